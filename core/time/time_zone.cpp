@@ -1,0 +1,24 @@
+// From a clock on a wall to an instant, with nothing but "which offset held then?": the same rule for every platform.
+#include "core/time/time_zone.hpp"
+
+namespace unrepeat {
+
+std::optional<LocalTime> local_to_instant(const TimeZones& zones, std::string_view zone, const CivilTime& civil) {
+  const Instant as_utc = instant(civil);
+  // No offset is larger than a day, so one change at most lies between these two.
+  const auto before = zones.offset_at(zone, as_utc - days(1));
+  const auto after = zones.offset_at(zone, as_utc + days(1));
+  if (!before || !after) return std::nullopt;
+
+  const Instant with_before = as_utc - seconds(before->seconds);
+  const Instant with_after = as_utc - seconds(after->seconds);
+  const bool before_holds = zones.offset_at(zone, with_before) == before;
+  const bool after_holds = zones.offset_at(zone, with_after) == after;
+  if (before_holds && (!after_holds || before == after))
+    return LocalTime{LocalTimeKind::unique, with_before, *before, with_before, *before};
+  if (after_holds && !before_holds) return LocalTime{LocalTimeKind::unique, with_after, *after, with_after, *after};
+  if (before_holds) return LocalTime{LocalTimeKind::fold, with_before, *before, with_after, *after};
+  return LocalTime{LocalTimeKind::gap, with_after, *after, with_before, *before};
+}
+
+}  // namespace unrepeat
