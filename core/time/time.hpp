@@ -5,12 +5,13 @@
 #include <optional>
 #include <string>
 
+#include "core/describe/extensible.hpp"
 #include "core/time/instant.hpp"
 
 namespace unrepeat {
 
 /// What could not be placed has `written` alone; where only a range is known ("before 14:02") there is no `at`.
-struct Time {
+struct Time : Extensible {
   std::optional<Instant> at;
   /// The source's own characters; empty when nothing was written (a clock said it).
   std::string written;

@@ -1,0 +1,265 @@
+// How a struct is described, once: reading, writing, comparing, saving edits and undoing are functions over these tables.
+// Add a field to a struct and one line to its table; nothing else knows field names.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "core/describe/decimal.hpp"
+#include "core/describe/extensible.hpp"
+#include "core/identity/id.hpp"
+#include "core/time/instant.hpp"
+
+namespace unrepeat {
+
+enum class Shape : std::uint8_t { text, boolean, integer, decimal, instant, offset, id, choice, object, list, optional, bytes };
+
+/// What a text must look like. `prose` is Markdown and merges by paragraph.
+enum class TextRule : std::uint8_t { line, prose, date, sha256, cause_end };
+
+struct Object;
+struct Type;
+
+/// A list behind a pointer: what the generic functions need of std::vector<T>.
+struct ListOperations {
+  std::size_t (*size)(const void* list);
+  void* (*at)(void* list, std::size_t index);
+  /// Inserts a default value before `index` and returns it.
+  void* (*insert)(void* list, std::size_t index);
+  void (*erase)(void* list, std::size_t index);
+};
+
+/// An optional behind a pointer: what the generic functions need of std::optional<T>.
+struct OptionalOperations {
+  /// The value, or null.
+  void* (*value)(void* optional);
+  /// Sets a default value and returns it.
+  void* (*emplace)(void* optional);
+  void (*reset)(void* optional);
+};
+
+struct Type {
+  Shape shape;
+  const Type* element = nullptr;                   ///< Of a list or an optional.
+  const Object* object = nullptr;                  ///< Of an object.
+  std::span<const std::string_view> choices = {};  ///< Of a choice: the spelling of each value; the first is the default.
+  const ListOperations* list = nullptr;
+  const OptionalOperations* optional = nullptr;
+  bool (*equal)(const void*, const void*) = nullptr;
+  /// Makes the value the default one ("absent").
+  void (*clear)(void*) = nullptr;
+  bool (*is_default)(const void*) = nullptr;
+};
+
+enum class Presence : std::uint8_t {
+  optional,  ///< Left out while it has its default value.
+  always,    ///< Written always, and required when reading.
+};
+
+/// Who may set a field with the generic SetField command.
+enum class Access : std::uint8_t {
+  open,
+  ruled,    ///< Has its own command, because a rule goes with it.
+  foreign,  ///< Open, and an id that need not exist in this file.
+};
+
+struct Field {
+  std::string_view key;
+  const Type* type;
+  void* (*in)(void* object);
+  Presence presence = Presence::optional;
+  TextRule rule = TextRule::line;
+  Access access = Access::open;
+};
+
+struct Object {
+  std::string_view name;
+  std::span<const Field> fields;
+  /// Null where the struct is not Extensible (protocol messages).
+  std::vector<UnknownKey>* (*unknown)(void* object) = nullptr;
+
+  /// Entries of a list of such objects are found by id, not by place.
+  bool has_id() const { return !fields.empty() && fields[0].key == "id"; }
+};
+
+/// The field named `key`, or null.
+const Field* find_field(const Object& object, std::string_view key);
+/// The id of an object whose `has_id()` is true.
+const Uuid& id_of(const Object& object, const void* value);
+
+template <class T>
+struct IsVector : std::false_type {};
+template <class T>
+struct IsVector<std::vector<T>> : std::true_type {};
+template <class T>
+struct IsOptional : std::false_type {};
+template <class T>
+struct IsOptional<std::optional<T>> : std::true_type {};
+template <class T>
+struct IsId : std::false_type {};
+template <class T>
+struct IsId<Id<T>> : std::true_type {};
+
+/// Bytes that travel only in the protocol (file contents).
+using Bytes = std::vector<std::uint8_t>;
+
+template <class T>
+bool equal_values(const void* a, const void* b) {
+  return *static_cast<const T*>(a) == *static_cast<const T*>(b);
+}
+template <class T>
+void clear_value(void* value) {
+  *static_cast<T*>(value) = T{};
+}
+template <class T>
+bool is_default_value(const void* value) {
+  return *static_cast<const T*>(value) == T{};
+}
+
+template <class T>
+inline constexpr ListOperations list_operations{
+    [](const void* list) { return static_cast<const std::vector<T>*>(list)->size(); },
+    [](void* list, std::size_t index) -> void* { return &(*static_cast<std::vector<T>*>(list))[index]; },
+    [](void* list, std::size_t index) -> void* {
+      auto& entries = *static_cast<std::vector<T>*>(list);
+      return &*entries.emplace(entries.begin() + static_cast<std::ptrdiff_t>(index));
+    },
+    [](void* list, std::size_t index) {
+      auto& entries = *static_cast<std::vector<T>*>(list);
+      entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(index));
+    }};
+
+template <class T>
+inline constexpr OptionalOperations optional_operations{
+    [](void* optional) -> void* {
+      auto& value = *static_cast<std::optional<T>*>(optional);
+      return value ? &*value : nullptr;
+    },
+    [](void* optional) -> void* { return &static_cast<std::optional<T>*>(optional)->emplace(); },
+    [](void* optional) { static_cast<std::optional<T>*>(optional)->reset(); }};
+
+/// The one Type of T. A struct is described by a specialisation `template <> const Object& object_of<T>();`,
+/// an enum by `constexpr std::span<const std::string_view> spellings(T)` beside it.
+template <class T>
+const Object& object_of();
+
+template <class T>
+const Type& type_of() {
+  static constexpr auto with = [](Type type) {
+    type.equal = equal_values<T>;
+    type.clear = clear_value<T>;
+    type.is_default = is_default_value<T>;
+    return type;
+  };
+  if constexpr (std::is_same_v<T, std::string>) {
+    static constexpr Type type = with({.shape = Shape::text});
+    return type;
+  } else if constexpr (std::is_same_v<T, bool>) {
+    static constexpr Type type = with({.shape = Shape::boolean});
+    return type;
+  } else if constexpr (std::is_same_v<T, std::int64_t>) {
+    static constexpr Type type = with({.shape = Shape::integer});
+    return type;
+  } else if constexpr (std::is_same_v<T, Decimal>) {
+    static constexpr Type type = with({.shape = Shape::decimal});
+    return type;
+  } else if constexpr (std::is_same_v<T, Instant>) {
+    static constexpr Type type = with({.shape = Shape::instant});
+    return type;
+  } else if constexpr (std::is_same_v<T, UtcOffset>) {
+    static constexpr Type type = with({.shape = Shape::offset});
+    return type;
+  } else if constexpr (std::is_same_v<T, Bytes>) {
+    static constexpr Type type = with({.shape = Shape::bytes});
+    return type;
+  } else if constexpr (IsId<T>::value || std::is_same_v<T, Uuid>) {
+    static constexpr Type type = with({.shape = Shape::id});
+    return type;
+  } else if constexpr (std::is_enum_v<T>) {
+    static_assert(sizeof(T) == 1, "a choice is one byte");
+    static constexpr Type type = with({.shape = Shape::choice, .choices = spellings(T{})});
+    return type;
+  } else if constexpr (IsVector<T>::value) {
+    static const Type type = with({.shape = Shape::list,
+                                   .element = &type_of<typename T::value_type>(),
+                                   .list = &list_operations<typename T::value_type>});
+    return type;
+  } else if constexpr (IsOptional<T>::value) {
+    static const Type type = with({.shape = Shape::optional,
+                                   .element = &type_of<typename T::value_type>(),
+                                   .optional = &optional_operations<typename T::value_type>});
+    return type;
+  } else {
+    static const Type type = with({.shape = Shape::object, .object = &object_of<T>()});
+    return type;
+  }
+}
+
+template <class>
+struct MemberPointer;
+template <class Owner_, class Member_>
+struct MemberPointer<Member_ Owner_::*> {
+  using Owner = Owner_;
+  using Member = Member_;
+};
+
+/// A line of a description table: `field<&Action::title>("title", Presence::always)`.
+template <auto member>
+Field field(std::string_view key, Presence presence = Presence::optional, TextRule rule = TextRule::line,
+            Access access = Access::open) {
+  using Pointer = MemberPointer<decltype(member)>;
+  return {key, &type_of<typename Pointer::Member>(),
+          [](void* object) -> void* { return &(static_cast<typename Pointer::Owner*>(object)->*member); }, presence, rule,
+          access};
+}
+template <auto member>
+Field prose(std::string_view key) {
+  return field<member>(key, Presence::optional, TextRule::prose);
+}
+template <auto member>
+Field required(std::string_view key) {
+  return field<member>(key, Presence::always);
+}
+template <auto member>
+Field ruled(std::string_view key, Presence presence = Presence::optional) {
+  return field<member>(key, presence, TextRule::line, Access::ruled);
+}
+template <auto member>
+Field foreign(std::string_view key) {
+  return field<member>(key, Presence::optional, TextRule::line, Access::foreign);
+}
+
+template <class T>
+std::vector<UnknownKey>* unknown_of(void* object) {
+  if constexpr (std::is_base_of_v<Extensible, T>) {
+    return &static_cast<T*>(object)->unknown;
+  } else {
+    return nullptr;
+  }
+}
+
+}  // namespace unrepeat
+
+/// Describes TYPE: `DESCRIBE(Action, "action", required<&Action::id>("id"), …)`; at namespace unrepeat scope, in a .cpp file.
+#define DESCRIBE(TYPE, NAME, ...)                                                                             \
+  template <>                                                                                                 \
+  const Object& object_of<TYPE>() {                                                                           \
+    static const auto fields = std::to_array<Field>({__VA_ARGS__});                                           \
+    static const Object object{NAME, fields, std::is_base_of_v<Extensible, TYPE> ? unknown_of<TYPE> : nullptr}; \
+    return object;                                                                                            \
+  }
+/// Declares that TYPE is described elsewhere; beside the struct, at namespace unrepeat scope.
+#define DESCRIBED(TYPE) \
+  template <>           \
+  const Object& object_of<TYPE>();
+/// Spells the values of an enum in files: `SPELL(Effect, "prevent", "detect", …)`, in the order of the enumerators.
+#define SPELL(TYPE, ...)                                                         \
+  inline constexpr auto spellings_of_##TYPE = std::to_array<std::string_view>({__VA_ARGS__}); \
+  constexpr std::span<const std::string_view> spellings(TYPE) { return spellings_of_##TYPE; }

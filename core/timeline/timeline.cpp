@@ -1,0 +1,51 @@
+// Description and order of timeline events.
+#include "core/timeline/timeline.hpp"
+
+#include <limits>
+#include <tuple>
+
+namespace unrepeat {
+
+DESCRIBE(Evidence, "evidence", required<&Evidence::id>("id"), field<&Evidence::source>("source"),
+         field<&Evidence::record>("record"), prose<&Evidence::quote>("quote"), field<&Evidence::url>("url"))
+
+DESCRIBE(Decision, "decision", prose<&Decision::options>("options"), prose<&Decision::known>("known"),
+         prose<&Decision::why>("why"))
+
+DESCRIBE(Hidden, "hidden", required<&Hidden::reason>("reason"))
+
+DESCRIBE(TimelineEvent, "timeline event", required<&TimelineEvent::id>("id"), required<&TimelineEvent::time>("time"),
+         field<&TimelineEvent::end>("end"), field<&TimelineEvent::rank>("rank"), required<&TimelineEvent::kind>("kind"),
+         prose<&TimelineEvent::text>("text"), field<&TimelineEvent::actor>("actor"),
+         field<&TimelineEvent::starred>("starred"), field<&TimelineEvent::outcome>("outcome"),
+         field<&TimelineEvent::decision>("decision"), field<&TimelineEvent::audience>("audience"),
+         field<&TimelineEvent::evidence>("evidence"), field<&TimelineEvent::same_as>("same_as"),
+         field<&TimelineEvent::hidden>("hidden"), field<&TimelineEvent::folded_into>("folded_into"),
+         field<&TimelineEvent::tags>("tags"))
+
+DESCRIBE(Source, "source", required<&Source::id>("id"), required<&Source::kind>("kind"), field<&Source::file>("file"),
+         field<&Source::sha256>("sha256", Presence::optional, TextRule::sha256), field<&Source::records>("records"),
+         field<&Source::understood>("understood"), field<&Source::chosen>("chosen"), field<&Source::zone>("zone"),
+         field<&Source::skew_seconds>("skew_seconds"), field<&Source::imported_at>("imported_at"))
+
+namespace {
+
+/// Where a time stands: its instant, or the nearest bound that is known.
+std::int64_t place_of(const Time& time) {
+  if (time.at) return time.at->microseconds;
+  if (time.earliest) return time.earliest->microseconds;
+  if (time.latest) return time.latest->microseconds;
+  return std::numeric_limits<std::int64_t>::max();
+}
+
+}  // namespace
+
+bool comes_before(const TimelineEvent& a, const TimelineEvent& b) {
+  const std::int64_t place_a = place_of(a.time);
+  const std::int64_t place_b = place_of(b.time);
+  const std::int64_t rank_a = a.rank.value_or(0);
+  const std::int64_t rank_b = b.rank.value_or(0);
+  return std::tie(place_a, rank_a, a.id) < std::tie(place_b, rank_b, b.id);
+}
+
+}  // namespace unrepeat

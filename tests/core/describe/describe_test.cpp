@@ -1,0 +1,61 @@
+// The description tables: every field can be reached, and the tables agree with the structs.
+#include "core/describe/describe.hpp"
+
+#include <doctest/doctest.h>
+
+#include "core/postmortem/postmortem.hpp"
+
+using namespace unrepeat;
+
+namespace {
+
+std::size_t count_fields(const Object& object) {
+  std::size_t count = 0;
+  for (const Field& field : object.fields) {
+    const Type* type = field.type;
+    while (type->element != nullptr) type = type->element;
+    count += type->shape == Shape::object ? 1 + count_fields(*type->object) : 1;
+  }
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("every part of a post-mortem is described") {
+  CHECK(object_of<Postmortem>().fields.size() == 39);
+  CHECK(count_fields(object_of<Postmortem>()) > 250);
+}
+
+TEST_CASE("a described field is the struct's own member") {
+  Postmortem postmortem;
+  const Field* title = find_field(object_of<Postmortem>(), "title");
+  REQUIRE(title != nullptr);
+  *static_cast<std::string*>(title->in(&postmortem)) = "Checkout times out";
+  CHECK(postmortem.title == "Checkout times out");
+}
+
+TEST_CASE("a list behind a pointer grows, is read and shrinks") {
+  Postmortem postmortem;
+  const Type& type = type_of<std::vector<Action>>();
+  static_cast<Action*>(type.list->insert(&postmortem.actions, 0))->title = "second";
+  static_cast<Action*>(type.list->insert(&postmortem.actions, 0))->title = "first";
+  CHECK(type.list->size(&postmortem.actions) == 2);
+  CHECK(static_cast<Action*>(type.list->at(&postmortem.actions, 1))->title == "second");
+  type.list->erase(&postmortem.actions, 0);
+  CHECK(postmortem.actions[0].title == "second");
+}
+
+TEST_CASE("only version 7 ids in lower case are ids") {
+  CHECK(uuid_from("018f3a52-7c1e-7abc-9def-0123456789ab").has_value());
+  CHECK_FALSE(uuid_from("018f3a52-7c1e-4abc-9def-0123456789ab"));
+  CHECK_FALSE(uuid_from("018F3A52-7C1E-7ABC-9DEF-0123456789AB"));
+  CHECK_FALSE(uuid_from("018f3a52-7c1e-7abc-7def-0123456789ab"));
+  CHECK_FALSE(uuid_from("018f3a527c1e7abc9def0123456789ab"));
+  CHECK(text_of(*uuid_from("018f3a52-7c1e-7abc-9def-0123456789ab")) == "018f3a52-7c1e-7abc-9def-0123456789ab");
+}
+
+TEST_CASE("a decimal is a JSON number and keeps its spelling") {
+  CHECK(decimal_from("1.10")->text == "1.10");
+  CHECK(decimal_from("-0.5e3")->value() == doctest::Approx(-500));
+  for (const char* wrong : {"", "01", ".5", "5.", "1e", "+1", "0x10", "1 ", "NaN"}) CHECK_FALSE(decimal_from(wrong));
+}
