@@ -1,0 +1,55 @@
+// Makes build/web/dist/: everything a static host needs, with relative URLs only.
+import { readFileSync, mkdirSync, copyFileSync, existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const project = fileURLToPath(new URL('..', import.meta.url));
+const dist = `${project}build/web/dist`;
+
+/// The outline of one element of an SVG as path text.
+function path_of([tag, a]) {
+  const n = Object.fromEntries(Object.entries(a).map(([key, value]) => [key, Number(value)]));
+  switch (tag) {
+    case 'path': return `M0 0${a.d}`;  // It may begin with a relative move, which must not follow the element before it.
+    case 'line': return `M${a.x1} ${a.y1}L${a.x2} ${a.y2}`;
+    case 'polyline': return `M${a.points}`;
+    case 'polygon': return `M${a.points}Z`;
+    case 'circle': return `M${n.cx - n.r} ${n.cy}a${n.r} ${n.r} 0 1 0 ${2 * n.r} 0a${n.r} ${n.r} 0 1 0 ${-2 * n.r} 0Z`;
+    case 'ellipse': return `M${n.cx - n.rx} ${n.cy}a${n.rx} ${n.ry} 0 1 0 ${2 * n.rx} 0a${n.rx} ${n.ry} 0 1 0 ${-2 * n.rx} 0Z`;
+    case 'rect': {
+      const { x = 0, y = 0, width, height } = n, r = n.rx || n.ry || 0;
+      const corner = (dx, dy) => r ? `a${r} ${r} 0 0 1 ${dx * r} ${dy * r}` : '';
+      return `M${x + r} ${y}h${width - 2 * r}${corner(1, 1)}v${height - 2 * r}${corner(-1, 1)}h${2 * r - width}${corner(-1, -1)}v${2 * r - height}${corner(1, -1)}Z`;
+    }
+    default: throw new Error(`an icon has a <${tag}>, which is not known here`);
+  }
+}
+
+/// The module 'icons': the outlines of assets/icons.def, in its order.
+const icons = {
+  name: 'icons',
+  setup(step) {
+    step.onResolve({ filter: /^icons$/ }, () => ({ path: 'icons', namespace: 'icons' }));
+    step.onLoad({ filter: /.*/, namespace: 'icons' }, () => {
+      const drawings = JSON.parse(readFileSync(`${project}node_modules/lucide-static/icon-nodes.json`, 'utf8'));
+      const lines = [...readFileSync(`${project}assets/icons.def`, 'utf8').matchAll(/^ICON\((\w+), 0x(\w+)\)/gm)];
+      const outlines = lines.map(([, name, code_point], i) => {
+        const drawing = drawings[name.replaceAll('_', '-')];
+        if (!drawing) throw new Error(`assets/icons.def: Lucide has no icon named ${name}`);
+        if (parseInt(code_point, 16) !== 0xe000 + i) throw new Error(`assets/icons.def: ${name} is not the next code point`);
+        return drawing.map(path_of).join('');
+      });
+      return { contents: `export const outlines = ${JSON.stringify(outlines)};` };
+    });
+  },
+};
+
+const entries = ['page', 'worker'].map(name => `${project}web/${name}.ts`).filter(existsSync);
+mkdirSync(dist, { recursive: true });
+await build({
+  entryPoints: entries, outdir: dist, bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'utf8', plugins: [icons],
+  logLevel: 'warning',
+});
+for (const name of ['index.html', 'style.css']) copyFileSync(`${project}web/${name}`, `${dist}/${name}`);
+copyFileSync(`${project}assets/mark.svg`, `${dist}/mark.svg`);
+copyFileSync(`${project}build/web/unrepeat.wasm`, `${dist}/unrepeat.wasm`);

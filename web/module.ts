@@ -1,0 +1,67 @@
+// Instantiates the one WebAssembly module, on the page and in the worker alike. web/bridge.hpp lists what crosses, both ways.
+
+/// What C++ calls here, by the names of web/bridge.hpp. What an instance does not give throws when called.
+export type Imports = Record<string, (...values: never[]) => number | bigint | void>;
+
+/// What C++ exports, by the names of web/bridge.hpp.
+export interface Exports {
+  memory: WebAssembly.Memory;
+  malloc(bytes: number): number;
+  free(pointer: number): void;
+  _initialize(): void;
+}
+
+/// The module's memory, seen anew when it has grown: never keep a view over a call into the module.
+export class Memory {
+  private view_ = new DataView(new ArrayBuffer(0));
+  private bytes_ = new Uint8Array();
+  memory: WebAssembly.Memory | undefined;
+
+  get view(): DataView {
+    this.refresh_();
+    return this.view_;
+  }
+  get bytes(): Uint8Array<ArrayBuffer> {
+    this.refresh_();
+    return this.bytes_ as Uint8Array<ArrayBuffer>;
+  }
+  text(pointer: number, length: number): string {
+    return new TextDecoder().decode(this.bytes.subarray(pointer, pointer + length));
+  }
+  private refresh_(): void {
+    const buffer = this.memory?.buffer;
+    if (!buffer || this.view_.buffer === buffer) return;
+    this.view_ = new DataView(buffer);
+    this.bytes_ = new Uint8Array(buffer);
+  }
+}
+
+/// Makes an instance whose memory `memory` shows; the imports may use `memory` from their first call on.
+export async function instantiate<E extends Exports>(module: WebAssembly.Module, memory: Memory, imports: Imports): Promise<E> {
+  // The C library of a module without files still names these; only an abort message ever reaches fd_write.
+  const system: Imports = {
+    fd_close: () => 0,
+    fd_seek: () => 0,
+    fd_write: (_file: number, vectors: number, count: number, written: number) => {
+      let text = '', total = 0;
+      for (let i = 0; i < count; i++) {
+        const length = memory.view.getUint32(vectors + 8 * i + 4, true);
+        text += memory.text(memory.view.getUint32(vectors + 8 * i, true), length);
+        total += length;
+      }
+      console.error(text);
+      memory.view.setUint32(written, total, true);
+      return 0;
+    },
+    emscripten_notify_memory_growth: () => {},
+  };
+  const all: WebAssembly.Imports = {};
+  for (const { module: group, name } of WebAssembly.Module.imports(module)) {
+    (all[group] ??= {})[name] = imports[name] ?? (group === 'unrepeat' ? undefined : system[name]) ??
+      (() => { throw new Error(`${group}.${name} is not available in this instance`); });
+  }
+  const exports = (await WebAssembly.instantiate(module, all)).exports as unknown as E;
+  memory.memory = exports.memory;
+  exports._initialize();
+  return exports;
+}

@@ -1,0 +1,6 @@
+// A screen to look at the canvas with, until the shell has its own.
+#pragma once
+
+namespace unrepeat::web {
+void trial_screen();
+}
