@@ -1,0 +1,19 @@
+// UTF-8 as bytes: is it valid, and how far does one code point reach. Positions are byte offsets.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace unrepeat {
+
+/// The number of leading bytes that are valid UTF-8 (no overlong forms, no surrogates, nothing above U+10FFFF);
+/// the text's size when all of it is.
+std::size_t valid_utf8_prefix(std::string_view text);
+
+/// Bytes of the code point that begins at `at`, at least 1 and never past the end; for text that may be invalid.
+std::size_t utf8_length_at(std::string_view text, std::size_t at);
+
+/// True for the second and later bytes of a code point.
+constexpr bool is_utf8_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+
+}  // namespace unrepeat
