@@ -1,0 +1,306 @@
+// The statements of the library. Every text of SQL that runs is a constant here or composed from constants here.
+#include "core/store/library_store.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/store/migrations.hpp"
+#include "core/store/search_text.hpp"
+
+namespace unrepeat {
+namespace {
+
+/// A failed step ends the function with its failure.
+#define STORE_TRY(step) \
+  if (auto done = (step); !done) return std::unexpected(std::move(done).error())
+
+/// ",a,b," so that one value is one parameter; the empty text means "all".
+template <class Values, class Text>
+std::string membership(const Values& values, Text text) {
+  std::string members;
+  for (const auto& value : values) members += "," + text(value);
+  if (!members.empty()) members += ',';
+  return members;
+}
+
+std::string_view order_of(SortKey key) {
+  switch (key) {
+    case SortKey::started_at:
+      return "p.started_at";
+    case SortKey::updated_at:
+      return "p.updated_at";
+    case SortKey::title:
+      return "p.title COLLATE NOCASE";
+    case SortKey::severity:
+      return "p.severity";
+    case SortKey::duration:
+      return "p.duration";
+    case SortKey::open_actions:
+      return "p.open_actions";
+    case SortKey::relevance:
+      return "bm25(postmortem_fts, 8.0, 1.0, 2.0)";
+  }
+  return "p.started_at";
+}
+
+ListEntry entry_of(const Query& row) {
+  ListEntry entry;
+  entry.id = row.text(0);
+  entry.title = row.text(1);
+  entry.kind = row.text(2);
+  entry.form = row.text(3);
+  entry.status = row.text(4);
+  entry.severity = row.optional_integer(5);
+  entry.started_at = row.optional_integer(6);
+  entry.duration = row.optional_integer(7);
+  entry.team = row.text(8);
+  entry.systems = row.text(9);
+  entry.time_zone = row.text(10);
+  entry.language = row.text(11);
+  entry.adopted = row.integer(12) != 0;
+  entry.example = row.integer(13) != 0;
+  entry.open_actions = row.integer(14);
+  entry.done_actions = row.integer(15);
+  entry.total_actions = row.integer(16);
+  entry.updated_at = row.integer(17);
+  entry.excerpt = row.text(18);
+  return entry;
+}
+
+/// As the journal spells JournalKind.
+constexpr auto journal_kinds = std::to_array<std::string_view>({"created", "changed", "removed", "restored"});
+
+Stored<std::vector<JournalEntry>> entries_of(Query& rows) {
+  std::vector<JournalEntry> entries;
+  while (rows.next()) {
+    JournalEntry entry{rows.text(0), rows.integer(1), rows.text(2), rows.text(3)};
+    const auto spelt = std::ranges::find(journal_kinds, rows.text(4));
+    entry.kind = static_cast<JournalKind>(spelt - journal_kinds.begin());
+    entry.postmortem = rows.text(5);
+    entry.version = rows.integer(6);
+    entries.push_back(std::move(entry));
+  }
+  STORE_TRY(rows.result());
+  return entries;
+}
+
+Stored<void> write_projections(Database& database, std::int64_t number, const PostmortemRecord& row) {
+  STORE_TRY(Query(database, "DELETE FROM timeline_event WHERE postmortem = ?", number).run());
+  STORE_TRY(Query(database, "DELETE FROM action WHERE postmortem = ?", number).run());
+  STORE_TRY(Query(database, "DELETE FROM factor WHERE postmortem = ?", number).run());
+  STORE_TRY(Query(database, "DELETE FROM postmortem_fts WHERE rowid = ?", number).run());
+  std::int64_t place = 0;
+  for (const TimelineEventRow& event : row.timeline) {
+    STORE_TRY(Query(database, "INSERT INTO timeline_event VALUES (?, ?, ?, ?, ?, ?)", number, place++, event.id,
+                    event.at, event.kind, event.text)
+                  .run());
+  }
+  place = 0;
+  for (const ActionRow& action : row.actions) {
+    STORE_TRY(Query(database, "INSERT INTO action VALUES (?, ?, ?, ?, ?, ?, ?, ?)", number, place++, action.id,
+                    action.title, action.state, action.effect, action.owner, action.due)
+                  .run());
+  }
+  place = 0;
+  for (const FactorRow& factor : row.factors) {
+    STORE_TRY(Query(database, "INSERT INTO factor VALUES (?, ?, ?, ?, ?, ?, ?)", number, place++, factor.id,
+                    factor.kind, factor.category, factor.certainty, factor.text)
+                  .run());
+  }
+  return Query(database, "INSERT INTO postmortem_fts (rowid, title, body, spaced) VALUES (?, ?, ?, ?)", number,
+               row.title, row.body, spaced_scripts(row.title) + spaced_scripts(row.body))
+      .run();
+}
+
+}  // namespace
+
+Stored<LibraryStore> LibraryStore::open(Database& database) {
+  STORE_TRY(migrate(database));
+  return LibraryStore{database};
+}
+
+Stored<std::optional<SaveReceipt>> LibraryStore::saved_before(std::string_view id, const JournalEntry& entry) {
+  Query earlier{*database_, "SELECT version FROM journal WHERE operation = ? AND postmortem = ?", entry.operation, id};
+  if (earlier.next()) return SaveReceipt{SaveOutcome::repeated, earlier.integer(0)};
+  STORE_TRY(earlier.result());
+  return std::nullopt;
+}
+
+Stored<void> LibraryStore::write_journal(std::string_view id, const JournalEntry& entry, JournalKind kind,
+                                         std::int64_t version) {
+  return Query(*database_,
+               "INSERT INTO journal (operation, postmortem, kind, at, author, version, change) VALUES (?, ?, ?, ?, ?, "
+               "?, ?)",
+               entry.operation, id, journal_kinds[static_cast<std::size_t>(kind)], entry.at, entry.author, version,
+               entry.change)
+      .run();
+}
+
+Stored<SaveReceipt> LibraryStore::save(const PostmortemRecord& row, const JournalEntry& entry) {
+  Transaction transaction{*database_};
+  STORE_TRY(transaction.begun());
+  const auto earlier = saved_before(row.id, entry);
+  if (!earlier) return std::unexpected(earlier.error());
+  if (*earlier) return **earlier;
+
+  SaveReceipt receipt;
+  std::int64_t number = 0;
+  {
+    Query written{
+        *database_,
+        "INSERT INTO postmortem (id, document, version, revision, title, kind, form, status, severity, started_at, "
+        "duration,"
+        " team, systems, time_zone, language, adopted, example, open_actions, done_actions, total_actions, updated_at)"
+        " VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"
+        " ON CONFLICT (id) DO UPDATE SET document = ?2, version = version + 1, revision = ?3, title = ?4, kind = ?5, "
+        "form = ?6,"
+        " status = ?7, severity = ?8, started_at = ?9, duration = ?10, team = ?11, systems = ?12, time_zone = ?13,"
+        " language = ?14, adopted = ?15, example = ?16, open_actions = ?17, done_actions = ?18, total_actions = ?19,"
+        " updated_at = ?20 RETURNING number, version",
+        row.id,
+        row.document,
+        row.revision,
+        row.title,
+        row.kind,
+        row.form,
+        row.status,
+        row.severity,
+        row.started_at,
+        row.duration,
+        row.team,
+        row.systems,
+        row.time_zone,
+        row.language,
+        row.adopted,
+        row.example,
+        row.open_actions,
+        row.done_actions,
+        row.total_actions,
+        row.updated_at};
+    if (written.next()) {
+      number = written.integer(0);
+      receipt.version = written.integer(1);
+    }
+    STORE_TRY(written.run());
+  }
+  STORE_TRY(write_projections(*database_, number, row));
+  STORE_TRY(write_journal(row.id, entry, receipt.version == 1 ? JournalKind::created : JournalKind::changed,
+                          receipt.version));
+  STORE_TRY(transaction.commit());
+  return receipt;
+}
+
+Stored<StoredPostmortem> LibraryStore::load(std::string_view id) {
+  Query found{*database_, "SELECT document, version, removed_at IS NOT NULL FROM postmortem WHERE id = ?", id};
+  if (found.next()) return StoredPostmortem{found.text(0), found.integer(1), found.integer(2) != 0};
+  STORE_TRY(found.result());
+  return std::unexpected(StoreError{StoreFailure::not_found, 0, std::string{id}});
+}
+
+Stored<SaveReceipt> LibraryStore::set_removed(std::string_view id, const JournalEntry& entry,
+                                              std::optional<std::int64_t> removed_at) {
+  Transaction transaction{*database_};
+  STORE_TRY(transaction.begun());
+  const auto earlier = saved_before(id, entry);
+  if (!earlier) return std::unexpected(earlier.error());
+  if (*earlier) return **earlier;
+  SaveReceipt receipt;
+  {
+    Query written{*database_,
+                  "UPDATE postmortem SET removed_at = ?, version = version + 1 WHERE id = ? RETURNING version",
+                  removed_at, id};
+    if (written.next()) receipt.version = written.integer(0);
+    STORE_TRY(written.run());
+  }
+  if (receipt.version == 0) return std::unexpected(StoreError{StoreFailure::not_found, 0, std::string{id}});
+  STORE_TRY(write_journal(id, entry, removed_at ? JournalKind::removed : JournalKind::restored, receipt.version));
+  STORE_TRY(transaction.commit());
+  return receipt;
+}
+
+Stored<SaveReceipt> LibraryStore::remove(std::string_view id, const JournalEntry& entry) {
+  return set_removed(id, entry, entry.at);
+}
+
+Stored<SaveReceipt> LibraryStore::restore(std::string_view id, const JournalEntry& entry) {
+  return set_removed(id, entry, std::nullopt);
+}
+
+Stored<ListPage> LibraryStore::list(const ListQuery& query) {
+  const std::string match = match_expression(query.text);
+  const std::string statuses = membership(query.statuses, [](const std::string& status) { return status; });
+  const std::string severities = membership(query.severities, [](std::int64_t level) { return std::to_string(level); });
+  const SortKey sort = match.empty() && query.sort == SortKey::relevance ? SortKey::started_at : query.sort;
+
+  std::string from = " FROM postmortem AS p";
+  if (!match.empty()) from += " JOIN postmortem_fts ON postmortem_fts.rowid = p.number";
+  from += query.removed ? " WHERE p.removed_at IS NOT NULL" : " WHERE p.removed_at IS NULL";
+  if (!statuses.empty()) from += " AND instr(?1, ',' || p.status || ',') > 0";
+  if (!severities.empty()) from += " AND instr(?2, ',' || p.severity || ',') > 0";
+  if (!match.empty()) from += " AND postmortem_fts MATCH ?3";
+
+  ListPage page;
+  {
+    // The limit gives both statements the same parameters, of which a query may leave some unused.
+    Query count{*database_, "SELECT count(*)" + from + " LIMIT ?4", statuses, severities, match, 1};
+    if (count.next()) page.total = count.integer(0);
+    STORE_TRY(count.result());
+  }
+  // What is not known comes last either way; the number makes the order whole, so that no page repeats or skips an
+  // entry.
+  const std::string_view direction = query.descending == (sort != SortKey::relevance) ? " DESC" : " ASC";
+  std::string sql =
+      "SELECT p.id, p.title, p.kind, p.form, p.status, p.severity, p.started_at, p.duration, p.team, p.systems, "
+      "p.time_zone,"
+      " p.language, p.adopted, p.example, p.open_actions, p.done_actions, p.total_actions, p.updated_at, ";
+  sql += match.empty() ? "''" : "snippet(postmortem_fts, 1, char(2), char(3), '…', 16)";
+  sql += from;
+  sql += " ORDER BY ";
+  sql += order_of(sort);
+  sql += direction;
+  sql += " NULLS LAST, p.number LIMIT ?4 OFFSET ?5";
+  Query rows{*database_, sql, statuses, severities, match, query.limit, query.offset};
+  while (rows.next()) page.entries.push_back(entry_of(rows));
+  STORE_TRY(rows.result());
+  return page;
+}
+
+Stored<LibraryCounts> LibraryStore::count() {
+  Query counts{*database_,
+               "SELECT count(*) FILTER (WHERE removed_at IS NULL), count(removed_at),"
+               " coalesce(sum(open_actions) FILTER (WHERE removed_at IS NULL AND adopted), 0) FROM postmortem"};
+  LibraryCounts found;
+  if (counts.next()) found = {counts.integer(0), counts.integer(1), counts.integer(2)};
+  STORE_TRY(counts.result());
+  return found;
+}
+
+Stored<std::vector<JournalEntry>> LibraryStore::journal(std::string_view id, std::int64_t limit) {
+  Query rows{*database_,
+             "SELECT operation, at, author, change, kind, postmortem, version FROM journal WHERE postmortem = ?"
+             " ORDER BY number DESC LIMIT ?",
+             id, limit};
+  return entries_of(rows);
+}
+
+Stored<std::vector<JournalEntry>> LibraryStore::operation(std::string_view operation) {
+  Query rows{*database_,
+             "SELECT operation, at, author, change, kind, postmortem, version FROM journal WHERE operation = ? ORDER "
+             "BY number",
+             operation};
+  return entries_of(rows);
+}
+
+Stored<std::string> LibraryStore::setting(std::string_view key) {
+  Query found{*database_, "SELECT value FROM setting WHERE key = ?", key};
+  if (found.next()) return found.text(0);
+  STORE_TRY(found.result());
+  return std::string{};
+}
+
+Stored<void> LibraryStore::set_setting(std::string_view key, std::string_view value) {
+  return Query(*database_, "INSERT INTO setting VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2", key, value)
+      .run();
+}
+
+}  // namespace unrepeat

@@ -1,0 +1,168 @@
+// The library on disk: saving, listing, finding, and the journal. All SQL is in the .cpp; callers give and get plain
+// rows.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/store/database.hpp"
+
+namespace unrepeat {
+
+struct TimelineEventRow {
+  std::string id;
+  std::optional<std::int64_t> at;
+  std::string kind;
+  std::string text;
+};
+
+struct ActionRow {
+  std::string id;
+  std::string title;
+  std::string state;
+  std::string effect;
+  std::string owner;
+  std::string due;  ///< yyyy-mm-dd, or empty.
+};
+
+struct FactorRow {
+  std::string id;
+  std::string kind;
+  std::string category;
+  std::string certainty;
+  std::string text;
+};
+
+/// What lists show of one post-mortem. Choices are spelt as in files; instants and durations are microseconds.
+struct ListedPostmortem {
+  std::string id;
+  std::string title;
+  std::string kind;
+  std::string form;
+  std::string status;
+  std::optional<std::int64_t> severity;
+  std::optional<std::int64_t> started_at;
+  std::optional<std::int64_t> duration;
+  std::string team;
+  std::string systems;  ///< Their names, a line each.
+  std::string time_zone;
+  std::string language;
+  bool adopted = true;  ///< False: received from somebody, not ours yet.
+  bool example = false;
+  std::int64_t open_actions = 0;
+  std::int64_t done_actions = 0;  ///< Done but not verified; a part of the open ones.
+  std::int64_t total_actions = 0;
+  std::int64_t updated_at = 0;
+  bool operator==(const ListedPostmortem&) const = default;
+};
+
+/// One post-mortem as the store takes it: the canonical document and what is derived from it.
+struct PostmortemRecord : ListedPostmortem {
+  std::string document;
+  std::string revision;
+  std::string body;  ///< Every word of it that a search should find, but for the title.
+  std::vector<TimelineEventRow> timeline;
+  std::vector<ActionRow> actions;
+  std::vector<FactorRow> factors;
+};
+
+enum class JournalKind : std::uint8_t { created, changed, removed, restored };
+
+/// Who changed what, when. The same operation on the same post-mortem happens once, however often it is asked for.
+struct JournalEntry {
+  std::string operation;
+  std::int64_t at = 0;
+  std::string author;
+  std::string change;  ///< Before and after, as JSON.
+  // Filled when reading:
+  JournalKind kind = JournalKind::changed;
+  std::string postmortem;
+  std::int64_t version = 0;  ///< The version it made.
+};
+
+enum class SaveOutcome : std::uint8_t {
+  saved,
+  repeated,  ///< This operation was saved before; nothing was written now.
+};
+
+struct SaveReceipt {
+  SaveOutcome outcome = SaveOutcome::saved;
+  std::int64_t version = 0;  ///< The version the library has now.
+};
+
+struct StoredPostmortem {
+  std::string document;
+  std::int64_t version = 0;
+  bool removed = false;
+};
+
+enum class SortKey : std::uint8_t { started_at, updated_at, title, severity, duration, open_actions, relevance };
+
+struct ListQuery {
+  SortKey sort = SortKey::started_at;
+  bool descending = true;
+  std::vector<std::string> statuses{};     ///< Empty: all.
+  std::vector<std::int64_t> severities{};  ///< Empty: all.
+  std::string text{};                      ///< As typed by a person; empty, or only signs: all.
+  bool removed = false;                    ///< What is in the bin instead.
+  std::int64_t offset = 0;
+  std::int64_t limit = 100;
+};
+
+struct ListEntry : ListedPostmortem {
+  /// Where the text was found, matches between U+0002 and U+0003; empty without a text.
+  std::string excerpt;
+};
+
+struct ListPage {
+  std::int64_t total = 0;  ///< Of all pages.
+  std::vector<ListEntry> entries;
+};
+
+struct LibraryCounts {
+  std::int64_t postmortems = 0;
+  std::int64_t removed = 0;
+  std::int64_t open_actions = 0;
+};
+
+class LibraryStore {
+ public:
+  /// Opens the library in `database`, bringing its schema up to date.
+  static Stored<LibraryStore> open(Database& database);
+
+  /// Writes document, projections, search index and journal together.
+  Stored<SaveReceipt> save(const PostmortemRecord& row, const JournalEntry& entry);
+  Stored<StoredPostmortem> load(std::string_view id);
+  /// Puts a post-mortem into the bin.
+  Stored<SaveReceipt> remove(std::string_view id, const JournalEntry& entry);
+  /// Takes it out again.
+  Stored<SaveReceipt> restore(std::string_view id, const JournalEntry& entry);
+
+  Stored<ListPage> list(const ListQuery& query);
+  Stored<LibraryCounts> count();
+
+  /// The newest first.
+  Stored<std::vector<JournalEntry>> journal(std::string_view id, std::int64_t limit);
+  /// What an operation changed, in the order it did; nothing when it has not happened.
+  Stored<std::vector<JournalEntry>> operation(std::string_view operation);
+
+  Stored<std::string> setting(std::string_view key);
+  Stored<void> set_setting(std::string_view key, std::string_view value);
+
+  Database& database() { return *database_; }
+
+ private:
+  explicit LibraryStore(Database& database) : database_(&database) {}
+  Stored<std::optional<SaveReceipt>> saved_before(std::string_view id, const JournalEntry& entry);
+  Stored<void> write_journal(std::string_view id, const JournalEntry& entry, JournalKind kind, std::int64_t version);
+  Stored<SaveReceipt> set_removed(std::string_view id, const JournalEntry& entry,
+                                  std::optional<std::int64_t> removed_at);
+
+  Database* database_;
+};
+
+}  // namespace unrepeat
