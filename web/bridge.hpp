@@ -46,11 +46,23 @@ IMPORT(paint_cursor) void paint_cursor(int32_t cursor);
 /// `line-height: 1`. A line height that differs from the size by an even number therefore puts drawn and edited text in the same place.
 IMPORT(glyph_baseline) float glyph_baseline(int32_t face, float size, float density);
 /// The advance of a code point in CSS pixels.
-IMPORT(glyph_advance) float glyph_advance(int32_t face, float size, float density, uint32_t code_point);
+IMPORT(glyph_advance) float glyph_advance(int32_t face, float size, uint32_t code_point);
 /// Rasterises a code point at `density` device pixels for a CSS pixel, keeps its bitmap for glyph_pixels and fills `shape`.
 IMPORT(glyph_shape) void glyph_shape(int32_t face, float size, float density, uint32_t code_point, GlyphShape* shape);
 /// Copies the bitmap of the last glyph_shape, RGBA, width × height.
 IMPORT(glyph_pixels) void glyph_pixels(void* pixels);
+
+// ---- sqlite.ts: SQLite's heap, in the worker only (its functions themselves are imported in sqlite.cpp) ----
+/// Copies bytes into SQLite's heap.
+IMPORT(sqlite_write) void sqlite_write(int32_t remote, const void* local, int32_t size);
+/// Copies bytes out of SQLite's heap.
+IMPORT(sqlite_read) void sqlite_read(int32_t remote, void* local, int32_t size);
+/// The length of a text in SQLite's heap that ends in a zero.
+IMPORT(sqlite_length) int32_t sqlite_length(int32_t remote);
+/// What to name as the destructor of bytes that SQLite shall free with sqlite3_free.
+IMPORT(sqlite_deallocator) int32_t sqlite_deallocator();
+/// Not 0: the last write that failed did so because the browser gives the page no more space.
+IMPORT(sqlite_is_full) int32_t sqlite_is_full();
 
 }  // namespace unrepeat::web
 
