@@ -46,7 +46,7 @@ IMPORT(paint_cursor) void paint_cursor(int32_t cursor);
 /// `line-height: 1`. A line height that differs from the size by an even number therefore puts drawn and edited text in the same place.
 IMPORT(glyph_baseline) float glyph_baseline(int32_t face, float size, float density);
 /// The advance of a code point in CSS pixels.
-IMPORT(glyph_advance) float glyph_advance(int32_t face, float size, uint32_t code_point);
+IMPORT(glyph_advance) float glyph_advance(int32_t face, float size, float density, uint32_t code_point);
 /// Rasterises a code point at `density` device pixels for a CSS pixel, keeps its bitmap for glyph_pixels and fills `shape`.
 IMPORT(glyph_shape) void glyph_shape(int32_t face, float size, float density, uint32_t code_point, GlyphShape* shape);
 /// Copies the bitmap of the last glyph_shape, RGBA, width × height.

@@ -35,7 +35,18 @@ void update_texture(ImTextureData& texture) {
   }
 }
 
+/// Text begins on whole CSS pixels. Where those are not whole device pixels, its glyphs, which are, would be smeared over two rows.
+void align_text(const ImDrawData& picture) {
+  const float scale = picture.FramebufferScale.y;
+  if (scale == std::floor(scale)) return;
+  const ImVec2 plain = ImGui::GetIO().Fonts->TexUvWhitePixel;
+  for (ImDrawList* list : picture.CmdLists)
+    for (ImDrawVert& vertex : list->VtxBuffer)
+      if (vertex.uv.x != plain.x || vertex.uv.y != plain.y) vertex.pos.y = std::floor(vertex.pos.y * scale + 0.51f) / scale;
+}
+
 void paint(const ImDrawData& picture, int32_t width, int32_t height) {
+  align_text(picture);
   for (ImTextureData* texture : *picture.Textures) update_texture(*texture);
   paint_begin(width, height, picture.DisplaySize.x, picture.DisplaySize.y, ImGui::GetColorU32(ImGuiCol_WindowBg));
   const float scale = picture.FramebufferScale.x;
@@ -86,6 +97,8 @@ double page_frame(double now_ms, int32_t width, int32_t height, float density) {
   io.DeltaTime = static_cast<float>(std::fmin(std::fmax(now_ms - last_ms, 1.0), 100.0) / 1000.0);
   last_ms = now_ms;
   ImGui::NewFrame();
+  // ImGui tells only the font in use; the shell also draws with the others without pushing them.
+  for (ImFont* font : io.Fonts->Fonts) font->CurrentRasterizerDensity = density;
   trial_screen();
   ImGui::Render();
   if (const int cursor = ImGui::GetMouseCursor(); cursor != last_cursor) paint_cursor(last_cursor = cursor);

@@ -25,7 +25,7 @@ bool load_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, vo
   if (code_point < 0x20) return false;
   const auto face = static_cast<int32_t>(source->FontNo);
   if (advance_only) {
-    *advance_only = glyph_advance(face, baked->Size, code_point);
+    *advance_only = glyph_advance(face, baked->Size, baked->RasterizerDensity, code_point);
     return true;
   }
   const float density = baked->RasterizerDensity;

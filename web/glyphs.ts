@@ -10,13 +10,18 @@ const invisible = /^[\p{Cf}\p{Zl}\p{Zp}\uFE00-\uFE0F]$/u;
 
 interface Face { weight: number; family: string; }
 
+/// What lies in the context's top left corner: left and top in device pixels from the pen, width in columns, height in device pixels.
+interface Bitmap { left: number; top: number; width: number; height: number; }
+const nothing: Bitmap = { left: 0, top: 0, width: 0, height: 0 };
+
 export class Glyphs {
   /// Glyphs rasterised so far; the bench reads it.
   count = 0;
   private readonly context_: OffscreenCanvasRenderingContext2D;
   private readonly faces_: readonly Face[];
   private font_ = '';
-  private pixels_: Uint8ClampedArray | undefined;
+  private pixels_: Uint8Array | undefined;
+  private readonly baselines_ = new Map<string, number>();
 
   constructor(private readonly memory_: Memory) {
     const context = new OffscreenCanvas(64, 64).getContext('2d', { willReadFrequently: true });
@@ -61,58 +66,65 @@ export class Glyphs {
 
   /// As CSS does it: ascent and descent are whole device pixels, and half of what the line lacks goes above, rounded down.
   private baseline_(face: number, size: number, density: number): number {
+    const key = `${face} ${size} ${density}`;
+    const known = this.baselines_.get(key);
+    if (known !== undefined) return known;
     const { fontBoundingBoxAscent: ascent, fontBoundingBoxDescent: descent } = this.use_(face, size * density).measureText('x');
     const above = Math.round(ascent), below = Math.round(descent);
-    return (above + Math.floor((Math.round(size * density) - above - below) / 2)) / density;
+    const baseline = (above + Math.floor((Math.round(size * density) - above - below) / 2)) / density;
+    this.baselines_.set(key, baseline);
+    return baseline;
   }
 
-  private advance_(face: number, size: number, code_point: number): number {
+  /// Measured at device size, which scales exactly without hinting, so that measuring and drawing share one font.
+  private measure_(face: number, pixel_size: number, code_point: number): TextMetrics | undefined {
     const character = String.fromCodePoint(code_point);
-    if (outlines[code_point - first_icon] !== undefined) return size;
-    return invisible.test(character) ? 0 : this.use_(face, size).measureText(character).width;
+    return invisible.test(character) ? undefined : this.use_(face, pixel_size).measureText(character);
   }
 
-  /// Draws one glyph and returns left, top (device pixels from the pen), width in columns and height, or nothing to show.
-  private raster_(face: number, size: number, density: number, code_point: number, columns: number): [number, number, number, number] | undefined {
-    const pixel_size = size * density, outline = outlines[code_point - first_icon];
-    if (outline !== undefined) {
-      const side = Math.ceil(pixel_size);
-      const context = this.use_(face, pixel_size, (side + 2) * columns, side + 2);
-      context.setTransform(columns * pixel_size / 24, 0, 0, pixel_size / 24, columns, 1);
-      context.lineWidth = 2;
-      context.lineCap = context.lineJoin = 'round';
-      context.stroke(new Path2D(outline));
-      return [-1, -1 - Math.round(this.baseline_(face, size, density) * density), (side + 2) * columns, side + 2];
-    }
-    const character = String.fromCodePoint(code_point);
-    if (invisible.test(character)) return;
-    const box = this.use_(face, pixel_size).measureText(character);
+  private raster_icon_(outline: string, pixel_size: number, columns: number, baseline: number): Bitmap {
+    const side = Math.ceil(pixel_size) + 2;
+    const context = this.use_(0, pixel_size, side * columns, side);
+    context.setTransform(columns * pixel_size / 24, 0, 0, pixel_size / 24, columns, 1);
+    context.lineWidth = 2;
+    context.lineCap = context.lineJoin = 'round';
+    context.stroke(new Path2D(outline));
+    return { left: -1, top: -1 - baseline, width: side * columns, height: side };
+  }
+
+  private raster_(face: number, pixel_size: number, code_point: number, columns: number, box: TextMetrics): Bitmap {
+    // A clear pixel all round, for the filter and for the GPU's interpolation.
     const left = Math.floor(-box.actualBoundingBoxLeft) - 1, top = Math.floor(-box.actualBoundingBoxAscent) - 1;
     const width = Math.ceil(box.actualBoundingBoxRight) + 1 - left, height = Math.ceil(box.actualBoundingBoxDescent) + 1 - top;
-    if (width <= 2 || height <= 2) return;
+    if (width <= 2 || height <= 2) return nothing;
     const context = this.use_(face, pixel_size, width * columns, height);
     context.setTransform(columns, 0, 0, 1, 0, 0);
-    context.fillText(character, -left, -top);
-    return [left, top, width * columns, height];
+    context.fillText(String.fromCodePoint(code_point), -left, -top);
+    return { left, top, width: width * columns, height };
   }
 
   readonly imports: Imports = {
     glyph_baseline: (face: number, size: number, density: number) => this.baseline_(face, size, density),
-    glyph_advance: (face: number, size: number, code_point: number) => this.advance_(face, size, code_point),
+    glyph_advance: (face: number, size: number, density: number, code_point: number) =>
+      outlines[code_point - first_icon] !== undefined ? size : (this.measure_(face, size * density, code_point)?.width ?? 0) / density,
     glyph_shape: (face: number, size: number, density: number, code_point: number, shape: number) => {
-      const columns = oversample_at(density);
-      const advance = this.advance_(face, size, code_point);
-      const [left, top, width, height] = this.raster_(face, size, density, code_point, columns) ?? [0, 0, 0, 0];
+      const pixel_size = size * density, columns = oversample_at(density), outline = outlines[code_point - first_icon];
+      const box = outline === undefined ? this.measure_(face, pixel_size, code_point) : undefined;
+      const advance = outline === undefined ? (box?.width ?? 0) / density : size;
+      const bitmap = outline !== undefined ? this.raster_icon_(outline, pixel_size, columns, this.baseline_(face, size, density) * density)
+        : box ? this.raster_(face, pixel_size, code_point, columns, box) : nothing;
       let is_coloured = false;
-      if (width) {
+      if (bitmap.width) {
         this.count++;
-        const { data } = this.context_.getImageData(0, 0, width, height);
-        for (let i = 0; i < data.length && !is_coloured; i += 4) is_coloured = (data[i]! | data[i + 1]! | data[i + 2]!) !== 0;
-        this.pixels_ = filter(data, width, columns, is_coloured);
+        const { data } = this.context_.getImageData(0, 0, bitmap.width, bitmap.height);
+        const pixels = new Uint32Array(data.buffer);
+        is_coloured = pixels.some(pixel => (pixel & 0xffffff) !== 0);
+        this.pixels_ = is_coloured ? filter_coloured(data, bitmap.width, columns) : filter(pixels, bitmap.width, columns);
       }
       const view = this.memory_.view;
-      [advance, left / density, top / density, columns * density].forEach((value, i) => view.setFloat32(shape + 4 * i, value, true));
-      [width, height, Number(is_coloured)].forEach((value, i) => view.setInt32(shape + 16 + 4 * i, value, true));
+      [advance, bitmap.left / density, bitmap.top / density, columns * density]
+        .forEach((value, i) => view.setFloat32(shape + 4 * i, value, true));
+      [bitmap.width, bitmap.height, Number(is_coloured)].forEach((value, i) => view.setInt32(shape + 16 + 4 * i, value, true));
     },
     glyph_pixels: (pixels: number) => {
       if (this.pixels_) this.memory_.bytes.set(this.pixels_, pixels);
@@ -120,26 +132,32 @@ export class Glyphs {
   };
 }
 
-/// Averages each column with its neighbours, a device pixel wide; glyphs without colours of their own become white, to be tinted.
-function filter(data: Uint8ClampedArray, width: number, columns: number, is_coloured: boolean): Uint8ClampedArray {
-  const reach = columns >> 1, filtered = new Uint8ClampedArray(data.length);
-  for (let start = 0; start < data.length; start += 4 * width) {
-    for (let x = 0; x < width; x++) {
-      const at = start + 4 * x;
-      let red = 0, green = 0, blue = 0, alpha = 0;
-      for (let near = Math.max(0, x - reach); near <= Math.min(width - 1, x + reach); near++) {
-        const from = start + 4 * near, weight = data[from + 3]!;
-        red += data[from]! * weight;
-        green += data[from + 1]! * weight;
-        blue += data[from + 2]! * weight;
-        alpha += weight;
-      }
-      const own = is_coloured && alpha > 0;
-      filtered[at] = own ? red / alpha : 255;
-      filtered[at + 1] = own ? green / alpha : 255;
-      filtered[at + 2] = own ? blue / alpha : 255;
-      filtered[at + 3] = alpha / columns;
+/// Averages each column with its neighbours, a device pixel wide. The colour becomes white, to be tinted.
+function filter(pixels: Uint32Array, width: number, columns: number): Uint8Array {
+  const reach = columns >> 1, filtered = new Uint32Array(pixels.length);
+  for (let i = 0; i < pixels.length; i++) {
+    const x = i % width;
+    let alpha = 0;
+    for (let near = Math.max(-reach, -x); near <= Math.min(reach, width - 1 - x); near++) alpha += pixels[i + near]! >>> 24;
+    filtered[i] = (alpha / columns << 24 | 0xffffff) >>> 0;
+  }
+  return new Uint8Array(filtered.buffer);
+}
+
+/// The same for a glyph with colours of its own, each weighed by how much of it is there.
+function filter_coloured(data: Uint8ClampedArray, width: number, columns: number): Uint8Array {
+  const reach = columns >> 1, filtered = new Uint8Array(data.length);
+  for (let i = 0; i < data.length / 4; i++) {
+    const x = i % width;
+    let red = 0, green = 0, blue = 0, alpha = 0;
+    for (let near = Math.max(-reach, -x); near <= Math.min(reach, width - 1 - x); near++) {
+      const at = 4 * (i + near), weight = data[at + 3]!;
+      red += data[at]! * weight;
+      green += data[at + 1]! * weight;
+      blue += data[at + 2]! * weight;
+      alpha += weight;
     }
+    if (alpha) filtered.set([red / alpha, green / alpha, blue / alpha, alpha / columns], 4 * i);
   }
   return filtered;
 }

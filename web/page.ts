@@ -86,9 +86,13 @@ function follow_size(canvas: HTMLCanvasElement, loop: FrameLoop): void {
   const observer = new ResizeObserver(entries => {
     for (const entry of entries) {
       const exact = entry.devicePixelContentBoxSize?.[0], css = entry.contentBoxSize[0];
-      // Safari has no device pixel box.
-      loop.resize(exact?.inlineSize ?? Math.round((css?.inlineSize ?? 0) * devicePixelRatio),
-        exact?.blockSize ?? Math.round((css?.blockSize ?? 0) * devicePixelRatio), devicePixelRatio);
+      if (!css) continue;
+      // Safari has no device pixel box, and in Chromium's device emulation it knows nothing of the emulated ratio.
+      const pixels = (length: number, exact_length: number | undefined): number => {
+        const near = length * devicePixelRatio;
+        return exact_length !== undefined && Math.abs(exact_length - near) <= 1 ? exact_length : Math.round(near);
+      };
+      loop.resize(pixels(css.inlineSize, exact?.inlineSize), pixels(css.blockSize, exact?.blockSize), devicePixelRatio);
     }
   });
   try {
