@@ -1,0 +1,55 @@
+// Chooses the screen for the route and runs the frame round it.
+#include "shell/app.hpp"
+
+#include "shell/widgets/text.hpp"
+
+namespace unrepeat::shell {
+
+#define SCREEN(name, route) void draw_##name##_screen(App& app);
+#include "shell/screens/all_screens.def"
+#undef SCREEN
+
+namespace {
+
+struct Screen {
+  std::string_view route;
+  void (*draw)(App&);
+};
+
+constexpr Screen screens[] = {
+#define SCREEN(name, route) {route, draw_##name##_screen},
+#include "shell/screens/all_screens.def"
+#undef SCREEN
+    {"", nullptr},
+};
+
+bool is_for(const Screen& screen, std::string_view route) {
+  if (route == screen.route) return true;
+  return screen.route != "#/" && route.starts_with(screen.route) && route[screen.route.size()] == '/';
+}
+
+}  // namespace
+
+void App::set_route(std::string_view route) { route_ = route.empty() || route == "#" ? "#/" : route; }
+
+void App::draw() {
+  for (const Screen& screen : screens) {
+    if (screen.draw == nullptr || !is_for(screen, route_)) continue;
+    screen.draw(*this);
+    return;
+  }
+  auto page = kit_.column(kit_.viewport_rect().shrunk(24));
+  heading(kit_, 1, kit_.say(Text::kit_no_such_page));
+  link(kit_, kit_.say(Text::kit_go_to_library), "#/", Style::body);
+}
+
+void App::frame(const Viewport& viewport) {
+  for (int pass = 0; pass < 2; ++pass) {
+    kit_.begin_frame(viewport);
+    draw();
+    kit_.end_frame();
+    if (!kit_.must_draw_again()) break;
+  }
+}
+
+}  // namespace unrepeat::shell

@@ -1,0 +1,123 @@
+// Buttons with words and buttons with an icon.
+#include "shell/widgets/button.hpp"
+
+#include <imgui_internal.h>
+
+#include <cmath>
+
+namespace unrepeat::shell {
+namespace {
+
+struct Paint {
+  ImU32 fill, line, ink;
+};
+
+Paint paint_of(Kit& kit, const ButtonOptions& options, const Interaction& on) {
+  const bool hot = on.hovered || on.held || has(options.state, State::pressed) || has(options.state, State::expanded);
+  Paint paint{};
+  switch (options.look) {
+    case Look::primary:
+      paint = {kit.colour(hot ? Token::accent_hover : Token::accent), 0, kit.colour(Token::on_accent)};
+      break;
+    case Look::secondary:
+      paint = {kit.colour(hot ? Token::hover : Token::surface), kit.colour(Token::field_line), kit.colour(Token::ink)};
+      break;
+    case Look::quiet:
+      paint = {hot ? kit.colour(Token::hover) : 0, 0, kit.colour(Token::second)};
+      break;
+    case Look::danger:
+      paint = {kit.colour(hot ? Token::bad_tint : Token::surface), kit.colour(Token::field_line),
+               kit.colour(Token::bad)};
+      break;
+  }
+  if (has(options.state, State::pressed))
+    paint.ink = kit.colour(Token::accent), paint.fill = kit.colour(Token::soft_accent);
+  if (options.disabled || options.busy) {
+    paint.ink = kit.colour(Token::third);
+    paint.fill = kit.colour(Token::hover);
+    if (paint.line != 0) paint.line = kit.colour(Token::line);
+  }
+  return paint;
+}
+
+void tooltip(Kit& kit, Id id, std::string_view words, const Interaction& on, const Rect& rect) {
+  // After half a second of resting: the pointer only passes over most things.
+  if (words.empty() || (!on.hovered && !on.ring) || on.held) {
+    kit.remembered(id ^ 0x7007u) = 0;
+    return;
+  }
+  float& rested = kit.remembered(id ^ 0x7007u);
+  rested += ImGui::GetIO().DeltaTime;
+  if (rested < 0.5f) {
+    kit.wake_in(0.1);
+    return;
+  }
+  const float width = kit.measure(Style::caption, words) + 16;
+  Rect box{std::clamp(rect.x + (rect.width - width) / 2, 4.f, std::max(4.f, kit.viewport().width - width - 4)),
+           rect.bottom() + 6, width, 26};
+  if (box.bottom() > kit.viewport().height) box.y = rect.y - 32;
+  ImDrawList& above = *ImGui::GetForegroundDrawList();
+  above.AddRectFilled({box.x, box.y}, {box.right(), box.bottom()}, kit.colour(Token::ink), 5);
+  const StyleRule rule = kit.rule(Style::caption);
+  above.AddText(kit.font(rule.face), rule.size, {box.x + 8, box.y + 7}, kit.colour(Token::background), words.data(),
+                words.data() + words.size());
+}
+
+bool draw_button(Kit& kit, std::string_view name, const ButtonOptions& options, bool icon_only) {
+  const StyleRule rule = kit.rule(Style::control_strong);
+  const float height = kit.control_height();
+  constexpr float icon_size = 16, icon_gap = 8;
+  const float padding = options.look == Look::quiet ? 8 : 12;
+  const float words = icon_only ? 0 : std::ceil(kit.measure(Style::control_strong, name));
+  const float mark = options.icon == Icon{} ? 0 : icon_size + (icon_only ? 0 : icon_gap);
+  const float width = options.width > 0 ? options.width : icon_only ? height : words + mark + 2 * padding;
+  const Rect rect = kit.place(width, height);
+  const Id id = kit.id(name);
+  const Interaction on = kit.interact(id, rect, options.disabled || options.busy);
+  kit.declare({.id = id,
+               .role = Role::button,
+               .name = name,
+               .description = options.hint,
+               .state = options.state | State::tab_stop | when(options.disabled, State::disabled) |
+                        when(options.busy, State::busy),
+               .rect = rect,
+               .type = kit.type(Style::control_strong),
+               .related = options.related});
+  const Paint paint = paint_of(kit, options, on);
+  if (paint.fill != 0) kit.fill(rect, paint.fill, metric::radius);
+  if (paint.line != 0) kit.outline(rect, paint.line, metric::radius);
+  const float content = std::min(words + mark, rect.width);
+  float x = std::round(rect.x + (rect.width - content) / 2);
+  if (options.icon != Icon{}) {
+    kit.draw_icon(options.icon, x, rect.y + (rect.height - icon_size) / 2, icon_size, paint.ink);
+    x += mark;
+  }
+  if (!icon_only)
+    kit.draw_line(Style::control_strong, x, rect.y + (rect.height - rule.line_height) / 2, paint.ink, name,
+                  rect.right() - x);
+  if (on.ring) kit.draw_ring(rect);
+  tooltip(kit, id, options.hint.empty() && icon_only ? name : options.hint, on, rect);
+  return on.pressed;
+}
+
+}  // namespace
+
+bool button(Kit& kit, std::string_view name, const ButtonOptions& options) {
+  return draw_button(kit, name, options, false);
+}
+
+bool icon_button(Kit& kit, Icon icon, std::string_view name, const ButtonOptions& options) {
+  ButtonOptions with_icon = options;
+  with_icon.icon = icon;
+  if (options.look == Look::secondary) with_icon.look = Look::quiet;
+  return draw_button(kit, name, with_icon, true);
+}
+
+void key_hint(Kit& kit, std::string_view keys) {
+  const float width = std::ceil(kit.measure(Style::mono, keys)) + 12;
+  const Rect rect = kit.place(width, 20);
+  kit.outline(rect, kit.colour(Token::line), 4);
+  kit.draw_line(Style::mono, rect.x + 6, rect.y + 0.5f, kit.colour(Token::second), keys);
+}
+
+}  // namespace unrepeat::shell

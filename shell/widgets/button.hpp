@@ -1,0 +1,29 @@
+// Things that are pressed. Each returns true in the frame in which it was pressed, by pointer, key or assistive
+// technology.
+#pragma once
+
+#include "shell/widgets/kit.hpp"
+
+namespace unrepeat::shell {
+
+enum class Look : uint8_t { secondary, primary, quiet, danger };
+
+struct ButtonOptions {
+  Look look = Look::secondary;
+  Icon icon{};
+  bool disabled = false;
+  std::string_view hint{};  ///< Said after the name, and shown on hovering: what it does, or why it cannot be pressed.
+  bool busy = false;        ///< Its work is running; pressing again does nothing.
+  float width = 0;          ///< 0: as wide as its words.
+  State state{};            ///< has_menu | expandable | expanded | toggle | pressed, where it is more than a button.
+  Id related = 0;           ///< The popup it opens.
+};
+bool button(Kit& kit, std::string_view name, const ButtonOptions& options = {});
+
+/// A button that shows only an icon. The name is required: it is what is heard, and shown on hovering.
+bool icon_button(Kit& kit, Icon icon, std::string_view name, const ButtonOptions& options = {});
+
+/// The key or keys that do the same, for sighted readers; silent, because the name's description says it.
+void key_hint(Kit& kit, std::string_view keys);
+
+}  // namespace unrepeat::shell

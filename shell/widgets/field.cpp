@@ -1,0 +1,141 @@
+// Text fields: the frame and the words at rest. The page's input is the truth while one is edited.
+#include "shell/widgets/field.hpp"
+
+#include <imgui_internal.h>
+
+#include <cmath>
+
+#include "shell/widgets/button.hpp"
+#include "shell/widgets/text.hpp"
+
+namespace unrepeat::shell {
+namespace {
+constexpr double pause_s = 0.8;
+}
+
+TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, const FieldOptions& options) {
+  const StyleRule rule = kit.rule(options.style);
+  const Id id = kit.id(label);
+  const bool focused = kit.focused() == id;
+  TextEdit result;
+  result.text = value;
+
+  // What is being written stands above what is stored, until it is taken over or there is no objection to it any more.
+  if (Kit::Edit* edit = kit.edit(id)) {
+    const bool paused = edit->pending && kit.viewport().now_s - edit->changed_at_s >= pause_s;
+    if (edit->pending && !paused) kit.wake_in(pause_s - (kit.viewport().now_s - edit->changed_at_s));
+    const bool over = edit->handed_over || (!focused && !edit->committed && !edit->pending);
+    if (over && !edit->changed && options.error.empty()) {
+      kit.drop_edit(id);
+    } else {
+      result.changed = edit->changed;
+      result.committed = edit->pending && (paused || edit->committed);
+      result.submitted = edit->submitted;
+      if (edit->submitted) result.committed = true;
+      edit->handed_over = edit->submitted;
+      if (result.committed) edit->pending = false;
+      edit->committed = edit->submitted = false;
+      result.text = edit->text;
+    }
+  }
+
+  auto group = kit.inset(0, options.width > 0 ? std::max(0.f, kit.available() - options.width) : 0, 4);
+  if (!options.label_hidden) {
+    const StyleRule caption = kit.rule(Style::secondary);
+    const Rect at = kit.place(0, caption.line_height);
+    kit.draw_line(Style::secondary, at.x, at.y, kit.colour(Token::second), label, at.width);
+  }
+  const float padding_x = options.plain ? 4 : 12;
+  const float lead = options.icon == Icon{} ? padding_x : padding_x + 26;
+  const float inner = kit.available() - lead - padding_x - options.trailing;
+  float height = kit.control_height();
+  const float padding_y = std::round((height - rule.line_height) / 2);
+  std::size_t line_count = 1;
+  if (options.multi_line) {
+    line_count = kit.break_lines(options.style, result.text.empty() ? options.placeholder : result.text, inner).size();
+    line_count = std::max<std::size_t>(line_count, static_cast<std::size_t>(std::max(1, options.rows)));
+  }
+  height += rule.line_height * static_cast<float>(line_count - 1);
+  height = std::max(height, rule.line_height + 2 * 4);
+  const Rect rect = kit.place(0, height);
+  const Interaction on = kit.interact(id, rect, options.disabled);
+  result.rect = rect;
+  const bool empty = result.text.empty();
+  kit.declare({.id = id,
+               .role = options.role,
+               .name = label,
+               .value = result.text,
+               .description =
+                   options.error.empty() ? (options.hint.empty() ? options.placeholder : options.hint) : options.error,
+               .state = State::tab_stop | when(options.multi_line, State::multi_line) |
+                        when(options.disabled, State::disabled) | when(options.read_only, State::read_only) |
+                        when(options.required, State::required) | when(!options.error.empty(), State::invalid) |
+                        when(options.forwards_keys, State::forwards_keys),
+               .rect = {rect.x + lead, rect.y, inner, rect.height},
+               .type = kit.type(options.style),
+               .number = static_cast<int32_t>(std::max(0.f, padding_y)),
+               .related = options.related});
+
+  const bool bad = !options.error.empty();
+  if (!options.plain || on.hovered || focused)
+    kit.fill(rect, kit.colour(options.plain && !focused ? Token::hover : Token::surface), metric::radius);
+  if (focused)
+    kit.outline(rect, kit.colour(bad ? Token::bad : Token::accent), metric::radius, 2);
+  else if (bad)
+    kit.outline(rect, kit.colour(Token::bad), metric::radius);
+  else if (!options.plain)
+    kit.outline(rect, kit.colour(on.hovered ? Token::control_line : Token::field_line), metric::radius);
+  if (options.icon != Icon{})
+    kit.draw_icon(options.icon, rect.x + padding_x, rect.y + (kit.control_height() - 16) / 2, 16,
+                  kit.colour(Token::third));
+  if (!focused && kit.is_visible(rect)) {
+    const std::string_view shown = empty ? options.placeholder : result.text;
+    const ImU32 ink = kit.colour(empty || options.disabled ? Token::third : rule.token);
+    float y = rect.y + std::max(4.f, padding_y);
+    if (options.multi_line) {
+      for (const std::string_view line : kit.break_lines(options.style, shown, inner)) {
+        kit.draw_line(options.style, rect.x + lead, y, ink, line);
+        y += rule.line_height;
+      }
+    } else {
+      kit.draw_line(options.style, rect.x + lead, y, ink, shown, inner);
+    }
+  }
+  if (const std::string_view below = bad ? options.error : options.hint; !below.empty())
+    text(kit, below, {.style = Style::secondary, .tone = bad ? Tone::bad : Tone::neutral});
+  return result;
+}
+
+TextEdit date_time_field(Kit& kit, std::string_view label, std::string_view value, std::string_view shown,
+                         std::string_view error, std::string_view placeholder) {
+  return text_field(kit, label, value,
+                    {.placeholder = placeholder, .error = error, .hint = shown, .icon = Icon::calendar});
+}
+
+TextEdit search_field(Kit& kit, std::string_view label, std::string_view value, std::string_view keys, float width) {
+  const float keys_width = keys.empty() ? 0 : std::ceil(kit.measure(Style::mono, keys)) + 12;
+  TextEdit edit = text_field(kit, label, value,
+                             {.placeholder = label,
+                              .label_hidden = true,
+                              .icon = Icon::search,
+                              .role = Role::searchbox,
+                              .width = width,
+                              .trailing = std::max(keys_width, 24.f)});
+  if (!edit.text.empty()) {
+    const float side = kit.control_height();
+    auto at = kit.column({edit.rect.right() - side, edit.rect.y, side, side});
+    const Id field = kit.id(label);
+    auto scope = kit.scope(label);
+    if (icon_button(kit, Icon::x, kit.say(Text::kit_clear))) {
+      kit.report_text(field, "");
+      kit.wake_in(0);
+    }
+  } else if (!keys.empty() && kit.focused() != kit.id(label)) {
+    auto at =
+        kit.column({edit.rect.right() - keys_width - 8, edit.rect.y + (edit.rect.height - 20) / 2, keys_width, 20});
+    key_hint(kit, keys);
+  }
+  return edit;
+}
+
+}  // namespace unrepeat::shell

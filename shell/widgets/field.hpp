@@ -1,0 +1,49 @@
+// Text that is written. The page lays a real input over every field and edits it there; here it is drawn while it is
+// not focused.
+#pragma once
+
+#include "shell/widgets/kit.hpp"
+
+namespace unrepeat::shell {
+
+struct FieldOptions {
+  std::string_view placeholder{};
+  std::string_view error{};  ///< The refusal, shown under the field; what was typed stays as long as there is one.
+  std::string_view hint{};   ///< Shown under the field while there is no error.
+  bool multi_line = false;   ///< Grows with its text.
+  bool required = false, read_only = false, disabled = false;
+  bool label_hidden = false;  ///< Heard, not shown: where the place says it.
+  bool plain = false;         ///< Without a border until it is hovered or focused: for titles and prose.
+  bool forwards_keys =
+      false;  ///< Up, Down, Enter, Escape go to the screen (`Kit::shortcut`): a list under the field answers them.
+  Icon icon{};
+  Role role = Role::textbox;  ///< textbox, searchbox or combobox.
+  Style style = Style::body;
+  float width = 0;
+  float trailing = 0;  ///< Room kept free at the right.
+  int rows = 3;        ///< Least height of a multi-line field.
+  Id related = 0;      ///< The list it controls.
+};
+
+/// What became of a field in this frame.
+struct TextEdit {
+  bool changed = false;     ///< Another letter: save the draft.
+  bool committed = false;   ///< Left, confirmed with Enter, or a pause of 0.8 s: decide.
+  bool submitted = false;   ///< Confirmed with Enter.
+  Rect rect{};              ///< The frame, without label and message.
+  std::string_view text{};  ///< What stands there; valid until the next call of the kit.
+};
+
+/// A field with its label above. While it is edited, `value` is not looked at.
+TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, const FieldOptions& options = {});
+
+/// A moment in words: a text field whose reading (`shown`, for example "Sun 8 Mar 2026 11:02 -03:00") or error comes
+/// from outside.
+TextEdit date_time_field(Kit& kit, std::string_view label, std::string_view value, std::string_view shown,
+                         std::string_view error, std::string_view placeholder = {});
+
+/// A field that searches, with its icon, a key hint at the right and a button that empties it.
+TextEdit search_field(Kit& kit, std::string_view label, std::string_view value, std::string_view keys = {},
+                      float width = 0);
+
+}  // namespace unrepeat::shell

@@ -1,0 +1,662 @@
+// The frame: where things go, what is pressed, what has the focus. Widgets are in the other files of this folder.
+#include "shell/widgets/kit.hpp"
+
+#include <imgui_internal.h>
+
+#include <cmath>
+
+namespace unrepeat::shell {
+namespace {
+
+constexpr ImGuiWindowFlags bare_window = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
+                                         ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                         ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse |
+                                         ImGuiWindowFlags_NoFocusOnAppearing;
+
+constexpr StyleRule style_rules[] = {
+    // Line heights differ from sizes by an even number: only then drawn and edited text share their pixels.
+    {15, 23, Face::regular, Token::ink},    {15, 23, Face::semibold, Token::ink},
+    {14, 20, Face::regular, Token::ink},    {14, 20, Face::semibold, Token::ink},
+    {13, 19, Face::regular, Token::second}, {13, 19, Face::semibold, Token::second},
+    {12, 18, Face::regular, Token::third},  {12, 18, Face::semibold, Token::third},
+    {13, 19, Face::mono, Token::second},    {28, 36, Face::semibold, Token::ink},
+    {22, 30, Face::semibold, Token::ink},   {18, 26, Face::semibold, Token::ink},
+};
+
+uint64_t hash_bytes(std::span<const std::byte> bytes) {
+  uint64_t hash = 14695981039346656037u;
+  for (const std::byte byte : bytes) hash = (hash ^ static_cast<uint64_t>(byte)) * 1099511628211u;
+  return hash;
+}
+
+bool is_item(Role role) {
+  return role == Role::tab || role == Role::radio || role == Role::menuitem || role == Role::option ||
+         role == Role::row;
+}
+
+}  // namespace
+
+Kit::Kit(void (*add_fonts)(ImFontAtlas&)) : context_(ImGui::CreateContext()) {
+  ImGui::SetCurrentContext(context_);
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
+  io.ConfigInputTrickleEventQueue = true;
+  add_fonts(*io.Fonts);
+  ImGuiStyle& style = ImGui::GetStyle();
+  style.WindowPadding = {0, 0};
+  style.WindowBorderSize = 0;
+  style.WindowMinSize = {1, 1};
+  style.AntiAliasedLinesUseTex = false;
+}
+
+Kit::~Kit() {
+  for (ImDrawListSplitter* splitter : splitters_) IM_DELETE(splitter);
+  ImGui::DestroyContext(context_);
+}
+
+// ── the frame
+
+void Kit::begin_frame(const Viewport& viewport) {
+  ImGui::SetCurrentContext(context_);
+  viewport_ = viewport;
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {viewport.width, viewport.height};
+  io.DisplayFramebufferScale = {viewport.pixel_ratio, viewport.pixel_ratio};
+  // After a long pause nothing may jump: an animation that just began sees at most a tenth of a second.
+  const double elapsed = last_frame_s_ < 0 ? 0.016 : viewport.now_s - last_frame_s_;
+  io.DeltaTime = static_cast<float>(std::clamp(elapsed, 0.0001, 0.1));
+  last_frame_s_ = viewport.now_s;
+  wake_s_ = -1;
+  layout_changed_ = false;
+  tree_.clear();
+  layout_.clear();
+  known_shortcuts_.swap(shortcuts_);
+  shortcuts_.clear();
+  for (Overlay& overlay : overlays_) overlay.seen = false;
+  row_count_ = 0;
+  ImGui::NewFrame();
+  // ImGui tells only the font in use; the kit also draws with the others without pushing them.
+  for (ImFont* face : io.Fonts->Fonts) face->CurrentRasterizerDensity = viewport.pixel_ratio;
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(io.DisplaySize);
+  ImGui::Begin("page", nullptr, bare_window | ImGuiWindowFlags_NoBringToFrontOnFocus);
+  seeds_.assign(1, 0x9e3779b9u);
+  Layout page;
+  page.rect = viewport_rect();
+  layout_.push_back(page);
+  fill(page.rect, colour(Token::background));
+}
+
+void Kit::end_frame() {
+  for (const bool assertive : {false, true}) {
+    const std::string_view sentence =
+        assertive == announcement_assertive_ ? std::string_view(announcement_) : std::string_view();
+    declare({.id = ImHashStr(assertive ? "alert" : "status"),
+             .role = assertive ? Role::alert : Role::status,
+             .name = sentence,
+             .state = State::overlay});
+  }
+  ImGui::End();
+  // An overlay that was not drawn again is closed: the focus goes back to where it came from.
+  for (std::size_t i = 0; i < overlays_.size(); ++i) {
+    if (overlays_[i].seen) continue;
+    request_focus(overlays_[i].return_focus);
+    overlays_.resize(i);
+    break;
+  }
+  actions_.clear();
+  pressed_keys_.clear();
+  for (Edit& edit : edits_) edit.changed = false;
+  ImGui::Render();
+  mirror_.ink = rgb(Token::ink, viewport_.scheme) << 8 | 255;
+  mirror_.hint = rgb(Token::third, viewport_.scheme) << 8 | 255;
+  mirror_.accent = rgb(Token::accent, viewport_.scheme) << 8 | 255;
+  mirror_.selection = rgb(Token::accent, viewport_.scheme) << 8 | 64;
+  mirror_.thumb = rgb(Token::control_line, viewport_.scheme) << 8 | 160;
+}
+
+std::span<const std::byte> Kit::take_changed_tree() {
+  pack(tree_, mirror_, packed_);
+  const uint64_t hash = hash_bytes(packed_);
+  if (hash == packed_hash_) return {};
+  packed_hash_ = hash;
+  return packed_;
+}
+
+// ── what the page reports
+
+void Kit::report_focus(Id id, bool by_keyboard) {
+  focus_ = id;
+  focus_by_keyboard_ = by_keyboard;
+}
+
+void Kit::report_text(Id id, std::string_view text) {
+  Edit* found = edit(id);
+  if (found == nullptr) {
+    edits_.push_back({.id = id});
+    found = &edits_.back();
+  }
+  found->text = text;
+  found->changed = found->pending = true;
+  found->committed = false;
+  found->changed_at_s = viewport_.now_s;
+}
+
+void Kit::report_text_committed(Id id, bool submitted) {
+  Edit* found = edit(id);
+  if (found == nullptr) {
+    // Enter in a field nobody has typed in still means something: search for what stands there.
+    const std::size_t index = tree_.index_of(id);
+    if (!submitted || index == tree_.size()) return;
+    edits_.push_back({.id = id, .text = std::string(tree_.node(index).value)});
+    found = &edits_.back();
+  }
+  found->committed = true;
+  found->submitted |= submitted;
+}
+
+void Kit::report_scroll(Id id, float y) { remembered(id) = y; }
+
+bool Kit::report_key(uint32_t key, uint32_t modifiers) {
+  for (const auto& known : shortcuts_)
+    if (known == std::pair(key, modifiers)) {
+      pressed_keys_.push_back(known);
+      return true;
+    }
+  if (!overlays_.empty() &&
+      (key == key_escape || (key == key_tab && tree_.index_of(overlays_.back().id) < tree_.size() &&
+                             tree_.node(tree_.index_of(overlays_.back().id)).role != Role::dialog))) {
+    dismiss_overlay();
+    return true;
+  }
+  const std::size_t index = tree_.index_of(focus_);
+  return modifiers == 0 && index < tree_.size() && move_in_composite(index, key);
+}
+
+/// Arrow keys inside a tab list, radio group, menu or list of choices, and along the rows of a table: the focus moves
+/// to a neighbour. Choosing follows the focus in tabs and radio buttons.
+bool Kit::move_in_composite(std::size_t index, uint32_t key) {
+  const Semantics::Node node = tree_.node(index);
+  const bool across = node.role == Role::tab || node.role == Role::radio;
+  const bool link_in_row = has(node.state, State::forwards_keys) && node.role == Role::link;
+  if (!is_item(node.role) && !link_in_row) return false;
+  int step = 0;
+  if (key == key_down || (across && key == key_right)) step = 1;
+  if (key == key_up || (across && key == key_left)) step = -1;
+  if (step == 0 && key != key_home && key != key_end) return false;
+  if (node.role == Role::tab && (key == key_up || key == key_down)) return false;
+  // The neighbours: same role, same composite. A row's link stands one level deeper than its siblings' common parent.
+  const Id composite = link_in_row ? node.related : node.parent;
+  std::vector<Id> items;
+  std::size_t here = 0;
+  for (std::size_t i = 0; i < tree_.size(); ++i) {
+    const Semantics::Node other = tree_.node(i);
+    if (other.role != node.role || has(other.state, State::disabled)) continue;
+    if ((link_in_row ? other.related : other.parent) != composite) continue;
+    if (other.id == node.id) here = items.size();
+    items.push_back(other.id);
+  }
+  if (items.empty()) return false;
+  const std::size_t count = items.size();
+  std::size_t next = key == key_home ? 0 : count - 1;
+  if (step != 0) {
+    // Rows end; everything else goes round.
+    if (link_in_row && (step < 0 ? here == 0 : here + 1 == count)) return true;
+    next = (here + count + static_cast<std::size_t>(step)) % count;
+  }
+  request_focus(items[next]);
+  focus_by_keyboard_ = true;
+  if (across) report_press(items[next]);
+  return true;
+}
+
+// ── layout
+
+float Kit::available() const {
+  const Layout& at = layout_.back();
+  if (!at.row) return at.rect.width;
+  return std::max(0.f, at.rect.right() - at.x);
+}
+
+Rect Kit::place(float width, float height) {
+  Layout& at = layout_.back();
+  if (!at.row) {
+    const Rect rect{at.rect.x, at.y, width <= 0 ? at.rect.width : std::min(width, at.rect.width), height};
+    at.y += height + at.gap;
+    at.empty = false;
+    return rect;
+  }
+  if (width <= 0) width = available();
+  if (at.x + width > at.rect.right() + 0.5f && at.x > at.rect.x) {
+    at.x = at.rect.x;
+    at.y += at.line_height + at.gap;
+    at.line_height = 0;
+    at.spacer_x = -1;  // The row has wrapped: nothing stands at the right.
+  }
+  width = std::min(width, at.rect.width);
+  const float line = std::max(at.least_height, height);
+  const Rect rect{at.x, std::round(at.y + (at.least_height > height ? (at.least_height - height) / 2 : 0)), width,
+                  height};
+  at.line_height = std::max(at.line_height, line);
+  at.x += width + at.gap;
+  at.empty = false;
+  return rect;
+}
+
+void Kit::space(float height) {
+  Layout& at = layout_.back();
+  if (at.row)
+    at.x += height;
+  else
+    at.y += height;
+}
+
+Kit::Scope Kit::column(const Rect& rect, float gap) {
+  Layout next;
+  next.rect = rect;
+  next.x = rect.x;
+  next.y = next.start_y = rect.y;
+  next.gap = gap;
+  layout_.push_back(next);
+  return {*this, &Kit::end_column};
+}
+
+void Kit::end_column() { layout_.pop_back(); }
+
+float Kit::content_bottom() const {
+  const Layout& at = layout_.back();
+  if (at.row) return at.y + at.line_height;
+  return at.empty ? at.y : at.y - at.gap;
+}
+
+Kit::Scope Kit::inset(float left, float right, float gap) {
+  const Layout& at = layout_.back();
+  const Rect rect{(at.row ? at.x : at.rect.x) + left, at.y, available() - left - right, 0};
+  auto scope = column(rect, gap);
+  scope.release();
+  return {*this, &Kit::end_inset};
+}
+
+void Kit::end_inset() {
+  const float bottom = content_bottom();
+  const Layout inner = layout_.back();
+  layout_.pop_back();
+  Layout& at = layout_.back();
+  if (inner.empty && bottom == inner.start_y) return;
+  at.empty = false;
+  if (at.row) {
+    at.line_height = std::max(at.line_height, bottom - at.y);
+    at.x = inner.rect.right() + at.gap;
+  } else {
+    at.y = bottom + at.gap;
+  }
+}
+
+Kit::Scope Kit::row(float gap, float height) {
+  const Layout& at = layout_.back();
+  Layout next;
+  next.rect = {at.row ? at.x : at.rect.x, at.y, available(), 0};
+  next.x = next.rect.x;
+  next.y = next.start_y = at.y;
+  next.gap = gap;
+  next.row = true;
+  next.least_height = height < 0 ? control_height() : height;
+  next.spacer_id = ImHashData(&row_count_, sizeof row_count_, seeds_.back());
+  ++row_count_;
+  layout_.push_back(next);
+  return {*this, &Kit::end_row};
+}
+
+void Kit::spacer() {
+  Layout& at = layout_.back();
+  const float rest = remembered(at.spacer_id);
+  if (rest > 0) at.x = std::max(at.x, at.rect.right() - rest);
+  at.spacer_x = at.x;
+  at.spacer_line = at.y;
+}
+
+void Kit::end_row() {
+  const Layout row = layout_.back();
+  if (row.spacer_x >= 0 && row.spacer_line == row.y) {
+    const float rest = row.x - row.gap - row.spacer_x;
+    float& known = remembered(row.spacer_id);
+    if (std::abs(known - rest) > 0.01f) {
+      known = rest;
+      layout_changed_ = true;
+    }
+  }
+  layout_.pop_back();
+  Layout& at = layout_.back();
+  if (row.empty) return;
+  const float bottom = row.y + row.line_height;
+  at.empty = false;
+  if (at.row) {
+    at.line_height = std::max(at.line_height, bottom - at.y);
+    at.x = row.x;
+  } else {
+    at.y = bottom + at.gap;
+  }
+}
+
+std::vector<Rect> Kit::split_rects(std::initializer_list<float> shares, float gap, float least) {
+  const float width = available() - gap * static_cast<float>(shares.size() - 1);
+  float sum = 0, smallest = width;
+  for (const float share : shares) sum += share;
+  for (const float share : shares) smallest = std::min(smallest, width * share / sum);
+  std::vector<Rect> rects;
+  if (smallest < least) return rects;
+  float x = layout_.back().rect.x;
+  for (const float share : shares) {
+    rects.push_back({x, pen_y(), std::floor(width * share / sum), 0});
+    x += rects.back().width + gap;
+  }
+  return rects;
+}
+
+Kit::Scope Kit::card(float padding, float gap) {
+  // What is inside is drawn first and measured; the surface is put under it at the end.
+  if (cards_.size() == splitters_.size()) splitters_.push_back(IM_NEW(ImDrawListSplitter));
+  ImDrawListSplitter* splitter = splitters_[cards_.size()];
+  splitter->Split(&draw_list(), 2);
+  splitter->SetCurrentChannel(&draw_list(), 1);
+  const Layout& at = layout_.back();
+  const float x = at.row ? at.x : at.rect.x;
+  cards_.push_back({{x, at.y, available(), 0}, padding, splitter});
+  column({x + padding, at.y + padding, available() - 2 * padding, 0}, gap).release();
+  return {*this, &Kit::end_card};
+}
+
+void Kit::end_card() {
+  const float bottom = content_bottom();
+  layout_.pop_back();
+  Card card = cards_.back();
+  cards_.pop_back();
+  card.rect.height = bottom + card.padding - card.rect.y;
+  card.splitter->SetCurrentChannel(&draw_list(), 0);
+  fill(card.rect, colour(Token::surface), metric::card_radius);
+  outline(card.rect, colour(Token::line), metric::card_radius);
+  card.splitter->Merge(&draw_list());
+  place(card.rect.width, card.rect.height);
+}
+
+// ── names
+
+Id Kit::id(std::string_view name) const {
+  const Id id = ImHashStr(name.data(), name.size(), seeds_.back());
+  return id == 0 ? 1 : id;
+}
+
+Kit::Scope Kit::scope(std::string_view key) {
+  seeds_.push_back(id(key));
+  return {*this, &Kit::end_scope};
+}
+
+Kit::Scope Kit::scope(uint64_t key) {
+  seeds_.push_back(ImHashData(&key, sizeof key, seeds_.back()));
+  return {*this, &Kit::end_scope};
+}
+
+// ── semantics
+
+Kit::Scope Kit::region(Role role, std::string_view name, State state) {
+  const Layout& at = layout_.back();
+  const Rect start{at.row ? at.x : at.rect.x, at.y, available(), 0};
+  const std::size_t node = tree_.open(
+      {.id = id(name.empty() ? role_name(role) : name), .role = role, .name = name, .state = state, .rect = start});
+  regions_.push_back({node, start});
+  return {*this, &Kit::end_region};
+}
+
+void Kit::end_region() {
+  const OpenRegion region = regions_.back();
+  regions_.pop_back();
+  Rect& rect = tree_.at(region.node).rect;
+  rect.height = std::max(0.f, content_bottom() - rect.y);
+  tree_.close();
+}
+
+void Kit::announce(std::string_view sentence, bool assertive) {
+  // The same sentence twice is news: a live region only speaks when its text differs.
+  announcement_ = announcement_ == sentence ? std::string(sentence) + "\u00a0" : std::string(sentence);
+  announcement_assertive_ = assertive;
+}
+
+// ── input
+
+Interaction Kit::interact(Id id, const Rect& rect, bool disabled) {
+  Interaction result;
+  const ImRect box({rect.x, rect.y}, {rect.right(), rect.bottom()});
+  ImGui::ItemAdd(box, id);
+  const bool clicked = ImGui::ButtonBehavior(box, id, &result.hovered, &result.held);
+  const auto queued = std::find(actions_.begin(), actions_.end(), id);
+  result.pressed = clicked || queued != actions_.end();
+  if (queued != actions_.end()) actions_.erase(queued);
+  result.focused = focus_ == id;
+  result.ring = result.focused && focus_by_keyboard_;
+  if (disabled) result.pressed = result.hovered = result.held = false;
+  if (!scrollers_.empty()) scrollers_.back().focusable_inside = true;
+  return result;
+}
+
+void Kit::request_focus(Id id) {
+  if (id == 0) return;
+  mirror_.focus = id;
+  ++mirror_.focus_request;
+}
+
+bool Kit::shortcut(uint32_t key, uint32_t modifiers) {
+  shortcuts_.emplace_back(key, modifiers);
+  return std::find(pressed_keys_.begin(), pressed_keys_.end(), std::pair(key, modifiers)) != pressed_keys_.end();
+}
+
+bool Kit::pointer_down() const { return ImGui::IsMouseDown(ImGuiMouseButton_Left); }
+
+// ── drawing
+
+ImDrawList& Kit::draw_list() const { return *ImGui::GetWindowDrawList(); }
+
+ImFont* Kit::font(Face face) const { return context_->IO.Fonts->Fonts[static_cast<int>(face)]; }
+
+ImU32 Kit::colour(Token token, float alpha) const {
+  const uint32_t value = rgb(token, viewport_.scheme);
+  return IM_COL32(value >> 16 & 255, value >> 8 & 255, value & 255, static_cast<int>(std::lround(alpha * 255)));
+}
+
+StyleRule Kit::rule(Style style) const {
+  StyleRule rule = style_rules[static_cast<std::size_t>(style)];
+  // Below 16 pixels iOS zooms into a field that is touched; what is read keeps step with what is written.
+  if (viewport_.touch && rule.size >= 14 && rule.size < 16) {
+    rule.line_height = 24;
+    rule.size = 16;
+  }
+  return rule;
+}
+
+Type Kit::type(Style style) const {
+  const StyleRule one = rule(style);
+  return {static_cast<uint8_t>(one.size), static_cast<uint8_t>(one.line_height), one.face == Face::semibold,
+          one.face == Face::mono};
+}
+
+float Kit::measure(Style style, std::string_view text) const {
+  const StyleRule one = rule(style);
+  return font(one.face)->CalcTextSizeA(one.size, FLT_MAX, 0, text.data(), text.data() + text.size()).x;
+}
+
+void Kit::draw_line(Style style, float x, float y, ImU32 ink, std::string_view text, float width) {
+  if (text.empty()) return;
+  const StyleRule one = rule(style);
+  ImFont* face = font(one.face);
+  const ImVec2 at(x, y + (one.line_height - one.size) / 2);
+  const char* end = text.data() + text.size();
+  if (width > 0 && measure(style, text) > width + 0.5f) {
+    const float room = width - measure(style, "…");
+    face->CalcTextSizeA(one.size, room, 0, text.data(), end, &end);
+    const float used = face->CalcTextSizeA(one.size, FLT_MAX, 0, text.data(), end).x;
+    draw_list().AddText(face, one.size, {at.x + used, at.y}, ink, "…");
+  }
+  draw_list().AddText(face, one.size, at, ink, text.data(), end);
+}
+
+void Kit::draw_icon(Icon icon, float x, float y, float size, ImU32 ink) {
+  if (icon == Icon{}) return;
+  font(Face::regular)->RenderChar(&draw_list(), size, {std::round(x), std::round(y)}, ink, static_cast<ImWchar>(icon));
+}
+
+void Kit::fill(const Rect& rect, ImU32 ink, float radius) {
+  draw_list().AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()}, ink, radius);
+}
+
+void Kit::outline(const Rect& rect, ImU32 ink, float radius, float thickness) {
+  const float half = thickness / 2;
+  draw_list().AddRect({rect.x + half - 0.5f, rect.y + half - 0.5f},
+                      {rect.right() - half + 0.5f, rect.bottom() - half + 0.5f}, ink, radius, 0, thickness);
+}
+
+void Kit::draw_ring(const Rect& rect, float radius) { outline(rect.shrunk(-2), colour(Token::accent), radius + 2, 2); }
+
+void Kit::draw_shadow(const Rect& rect, float radius) {
+  // Twelve faint layers: a soft edge without a texture of its own.
+  const float strength = viewport_.scheme == Scheme::dark ? 0.05f : 0.011f;
+  for (int layer = 12; layer >= 1; --layer) {
+    Rect grown = rect.shrunk(-static_cast<float>(layer) * 1.5f);
+    grown.y += 6;
+    fill(grown, colour(Token::shadow, strength), radius + static_cast<float>(layer) * 1.5f);
+  }
+}
+
+float Kit::prose_width() const {
+  return std::ceil(measure(Style::body, "abcdefghijklmnopqrstuvwxyz ") / 27 *
+                   static_cast<float>(metric::prose_characters));
+}
+
+bool Kit::is_visible(const Rect& rect) const {
+  const ImVec2 low = draw_list().GetClipRectMin(), high = draw_list().GetClipRectMax();
+  return rect.bottom() > low.y && rect.y < high.y && rect.right() > low.x && rect.x < high.x;
+}
+
+// ── state between frames
+
+float& Kit::remembered(Id id, float first) { return *memory_.GetFloatRef(id, first); }
+
+float Kit::ease(Id id, bool on) {
+  float& progress = remembered(id ^ 0x45a5eu, on ? 1.f : 0.f);
+  const float target = on ? 1.f : 0.f;
+  if (viewport_.reduced_motion) progress = target;
+  if (progress != target) {
+    const float step = ImGui::GetIO().DeltaTime / metric::motion_s;
+    progress = on ? std::min(1.f, progress + step) : std::max(0.f, progress - step);
+    wake_in(0);
+  }
+  const float rest = 1 - progress;
+  return 1 - rest * rest * rest;
+}
+
+void Kit::wake_in(double seconds) { wake_s_ = wake_s_ < 0 ? seconds : std::min(wake_s_, seconds); }
+
+Kit::Edit* Kit::edit(Id id) {
+  for (Edit& one : edits_)
+    if (one.id == id) return &one;
+  return nullptr;
+}
+
+void Kit::drop_edit(Id id) {
+  std::erase_if(edits_, [&](const Edit& one) { return one.id == id; });
+}
+
+// ── scroll regions
+
+Kit::Scope Kit::open_scroller(std::string_view name, const Rect& rect, float padding, float gap, Role role) {
+  Scroller next;
+  next.id = id(name);
+  next.rect = rect;
+  next.y = remembered(next.id);
+  if (mirror_.scroll == next.id && scroll_pending_) next.y = remembered(next.id) = std::max(0.f, mirror_.scroll_to);
+  next.node = tree_.open({.id = next.id, .role = role, .name = name, .rect = rect}, next.y);
+  next.content_start = rect.y - next.y;
+  scrollers_.push_back(next);
+  ImGui::PushClipRect({rect.x, rect.y}, {rect.right(), rect.bottom()}, true);
+  column({rect.x + padding, rect.y + padding - next.y, rect.width - 2 * padding, 0}, gap).release();
+  scroller_paddings_.push_back(padding);
+  return {*this, &Kit::end_scroller};
+}
+
+void Kit::end_scroller() {
+  const float bottom = content_bottom();
+  layout_.pop_back();
+  ImGui::PopClipRect();
+  const Scroller one = scrollers_.back();
+  scrollers_.pop_back();
+  const float height = std::ceil(bottom + scroller_paddings_.back() - one.content_start);
+  scroller_paddings_.pop_back();
+  tree_.set_content_height(one.node, static_cast<int32_t>(height));
+  if (!one.focusable_inside && height > one.rect.height) tree_.at(one.node).state |= State::tab_stop;
+  if (!scrollers_.empty()) scrollers_.back().focusable_inside |= one.focusable_inside;
+  // Content that shrank must not leave an empty view behind; the page's scroller clamps by itself in the same way.
+  const float limit = std::max(0.f, height - one.rect.height);
+  if (one.y > limit) {
+    remembered(one.id) = limit;
+    layout_changed_ = true;
+  }
+  if (mirror_.scroll == one.id) scroll_pending_ = false;
+  tree_.close();
+}
+
+void Kit::request_scroll(Id id, float y) {
+  mirror_.scroll = id;
+  mirror_.scroll_to = y;
+  ++mirror_.scroll_request;
+  scroll_pending_ = true;
+}
+
+// ── overlays
+
+bool Kit::overlay_is_open(Id id) const {
+  return std::any_of(overlays_.begin(), overlays_.end(), [&](const Overlay& one) { return one.id == id; });
+}
+
+void Kit::dismiss_overlay() {
+  if (!overlays_.empty()) overlays_.back().closing = true;
+}
+
+bool Kit::open_overlay(Id id, Role role, std::string_view name, const Rect& panel, bool dims_page, Id first_focus) {
+  if (!overlay_is_open(id)) {
+    overlays_.push_back({.id = id, .return_focus = focus_});
+    if (first_focus != 0) request_focus(first_focus);
+  }
+  const auto found = std::find_if(overlays_.begin(), overlays_.end(), [&](const Overlay& one) { return one.id == id; });
+  Overlay& overlay = *found;
+  if (overlay.closing) return false;
+  overlay.seen = true;
+
+  char window_name[16];
+  ImFormatString(window_name, sizeof window_name, "overlay%08x", id);
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
+  ImGui::Begin(window_name, nullptr, bare_window);
+  ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
+  if (dims_page) fill(viewport_rect(), colour(Token::shadow, viewport_.scheme == Scheme::dark ? 0.55f : 0.28f));
+  const bool outside = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && ImGui::IsWindowHovered() &&
+                       !panel.contains(ImGui::GetMousePos().x, ImGui::GetMousePos().y);
+  if (outside && !dims_page) overlay.closing = true;
+  // The backdrop lies over the page's elements, so that they are neither pressed nor reached by Tab.
+  tree_.open({.id = id ^ 0xbac0d209u,
+              .role = Role::presentation,
+              .state = State::overlay | State::modal,
+              .rect = viewport_rect()});
+  tree_.open({.id = id, .role = role, .name = name, .state = when(role == Role::dialog, State::modal), .rect = panel});
+  draw_shadow(panel, metric::card_radius);
+  fill(panel, colour(Token::raised), metric::card_radius);
+  outline(panel, colour(Token::line), metric::card_radius);
+  return true;
+}
+
+void Kit::close_overlay() {
+  tree_.close();
+  tree_.close();
+  ImGui::End();
+}
+
+}  // namespace unrepeat::shell

@@ -1,0 +1,348 @@
+// The kit: everything a person reads or operates goes through it. A widget draws, handles input and declares its
+// semantics at once.
+//
+// A screen reads like the page it makes, from top to bottom:
+//
+//   void draw_sketch(const Model& model, Kit& kit, Actions& actions) {
+//     auto page = scroll_region(kit, "page", kit.viewport_rect());      // closes at the end of the block, like every
+//     scope heading(kit, 1, kit.say(Text::library_title));
+//     {
+//       auto row = kit.row();                                           // side by side; wraps when it is too narrow
+//       text(kit, model.summary, {.style = Style::secondary});
+//       kit.spacer();                                                   // what follows stands at the right
+//       if (button(kit, kit.say(Text::library_new), {.look = Look::primary, .icon = Icon::plus})) actions.create();
+//     }
+//     for (const Item& item : model.items) {
+//       auto scope = kit.scope(item.id);                                // names need to be unique only inside a scope
+//       const TextEdit edit = text_field(kit, kit.say(Text::item_title), item.title);
+//       if (edit.committed) actions.rename(item.id, edit.text);
+//     }
+//   }
+//
+// Widgets are free functions, one header a family: `text.hpp`, `button.hpp`, `field.hpp`, `choice.hpp`, `table.hpp`,
+// `overlay.hpp`, `feedback.hpp`, `frame.hpp`. Nothing blocks and nothing calls back: a press is the return value of the
+// frame in which it is handled.
+#pragma once
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/text/text.hpp"
+#include "shell/icon.hpp"
+#include "shell/semantics.hpp"
+#include "shell/theme.hpp"
+
+namespace unrepeat::shell {
+
+/// The faces, in the order in which they are added to the atlas.
+enum class Face : uint8_t { regular, semibold, mono };
+
+/// Text sizes and weights there are. No widget uses another.
+enum class Style : uint8_t {
+  body,
+  strong,
+  control,
+  control_strong,
+  secondary,
+  secondary_strong,
+  caption,
+  caption_strong,
+  mono,
+  title,
+  section,
+  part
+};
+struct StyleRule {
+  float size, line_height;
+  Face face;
+  Token token;
+};
+
+struct Viewport {
+  float width = 1280, height = 800, pixel_ratio = 1;
+  bool touch = false, reduced_motion = false;
+  Scheme scheme = Scheme::light;
+  Language language = Language::english;
+  double now_s = 0;  ///< Any steady clock.
+};
+
+/// Keys as the page reports them: a code point for a character, or one of these.
+enum Key : uint32_t {
+  key_enter = 0x110000,
+  key_escape,
+  key_tab,
+  key_up,
+  key_down,
+  key_left,
+  key_right,
+  key_home,
+  key_end,
+  key_page_up,
+  key_page_down,
+  key_delete,
+  key_backspace
+};
+enum Modifier : uint32_t {
+  modifier_shift = 1,
+  modifier_control = 2,
+  modifier_alt = 4
+};  ///< Command counts as control.
+
+struct Interaction {
+  bool pressed = false, hovered = false, held = false, focused = false;
+  bool ring = false;  ///< focused, and by the keyboard.
+};
+
+class Kit {
+ public:
+  /// `add_fonts` adds the three faces, in the order of `Face`.
+  explicit Kit(void (*add_fonts)(ImFontAtlas&));
+  ~Kit();
+  Kit(const Kit&) = delete;
+  Kit& operator=(const Kit&) = delete;
+
+  // ── the frame; called by App and by tests
+  void begin_frame(const Viewport& viewport);
+  void end_frame();
+  /// The layout of this frame used a width that was not known yet: draw again before showing it.
+  bool must_draw_again() const { return layout_changed_; }
+  /// Seconds until something moves by itself; negative when nothing does.
+  double next_wake_s() const { return wake_s_; }
+  /// The tree's bytes when they differ from the last time it was asked; else empty.
+  std::span<const std::byte> take_changed_tree();
+  const Semantics& tree() const { return tree_; }
+  ImGuiContext* context() const { return context_; }
+
+  // ── what the page reports; takes effect in the next frame
+  void report_focus(Id id, bool by_keyboard);
+  void report_press(Id id) { actions_.push_back(id); }
+  void report_text(Id id, std::string_view text);
+  /// The field was left, or (`submitted`) Enter was pressed in it.
+  void report_text_committed(Id id, bool submitted);
+  void report_scroll(Id id, float y);
+  /// A key pressed while `focused()` has the focus. True when the kit uses it, so that the page prevents its default.
+  bool report_key(uint32_t key, uint32_t modifiers);
+
+  // ── layout: widgets ask `place` for a rectangle; a column stacks, a row puts side by side and wraps
+  class Scope {
+   public:
+    Scope(Kit& kit, void (Kit::*end)()) : kit_(&kit), end_(end) {}
+    Scope(Scope&& other) noexcept : kit_(std::exchange(other.kit_, nullptr)), end_(other.end_) {}
+    Scope(const Scope&) = delete;
+    ~Scope() { close(); }
+    void close() {
+      if (kit_ != nullptr) (kit_->*end_)();
+      kit_ = nullptr;
+    }
+    /// Leaves the ending to somebody else.
+    void release() { kit_ = nullptr; }
+
+   private:
+    Kit* kit_;
+    void (Kit::*end_)();
+  };
+
+  const Viewport& viewport() const { return viewport_; }
+  Rect viewport_rect() const { return {0, 0, viewport_.width, viewport_.height}; }
+  float control_height() const { return viewport_.touch ? metric::control_touch : metric::control; }
+  /// The next free rectangle. Width 0 takes all there is; in a column a width above what there is is cut down.
+  Rect place(float width, float height);
+  /// Width that `place(0, …)` would give.
+  float available() const;
+  /// Width of a whole line of the innermost row or column.
+  float row_width() const { return layout_.back().rect.width; }
+  float pen_y() const { return layout_.back().y; }
+  void space(float height);
+  /// A column inside `rect`, for panes and for drawing at a chosen place. It takes no room in the surrounding layout.
+  [[nodiscard]] Scope column(const Rect& rect, float gap = 8);
+  /// A column of its own width at the pen, indented on both sides; takes the height it fills.
+  [[nodiscard]] Scope inset(float left, float right, float gap = 8);
+  /// Side by side from the left. `height` is the least height of a line, in which lower widgets are centred; 0 for text
+  /// lines.
+  [[nodiscard]] Scope row(float gap = 8, float height = -1);
+  /// In a row: what follows stands at the right end.
+  void spacer();
+  bool in_row() const { return layout_.back().row; }
+  /// Columns by shares of the width; one below the other when a column would be narrower than `least`.
+  template <typename Draw>
+  void split(std::initializer_list<float> shares, float gap, float least, Draw&& draw) {
+    const std::vector<Rect> columns = split_rects(shares, gap, least);
+    const bool stacked = columns.empty();
+    float bottom = pen_y();
+    std::size_t index = 0;
+    for ([[maybe_unused]] const float share : shares) {
+      if (stacked) {
+        auto one = inset(0, 0);
+        draw(index);
+      } else {
+        auto one = column(columns[index]);
+        draw(index);
+        bottom = std::max(bottom, content_bottom());
+      }
+      ++index;
+    }
+    if (!stacked) move_pen(bottom + layout_.back().gap);
+  }
+  /// Bottom of what the innermost column holds, without the gap after it.
+  float content_bottom() const;
+  void move_pen(float y) { layout_.back().y = y; }
+  /// A bordered surface round what it holds.
+  [[nodiscard]] Scope card(float padding = 16, float gap = 8);
+
+  // ── names
+  [[nodiscard]] Scope scope(std::string_view key);
+  [[nodiscard]] Scope scope(uint64_t key);
+  Id id(std::string_view name) const;
+  std::string_view say(Text text) const { return unrepeat::say(viewport_.language, text); }
+  template <typename... Arguments>
+    requires(sizeof...(Arguments) > 0)
+  std::string say(Text text, const Arguments&... arguments) const {
+    return unrepeat::say(viewport_.language, text, arguments...);
+  }
+
+  // ── semantics
+  std::size_t declare(const Declaration& declaration) { return tree_.add(declaration); }
+  /// A landmark, list, group: what follows is inside. Its rectangle is what it comes to hold.
+  [[nodiscard]] Scope region(Role role, std::string_view name = {}, State state = {});
+  /// Puts a sentence into the page's live region.
+  void announce(std::string_view sentence, bool assertive = false);
+
+  // ── input
+  /// The one place where something is pressed: by pointer, or by an action queued for the id. Declare the node
+  /// yourself.
+  Interaction interact(Id id, const Rect& rect, bool disabled = false);
+  Id focused() const { return focus_; }
+  void request_focus(Id id);
+  /// What was last asked to be focused, and the number of that request.
+  std::pair<Id, uint32_t> requested_focus() const { return {mirror_.focus, mirror_.focus_request}; }
+  /// True in the frame in which the shortcut was pressed; until it is asked for, the page keeps the key.
+  bool shortcut(uint32_t key, uint32_t modifiers);
+  bool pointer_down() const;
+
+  // ── drawing
+  ImDrawList& draw_list() const;
+  ImU32 colour(Token token, float alpha = 1) const;
+  StyleRule rule(Style style) const;
+  Type type(Style style) const;
+  ImFont* font(Face face) const;
+  float measure(Style style, std::string_view text) const;
+  /// One line, its line box beginning at `y`; cut with an ellipsis when it is wider than `width` (0: never).
+  void draw_line(Style style, float x, float y, ImU32 colour, std::string_view text, float width = 0);
+  void draw_icon(Icon icon, float x, float y, float size, ImU32 colour);
+  void fill(const Rect& rect, ImU32 colour, float radius = 0);
+  void outline(const Rect& rect, ImU32 colour, float radius = 0, float thickness = metric::hairline);
+  void draw_ring(const Rect& rect, float radius = metric::radius);
+  void draw_shadow(const Rect& rect, float radius);
+  /// Lines of `text` at most `width` wide, as views into it; valid until the next call.
+  const std::vector<std::string_view>& break_lines(Style style, std::string_view text, float width);
+  float prose_width() const;
+  /// Is any of it inside the visible part of the innermost scroll region?
+  bool is_visible(const Rect& rect) const;
+
+  // ── state a widget keeps between frames
+  float& remembered(Id id, float first = 0);
+  /// From 0 to 1 in 120 ms after `on` became true and back, at once with reduced motion.
+  float ease(Id id, bool on);
+  void wake_in(double seconds);
+
+  // ── for the widgets that span frames
+  struct Edit {
+    Id id = 0;
+    std::string text{};
+    bool changed = false;  ///< since the last frame
+    bool pending = false;  ///< since it was last committed
+    bool committed = false, submitted = false;
+    bool handed_over = false;  ///< by Enter: from now on the value given is what stands there
+    double changed_at_s = 0;
+  };
+  /// The edit of a field that is being edited or was left with text nobody has accepted yet; null when there is none.
+  Edit* edit(Id id);
+  void drop_edit(Id id);
+  struct Scroller {
+    Id id = 0;
+    float y = 0;
+    std::size_t node = 0;
+    Rect rect{};
+    float content_start = 0;
+    bool focusable_inside = false;
+  };
+  Scope open_scroller(std::string_view name, const Rect& rect, float padding, float gap, Role role = Role::scroller);
+  void request_scroll(Id id, float y);
+  const Scroller* scroller() const { return scrollers_.empty() ? nullptr : &scrollers_.back(); }
+  /// An overlay covers the page: a menu, a list of choices, a dialog. False when it was asked to close (Escape, press
+  /// outside).
+  bool open_overlay(Id id, Role role, std::string_view name, const Rect& panel, bool dims_page, Id first_focus = 0);
+  void close_overlay();
+  bool overlay_is_open(Id id) const;
+  /// Asks the innermost overlay to close.
+  void dismiss_overlay();
+
+ private:
+  struct Layout {
+    Rect rect{};
+    float x = 0, y = 0, gap = 8;
+    float start_y = 0;
+    bool row = false;
+    float line_height = 0, least_height = 0;  // rows
+    Id spacer_id = 0;
+    float spacer_x = -1, spacer_line = 0;
+    bool empty = true;
+  };
+  struct Overlay {
+    Id id = 0, return_focus = 0;
+    bool seen = false, closing = false;
+  };
+  struct OpenRegion {
+    std::size_t node = 0;
+    Rect start;
+  };
+  struct Card {
+    Rect rect{};
+    float padding = 0;
+    ImDrawListSplitter* splitter = nullptr;
+  };
+
+  void end_column();
+  void end_inset();
+  void end_row();
+  void end_scope() { seeds_.pop_back(); }
+  void end_region();
+  void end_card();
+  void end_scroller();
+  std::vector<Rect> split_rects(std::initializer_list<float> shares, float gap, float least);
+  bool move_in_composite(std::size_t node, uint32_t key);
+
+  ImGuiContext* context_ = nullptr;
+  Viewport viewport_;
+  double last_frame_s_ = -1, wake_s_ = -1;
+  Semantics tree_;
+  std::vector<std::byte> packed_;
+  uint64_t packed_hash_ = 0;
+  MirrorHeader mirror_;
+  std::vector<Layout> layout_;
+  std::vector<Id> seeds_;
+  std::vector<OpenRegion> regions_;
+  std::vector<Card> cards_;
+  std::vector<ImDrawListSplitter*> splitters_;
+  std::vector<Scroller> scrollers_;
+  std::vector<Overlay> overlays_;
+  std::vector<Id> actions_;
+  std::vector<Edit> edits_;
+  std::vector<std::pair<uint32_t, uint32_t>> pressed_keys_, shortcuts_, known_shortcuts_;
+  std::vector<std::string_view> lines_;
+  ImGuiStorage memory_;
+  Id focus_ = 0;
+  uint32_t row_count_ = 0;
+  std::vector<float> scroller_paddings_;
+  bool focus_by_keyboard_ = false, layout_changed_ = false, scroll_pending_ = false;
+  std::string announcement_;
+  bool announcement_assertive_ = false;
+};
+
+}  // namespace unrepeat::shell

@@ -1,0 +1,39 @@
+// Scroll regions and which rows of a long list are worth drawing.
+#include "shell/widgets/scroll.hpp"
+
+#include <cmath>
+
+namespace unrepeat::shell {
+
+Kit::Scope scroll_region(Kit& kit, std::string_view name, const Rect& rect, const ScrollOptions& options) {
+  return kit.open_scroller(name, rect, options.padding, options.gap);
+}
+
+void scroll_into_view(Kit& kit, const Rect& rect) {
+  const Kit::Scroller* scroller = kit.scroller();
+  if (scroller == nullptr) return;
+  constexpr float margin = 16;
+  const Rect& view = scroller->rect;
+  float y = scroller->y;
+  if (rect.y - margin < view.y)
+    y -= view.y - (rect.y - margin);
+  else if (rect.bottom() + margin > view.bottom())
+    y += rect.bottom() + margin - view.bottom();
+  else
+    return;
+  kit.request_scroll(scroller->id, std::max(0.f, std::round(y)));
+}
+
+RowRange rows_in_view(const Kit& kit, std::size_t count, float row_height) {
+  constexpr float neighbours = 2;
+  const Kit::Scroller* scroller = kit.scroller();
+  const Rect view = scroller != nullptr ? scroller->rect : kit.viewport_rect();
+  const float top = (view.y - kit.pen_y()) / row_height - neighbours;
+  const float bottom = (view.bottom() - kit.pen_y()) / row_height + neighbours;
+  const auto clamped = [&](float row) {
+    return static_cast<std::size_t>(std::clamp(row, 0.f, static_cast<float>(count)));
+  };
+  return {clamped(std::floor(top)), clamped(std::ceil(bottom))};
+}
+
+}  // namespace unrepeat::shell

@@ -1,0 +1,36 @@
+// Words that are read: paragraphs, headings, links. They are selectable and findable in the page; nothing here is
+// pressed but links.
+#pragma once
+
+#include "shell/widgets/kit.hpp"
+
+namespace unrepeat::shell {
+
+struct TextOptions {
+  Style style = Style::body;
+  Tone tone = Tone::neutral;  ///< Colours the words; neutral leaves the style's own colour.
+  float max_width = -1;       ///< Pixels; negative is the width of prose, 0 all there is.
+  int max_lines = 0;          ///< What is left out ends in an ellipsis; a screen reader hears all of it. 0: no limit.
+  bool quiet = false;         ///< In a row that is pressed as a whole: the pointer goes through it.
+  bool centred = false;
+};
+/// A paragraph; beside other things, as wide as its words.
+void text(Kit& kit, std::string_view words, const TextOptions& options = {});
+
+/// A heading of level 1 to 4, each with its own size.
+void heading(Kit& kit, int level, std::string_view words);
+
+/// A link the browser follows, so that it can be opened in a new tab or copied. An address outside the page opens in a
+/// new window.
+void link(Kit& kit, std::string_view words, std::string_view address, Style style = Style::secondary_strong);
+
+/// A picture drawn by the caller in `rect`: says in words what it shows.
+void picture(Kit& kit, std::string_view what_it_shows, const Rect& rect);
+
+/// An icon beside words that say the same; silent.
+void icon(Kit& kit, Icon icon, Tone tone = Tone::neutral, float size = 16);
+
+/// A hairline.
+void divider(Kit& kit);
+
+}  // namespace unrepeat::shell

@@ -1,0 +1,239 @@
+// The kit's seam: what is drawn is declared, what is pressed or typed arrives, what scrolls is clipped.
+#include <doctest/doctest.h>
+#include <imgui.h>
+
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+#include "shell/widgets/button.hpp"
+#include "shell/widgets/field.hpp"
+#include "shell/widgets/scroll.hpp"
+#include "shell/widgets/text.hpp"
+#include "tests/shell/harness.hpp"
+
+using namespace unrepeat;
+using namespace unrepeat::shell;
+
+namespace {
+
+std::string source(const char* path) {
+  std::ifstream file(std::string(UNREPEAT_SOURCE_DIR) + "/" + path);
+  REQUIRE(file.good());
+  std::stringstream out;
+  out << file.rdbuf();
+  return out.str();
+}
+
+}  // namespace
+
+TEST_CASE("every text pair of the look reaches a contrast of 4.5, the focus ring 3") {
+  CHECK(contrast(0x000000, 0xffffff) == doctest::Approx(21));
+  CHECK(contrast(0x767676, 0xffffff) == doctest::Approx(4.54).epsilon(0.01));
+  for (const Scheme scheme : {Scheme::light, Scheme::dark}) {
+    for (const TextPair& pair : text_pairs()) {
+      CAPTURE(static_cast<int>(pair.text));
+      CAPTURE(static_cast<int>(pair.on));
+      CHECK(contrast(rgb(pair.text, scheme), rgb(pair.on, scheme)) >= 4.5);
+    }
+    for (const Token surface : {Token::background, Token::surface, Token::raised, Token::selection})
+      for (const Token mark : {Token::accent, Token::control_line})
+        CHECK(contrast(rgb(mark, scheme), rgb(surface, scheme)) >= 3.0);
+  }
+}
+
+TEST_CASE("a button is pressed by pointer and by assistive technology, once each") {
+  int presses = 0;
+  Harness ui([&](Kit& kit) { presses += button(kit, "Save", {.icon = Icon::check}); });
+  ui.press("button", "Save");
+  CHECK(presses == 1);
+  ui.click("button", "Save");
+  CHECK(presses == 2);
+  ui.frame();
+  CHECK(presses == 2);
+}
+
+TEST_CASE("a disabled button is there with its reason and cannot be pressed") {
+  int presses = 0;
+  Harness ui(
+      [&](Kit& kit) { presses += button(kit, "Approve", {.disabled = true, .hint = "Two actions have no check."}); });
+  CHECK(ui.shows("button \"Approve\" (Two actions have no check.) disabled"));
+  ui.click("button", "Approve");
+  ui.kit.report_press(ui.find("button", "Approve").id);
+  ui.frame();
+  CHECK(presses == 0);
+}
+
+TEST_CASE("an ImGui item that declares nothing is found") {
+  bool seeded = false;
+  Harness ui([&](Kit& kit) {
+    button(kit, "Declared");
+    if (seeded) ImGui::Button("Undeclared");
+  });
+  CHECK(ui.undeclared == 0);
+  ui.checks_items = false;
+  seeded = true;
+  ui.frame();
+  CHECK(ui.undeclared > 0);
+}
+
+TEST_CASE("each letter of a field is reported and leaving it commits once") {
+  std::string stored = "old", draft;
+  int changes = 0, commits = 0;
+  Harness ui([&](Kit& kit) {
+    const TextEdit edit = text_field(kit, "Title", stored);
+    if (edit.changed) ++changes, draft = edit.text;
+    if (edit.committed) ++commits, stored = edit.text;
+  });
+  ui.type("textbox", "Title", "Caída");
+  CHECK(changes == 5);
+  CHECK(draft == "Caída");
+  CHECK(commits == 0);
+  CHECK(ui.find("textbox", "Title").value == "Caída");
+  ui.leave();
+  CHECK(commits == 1);
+  CHECK(stored == "Caída");
+  ui.frame();
+  CHECK(commits == 1);
+}
+
+TEST_CASE("a pause commits while the field keeps its focus and its text") {
+  std::string stored;
+  int commits = 0;
+  Harness ui([&](Kit& kit) {
+    const TextEdit edit = text_field(kit, "Note", stored);
+    if (edit.committed) ++commits, stored = edit.text;
+  });
+  ui.type("textbox", "Note", "paged");
+  CHECK(ui.kit.next_wake_s() > 0);
+  ui.wait(1);
+  CHECK(commits == 1);
+  CHECK(ui.focused() == "textbox \"Note\"");
+  ui.leave();
+  CHECK(commits == 1);
+}
+
+TEST_CASE("what was refused stays in the field until it is mended") {
+  std::string stored = "11:02", error;
+  Harness ui([&](Kit& kit) {
+    const TextEdit edit = text_field(kit, "When", stored, {.error = error});
+    if (!edit.committed) return;
+    error = edit.text == "25:99" ? "There is no such time." : "";
+    if (error.empty()) stored = edit.text;
+  });
+  ui.type("textbox", "When", "25:99");
+  ui.leave();
+  CHECK(stored == "11:02");
+  CHECK(ui.shows("textbox \"When\" = \"25:99\" (There is no such time.) invalid"));
+  ui.type("textbox", "When", "11:03");
+  ui.leave();
+  CHECK(stored == "11:03");
+  CHECK_FALSE(ui.shows("invalid"));
+}
+
+TEST_CASE("Enter hands a field over, so that it can be emptied for the next entry") {
+  std::string draft;
+  std::vector<std::string> added;
+  Harness ui([&](Kit& kit) {
+    const TextEdit edit = text_field(kit, "New event", draft);
+    if (edit.changed) draft = edit.text;
+    if (edit.submitted) added.emplace_back(edit.text), draft.clear();
+  });
+  ui.type("textbox", "New event", "paged the database on-call");
+  ui.key(key_enter);
+  CHECK(added == std::vector<std::string>{"paged the database on-call"});
+  CHECK(ui.find("textbox", "New event").value.empty());
+  CHECK(ui.focused() == "textbox \"New event\"");
+}
+
+TEST_CASE("text breaks at spaces, cuts only what does not fit a line, and keeps every character") {
+  Harness ui([](Kit&) {});
+  const auto lines = [&](std::string_view words, float width) {
+    std::vector<std::string> out;
+    for (const std::string_view line : ui.kit.break_lines(Style::body, words, width)) out.emplace_back(line);
+    return out;
+  };
+  // Nine pixels a character.
+  CHECK(lines("one two three", 72) == std::vector<std::string>{"one two ", "three"});
+  CHECK(lines("abcdefghijkl", 45) == std::vector<std::string>{"abcde", "fghij", "kl"});
+  CHECK(lines("a\n\nb", 90) == std::vector<std::string>{"a", "", "b"});
+  CHECK(lines("日本語、です", 27) == std::vector<std::string>{"日本", "語、で", "す"});
+  CHECK(lines("", 90) == std::vector<std::string>{""});
+}
+
+TEST_CASE("a row wraps when it is too narrow and puts what follows a spacer at the right") {
+  Harness ui([](Kit& kit) {
+    auto row = kit.row();
+    button(kit, "Left");
+    kit.spacer();
+    button(kit, "Right");
+  });
+  CHECK(ui.find("button", "Right").rect.right() == doctest::Approx(ui.viewport.width));
+  CHECK(ui.find("button", "Left").rect.y == ui.find("button", "Right").rect.y);
+  ui.viewport.width = 100;
+  ui.frame();
+  CHECK(ui.find("button", "Right").rect.y > ui.find("button", "Left").rect.y);
+}
+
+TEST_CASE("scrolling moves what is drawn and sends nothing to the page") {
+  Harness ui([](Kit& kit) {
+    auto scroll = scroll_region(kit, "page", {0, 0, 400, 300});
+    for (int i = 0; i < 40; ++i) {
+      auto scope = kit.scope(static_cast<uint64_t>(i));
+      text(kit, "A line");
+    }
+    button(kit, "Last");
+  });
+  const float before = ui.find("button", "Last").rect.y;
+  CHECK(ui.find("scroller", "page").number > 300);
+  CHECK_FALSE(ui.kit.take_changed_tree().empty());
+  CHECK(ui.kit.take_changed_tree().empty());
+  ui.scroll("page", 100);
+  CHECK(ui.find("button", "Last").rect.y == doctest::Approx(before - 100));
+  CHECK(ui.kit.take_changed_tree().empty());
+}
+
+TEST_CASE("what is scrolled out of sight cannot be clicked") {
+  int presses = 0;
+  Harness ui([&](Kit& kit) {
+    auto scroll = scroll_region(kit, "page", {0, 100, 400, 100});
+    kit.space(200);
+    presses += button(kit, "Below");
+  });
+  ui.click("button", "Below");
+  CHECK(presses == 0);
+  ui.scroll("page", 132);
+  ui.click("button", "Below");
+  CHECK(presses == 1);
+}
+
+TEST_CASE("the mirror's lists of roles and states are those of the kit") {
+  const std::string mirror = source("web/mirror.ts");
+  std::string roles, states;
+#define ROLE(name) roles += roles.empty() ? #name : " " #name;
+#include "shell/roles.def"
+#undef ROLE
+#define STATE(name, bit) states += (states.empty() ? "" : " ") + std::string(#name) + ":" #bit;
+#include "shell/states.def"
+#undef STATE
+  CHECK_MESSAGE(mirror.find("'" + roles + "'") != std::string::npos, roles);
+  CHECK_MESSAGE(mirror.find("'" + states + "'") != std::string::npos, states);
+}
+
+TEST_CASE("the packed tree holds parent-relative rectangles and every string") {
+  Semantics tree;
+  tree.open({.id = 7, .role = Role::scroller, .name = "page", .rect = {100, 50, 200, 100}}, 30);
+  tree.add({.id = 9, .role = Role::button, .name = "Sí", .state = State::tab_stop, .rect = {110, 60, 40, 32}});
+  tree.close();
+  std::vector<std::byte> bytes;
+  pack(tree, {}, bytes);
+  const auto number = [&](std::size_t at) {
+    float value;
+    std::memcpy(&value, bytes.data() + at, 4);
+    return value;
+  };
+  CHECK(bytes.size() == 48 + 2 * 68 + 7);
+  CHECK(number(48 + 68 + 12) == 10);
+  CHECK(number(48 + 68 + 16) == 40);  // 60 - 50 + 30
+  CHECK(std::memcmp(bytes.data() + 48 + 2 * 68, "pageSí", 7) == 0);
+}

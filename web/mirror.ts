@@ -1,0 +1,440 @@
+// The page's elements for the shell's semantics tree: real focus, real inputs, real scrollers, found by role and name. Text goes in as
+// text only; attributes come from this file.
+
+/// What the mirror tells the shell. Ids are those of the tree.
+export interface MirrorListener {
+  focused(id: number, byKeyboard: boolean): void;
+  pressed(id: number): void;
+  edited(id: number, text: string): void;
+  committed(id: number, submitted: boolean): void;
+  scrolled(id: number, y: number): void;
+  /// True when the shell uses the key.
+  key(key: number, modifiers: number): boolean;
+}
+
+// Both lists are compared with shell/roles.def and shell/states.def by a test.
+const roleNames = 'none text heading button link textbox searchbox checkbox switch_ radio radiogroup combobox listbox option tablist tab tabpanel menu menuitem dialog table row columnheader cell list listitem group img status alert progressbar navigation main complementary search banner scroller presentation separator'.split(' ');
+const bits = Object.fromEntries(
+  'disabled:0 checked:1 mixed:2 expandable:3 expanded:4 selected:5 pressed:6 invalid:7 required:8 read_only:9 current:10 modal:11 busy:12 multi_line:13 ascending:14 descending:15 tab_stop:16 focusable:17 overlay:18 pass_through:19 forwards_keys:20 has_menu:21 toggle:22 new_window:23 horizontal:24 centred:25'
+    .split(' ').map((entry) => { const [name, bit] = entry.split(':'); return [name, 1 << Number(bit)]; })) as Record<string, number>;
+
+const headerBytes = 48, nodeBytes = 68;
+
+/// Keys by KeyboardEvent.key, in the order of shell/widgets/kit.hpp.
+const namedKeys = ['Enter', 'Escape', 'Tab', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown', 'Delete', 'Backspace'];
+
+/// Elements by role; what is not here is a `div` with the role as attribute.
+const tags: Record<string, string> = {
+  text: 'p', button: 'button', link: 'a', textbox: 'input', searchbox: 'input', checkbox: 'input', switch_: 'input', radio: 'input',
+  tab: 'button', menuitem: 'button', option: 'button', columnheader: 'div', navigation: 'nav', main: 'main', complementary: 'aside',
+};
+/// Roles that their element has by itself.
+const native = new Set(['none', 'text', 'button', 'link', 'textbox', 'searchbox', 'checkbox', 'radio', 'heading', 'navigation', 'main', 'complementary', 'scroller']);
+/// Roles whose name is their text.
+const namedByContent = new Set(['text', 'heading', 'button', 'link', 'tab', 'menuitem', 'option', 'status', 'alert']);
+
+const sheetText = `
+.mirror, .mirror * { margin: 0; padding: 0; border: 0; box-sizing: border-box; forced-color-adjust: none; background: none; outline: none; }
+.mirror { position: absolute; inset: 0; overflow: clip; color: transparent; font-kerning: none; font-variant-ligatures: none;
+  text-rendering: geometricPrecision; font-family: var(--text-family); letter-spacing: 0; -webkit-text-size-adjust: none; text-size-adjust: none; }
+.mirror ::selection { color: transparent; background: var(--mirror-selection); }
+.mirror .n { position: absolute; display: block; overflow: visible; text-align: left; text-decoration: none; list-style: none; appearance: none; font-family: inherit;
+  color: transparent; white-space: pre-wrap; overflow-wrap: break-word; touch-action: manipulation; }
+.mirror .i { user-select: none; -webkit-user-select: none; cursor: pointer; white-space: pre; overflow: clip; -webkit-tap-highlight-color: transparent; }
+.mirror .i[aria-disabled=true] { cursor: default; }
+.mirror .t { user-select: text; -webkit-user-select: text; }
+.mirror .l { overflow: clip; }
+.mirror .p { pointer-events: none; }
+.mirror .f { white-space: pre-wrap; overflow: clip; resize: none; caret-color: var(--mirror-accent); user-select: text; -webkit-user-select: text; cursor: text; border-radius: 0; }
+.mirror input.f { white-space: pre; }
+.mirror .f::placeholder { color: transparent; opacity: 1; }
+.mirror .f:focus { color: var(--mirror-ink); }
+.mirror .f:focus::placeholder { color: var(--mirror-hint); }
+.mirror .f:focus::selection { color: var(--mirror-ink); }
+.mirror .f::-webkit-search-cancel-button { display: none; }
+.mirror .s { overflow: hidden auto; scrollbar-width: thin; scrollbar-color: var(--mirror-thumb) transparent; overscroll-behavior: contain; }
+.mirror .w { position: relative; width: 1px; pointer-events: none; }
+.mirror .o { z-index: 10; }
+.mirror .live { width: 1px; height: 1px; overflow: clip; }
+`;
+
+interface Entry {
+  element: HTMLElement;
+  /// Where children go: the element itself, or a scroller's content.
+  parent: number;
+  role: string;
+  state: number;
+  record: Uint8Array;
+  multiLine: boolean;
+  /// Last text a field was given or gave.
+  value: string;
+  seen: number;
+  related: number;
+}
+
+export class Mirror {
+  private readonly entries_ = new Map<number, Entry>();
+  private readonly ids_ = new WeakMap<Element, number>();
+  private readonly decoder_ = new TextDecoder();
+  private round_ = 0;
+  private focusRequest_ = 0;
+  private pendingFocus_ = 0;
+  private scrollRequest_ = 0;
+  private composing_ = false;
+  private updating_ = false;
+  private keyboard_ = false;
+
+  /// `host` is positioned and lies over the canvas.
+  constructor(private readonly host: HTMLElement, private readonly listener: MirrorListener) {
+    host.classList.add('mirror');
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(sheetText);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    host.addEventListener('click', (event) => this.clicked_(event));
+    host.addEventListener('focusin', (event) => this.focusMoved_(event.target as Element));
+    host.addEventListener('focusout', (event) => this.focusLost_(event));
+    host.addEventListener('input', (event) => this.edited_(event.target as HTMLInputElement));
+    host.addEventListener('scroll', (event) => this.scrolled_(event.target as Element), { capture: true, passive: true });
+    host.addEventListener('keydown', (event) => this.keyDown_(event));
+    host.addEventListener('compositionstart', () => { this.composing_ = true; });
+    host.addEventListener('compositionend', () => { this.composing_ = false; });
+    host.addEventListener('copy', (event) => this.copied_(event));
+    host.addEventListener('pointerdown', () => { this.keyboard_ = false; }, { capture: true });
+    window.addEventListener('keydown', (event) => { this.keyboard_ = true; if (event.target === document.body) this.keyDown_(event); }, { capture: true });
+  }
+
+  /// The element of a node, for what must happen inside a user's gesture.
+  element(id: number): HTMLElement | undefined { return this.entries_.get(id)?.element; }
+
+  /// Brings the elements in line with a packed tree (shell/semantics.hpp, `pack`).
+  update(bytes: Uint8Array): void {
+    this.updating_ = true;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const count = view.getUint32(0, true);
+    const style = this.host.style;
+    ['ink', 'hint', 'accent', 'selection', 'thumb'].forEach((name, index) => {
+      const colour = '#' + view.getUint32(4 + index * 4, true).toString(16).padStart(8, '0');
+      if (style.getPropertyValue(`--mirror-${name}`) !== colour) style.setProperty(`--mirror-${name}`, colour);
+    });
+    const arena = headerBytes + count * nodeBytes;
+    this.round_++;
+    const last = new Map<HTMLElement, Element | null>();
+    let modal: Element | undefined;
+    for (let at = headerBytes; at < arena; at += nodeBytes) {
+      const id = view.getUint32(at, true), parentId = view.getUint32(at + 4, true), state = view.getUint32(at + 8, true);
+      const role = roleNames[bytes[at + 52]!]!;
+      let entry = this.entries_.get(id);
+      const multiLine = (state & bits.multi_line!) !== 0;
+      if (entry && (entry.role !== role || entry.multiLine !== multiLine)) {
+        this.remove_(id, entry);
+        entry = undefined;
+      }
+      if (!entry) entry = this.create_(id, role, multiLine);
+      entry.seen = this.round_;
+      entry.parent = parentId;
+      this.apply_(entry, id, view, bytes, at, arena);
+      if (parentId === 0 && state & bits.modal!) modal = entry.element;
+      // Elements stand in the order of the tree; one that stands right already is not touched, because moving it would drop its focus.
+      const parent = this.entries_.get(parentId)?.element ?? this.host;
+      const before = last.get(parent) ?? this.firstPlace_(parent);
+      const expected = before ? before.nextElementSibling : parent.firstElementChild;
+      if (expected !== entry.element) {
+        if (expected && this.leaves_(expected, bytes, view, count)) this.removeElement_(expected);
+        const place = before ? before.nextElementSibling : parent.firstElementChild;
+        if (place !== entry.element) parent.insertBefore(entry.element, place);
+      }
+      last.set(parent, entry.element);
+    }
+    for (const [id, entry] of this.entries_) if (entry.seen !== this.round_) this.remove_(id, entry);
+    for (const child of this.host.children) {
+      const inert = modal !== undefined && child !== modal && !(child as HTMLElement).classList.contains('live');
+      if ((child as HTMLElement).inert !== inert) (child as HTMLElement).inert = inert;
+    }
+    this.updating_ = false;
+    const scrollRequest = view.getUint32(36, true);
+    if (scrollRequest !== this.scrollRequest_) {
+      const scroller = this.entries_.get(view.getUint32(32, true))?.element;
+      if (scroller) {
+        this.scrollRequest_ = scrollRequest;
+        scroller.scrollTop = view.getFloat32(40, true);
+      }
+    }
+    const focusRequest = view.getUint32(28, true);
+    if (focusRequest !== this.focusRequest_) {
+      this.focusRequest_ = focusRequest;
+      this.pendingFocus_ = view.getUint32(24, true);
+    }
+    const wanted = this.pendingFocus_ ? this.entries_.get(this.pendingFocus_)?.element : undefined;
+    if (wanted) {
+      this.pendingFocus_ = 0;
+      wanted.focus();
+    } else if (!this.host.contains(document.activeElement)) {
+      this.reportFocus_(0);
+    }
+  }
+
+  private firstPlace_(parent: HTMLElement): Element | null {
+    return parent.classList.contains('s') ? parent.firstElementChild : null;
+  }
+
+  private leaves_(element: Element, _bytes: Uint8Array, view: DataView, count: number): boolean {
+    const id = this.ids_.get(element);
+    if (id === undefined) return false;
+    for (let index = 0; index < count; index++) if (view.getUint32(headerBytes + index * nodeBytes, true) === id) return false;
+    return true;
+  }
+
+  private removeElement_(element: Element): void {
+    const id = this.ids_.get(element);
+    const entry = id === undefined ? undefined : this.entries_.get(id);
+    if (id !== undefined && entry) this.remove_(id, entry);
+  }
+
+  private create_(id: number, role: string, multiLine: boolean): Entry {
+    const field = role === 'textbox' || role === 'searchbox';
+    const tag = multiLine ? 'textarea' : role === 'heading' ? 'h1' : tags[role] ?? 'div';
+    const element = document.createElement(tag);
+    element.id = `u${id}`;
+    element.classList.add('n');
+    if (!native.has(role)) element.setAttribute('role', role === 'switch_' ? 'switch' : role);
+    if (element instanceof HTMLInputElement) {
+      element.type = role === 'searchbox' ? 'search' : role === 'textbox' || role === 'combobox' ? 'text' : role === 'radio' ? 'radio' : 'checkbox';
+      element.autocomplete = 'off';
+    }
+    if (element instanceof HTMLButtonElement) element.type = 'button';
+    if (field) element.classList.add('f');
+    else if (role === 'scroller') element.classList.add('s');
+    else if (role === 'status' || role === 'alert') element.classList.add('live');
+    if (role === 'scroller') {
+      const content = document.createElement('div');
+      content.classList.add('w');
+      content.setAttribute('aria-hidden', 'true');
+      element.append(content);
+    }
+    const entry: Entry = { element, parent: 0, role, state: 0, record: new Uint8Array(), multiLine, value: '', seen: 0, related: 0 };
+    this.entries_.set(id, entry);
+    this.ids_.set(element, id);
+    return entry;
+  }
+
+  private remove_(id: number, entry: Entry): void {
+    this.entries_.delete(id);
+    entry.element.remove();
+  }
+
+  private apply_(entry: Entry, id: number, view: DataView, bytes: Uint8Array, at: number, arena: number): void {
+    const text = (offset: number) => {
+      const from = arena + view.getUint32(at + offset, true);
+      return this.decoder_.decode(bytes.subarray(from, from + view.getUint32(at + offset + 4, true)));
+    };
+    const { element, role } = entry;
+    const state = view.getUint32(at + 8, true), was = entry.state;
+    const is = (name: string) => (state & bits[name]!) !== 0;
+    entry.state = state;
+    const style = element.style;
+    const number = view.getInt32(at + 56, true), limit = view.getInt32(at + 60, true), related = view.getUint32(at + 64, true);
+    const name = text(28), value = text(36), description = text(44);
+
+    // Everything but the texts in one comparison: most nodes do not change from one update to the next.
+    const record = bytes.slice(at + 8, at + nodeBytes);
+    for (const offset of [20, 28, 36]) record.fill(0, offset, offset + 4);
+    if (entry.record.length === 0 || record.some((byte, index) => byte !== entry.record[index])) {
+      entry.record = record;
+      style.left = `${view.getFloat32(at + 12, true)}px`;
+      style.top = `${view.getFloat32(at + 16, true)}px`;
+      style.width = `${view.getFloat32(at + 20, true)}px`;
+      style.height = `${view.getFloat32(at + 24, true)}px`;
+      const size = bytes[at + 53]!, lineHeight = bytes[at + 54]!, face = bytes[at + 55]!;
+      if (size) {
+        style.fontSize = `${size}px`;
+        style.lineHeight = `${lineHeight}px`;
+        style.fontWeight = face & 1 ? '600' : '400';
+        style.fontFamily = face & 2 ? 'var(--mono-family)' : '';
+      }
+      style.textAlign = is('centred') ? 'center' : '';
+      const stop = is('tab_stop'), focusable = is('focusable');
+      const interactive = stop || focusable;
+      const field = element.classList.contains('f');
+      element.classList.toggle('i', interactive && !field && role !== 'scroller' && role !== 'dialog');
+      element.classList.toggle('t', !interactive && (role === 'text' || role === 'heading'));
+      element.toggleAttribute('data-text', element.classList.contains('t'));
+      element.classList.toggle('p', is('pass_through'));
+      element.classList.toggle('o', is('overlay'));
+      this.attribute_(element, 'tabindex', stop ? '0' : focusable ? '-1' : undefined);
+      this.attribute_(element, 'aria-disabled', is('disabled') || is('busy') ? 'true' : undefined);
+      this.attribute_(element, 'aria-busy', is('busy') ? 'true' : undefined);
+      this.attribute_(element, 'aria-expanded', is('expandable') ? String(is('expanded')) : undefined);
+      this.attribute_(element, 'aria-selected', role === 'tab' || role === 'option' ? String(is('selected')) : undefined);
+      this.attribute_(element, 'aria-pressed', is('toggle') ? String(is('pressed')) : undefined);
+      this.attribute_(element, 'aria-invalid', is('invalid') ? 'true' : undefined);
+      this.attribute_(element, 'aria-required', is('required') ? 'true' : undefined);
+      this.attribute_(element, 'aria-current', is('current') ? 'page' : undefined);
+      this.attribute_(element, 'aria-modal', role === 'dialog' ? 'true' : undefined);
+      this.attribute_(element, 'aria-haspopup', is('has_menu') ? (role === 'combobox' ? 'listbox' : 'menu') : undefined);
+      this.attribute_(element, 'aria-sort', role === 'columnheader' ? (is('ascending') ? 'ascending' : is('descending') ? 'descending' : undefined) : undefined);
+      this.attribute_(element, 'aria-orientation', is('horizontal') ? 'horizontal' : undefined);
+      this.attribute_(element, 'aria-controls', related && (role === 'combobox' || role === 'tab' || is('has_menu')) && (role === 'tab' || is('expanded')) ? `u${related}` : undefined);
+      if (role === 'heading') {
+        this.attribute_(element, 'role', number === 1 ? undefined : 'heading');
+        this.attribute_(element, 'aria-level', number === 1 ? undefined : String(number));
+      }
+      if (role === 'table') this.attribute_(element, 'aria-rowcount', String(limit));
+      if (role === 'row') this.attribute_(element, 'aria-rowindex', String(number));
+      if (role === 'progressbar') {
+        this.attribute_(element, 'aria-valuemax', String(limit));
+        this.attribute_(element, 'aria-valuenow', String(number));
+      }
+      if (role === 'scroller') (element.firstElementChild as HTMLElement).style.height = `${number}px`;
+      if (element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && field)) {
+        element.readOnly = is('read_only') || is('disabled');
+        style.padding = `${number}px 0`;
+      }
+      if (element instanceof HTMLInputElement && !field) {
+        element.checked = is('checked');
+        element.indeterminate = is('mixed');
+      }
+    } else if (element instanceof HTMLInputElement && (role === 'checkbox' || role === 'radio' || role === 'switch_') && element.checked !== is('checked')) {
+      element.checked = is('checked');
+    }
+    void was;
+    if (entry.related !== related) entry.related = related;
+
+    if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) {
+      this.attribute_(element, 'aria-label', name);
+      if (element.classList.contains('f')) {
+        if (element.placeholder !== description && !(state & bits.invalid!)) element.placeholder = description;
+        this.attribute_(element, 'aria-description', state & bits.invalid! ? description : undefined);
+        // While a word is being composed the input must be left alone.
+        if (element.value !== value && !(this.composing_ && document.activeElement === element)) element.value = value;
+        entry.value = value;
+      }
+      return;
+    }
+    this.attribute_(element, 'aria-description', description || undefined);
+    if (element instanceof HTMLAnchorElement) {
+      // Only addresses that cannot run anything become links.
+      const safe = /^(#|https?:\/\/|mailto:)/i.test(value);
+      this.attribute_(element, 'href', safe ? value : undefined);
+      this.attribute_(element, 'target', state & bits.new_window! ? '_blank' : undefined);
+      this.attribute_(element, 'rel', state & bits.new_window! ? 'noopener noreferrer' : undefined);
+    }
+    if (namedByContent.has(role)) {
+      const shown = role === 'status' || role === 'alert' ? name : name;
+      if (element.textContent !== shown) element.textContent = shown;
+    } else if (role === 'combobox') {
+      this.attribute_(element, 'aria-label', name);
+      if (element.textContent !== value) element.textContent = value;
+    } else {
+      this.attribute_(element, 'aria-label', name && role !== 'none' && role !== 'presentation' && (role !== 'scroller' || element.tabIndex === 0) ? name : undefined);
+      if (role === 'scroller') this.attribute_(element, 'role', state & bits.tab_stop! ? 'region' : undefined);
+      if (role === 'progressbar') this.attribute_(element, 'aria-valuetext', value || undefined);
+    }
+    void id;
+  }
+
+  private attribute_(element: Element, name: string, value: string | undefined): void {
+    if (value === undefined) {
+      if (element.hasAttribute(name)) element.removeAttribute(name);
+    } else if (element.getAttribute(name) !== value) {
+      element.setAttribute(name, value);
+    }
+  }
+
+  private idOf_(target: EventTarget | null): number {
+    for (let element = target as Element | null; element && element !== this.host; element = element.parentElement) {
+      const id = this.ids_.get(element);
+      if (id !== undefined) return id;
+    }
+    return 0;
+  }
+
+  private clicked_(event: MouseEvent): void {
+    const id = this.idOf_(event.target);
+    const entry = this.entries_.get(id);
+    if (!entry) return;
+    // The shell alone decides what is checked; the browser would toggle by itself.
+    if (entry.element instanceof HTMLInputElement && !entry.element.classList.contains('f')) event.preventDefault();
+    if (entry.element instanceof HTMLAnchorElement || entry.element.classList.contains('f')) return;
+    // A press by pointer reaches the shell through the canvas; this one comes from a key or assistive technology.
+    if (event.detail === 0) this.listener.pressed(id);
+  }
+
+  private focusMoved_(target: Element): void {
+    if (!this.updating_) this.reportFocus_(this.idOf_(target), target);
+  }
+
+  private reported_ = 0;
+  private reportFocus_(id: number, target?: Element): void {
+    if (id === 0 && this.reported_ === 0) return;
+    this.reported_ = id;
+    this.listener.focused(id, id !== 0 && (this.keyboard_ || target?.matches(':focus-visible') === true));
+  }
+
+  private focusLost_(event: FocusEvent): void {
+    if (this.updating_) return;
+    const id = this.idOf_(event.target);
+    if (this.entries_.get(id)?.element.classList.contains('f')) this.listener.committed(id, false);
+    if (!event.relatedTarget || !this.host.contains(event.relatedTarget as Node)) this.reportFocus_(0);
+  }
+
+  private edited_(field: HTMLInputElement | HTMLTextAreaElement): void {
+    const id = this.idOf_(field);
+    const entry = this.entries_.get(id);
+    if (!entry || !field.classList.contains('f')) return;
+    entry.value = field.value;
+    this.listener.edited(id, field.value);
+  }
+
+  private scrolled_(target: Element): void {
+    const id = this.ids_.get(target);
+    if (id !== undefined && target.classList.contains('s')) this.listener.scrolled(id, target.scrollTop);
+    else if (target === this.host) target.scrollTop = 0;
+  }
+
+  private keyDown_(event: KeyboardEvent): void {
+    if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return;
+    const named = namedKeys.indexOf(event.key);
+    const code = named >= 0 ? 0x110000 + named : event.key.length <= 2 ? event.key.toLowerCase().codePointAt(0)! : 0;
+    if (!code) return;
+    const modifiers = (event.shiftKey ? 1 : 0) | (event.ctrlKey || event.metaKey ? 2 : 0) | (event.altKey ? 4 : 0);
+    const id = this.idOf_(event.target);
+    const entry = this.entries_.get(id);
+    if (entry?.element.classList.contains('f')) {
+      // Letters and movement belong to the field, but for the keys it passes on.
+      const passesOn = modifiers & 6 || event.key === 'Escape' || ((entry.state & bits.forwards_keys!) !== 0 && named >= 0 && /^(Arrow(Up|Down)|Enter|Tab)$/.test(event.key));
+      if (passesOn && this.listener.key(code, modifiers)) {
+        event.preventDefault();
+        return;
+      }
+      if (event.key === 'Enter' && !entry.multiLine && !modifiers) this.listener.committed(id, true);
+      return;
+    }
+    if (this.listener.key(code, modifiers)) event.preventDefault();
+  }
+
+  /// Absolutely positioned text has no line breaks of its own: put one between the nodes of a selection.
+  private copied_(event: ClipboardEvent): void {
+    const selection = document.getSelection();
+    if (!selection || selection.isCollapsed || !event.clipboardData || this.entries_.get(this.idOf_(event.target))?.element.classList.contains('f')) return;
+    const parts: string[] = [];
+    for (const { element, role } of this.inOrder_()) {
+      if (!namedByContent.has(role) || !element.firstChild || !selection.containsNode(element.firstChild, true)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const chosen = selection.getRangeAt(0);
+      if (chosen.compareBoundaryPoints(Range.START_TO_START, range) > 0) range.setStart(chosen.startContainer, chosen.startOffset);
+      if (chosen.compareBoundaryPoints(Range.END_TO_END, range) < 0) range.setEnd(chosen.endContainer, chosen.endOffset);
+      if (range.toString()) parts.push(range.toString());
+    }
+    if (parts.length === 0) return;
+    event.clipboardData.setData('text/plain', parts.join('\n'));
+    event.preventDefault();
+  }
+
+  private *inOrder_(): Iterable<Entry> {
+    for (const element of this.host.querySelectorAll('.n')) {
+      const entry = this.entries_.get(this.ids_.get(element) ?? 0);
+      if (entry) yield entry;
+    }
+  }
+}
