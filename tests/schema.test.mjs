@@ -91,6 +91,17 @@ test('the schema refuses what it must', () => {
   assert.ok(!refused(sample => { sample.x_team_extra = { kept: true }; }));
 });
 
+test('the schema tells the bad fixtures from the good ones', () => {
+  const fixture = name => JSON.parse(read(`tests/fixtures/postmortem/${name}`));
+  for (const name of ['smallest.postmortem.json', 'unknown_keys_and_numbers.postmortem.json']) assert.ok(valid.postmortem(fixture(name)), `${name}\n${reasons(valid.postmortem)}`);
+  for (const name of ['wrong_format', 'no_format', 'newer_version', 'version_is_a_text', 'missing_title_and_history', 'unknown_kind', 'severity_six', 'id_is_not_version_7', 'instant_with_offset', 'due_on_30_february'])
+    assert.ok(!valid.postmortem(fixture(`${name}.json`)), name);
+  assert.ok(!valid.postmortem(fixture('five_problems_at_once.json')));
+  const places = new Set(valid.postmortem.errors.map(error => error.instancePath));
+  for (const place of ['/kind', '/language', '/tags', '/severity/level', '/actions/0']) assert.ok(places.has(place), place);
+  assert.ok(!valid.bundle(fixture('bundle_with_one_bad_one.postmortems.json')));
+});
+
 test('a bundle holds post-mortems and what their library knows', () => {
   const library = {
     format: 'unrepeat/library', version: 1, id: '01997000-0000-7000-8000-000000000001', severities: [{ level: 1, name: 'SEV1' }],
