@@ -14,14 +14,15 @@ namespace {
 #define STORE_TRY(step) \
   if (auto done = (step); !done) return std::unexpected(std::move(done).error())
 
-/// ",a,b," so that one value is one parameter; the empty text means "all".
-template <class Values, class Text>
-std::string membership(const Values& values, Text text) {
-  std::string members;
-  for (const auto& value : values) members += "," + text(value);
-  if (!members.empty()) members += ',';
-  return members;
-}
+/// What is in each view, in the order of ListView.
+constexpr std::array<std::string_view, list_view_count> view_conditions = {"1",
+                                                                           "p.status IN ('not_started', 'draft')",
+                                                                           "p.status = 'in_review'",
+                                                                           "p.open_actions > 0",
+                                                                           "p.form = 'card'",
+                                                                           "p.example"};
+
+std::string_view condition_of(ListView view) { return view_conditions[static_cast<std::size_t>(view)]; }
 
 std::string_view order_of(SortKey key) {
   switch (key) {
@@ -33,8 +34,6 @@ std::string_view order_of(SortKey key) {
       return "p.title COLLATE NOCASE";
     case SortKey::severity:
       return "p.severity";
-    case SortKey::duration:
-      return "p.duration";
     case SortKey::open_actions:
       return "p.open_actions";
     case SortKey::relevance:
@@ -155,7 +154,7 @@ Stored<SaveReceipt> LibraryStore::save(const PostmortemRecord& row, const Journa
         " ON CONFLICT (id) DO UPDATE SET document = ?2, version = version + 1, revision = ?3, title = ?4, kind = ?5, "
         "form = ?6,"
         " status = ?7, severity = ?8, started_at = ?9, duration = ?10, team = ?11, systems = ?12, time_zone = ?13,"
-        " language = ?14, adopted = ?15, example = ?16, open_actions = ?17, done_actions = ?18, total_actions = ?19,"
+        " language = ?14, adopted = ?15, open_actions = ?17, done_actions = ?18, total_actions = ?19,"
         " updated_at = ?20 RETURNING number, version",
         row.id,
         row.document,
@@ -228,21 +227,24 @@ Stored<SaveReceipt> LibraryStore::restore(std::string_view id, const JournalEntr
 
 Stored<ListPage> LibraryStore::list(const ListQuery& query) {
   const std::string match = match_expression(query.text);
-  const std::string statuses = membership(query.statuses, [](const std::string& status) { return status; });
-  const std::string severities = membership(query.severities, [](std::int64_t level) { return std::to_string(level); });
+  // ",1,2," so that any number of levels is one parameter.
+  std::string severities;
+  for (const std::int64_t level : query.severities) severities += ',' + std::to_string(level);
+  severities += ',';
   const SortKey sort = match.empty() && query.sort == SortKey::relevance ? SortKey::started_at : query.sort;
 
   std::string from = " FROM postmortem AS p";
   if (!match.empty()) from += " JOIN postmortem_fts ON postmortem_fts.rowid = p.number";
   from += query.removed ? " WHERE p.removed_at IS NOT NULL" : " WHERE p.removed_at IS NULL";
-  if (!statuses.empty()) from += " AND instr(?1, ',' || p.status || ',') > 0";
-  if (!severities.empty()) from += " AND instr(?2, ',' || p.severity || ',') > 0";
-  if (!match.empty()) from += " AND postmortem_fts MATCH ?3";
+  from += " AND ";
+  from += condition_of(query.view);
+  if (!query.severities.empty()) from += " AND instr(?1, ',' || p.severity || ',') > 0";
+  if (!match.empty()) from += " AND postmortem_fts MATCH ?2";
 
   ListPage page;
   {
     // The limit gives both statements the same parameters, of which a query may leave some unused.
-    Query count{*database_, "SELECT count(*)" + from + " LIMIT ?4", statuses, severities, match, 1};
+    Query count{*database_, "SELECT count(*)" + from + " LIMIT ?3", severities, match, 1};
     if (count.next()) page.total = count.integer(0);
     STORE_TRY(count.result());
   }
@@ -258,20 +260,38 @@ Stored<ListPage> LibraryStore::list(const ListQuery& query) {
   sql += " ORDER BY ";
   sql += order_of(sort);
   sql += direction;
-  sql += " NULLS LAST, p.number LIMIT ?4 OFFSET ?5";
-  Query rows{*database_, sql, statuses, severities, match, query.limit, query.offset};
+  sql += " NULLS LAST, p.number LIMIT ?3 OFFSET ?4";
+  Query rows{*database_, sql, severities, match, query.limit, query.offset};
   while (rows.next()) page.entries.push_back(entry_of(rows));
   STORE_TRY(rows.result());
   return page;
 }
 
 Stored<LibraryCounts> LibraryStore::count() {
-  Query counts{*database_,
-               "SELECT count(*) FILTER (WHERE removed_at IS NULL), count(removed_at),"
-               " coalesce(sum(open_actions) FILTER (WHERE removed_at IS NULL AND adopted), 0) FROM postmortem"};
+  std::string sql = "SELECT count(p.removed_at)";
+  for (const std::string_view condition : view_conditions) {
+    sql += ", count(*) FILTER (WHERE p.removed_at IS NULL AND ";
+    sql += condition;
+    sql += ")";
+  }
+  Query counts{*database_, sql + " FROM postmortem AS p"};
   LibraryCounts found;
-  if (counts.next()) found = {counts.integer(0), counts.integer(1), counts.integer(2)};
+  if (counts.next()) {
+    found.removed = counts.integer(0);
+    for (std::size_t view = 0; view < list_view_count; ++view)
+      found.views[view] = counts.integer(static_cast<int>(view) + 1);
+  }
   STORE_TRY(counts.result());
+  return found;
+}
+
+Stored<std::vector<std::string>> LibraryStore::ids(ListView view) {
+  std::string sql = "SELECT p.id FROM postmortem AS p WHERE p.removed_at IS NULL AND ";
+  sql += condition_of(view);
+  Query rows{*database_, sql + " ORDER BY p.number"};
+  std::vector<std::string> found;
+  while (rows.next()) found.push_back(rows.text(0));
+  STORE_TRY(rows.result());
   return found;
 }
 
@@ -291,11 +311,12 @@ Stored<std::vector<JournalEntry>> LibraryStore::operation(std::string_view opera
   return entries_of(rows);
 }
 
-Stored<std::string> LibraryStore::setting(std::string_view key) {
-  Query found{*database_, "SELECT value FROM setting WHERE key = ?", key};
-  if (found.next()) return found.text(0);
-  STORE_TRY(found.result());
-  return std::string{};
+Stored<std::vector<std::pair<std::string, std::string>>> LibraryStore::settings() {
+  Query rows{*database_, "SELECT key, value FROM setting ORDER BY key"};
+  std::vector<std::pair<std::string, std::string>> found;
+  while (rows.next()) found.emplace_back(rows.text(0), rows.text(1));
+  STORE_TRY(rows.result());
+  return found;
 }
 
 Stored<void> LibraryStore::set_setting(std::string_view key, std::string_view value) {

@@ -2,6 +2,7 @@
 // rows.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -100,21 +101,25 @@ struct StoredPostmortem {
   bool removed = false;
 };
 
-enum class SortKey : std::uint8_t { started_at, updated_at, title, severity, duration, open_actions, relevance };
+/// The views that lists are shown by, each with its count.
+enum class ListView : std::uint8_t { all, drafts, in_review, open_promises, small, examples };
+inline constexpr std::size_t list_view_count = 6;
+
+enum class SortKey : std::uint8_t { started_at, updated_at, title, severity, open_actions, relevance };
 
 struct ListQuery {
-  SortKey sort = SortKey::started_at;
-  bool descending = true;
-  std::vector<std::string> statuses{};     ///< Empty: all.
+  ListView view = ListView::all;
   std::vector<std::int64_t> severities{};  ///< Empty: all.
   std::string text{};                      ///< As typed by a person; empty, or only signs: all.
   bool removed = false;                    ///< What is in the bin instead.
+  SortKey sort = SortKey::started_at;
+  bool descending = true;
   std::int64_t offset = 0;
   std::int64_t limit = 100;
 };
 
 struct ListEntry : ListedPostmortem {
-  /// Where the text was found, matches between U+0002 and U+0003; empty without a text.
+  /// Where the text was found outside of the title, matches between U+0002 and U+0003; empty without a text.
   std::string excerpt;
 };
 
@@ -124,9 +129,9 @@ struct ListPage {
 };
 
 struct LibraryCounts {
-  std::int64_t postmortems = 0;
+  std::array<std::int64_t, list_view_count> views{};
   std::int64_t removed = 0;
-  std::int64_t open_actions = 0;
+  std::int64_t operator[](ListView view) const { return views[static_cast<std::size_t>(view)]; }
 };
 
 class LibraryStore {
@@ -134,7 +139,8 @@ class LibraryStore {
   /// Opens the library in `database`, bringing its schema up to date.
   static Stored<LibraryStore> open(Database& database);
 
-  /// Writes document, projections, search index and journal together.
+  /// Writes document, projections, search index and journal together. Whether it is an example is only taken from the
+  /// first save; one that is in the bin stays there.
   Stored<SaveReceipt> save(const PostmortemRecord& row, const JournalEntry& entry);
   Stored<StoredPostmortem> load(std::string_view id);
   /// Puts a post-mortem into the bin.
@@ -150,7 +156,11 @@ class LibraryStore {
   /// What an operation changed, in the order it did; nothing when it has not happened.
   Stored<std::vector<JournalEntry>> operation(std::string_view operation);
 
-  Stored<std::string> setting(std::string_view key);
+  /// The ids of what is in a view, in the order they came.
+  Stored<std::vector<std::string>> ids(ListView view);
+
+  /// Every setting, by key.
+  Stored<std::vector<std::pair<std::string, std::string>>> settings();
   Stored<void> set_setting(std::string_view key, std::string_view value);
 
   Database& database() { return *database_; }

@@ -47,7 +47,7 @@ struct OpenLibrary {
   }
   LibraryStore* operator->() { return &*store; }
   std::vector<std::string> found(const std::string& text) {
-    const auto page = store->list({.sort = SortKey::title, .descending = false, .text = text});
+    const auto page = store->list({.text = text, .sort = SortKey::title, .descending = false});
     REQUIRE(page.has_value());
     std::vector<std::string> ids;
     for (const ListEntry& listed : page->entries) ids.push_back(listed.id);
@@ -83,10 +83,11 @@ TEST_CASE("a saved post-mortem is there after closing and opening the library") 
 
 TEST_CASE("texts with any character, none, or a zero byte come back as they were") {
   OpenLibrary library;
+  using Settings = std::vector<std::pair<std::string, std::string>>;
   for (const std::string& text : {std::string{}, std::string{"ñ 日本語 🎉 'quoted' \"twice\""},
                                   std::string{"before\0after", 12}, std::string(300'000, 'x')}) {
     REQUIRE(library->set_setting("text", text).has_value());
-    CHECK(library->setting("text").value() == text);
+    CHECK(library->settings().value() == Settings{{"text", text}});
   }
 }
 
@@ -182,7 +183,7 @@ TEST_CASE("only signs, quotes or operators are no error and filter nothing") {
 TEST_CASE("an excerpt shows where the text was found") {
   OpenLibrary library;
   REQUIRE(library->save(postmortem("a", "Checkout"), entry("1")).has_value());
-  const auto page = library->list({.sort = SortKey::relevance, .text = "work"});
+  const auto page = library->list({.text = "work", .sort = SortKey::relevance});
   REQUIRE(page.has_value());
   REQUIRE(page->entries.size() == 1);
   CHECK(page->entries[0].excerpt == "The queue grew until the \x02workers\x03 stopped.");
@@ -213,25 +214,47 @@ TEST_CASE("a list is sorted by what is asked, with the unknown last, in pages th
   }
 }
 
-TEST_CASE("a list is filtered by status and severity together") {
+TEST_CASE("views, severities and text narrow a list together, and every view has its count") {
   OpenLibrary library;
-  PostmortemRecord row = postmortem("a", "A");
-  row.severity = 1;
-  REQUIRE(library->save(row, entry("1")).has_value());
-  row = postmortem("b", "B");
-  row.severity = 1;
-  row.status = "approved";
-  REQUIRE(library->save(row, entry("2")).has_value());
-  REQUIRE(library->save(postmortem("c", "C"), entry("3")).has_value());
+  PostmortemRecord draft = postmortem("a", "A");
+  draft.severity = 1;
+  PostmortemRecord reviewed = postmortem("b", "B");
+  reviewed.status = "in_review";
+  reviewed.severity = 1;
+  reviewed.open_actions = 2;
+  PostmortemRecord sample = postmortem("c", "C");
+  sample.form = "full";
+  sample.status = "approved";
+  sample.example = true;
+  for (const PostmortemRecord& row : {draft, reviewed, sample}) REQUIRE(library->save(row, entry(row.id)).has_value());
 
-  CHECK(library->list({.statuses = {"draft"}})->total == 2);
-  CHECK(library->list({.statuses = {"draft", "approved"}})->total == 3);
   CHECK(library->list({.severities = {1}})->total == 2);
-  CHECK(library->list({.severities = {1, 2}})->total == 2);
-  const auto both = library->list({.statuses = {"approved"}, .severities = {1}});
+  CHECK(library->list({.severities = {1, 2}, .text = "queue"})->total == 2);
+  CHECK(library->list({.view = ListView::drafts, .severities = {2}})->total == 0);
+  const auto both = library->list({.view = ListView::in_review, .severities = {1}, .text = "queue"});
   REQUIRE(both->entries.size() == 1);
   CHECK(both->entries[0].id == "b");
-  CHECK(library->list({.statuses = {"approved"}, .severities = {1}, .text = "queue"})->total == 1);
+  const auto counts = library->count();
+  for (const auto& [view, ids] : {std::pair{ListView::all, Ids{"a", "b", "c"}},
+                                  {ListView::drafts, Ids{"a"}},
+                                  {ListView::in_review, Ids{"b"}},
+                                  {ListView::open_promises, Ids{"b"}},
+                                  {ListView::small, Ids{"a", "b"}},
+                                  {ListView::examples, Ids{"c"}}}) {
+    CHECK(library->ids(view).value() == ids);
+    CHECK(library->list({.view = view})->total == static_cast<std::int64_t>(ids.size()));
+    CHECK((*counts)[view] == static_cast<std::int64_t>(ids.size()));
+  }
+}
+
+TEST_CASE("an example stays one when it is edited") {
+  OpenLibrary library;
+  PostmortemRecord row = postmortem("a", "A");
+  row.example = true;
+  REQUIRE(library->save(row, entry("1")).has_value());
+  row.example = false;
+  REQUIRE(library->save(row, entry("2")).has_value());
+  CHECK(library->ids(ListView::examples).value() == Ids{"a"});
 }
 
 TEST_CASE("what lists show is what was saved") {
@@ -265,7 +288,7 @@ TEST_CASE("what is removed is in the bin alone, can be restored, and both are in
   CHECK(library.found("queue") == Ids{"b"});
   CHECK(library->list({.removed = true})->entries.at(0).id == "a");
   CHECK(library->load("a")->removed);
-  CHECK(library->count()->postmortems == 1);
+  CHECK(library->count().value()[ListView::all] == 1);
   CHECK(library->count()->removed == 1);
 
   REQUIRE(library->restore("a", entry("4")).has_value());
@@ -304,7 +327,7 @@ TEST_CASE("a statement that fails says why and leaves the library usable") {
   REQUIRE(library->set_setting("theme", "dark").has_value());
   const auto refused = Query(*library.database, "INSERT INTO setting VALUES (?, ?)", "theme", "light").run();
   REQUIRE_FALSE(refused.has_value());
-  CHECK(library->setting("theme").value() == "dark");
+  CHECK(library->settings()->at(0).second == "dark");
 }
 
 TEST_CASE("a library of a newer version is refused and left alone") {
