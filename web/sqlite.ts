@@ -1,10 +1,9 @@
 // sqlite-wasm, loaded and opened for C++: SQLite's exports and the two heaps that web/sqlite.cpp copies between, and the pool of files underneath.
 // Nothing here knows a statement of SQL.
 import init_sqlite, { type SAHPoolUtil, type Sqlite3Static } from '@sqlite.org/sqlite-wasm';
+import { library_name } from './library_name.ts';
 import type { Imports, Memory } from './module.ts';
 
-/// The name of everything in this browser that is Unrepeat's: pages of one person share an origin on many static hosts.
-export const library_name = 'unrepeat-v1';
 /// What SQLite calls the pool of files; C++ opens the library there.
 export const pool_vfs = 'opfs-sahpool';
 
