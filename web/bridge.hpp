@@ -67,8 +67,8 @@ IMPORT(sqlite_is_full) int32_t sqlite_is_full();
 }  // namespace unrepeat::web
 
 // ---- canvas.cpp, called by page.ts ----
-/// Makes the shell. Called once, before everything else.
-EXPORT(page_start) void page_start();
+/// Makes the shell. Called once, before everything else. `is_apple`: the Command key does what Control does elsewhere.
+EXPORT(page_start) void page_start(int32_t is_apple);
 /// Draws one frame at `now_ms` on a canvas of this many device pixels; returns after how many milliseconds the shell wants the
 /// next one although nobody touches anything, negative for never.
 EXPORT(page_frame) double page_frame(double now_ms, int32_t width, int32_t height, float density);
@@ -81,8 +81,8 @@ EXPORT(page_pointer_button) void page_pointer_button(int32_t button, int32_t is_
 /// The wheel turned, in CSS pixels, positive is down and right.
 EXPORT(page_wheel) void page_wheel(float x, float y);
 /// A key went down or up: its character in lower case, or minus one minus its place in page.ts's `named_keys`. `modifiers`: 1 shift, 2 control,
-/// 4 alt, 8 meta.
-EXPORT(page_key) void page_key(int32_t key, int32_t modifiers, int32_t is_down);
+/// 4 alt, 8 meta. Returns whether it is a shortcut of the screen that is shown, and so not the browser's.
+EXPORT(page_key) int32_t page_key(int32_t key, int32_t modifiers, int32_t is_down);
 /// The page gained or lost the keyboard: on losing, all keys are up.
 EXPORT(page_focus) void page_focus(int32_t is_focused);
 /// The GPU forgot every texture: the next frame uploads them again.

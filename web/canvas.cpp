@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "imgui.h"
+#include "imgui_internal.h"
 #include "web/font_loader.hpp"
 #include "web/trial.hpp"
 
@@ -64,7 +65,7 @@ void paint(const ImDrawData& picture, int32_t width, int32_t height) {
 }
 
 // page.ts lists its named keys in the order of ImGui's enumeration.
-static_assert(ImGuiKey_Escape - ImGuiKey_Tab == 14 && ImGuiKey_F12 - ImGuiKey_F1 == 11);
+static_assert(ImGuiKey_Escape - ImGuiKey_Tab == 14);
 
 ImGuiKey key_from_page(int32_t key) {
   if (key < 0) return static_cast<ImGuiKey>(ImGuiKey_Tab - 1 - key);
@@ -79,10 +80,14 @@ ImGuiKey key_from_page(int32_t key) {
 
 using namespace unrepeat::web;
 
-void page_start() {
+void page_start(int32_t is_apple) {
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
+  io.ConfigMacOSXBehaviors = is_apple != 0;
+  // Every GPU that has WebGL2 in practice can do this; its own answer may be far more than a tab should use.
+  ImGuiPlatformIO& platform = ImGui::GetPlatformIO();
+  platform.Renderer_TextureMaxWidth = platform.Renderer_TextureMaxHeight = 4096;
   io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset | ImGuiBackendFlags_HasMouseCursors;
   add_browser_fonts(*io.Fonts);
 }
@@ -103,6 +108,8 @@ double page_frame(double now_ms, int32_t width, int32_t height, float density) {
   ImGui::Render();
   if (const int cursor = ImGui::GetMouseCursor(); cursor != last_cursor) paint_cursor(last_cursor = cursor);
   paint(*ImGui::GetDrawData(), width, height);
+  // ImGui spreads quick inputs over several frames.
+  if (ImGui::GetCurrentContext()->InputEventsQueue.Size > 0) return 0;
   return -1;
 }
 
@@ -123,13 +130,18 @@ void page_wheel(float x, float y) {
   ImGui::GetIO().AddMouseWheelEvent(-x / 100, -y / 100);
 }
 
-void page_key(int32_t key, int32_t modifiers, int32_t is_down) {
+int32_t page_key(int32_t key, int32_t modifiers, int32_t is_down) {
   ImGuiIO& io = ImGui::GetIO();
-  io.AddKeyEvent(ImGuiMod_Shift, modifiers & 1);
-  io.AddKeyEvent(ImGuiMod_Ctrl, modifiers & 2);
-  io.AddKeyEvent(ImGuiMod_Alt, modifiers & 4);
-  io.AddKeyEvent(ImGuiMod_Super, modifiers & 8);
-  if (const ImGuiKey known = key_from_page(key); known != ImGuiKey_None) io.AddKeyEvent(known, is_down != 0);
+  ImGuiKeyChord chord = key_from_page(key);
+  constexpr ImGuiKey modifier_keys[] = {ImGuiMod_Shift, ImGuiMod_Ctrl, ImGuiMod_Alt, ImGuiMod_Super};
+  for (int bit = 0; bit < 4; ++bit) io.AddKeyEvent(modifier_keys[bit], (modifiers >> bit & 1) != 0);
+  if (chord == ImGuiKey_None) return 0;
+  io.AddKeyEvent(static_cast<ImGuiKey>(chord), is_down != 0);
+  // Somebody asked ImGui for this shortcut in the last frame.
+  const bool is_apple = io.ConfigMacOSXBehaviors;
+  chord |= (modifiers & 1 ? ImGuiMod_Shift : 0) | (modifiers & 4 ? ImGuiMod_Alt : 0);
+  chord |= (modifiers & (is_apple ? 8 : 2) ? ImGuiMod_Ctrl : 0) | (modifiers & (is_apple ? 2 : 8) ? ImGuiMod_Super : 0);
+  return ImGui::GetShortcutRoutingData(chord)->RoutingCurr != ImGuiKeyOwner_NoOwner;
 }
 
 void page_focus(int32_t is_focused) { ImGui::GetIO().AddFocusEvent(is_focused != 0); }

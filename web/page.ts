@@ -4,20 +4,20 @@ import { Glyphs } from './glyphs.ts';
 import { instantiate, Memory, type Exports } from './module.ts';
 
 interface PageExports extends Exports {
-  page_start(): void;
+  page_start(is_apple: number): void;
   page_frame(now_ms: number, width: number, height: number, density: number): number;
   page_pointer_move(x: number, y: number, is_touch: number): void;
   page_pointer_leave(): void;
   page_pointer_button(button: number, is_down: number): void;
   page_wheel(x: number, y: number): void;
-  page_key(key: number, modifiers: number, is_down: number): void;
+  page_key(key: number, modifiers: number, is_down: number): number;
   page_focus(is_focused: number): void;
   page_textures_lost(): void;
 }
 
 /// ImGui needs three frames to come to rest after an input.
 const frames_after_input = 3;
-/// In the order of ImGuiKey, from Tab on; a place up to F12 without a key of ours is empty.
+/// In the order of ImGuiKey, from Tab on.
 const named_keys = ['Tab', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', 'Insert', 'Delete',
   'Backspace', ' ', 'Enter', 'Escape'];
 
@@ -175,7 +175,7 @@ function follow_input(host: HTMLElement, shell: PageExports, wake: () => void): 
     const named = named_keys.indexOf(event.key);
     const code = named >= 0 ? -1 - named : event.key.length === 1 ? event.key.toLowerCase().charCodeAt(0) : 0;
     const modifiers = Number(event.shiftKey) + 2 * Number(event.ctrlKey) + 4 * Number(event.altKey) + 8 * Number(event.metaKey);
-    shell.page_key(code, modifiers, Number(event.type === 'keydown'));
+    if (shell.page_key(code, modifiers, Number(event.type === 'keydown'))) event.preventDefault();
     wake();
   };
   addEventListener('keydown', key);
@@ -211,7 +211,7 @@ async function start(): Promise<void> {
   const glyphs = new Glyphs(memory);
   counters.are_pixels_disturbed = glyphs.are_pixels_disturbed();
   const shell = await instantiate<PageExports>(await compiling, memory, { ...painter.imports, ...glyphs.imports });
-  shell.page_start();
+  shell.page_start(Number(/Mac|iP/.test(navigator.platform)));
   const loop = new FrameLoop(shell, glyphs);
   follow_context(canvas, painter, shell, loop);
   follow_input(host, shell, loop.wake);
