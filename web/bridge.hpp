@@ -38,8 +38,6 @@ IMPORT(paint_mesh) void paint_mesh(const void* vertices, size_t vertex_bytes, co
 IMPORT(paint_triangles)
 void paint_triangles(int32_t texture, size_t first, size_t count, size_t first_vertex, int32_t left, int32_t top, int32_t right,
                      int32_t bottom);
-/// Shows the pointer as ImGui's cursor number says.
-IMPORT(paint_cursor) void paint_cursor(int32_t cursor);
 
 // ---- glyphs.ts: the browser's fonts ----
 /// How far below the top of a line as high as `size` the baseline lies, in CSS pixels, on a whole device pixel: where CSS puts it for
@@ -67,23 +65,43 @@ IMPORT(sqlite_is_full) int32_t sqlite_is_full();
 }  // namespace unrepeat::web
 
 // ---- canvas.cpp, called by page.ts ----
-/// Makes the shell. Called once, before everything else. `is_apple`: the Command key does what Control does elsewhere.
-EXPORT(page_start) void page_start(int32_t is_apple);
-/// Draws one frame at `now_ms` on a canvas of this many device pixels; returns after how many milliseconds the shell wants the
+/// Makes the app. Called once, before everything else.
+EXPORT(page_start) void page_start();
+/// What the browser and the person's system say of themselves; again whenever one of them changes.
+EXPORT(page_environment)
+void page_environment(int32_t has_touch, int32_t is_dark, int32_t is_motion_reduced, int32_t is_spanish);
+/// The address bar shows this route ("#/pm/…", UTF-8).
+EXPORT(page_route) void page_route(const char* route, size_t size);
+/// Draws one frame at `now_ms` on a canvas of this many device pixels; returns after how many milliseconds the app wants the
 /// next one although nobody touches anything, negative for never.
 EXPORT(page_frame) double page_frame(double now_ms, int32_t width, int32_t height, float density);
+/// The semantics of the frame just drawn (shell/semantics.hpp, `pack`) if they differ from those given last, else null.
+EXPORT(page_tree) const void* page_tree();
+/// Bytes of the last page_tree.
+EXPORT(page_tree_size) size_t page_tree_size();
+/// Where the app wants the address bar to go, once; null when it stays.
+EXPORT(page_wanted_route) const char* page_wanted_route();
+/// Bytes of the last page_wanted_route.
+EXPORT(page_wanted_route_size) size_t page_wanted_route_size();
 /// The pointer moved (CSS pixels from the host's top left). `is_touch`: a finger, which hovers nowhere.
 EXPORT(page_pointer_move) void page_pointer_move(float x, float y, int32_t is_touch);
 /// The pointer is nowhere over the page.
 EXPORT(page_pointer_leave) void page_pointer_leave();
 /// A button (0 left, 1 right, 2 middle) went down or up.
 EXPORT(page_pointer_button) void page_pointer_button(int32_t button, int32_t is_down);
-/// The wheel turned, in CSS pixels, positive is down and right.
-EXPORT(page_wheel) void page_wheel(float x, float y);
-/// A key went down or up: its character in lower case, or minus one minus its place in page.ts's `named_keys`. `modifiers`: 1 shift, 2 control,
-/// 4 alt, 8 meta. Returns whether it is a shortcut of the screen that is shown, and so not the browser's.
-EXPORT(page_key) int32_t page_key(int32_t key, int32_t modifiers, int32_t is_down);
-/// The page gained or lost the keyboard: on losing, all keys are up.
-EXPORT(page_focus) void page_focus(int32_t is_focused);
 /// The GPU forgot every texture: the next frame uploads them again.
 EXPORT(page_textures_lost) void page_textures_lost();
+
+// ---- canvas.cpp, called for mirror.ts: what happened to an element, by the id of its node ----
+/// It has the focus; id 0: none has.
+EXPORT(mirror_focused) void mirror_focused(uint32_t id, int32_t is_by_keyboard);
+/// It was pressed, by a key or by assistive technology.
+EXPORT(mirror_pressed) void mirror_pressed(uint32_t id);
+/// A field now holds this text (UTF-8).
+EXPORT(mirror_edited) void mirror_edited(uint32_t id, const char* text, size_t size);
+/// A field was left, or Enter was pressed in it (`is_submitted`).
+EXPORT(mirror_committed) void mirror_committed(uint32_t id, int32_t is_submitted);
+/// A scroll region was scrolled to `y` CSS pixels.
+EXPORT(mirror_scrolled) void mirror_scrolled(uint32_t id, float y);
+/// A key was pressed (shell/widgets/kit.hpp, `Key` and `Modifier`); returns whether the app uses it, and so the browser must not.
+EXPORT(mirror_key) int32_t mirror_key(uint32_t key, uint32_t modifiers);

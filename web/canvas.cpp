@@ -1,13 +1,15 @@
-// ImGui's side of the canvas: what the page reports goes into ImGuiIO, what ImGui draws goes out triangle by triangle.
+// The app on the page: what the page reports goes to the app and to ImGuiIO, what ImGui draws goes out triangle by triangle.
 #include "web/bridge.hpp"
 
 #include <cfloat>
 #include <cmath>
 
+#include <string>
+
 #include "imgui.h"
 #include "imgui_internal.h"
+#include "shell/app.hpp"
 #include "web/font_loader.hpp"
-#include "web/trial.hpp"
 
 namespace unrepeat::web {
 namespace {
@@ -46,10 +48,10 @@ void align_text(const ImDrawData& picture) {
       if (vertex.uv.x != plain.x || vertex.uv.y != plain.y) vertex.pos.y = std::floor(vertex.pos.y * scale + 0.51f) / scale;
 }
 
-void paint(const ImDrawData& picture, int32_t width, int32_t height) {
+void paint(const ImDrawData& picture, int32_t width, int32_t height, ImU32 background) {
   align_text(picture);
   for (ImTextureData* texture : *picture.Textures) update_texture(*texture);
-  paint_begin(width, height, picture.DisplaySize.x, picture.DisplaySize.y, ImGui::GetColorU32(ImGuiCol_WindowBg));
+  paint_begin(width, height, picture.DisplaySize.x, picture.DisplaySize.y, background);
   const float scale = picture.FramebufferScale.x;
   const auto pixel = [scale](float css) { return static_cast<int32_t>(std::lround(css * scale)); };
   for (const ImDrawList* list : picture.CmdLists) {
@@ -64,54 +66,59 @@ void paint(const ImDrawData& picture, int32_t width, int32_t height) {
   }
 }
 
-// page.ts lists its named keys in the order of ImGui's enumeration.
-static_assert(ImGuiKey_Escape - ImGuiKey_Tab == 14);
-
-ImGuiKey key_from_page(int32_t key) {
-  if (key < 0) return static_cast<ImGuiKey>(ImGuiKey_Tab - 1 - key);
-  if (key >= 'a' && key <= 'z') return static_cast<ImGuiKey>(ImGuiKey_A + (key - 'a'));
-  if (key >= '0' && key <= '9') return static_cast<ImGuiKey>(ImGuiKey_0 + (key - '0'));
-  if (key == '/') return ImGuiKey_Slash;
-  return ImGuiKey_None;
-}
+/// Lives as long as the page.
+shell::App* app = nullptr;
+shell::Viewport viewport;
+std::span<const std::byte> tree;
+std::string wanted_route;
 
 }  // namespace
 }  // namespace unrepeat::web
 
+using namespace unrepeat;
 using namespace unrepeat::web;
 
-void page_start(int32_t is_apple) {
-  ImGui::CreateContext();
-  ImGuiIO& io = ImGui::GetIO();
-  io.IniFilename = nullptr;
-  io.ConfigMacOSXBehaviors = is_apple != 0;
+void page_start() {
+  app = new shell::App(add_browser_fonts);
+  ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset;
   // Every GPU that has WebGL2 in practice can do this; its own answer may be far more than a tab should use.
   ImGuiPlatformIO& platform = ImGui::GetPlatformIO();
   platform.Renderer_TextureMaxWidth = platform.Renderer_TextureMaxHeight = 4096;
-  io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset | ImGuiBackendFlags_HasMouseCursors;
-  add_browser_fonts(*io.Fonts);
 }
 
-double page_frame(double now_ms, int32_t width, int32_t height, float density) {
-  static double last_ms = now_ms;
-  static int last_cursor = ImGuiMouseCursor_Arrow;
-  ImGuiIO& io = ImGui::GetIO();
-  io.DisplaySize = {static_cast<float>(width) / density, static_cast<float>(height) / density};
-  io.DisplayFramebufferScale = {density, density};
-  // After a long pause nothing may jump: an animation that just began sees at most a tenth of a second.
-  io.DeltaTime = static_cast<float>(std::fmin(std::fmax(now_ms - last_ms, 1.0), 100.0) / 1000.0);
-  last_ms = now_ms;
-  ImGui::NewFrame();
-  // ImGui tells only the font in use; the shell also draws with the others without pushing them.
-  for (ImFont* font : io.Fonts->Fonts) font->CurrentRasterizerDensity = density;
-  trial_screen();
-  ImGui::Render();
-  if (const int cursor = ImGui::GetMouseCursor(); cursor != last_cursor) paint_cursor(last_cursor = cursor);
-  paint(*ImGui::GetDrawData(), width, height);
-  // ImGui spreads quick inputs over several frames.
-  if (ImGui::GetCurrentContext()->InputEventsQueue.Size > 0) return 0;
-  return -1;
+void page_environment(int32_t has_touch, int32_t is_dark, int32_t is_motion_reduced, int32_t is_spanish) {
+  viewport.touch = has_touch != 0;
+  viewport.scheme = is_dark ? shell::Scheme::dark : shell::Scheme::light;
+  viewport.reduced_motion = is_motion_reduced != 0;
+  viewport.language = is_spanish ? Language::spanish : Language::english;
 }
+
+void page_route(const char* route, size_t size) { app->set_route({route, size}); }
+
+double page_frame(double now_ms, int32_t width, int32_t height, float density) {
+  viewport.width = static_cast<float>(width) / density;
+  viewport.height = static_cast<float>(height) / density;
+  viewport.pixel_ratio = density;
+  viewport.now_s = now_ms / 1000;
+  app->frame(viewport);
+  paint(*ImGui::GetDrawData(), width, height, app->kit().colour(shell::Token::background));
+  // ImGui spreads quick inputs over several frames.
+  if (app->kit().context()->InputEventsQueue.Size > 0) return 0;
+  const double wake_s = app->kit().next_wake_s();
+  return wake_s < 0 ? -1 : wake_s * 1000;
+}
+
+const void* page_tree() {
+  tree = app->kit().take_changed_tree();
+  return tree.empty() ? nullptr : tree.data();
+}
+size_t page_tree_size() { return tree.size(); }
+
+const char* page_wanted_route() {
+  wanted_route = app->take_wanted_route();
+  return wanted_route.empty() ? nullptr : wanted_route.data();
+}
+size_t page_wanted_route_size() { return wanted_route.size(); }
 
 void page_pointer_move(float x, float y, int32_t is_touch) {
   ImGuiIO& io = ImGui::GetIO();
@@ -125,30 +132,16 @@ void page_pointer_button(int32_t button, int32_t is_down) {
   if (button >= 0 && button < 3) ImGui::GetIO().AddMouseButtonEvent(button, is_down != 0);
 }
 
-void page_wheel(float x, float y) {
-  // ImGui counts in notches of about a hundred pixels and upwards.
-  ImGui::GetIO().AddMouseWheelEvent(-x / 100, -y / 100);
-}
-
-int32_t page_key(int32_t key, int32_t modifiers, int32_t is_down) {
-  ImGuiIO& io = ImGui::GetIO();
-  ImGuiKeyChord chord = key_from_page(key);
-  constexpr ImGuiKey modifier_keys[] = {ImGuiMod_Shift, ImGuiMod_Ctrl, ImGuiMod_Alt, ImGuiMod_Super};
-  for (int bit = 0; bit < 4; ++bit) io.AddKeyEvent(modifier_keys[bit], (modifiers >> bit & 1) != 0);
-  if (chord == ImGuiKey_None) return 0;
-  io.AddKeyEvent(static_cast<ImGuiKey>(chord), is_down != 0);
-  // Somebody asked ImGui for this shortcut in the last frame.
-  const bool is_apple = io.ConfigMacOSXBehaviors;
-  chord |= (modifiers & 1 ? ImGuiMod_Shift : 0) | (modifiers & 4 ? ImGuiMod_Alt : 0);
-  chord |= (modifiers & (is_apple ? 8 : 2) ? ImGuiMod_Ctrl : 0) | (modifiers & (is_apple ? 2 : 8) ? ImGuiMod_Super : 0);
-  return ImGui::GetShortcutRoutingData(chord)->RoutingCurr != ImGuiKeyOwner_NoOwner;
-}
-
-void page_focus(int32_t is_focused) { ImGui::GetIO().AddFocusEvent(is_focused != 0); }
-
 void page_textures_lost() {
   for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
     texture->SetTexID(ImTextureID_Invalid);
     texture->SetStatus(ImTextureStatus_Destroyed);
   }
 }
+
+void mirror_focused(uint32_t id, int32_t is_by_keyboard) { app->kit().report_focus(id, is_by_keyboard != 0); }
+void mirror_pressed(uint32_t id) { app->kit().report_press(id); }
+void mirror_edited(uint32_t id, const char* text, size_t size) { app->kit().report_text(id, {text, size}); }
+void mirror_committed(uint32_t id, int32_t is_submitted) { app->kit().report_text_committed(id, is_submitted != 0); }
+void mirror_scrolled(uint32_t id, float y) { app->kit().report_scroll(id, y); }
+int32_t mirror_key(uint32_t key, uint32_t modifiers) { return app->kit().report_key(key, modifiers); }

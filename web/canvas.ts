@@ -23,7 +23,6 @@ void main() { colour = tint * texture(image, at); }`;
 
 /// Bytes of ImDrawVert: two floats of position, two of texture place, four bytes of colour.
 const vertex_bytes = 20;
-const cursors = ['default', 'text', 'move', 'ns-resize', 'ew-resize', 'nesw-resize', 'nwse-resize', 'pointer', 'wait', 'progress', 'not-allowed'];
 
 export class Canvas {
   private readonly gl_: WebGL2RenderingContext;
@@ -119,9 +118,6 @@ export class Canvas {
       gl.scissor(left, this.height_ - bottom, right - left, bottom - top);
       gl.bindTexture(gl.TEXTURE_2D, this.textures_.get(texture) ?? null);
       gl.drawElements(gl.TRIANGLES, count, gl.UNSIGNED_SHORT, first * 2);
-    },
-    paint_cursor: (cursor: number) => {
-      (this.element_.parentElement ?? this.element_).style.cursor = cursors[cursor] ?? 'none';
     },
   };
 }

@@ -15,7 +15,7 @@ export interface Exports {
 export class Memory {
   private view_ = new DataView(new ArrayBuffer(0));
   private bytes_ = new Uint8Array();
-  memory: WebAssembly.Memory | undefined;
+  exports: Exports | undefined;
 
   get view(): DataView {
     this.refresh_();
@@ -28,8 +28,19 @@ export class Memory {
   text(pointer: number, length: number): string {
     return new TextDecoder().decode(this.bytes.subarray(pointer, pointer + length));
   }
+  /// Copies bytes in for the time of one call.
+  lend<R>(bytes: Uint8Array, use: (pointer: number, size: number) => R): R {
+    const { malloc, free } = this.exports!;
+    const pointer = malloc(bytes.length || 1);
+    this.bytes.set(bytes, pointer);
+    try {
+      return use(pointer, bytes.length);
+    } finally {
+      free(pointer);
+    }
+  }
   private refresh_(): void {
-    const buffer = this.memory?.buffer;
+    const buffer = this.exports?.memory.buffer;
     if (!buffer || this.view_.buffer === buffer) return;
     this.view_ = new DataView(buffer);
     this.bytes_ = new Uint8Array(buffer);
@@ -61,7 +72,7 @@ export async function instantiate<E extends Exports>(module: WebAssembly.Module,
       (() => { throw new Error(`${group}.${name} is not available in this instance`); });
   }
   const exports = (await WebAssembly.instantiate(module, all)).exports as unknown as E;
-  memory.memory = exports.memory;
+  memory.exports = exports;
   exports._initialize();
   return exports;
 }

@@ -1,26 +1,32 @@
 // Starts the page: loads the module once, gives it the canvas and the fonts, reports input and draws when there is a reason to.
 import { Canvas } from './canvas.ts';
 import { Glyphs } from './glyphs.ts';
+import { Mirror } from './mirror.ts';
 import { instantiate, Memory, type Exports } from './module.ts';
 
 interface PageExports extends Exports {
-  page_start(is_apple: number): void;
+  page_start(): void;
+  page_environment(has_touch: number, is_dark: number, is_motion_reduced: number, is_spanish: number): void;
+  page_route(route: number, size: number): void;
   page_frame(now_ms: number, width: number, height: number, density: number): number;
+  page_tree(): number;
+  page_tree_size(): number;
+  page_wanted_route(): number;
+  page_wanted_route_size(): number;
   page_pointer_move(x: number, y: number, is_touch: number): void;
   page_pointer_leave(): void;
   page_pointer_button(button: number, is_down: number): void;
-  page_wheel(x: number, y: number): void;
-  page_key(key: number, modifiers: number, is_down: number): number;
-  page_focus(is_focused: number): void;
   page_textures_lost(): void;
+  mirror_focused(id: number, is_by_keyboard: number): void;
+  mirror_pressed(id: number): void;
+  mirror_edited(id: number, text: number, size: number): void;
+  mirror_committed(id: number, is_submitted: number): void;
+  mirror_scrolled(id: number, y: number): void;
+  mirror_key(key: number, modifiers: number): number;
 }
 
 /// ImGui needs three frames to come to rest after an input.
 const frames_after_input = 3;
-/// In the order of ImGuiKey, from Tab on.
-const named_keys = ['Tab', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', 'Insert', 'Delete',
-  'Backspace', ' ', 'Enter', 'Escape'];
-
 /// What tests and the bench read; the app does not.
 const counters = { frames: 0, frame_ms: [] as number[], glyphs: 0, are_pixels_disturbed: false };
 Object.assign(globalThis, { unrepeat: { counters } });
@@ -43,7 +49,9 @@ class FrameLoop {
   private density_ = 1;
   is_context_lost = false;
 
-  constructor(private readonly shell_: PageExports, private readonly glyphs_: Glyphs) {}
+  constructor(private readonly shell_: PageExports, private readonly memory_: Memory, private readonly glyphs_: Glyphs) {}
+
+  mirror: Mirror | undefined;
 
   /// Something changed: draw until it is at rest.
   wake = (): void => {
@@ -73,6 +81,12 @@ class FrameLoop {
     clearTimeout(this.timer_);
     const start = performance.now();
     const next_ms = this.shell_.page_frame(start, this.width_, this.height_, this.density_);
+    // In the same animation frame, so that the elements never part from the picture. A copy: what the mirror reports back may
+    // make the module's memory grow.
+    const tree = this.shell_.page_tree();
+    if (tree) this.mirror?.update(this.memory_.bytes.slice(tree, tree + this.shell_.page_tree_size()));
+    const route = this.shell_.page_wanted_route();
+    if (route) location.hash = this.memory_.text(route, this.shell_.page_wanted_route_size());
     counters.frames++;
     counters.frame_ms.push(performance.now() - start);
     if (counters.frame_ms.length > 100) counters.frame_ms.shift();
@@ -123,7 +137,8 @@ function follow_context(canvas: HTMLCanvasElement, painter: Canvas, shell: PageE
 
 /// Reports what happens on the host, the common parent of the canvas and of the layer of real elements beside it.
 function follow_input(host: HTMLElement, shell: PageExports, wake: () => void): void {
-  const is_edited = (target: EventTarget | null) => target instanceof Element && target.closest('input, textarea, select') !== null;
+  // The browser alone edits fields.
+  const is_edited = (target: EventTarget | null) => target instanceof Element && target.closest('textarea, input:not([type=checkbox], [type=radio])') !== null;
   // Text that can be selected is the browser's: a press on it is no press for the shell.
   const is_text = (target: EventTarget | null) => target instanceof Element && target.closest('[data-text]') !== null;
   const move = (event: PointerEvent): void => {
@@ -164,24 +179,43 @@ function follow_input(host: HTMLElement, shell: PageExports, wake: () => void): 
     if (event.isPrimary && pressed === 0) shell.page_pointer_leave();
     wake();
   });
-  host.addEventListener('wheel', event => {
-    const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? host.clientHeight : 1;
-    shell.page_wheel(event.deltaX * pixels, event.deltaY * pixels);
-    wake();
-  }, { passive: true });
+}
 
-  const key = (event: KeyboardEvent): void => {
-    if (event.isComposing || is_edited(event.target) && !(event.ctrlKey || event.metaKey)) return;
-    const named = named_keys.indexOf(event.key);
-    const code = named >= 0 ? -1 - named : event.key.length === 1 ? event.key.toLowerCase().charCodeAt(0) : 0;
-    const modifiers = Number(event.shiftKey) + 2 * Number(event.ctrlKey) + 4 * Number(event.altKey) + 8 * Number(event.metaKey);
-    if (shell.page_key(code, modifiers, Number(event.type === 'keydown'))) event.preventDefault();
+/// The layer of real elements: what happens to them is reported at once, not in the next frame.
+function make_mirror(element: HTMLElement, shell: PageExports, memory: Memory, wake: () => void): Mirror {
+  const encoder = new TextEncoder();
+  return new Mirror(element, {
+    focused(id, is_by_keyboard) { shell.mirror_focused(id, Number(is_by_keyboard)); wake(); },
+    pressed(id) { shell.mirror_pressed(id); wake(); },
+    edited(id, text) { memory.lend(encoder.encode(text), (pointer, size) => shell.mirror_edited(id, pointer, size)); wake(); },
+    committed(id, is_submitted) { shell.mirror_committed(id, Number(is_submitted)); wake(); },
+    scrolled(id, y) { shell.mirror_scrolled(id, y); wake(); },
+    key(key, modifiers) {
+      const is_used = shell.mirror_key(key, modifiers) !== 0;
+      if (is_used) wake();
+      return is_used;
+    },
+  });
+}
+
+/// Tells the app what the person's system prefers, now and when it changes, and where the address bar is.
+function follow_environment(shell: PageExports, memory: Memory, wake: () => void): void {
+  const touch = matchMedia('(any-pointer: coarse)'), dark = matchMedia('(prefers-color-scheme: dark)');
+  const reduced = matchMedia('(prefers-reduced-motion: reduce)');
+  const is_spanish = navigator.language.startsWith('es');
+  const report = (): void => {
+    shell.page_environment(Number(touch.matches), Number(dark.matches), Number(reduced.matches), Number(is_spanish));
     wake();
   };
-  addEventListener('keydown', key);
-  addEventListener('keyup', key);
-  addEventListener('focus', () => { shell.page_focus(1); wake(); });
-  addEventListener('blur', () => { shell.page_focus(0); wake(); });
+  for (const query of [touch, dark, reduced]) query.addEventListener('change', report);
+  const report_route = (): void => {
+    memory.lend(new TextEncoder().encode(location.hash), (route, size) => shell.page_route(route, size));
+    wake();
+  };
+  addEventListener('hashchange', report_route);
+  document.documentElement.lang = is_spanish ? 'es' : 'en';
+  report();
+  report_route();
 }
 
 /// Without the canvas there is no app: say what is needed, in the person's language.
@@ -211,8 +245,10 @@ async function start(): Promise<void> {
   const glyphs = new Glyphs(memory);
   counters.are_pixels_disturbed = glyphs.are_pixels_disturbed();
   const shell = await instantiate<PageExports>(await compiling, memory, { ...painter.imports, ...glyphs.imports });
-  shell.page_start(Number(/Mac|iP/.test(navigator.platform)));
-  const loop = new FrameLoop(shell, glyphs);
+  shell.page_start();
+  const loop = new FrameLoop(shell, memory, glyphs);
+  loop.mirror = make_mirror(document.getElementById('mirror')!, shell, memory, loop.wake);
+  follow_environment(shell, memory, loop.wake);
   follow_context(canvas, painter, shell, loop);
   follow_input(host, shell, loop.wake);
   follow_size(canvas, loop);
