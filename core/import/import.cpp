@@ -1,0 +1,332 @@
+// From files to a plan: refuse by the first bytes, read as JSON or as lines of it, let an importer propose, compare
+// with the library.
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "core/identity/sha256.hpp"
+#include "core/import/importer.hpp"
+#include "core/import/text_decoding.hpp"
+
+namespace unrepeat {
+
+#define IMPORTER(name) extern const Importer name##_importer;
+#include "core/import/all_importers.def"
+#undef IMPORTER
+
+namespace {
+
+constexpr const Importer* all_importers[] = {
+#define IMPORTER(name) &name##_importer,
+#include "core/import/all_importers.def"
+#undef IMPORTER
+};
+
+constexpr std::string_view blanks = " \t\r\n";
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(blanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+bool begins_like_html(std::string_view text) {
+  std::string start;
+  for (const char c : trimmed(text.substr(0, 1024)).substr(0, 14))
+    start += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return start.starts_with("<!doctype html") || start.starts_with("<html");
+}
+
+bool is_compressed(std::string_view bytes) {
+  constexpr std::array<std::string_view, 5> signatures{"\x1F\x8B",
+                                                       "\xFD"
+                                                       "7zXZ",
+                                                       "\x28\xB5\x2F\xFD", "7z\xBC\xAF", "BZh"};
+  return std::ranges::any_of(signatures, [&](std::string_view signature) { return bytes.starts_with(signature); });
+}
+
+Problem error(Text text, std::vector<std::string> arguments = {}) {
+  return {.severity = Problem::Severity::error,
+          .text = text,
+          .arguments = std::move(arguments),
+          .pointer = {},
+          .line = 0,
+          .column = 0};
+}
+
+/// The same reason, at the place where the entry stands.
+void give_reason(ImportItem& item, Text text, std::vector<std::string> arguments = {}) {
+  item.reason.text = text;
+  item.reason.arguments = std::move(arguments);
+}
+
+bool is_additive(const ImportItem& item) {
+  const auto importer = std::ranges::find(all_importers, std::string_view(item.kind),
+                                          [](const Importer* candidate) { return candidate->kind; });
+  return importer != std::end(all_importers) && (*importer)->merging == Merging::adds;
+}
+
+/// Whether two say the same, whenever and wherever they were saved.
+bool says_the_same(const Postmortem& a, const Postmortem& b) {
+  Postmortem same_history = b;
+  same_history.history = a.history;
+  same_history.origin = a.origin;
+  return a == same_history;
+}
+
+/// Two entries for one post-mortem: what a tool said twice becomes one entry; what two people wrote is not chosen
+/// between.
+void join_entries_with_one_id(ImportPlan& plan) {
+  struct Entry {
+    Id<Postmortem> id;
+    std::size_t index;
+    auto operator<=>(const Entry&) const = default;
+  };
+  std::vector<Entry> entries;
+  for (std::size_t i = 0; i < plan.items.size(); ++i) {
+    if (plan.items[i].postmortem) entries.push_back({plan.items[i].postmortem->id, i});
+  }
+  std::ranges::sort(entries);
+
+  std::vector<bool> dropped(plan.items.size(), false);
+  for (std::size_t i = 1; i < entries.size(); ++i) {
+    if (entries[i].id != entries[i - 1].id) continue;
+    ImportItem& first = plan.items[entries[i - 1].index];
+    ImportItem& second = plan.items[entries[i].index];
+    const bool in_conflict = first.state == ImportState::not_understood;
+    if (!in_conflict && is_additive(first) && is_additive(second)) {
+      if (first.as_of > second.as_of) std::swap(first.postmortem, second.postmortem);
+      add_what_is_new(*second.postmortem, *first.postmortem);
+      second.title = second.postmortem->title;
+      second.records += first.records;
+      second.understood += first.understood;
+      second.as_of = std::max(first.as_of, second.as_of);
+      dropped[entries[i - 1].index] = true;
+    } else if (!in_conflict && says_the_same(*first.postmortem, *second.postmortem)) {
+      dropped[entries[i - 1].index] = true;
+    } else {
+      if (!in_conflict) give_reason(first, Text::import_two_with_one_id, {second.title, second.file});
+      give_reason(second, Text::import_two_with_one_id, {first.title, first.file});
+      for (ImportItem* item : {&first, &second}) {
+        item->state = ImportState::not_understood;
+        item->chosen = false;
+        item->understood = 0;
+      }
+    }
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < plan.items.size(); ++i) {
+    if (dropped[i]) continue;
+    if (kept != i) plan.items[kept] = std::move(plan.items[i]);
+    ++kept;
+  }
+  plan.items.resize(kept);
+  for (ImportItem& item : plan.items) {
+    if (item.state == ImportState::not_understood) item.postmortem.reset();
+  }
+}
+
+std::optional<Postmortem> find_in_library(const Postmortem& postmortem, const KnownPostmortems& known) {
+  if (auto found = known.find(postmortem.id)) return found;
+  for (const Reference& reference : postmortem.refs) {
+    if (auto found = known.find_by_reference(reference.system, reference.key)) return found;
+  }
+  return std::nullopt;
+}
+
+void compare_with_library(ImportItem& item, const KnownPostmortems& known) {
+  Postmortem& proposed = *item.postmortem;
+  if (!is_additive(item)) {
+    const auto existing = known.find(proposed.id);
+    if (!existing) return;
+    item.chosen = false;
+    if (says_the_same(*existing, proposed)) {
+      item.state = ImportState::same;
+      give_reason(item, Text::import_same);
+    } else {
+      item.state = ImportState::differs;
+      const bool newer = proposed.history.updated_at > existing->history.updated_at;
+      give_reason(item, newer ? Text::import_own_differs_newer : Text::import_own_differs);
+    }
+    return;
+  }
+  auto existing = find_in_library(proposed, known);
+  if (!existing) return;
+  const std::size_t added = add_what_is_new(*existing, proposed);
+  item.postmortem = std::move(*existing);
+  item.chosen = added > 0;
+  if (added == 0) {
+    item.state = ImportState::same;
+    give_reason(item, Text::import_same);
+  } else {
+    item.state = ImportState::differs;
+    give_reason(item, Text::import_adds, {std::to_string(added)});
+  }
+}
+
+template <class Entry>
+std::size_t add_missing(std::vector<Entry>& existing, const std::vector<Entry>& incoming) {
+  std::set<decltype(Entry::id)> ids;
+  for (const Entry& entry : existing) ids.insert(entry.id);
+  std::size_t added = 0;
+  for (const Entry& entry : incoming) {
+    if (!ids.insert(entry.id).second) continue;
+    existing.push_back(entry);
+    ++added;
+  }
+  return added;
+}
+
+}  // namespace
+
+bool ImportPlan::has_errors() const {
+  return std::ranges::any_of(
+      problems, [](const FileProblem& entry) { return entry.problem.severity == Problem::Severity::error; });
+}
+
+ImportCounts count(const ImportPlan& plan) {
+  ImportCounts counts;
+  for (const ImportItem& item : plan.items) {
+    switch (item.state) {
+      case ImportState::new_:
+        ++counts.new_;
+        break;
+      case ImportState::same:
+        ++counts.same;
+        break;
+      case ImportState::differs:
+        ++counts.differs;
+        break;
+      case ImportState::not_understood:
+        ++counts.not_understood;
+        break;
+    }
+  }
+  return counts;
+}
+
+std::optional<Problem> refusal_before_reading(std::uint64_t size, bool is_folder) {
+  if (is_folder) return error(Text::import_folder);
+  if (size == 0) return error(Text::problem_empty_file);
+  if (size > max_import_bytes) return error(Text::problem_file_too_large, {std::to_string(max_import_bytes >> 20)});
+  return std::nullopt;
+}
+
+ImportSource::ImportSource(const ImportFile& file) : file_(file) {}
+
+std::optional<Problem> ImportSource::read() {
+  const std::string_view bytes = file_.bytes;
+  if (auto refusal = refusal_before_reading(bytes.size(), file_.is_folder)) return refusal;
+  if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) return error(Text::import_zip);
+  if (is_compressed(bytes)) return error(Text::import_compressed);
+  const auto decoded = decode_text(bytes, converted_);
+  if (!decoded) return error(Text::import_not_text);
+  text_ = *decoded;
+  if (trimmed(text_).empty()) return error(Text::problem_empty_file);
+  if (begins_like_html(text_)) return error(Text::import_web_page);
+  read_json();
+  return std::nullopt;
+}
+
+void ImportSource::read_json() {
+  const std::size_t first = text_.find_first_not_of(blanks);
+  const bool looks_like_json = text_[first] == '{' || text_[first] == '[';
+  if (looks_like_json) {
+    auto whole = parse_json(text_);
+    if (whole) {
+      documents_.push_back({std::move(*whole), 0});
+      return;
+    }
+    syntax_problem_ = std::move(whole.error());
+    // A file that was cut off must not pass for a log: there the first line is complete, or not JSON from the start.
+    const bool first_line_is_json =
+        parse_json(trimmed(text_.substr(first, text_.find('\n', first) - first))).has_value();
+    if (!first_line_is_json && syntax_problem_->line != 1) return;
+  }
+  for (std::size_t begin = 0; begin < text_.size();) {
+    const std::size_t end = std::min(text_.find('\n', begin), text_.size());
+    const std::string_view line = trimmed(text_.substr(begin, end - begin));
+    begin = end + 1;
+    if (line.empty()) continue;
+    const std::size_t brace = line.find('{');
+    auto value = brace == std::string_view::npos ? std::unexpected(Problem{}) : parse_json(line.substr(brace));
+    if (value) {
+      const std::size_t offset = static_cast<std::size_t>(line.data() - text_.data()) + brace;
+      documents_.push_back({std::move(*value), offset});
+    } else {
+      ++other_lines_;
+    }
+  }
+  is_lines_ = true;
+}
+
+const std::string& ImportSource::sha256() const {
+  if (sha256_.empty()) sha256_ = sha256_text(file_.bytes);
+  return sha256_;
+}
+
+LineIndex::Place ImportSource::place_of(const ImportDocument& document, JsonNode node) const {
+  if (!lines_) lines_.emplace(text_);
+  return lines_->place_of(document.offset + node.position());
+}
+
+ImportPlan propose_import(std::span<const ImportFile> files, const ImportContext& context) {
+  ImportPlan plan;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (context.progress && !context.progress->reached(i, files.size())) return {};
+    ImportSource source(files[i]);
+    if (auto refusal = source.read()) {
+      plan.problems.push_back({files[i].name, std::move(*refusal)});
+      continue;
+    }
+    const auto importer =
+        std::ranges::find_if(all_importers, [&](const Importer* candidate) { return candidate->recognises(source); });
+    if (importer == std::end(all_importers)) {
+      plan.problems.push_back(
+          {files[i].name, source.syntax_problem() ? *source.syntax_problem() : error(Text::import_not_known)});
+      continue;
+    }
+    const std::size_t items_before = plan.items.size();
+    if (!(*importer)->propose(source, context, plan)) return {};
+    for (std::size_t item = items_before; item < plan.items.size(); ++item) {
+      plan.items[item].kind = (*importer)->kind;
+      plan.items[item].file = files[i].name;
+    }
+  }
+  join_entries_with_one_id(plan);
+  for (std::size_t i = 0; i < plan.items.size(); ++i) {
+    if (context.progress && !context.progress->reached(i, plan.items.size())) return {};
+    if (plan.items[i].postmortem) compare_with_library(plan.items[i], context.known);
+  }
+  return plan;
+}
+
+std::size_t add_what_is_new(Postmortem& existing, const Postmortem& incoming) {
+  std::size_t added = add_missing(existing.timeline, incoming.timeline);
+  // A source travels with the events that came from it.
+  for (const Source& source : incoming.sources) {
+    const bool used = std::ranges::any_of(existing.timeline, [&](const TimelineEvent& event) {
+      return std::ranges::any_of(event.evidence,
+                                 [&](const Evidence& evidence) { return evidence.source == source.id; });
+    });
+    if (used && std::ranges::find(existing.sources, source.id, &Source::id) == existing.sources.end())
+      existing.sources.push_back(source);
+  }
+  for (std::size_t i = 0; i < moment_count; ++i) {
+    Moment& moment = existing.moments.all[i];
+    const Moment& proposed = incoming.moments.all[i];
+    if (moment.state != MomentState::pending || moment != Moment{} || proposed.state != MomentState::recorded) continue;
+    moment = proposed;
+    ++added;
+  }
+  // Without an event there is nothing that a system, a link or a section would belong to: what a person removed stays
+  // removed.
+  if (added > 0) {
+    add_missing(existing.systems, incoming.systems);
+    add_missing(existing.sections, incoming.sections);
+    put_in_canonical_order(existing);
+  }
+  return added;
+}
+
+}  // namespace unrepeat

@@ -1,0 +1,68 @@
+// What an import would do, said before it does anything: one entry per post-mortem, each with its state and the reason
+// for it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/format/problem.hpp"
+#include "core/postmortem/postmortem.hpp"
+
+namespace unrepeat {
+
+enum class ImportState : std::uint8_t {
+  new_,
+  /// The library has it, with all that the file says.
+  same,
+  /// The library has it, and the file says something else or more.
+  differs,
+  /// Neither taken nor dropped in silence: shown with its place.
+  not_understood,
+};
+
+struct ImportItem {
+  ImportState state = ImportState::new_;
+  /// Whether it is proposed to be taken; the person decides.
+  bool chosen = false;
+  /// The importer that proposes it.
+  std::string kind;
+  std::string title;
+  /// Why it has this state, and where in the file it stands.
+  Problem reason;
+  /// The name of the file, for showing only.
+  std::string file;
+  /// What saving it would make the post-mortem; absent where nothing was understood.
+  std::optional<Postmortem> postmortem;
+  /// Of the file's records, those that belong to this entry, and those that became part of the post-mortem.
+  std::int64_t records = 0;
+  std::int64_t understood = 0;
+  /// When the source last changed it: of two entries for one incident the later is believed.
+  Instant as_of;
+};
+
+struct FileProblem {
+  std::string file;
+  Problem problem;
+};
+
+/// Nothing of it is written until it is accepted; accepting is one transaction and one undo.
+struct ImportPlan {
+  std::vector<ImportItem> items;
+  /// An error is a file of which nothing is taken; a warning stands beside something that is.
+  std::vector<FileProblem> problems;
+
+  [[nodiscard]] bool has_errors() const;
+};
+
+/// The one line at the head of a plan.
+struct ImportCounts {
+  std::int64_t new_ = 0;
+  std::int64_t same = 0;
+  std::int64_t differs = 0;
+  std::int64_t not_understood = 0;
+};
+[[nodiscard]] ImportCounts count(const ImportPlan& plan);
+
+}  // namespace unrepeat
