@@ -1,4 +1,5 @@
 // A static server for development and tests: files below one folder, on the loopback address only, and no header a plain host would not send.
+import { spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -77,13 +78,15 @@ export async function serve(root, { port = 0, base = '/' } = {}) {
   };
 }
 
-async function main([root, port]) {
+async function main([root, port, open]) {
   try {
     const server = await serve(root, { port: Number(port) });
     console.log(`Unrepeat is at ${server.url}  (Ctrl+C ends it)`);
-    // For whoever started this process and waits for the page, for example to open it.
-    process.send?.(server.url);
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => server.close().then(() => process.exit(0)));
+    if (open === '--open') {
+      const opener = process.platform === 'darwin' ? 'open' : 'xdg-open';
+      spawn(opener, [server.url], { detached: true, stdio: 'ignore' }).on('error', () => {}).unref();
+    }
   } catch (error) {
     const reasons = {
       EADDRINUSE: `Port ${port} is in use by another program. Choose one: ./dev run --port ${Number(port) + 1}`,
@@ -92,7 +95,7 @@ async function main([root, port]) {
       ENOENT: `There is nothing to serve at ${root}.`,
     };
     console.error(reasons[error.code] ?? error.message);
-    process.exit(1);
+    process.exitCode = 1;
   }
 }
 

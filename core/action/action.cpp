@@ -16,9 +16,9 @@ DESCRIBE(Check, "check", required<&Check::id>("id"), prose<&Check::criterion>("c
          field<&Check::on>("on", Presence::optional, TextRule::date), field<&Check::result>("result"),
          field<&Check::by>("by"), field<&Check::at>("at"), prose<&Check::note>("note"))
 
-DESCRIBE(LogEntry, "log entry", required<&LogEntry::id>("id"), required<&LogEntry::at>("at"), field<&LogEntry::by>("by"),
-         required<&LogEntry::field>("field"), required<&LogEntry::from>("from"), required<&LogEntry::to>("to"),
-         field<&LogEntry::note>("note"))
+DESCRIBE(LogEntry, "log entry", required<&LogEntry::id>("id"), required<&LogEntry::at>("at"),
+         field<&LogEntry::by>("by"), required<&LogEntry::field>("field"), required<&LogEntry::from>("from"),
+         required<&LogEntry::to>("to"), field<&LogEntry::note>("note"))
 
 DESCRIBE(Action, "action", required<&Action::id>("id"), required<&Action::title>("title"), field<&Action::kind>("kind"),
          field<&Action::effect>("effect"), ruled<&Action::state>("state", Presence::always),

@@ -1,4 +1,5 @@
-// What made it possible and what let it escalate: a graph of factors around the incident; there is no single root cause.
+// What made it possible and what let it escalate: a graph of factors around the incident; there is no single root
+// cause.
 #pragma once
 
 #include "core/describe/describe.hpp"
@@ -18,7 +19,8 @@ enum class FactorCategory : std::uint8_t {
   knowledge,
   external,
 };
-SPELL(FactorCategory, "technical", "communication", "process", "responsibilities", "reaction_time", "knowledge", "external")
+SPELL(FactorCategory, "technical", "communication", "process", "responsibilities", "reaction_time", "knowledge",
+      "external")
 
 enum class Certainty : std::uint8_t { likely, confirmed, suspected, ruled_out };
 SPELL(Certainty, "likely", "confirmed", "suspected", "ruled_out")
@@ -35,13 +37,19 @@ struct Factor : Extensible {
   bool operator==(const Factor&) const = default;
 };
 
-enum class CauseLinkKind : std::uint8_t { contributed_to, let_it_escalate, delayed_detection, delayed_response, limited };
+enum class CauseLinkKind : std::uint8_t {
+  contributed_to,
+  let_it_escalate,
+  delayed_detection,
+  delayed_response,
+  limited
+};
 SPELL(CauseLinkKind, "contributed_to", "let_it_escalate", "delayed_detection", "delayed_response", "limited")
 
 struct CauseLink : Extensible {
   Id<CauseLink> id;
   std::string from = "incident";  ///< A factor's id, or "incident".
-  std::string to = "incident";  ///< A factor's id, or "incident".
+  std::string to = "incident";    ///< A factor's id, or "incident".
   CauseLinkKind kind = CauseLinkKind::contributed_to;
   std::vector<Evidence> evidence;
   bool operator==(const CauseLink&) const = default;

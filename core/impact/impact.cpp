@@ -13,17 +13,18 @@ DESCRIBE(ImpactFigure, "impact figure", required<&ImpactFigure::id>("id"), requi
          field<&ImpactFigure::total>("total"), field<&ImpactFigure::share>("share"),
          field<&ImpactFigure::lower_bound>("lower_bound"), field<&ImpactFigure::window>("window"))
 
-DESCRIBE(StatedDuration, "stated duration", required<&StatedDuration::id>("id"), required<&StatedDuration::from>("from"),
-         required<&StatedDuration::to>("to"), field<&StatedDuration::value>("value"),
-         field<&StatedDuration::written>("written"), field<&StatedDuration::basis>("basis"))
+DESCRIBE(StatedDuration, "stated duration", required<&StatedDuration::id>("id"),
+         required<&StatedDuration::from>("from"), required<&StatedDuration::to>("to"),
+         field<&StatedDuration::value>("value"), field<&StatedDuration::written>("written"),
+         field<&StatedDuration::basis>("basis"))
 
 DESCRIBE(ErrorBudget, "error budget", field<&ErrorBudget::objective>("objective"),
          field<&ErrorBudget::window_days>("window_days"), field<&ErrorBudget::burned>("burned"))
 
 DESCRIBE(BusinessImpact, "business impact", field<&BusinessImpact::revenue>("revenue"),
          field<&BusinessImpact::currency>("currency"), field<&BusinessImpact::sla>("sla"),
-         field<&BusinessImpact::support_tickets>("support_tickets"), field<&BusinessImpact::error_budget>("error_budget"),
-         prose<&BusinessImpact::text>("text"))
+         field<&BusinessImpact::support_tickets>("support_tickets"),
+         field<&BusinessImpact::error_budget>("error_budget"), prose<&BusinessImpact::text>("text"))
 
 DESCRIBE(Impact, "impact", field<&Impact::windows>("windows"), field<&Impact::figures>("figures"),
          field<&Impact::stated>("stated"), field<&Impact::business>("business"), field<&Impact::data_loss>("data_loss"),

@@ -54,7 +54,7 @@ struct StatedDuration : Extensible {
 struct ErrorBudget : Extensible {
   Decimal objective;  ///< Share of good events promised, 0 to 1.
   std::optional<std::int64_t> window_days;
-  Decimal burned;     ///< Share of the window's budget, may exceed 1.
+  Decimal burned;  ///< Share of the window's budget, may exceed 1.
   bool operator==(const ErrorBudget&) const = default;
 };
 

@@ -39,7 +39,8 @@ DESCRIBE(Section, "section", required<&Section::id>("id"), required<&Section::ti
 DESCRIBE(CustomField, "custom field", required<&CustomField::id>("id"), required<&CustomField::name>("name"),
          field<&CustomField::label>("label"), required<&CustomField::type>("type"), field<&CustomField::value>("value"))
 
-DESCRIBE(Image, "image", required<&Image::id>("id"), field<&Image::sha256>("sha256", Presence::always, TextRule::sha256),
+DESCRIBE(Image, "image", required<&Image::id>("id"),
+         field<&Image::sha256>("sha256", Presence::always, TextRule::sha256),
          required<&Image::media_type>("media_type"), field<&Image::alt>("alt"), field<&Image::data>("data"))
 
 DESCRIBE(History, "history", required<&History::created_at>("created_at"), required<&History::updated_at>("updated_at"),
@@ -49,26 +50,25 @@ DESCRIBE(History, "history", required<&History::created_at>("created_at"), requi
 
 DESCRIBE(Postmortem, "post-mortem", required<&Postmortem::id>("id"), required<&Postmortem::title>("title"),
          required<&Postmortem::kind>("kind"), required<&Postmortem::form>("form"),
-         required<&Postmortem::language>("language"), field<&Postmortem::team>("team"), field<&Postmortem::owner>("owner"),
-         field<&Postmortem::tags>("tags"), field<&Postmortem::template_>("template"),
-         required<&Postmortem::time_zone>("time_zone"), required<&Postmortem::status>("status"),
-         field<&Postmortem::severity>("severity"),
+         required<&Postmortem::language>("language"), field<&Postmortem::team>("team"),
+         field<&Postmortem::owner>("owner"), field<&Postmortem::tags>("tags"),
+         field<&Postmortem::template_>("template"), required<&Postmortem::time_zone>("time_zone"),
+         required<&Postmortem::status>("status"), field<&Postmortem::severity>("severity"),
          field<&Postmortem::review_due>("review_due", Presence::optional, TextRule::date),
          field<&Postmortem::sensitivity>("sensitivity"), field<&Postmortem::origin>("origin"),
          field<&Postmortem::refs>("refs"), field<&Postmortem::links>("links"), field<&Postmortem::people>("people"),
          field<&Postmortem::systems>("systems"), field<&Postmortem::context>("context"),
          field<&Postmortem::moments>("moments"), field<&Postmortem::detection>("detection"),
          field<&Postmortem::resolution>("resolution"), field<&Postmortem::timeline>("timeline"),
-         field<&Postmortem::sources>("sources"), field<&Postmortem::impact>("impact"), field<&Postmortem::causes>("causes"),
-         field<&Postmortem::review>("review"), field<&Postmortem::meetings>("meetings"),
-         field<&Postmortem::actions>("actions"), prose<&Postmortem::no_action_because>("no_action_because"),
-         field<&Postmortem::related>("related"), field<&Postmortem::comments>("comments"),
-         field<&Postmortem::dismissed>("dismissed"), field<&Postmortem::approvals>("approvals"),
-         field<&Postmortem::sections>("sections"), field<&Postmortem::fields>("fields"),
-         field<&Postmortem::images>("images"), required<&Postmortem::history>("history"))
+         field<&Postmortem::sources>("sources"), field<&Postmortem::impact>("impact"),
+         field<&Postmortem::causes>("causes"), field<&Postmortem::review>("review"),
+         field<&Postmortem::meetings>("meetings"), field<&Postmortem::actions>("actions"),
+         prose<&Postmortem::no_action_because>("no_action_because"), field<&Postmortem::related>("related"),
+         field<&Postmortem::comments>("comments"), field<&Postmortem::dismissed>("dismissed"),
+         field<&Postmortem::approvals>("approvals"), field<&Postmortem::sections>("sections"),
+         field<&Postmortem::fields>("fields"), field<&Postmortem::images>("images"),
+         required<&Postmortem::history>("history"))
 
-void put_in_canonical_order(Postmortem& postmortem) {
-  std::ranges::stable_sort(postmortem.timeline, comes_before);
-}
+void put_in_canonical_order(Postmortem& postmortem) { std::ranges::stable_sort(postmortem.timeline, comes_before); }
 
 }  // namespace unrepeat

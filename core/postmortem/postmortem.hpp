@@ -95,7 +95,15 @@ struct Resolution : Extensible {
   bool operator==(const Resolution&) const = default;
 };
 
-enum class RelationKind : std::uint8_t { related, recurrence_of, same_incident, caused_by, part_of, duplicate_of, not_related };
+enum class RelationKind : std::uint8_t {
+  related,
+  recurrence_of,
+  same_incident,
+  caused_by,
+  part_of,
+  duplicate_of,
+  not_related
+};
 SPELL(RelationKind, "related", "recurrence_of", "same_incident", "caused_by", "part_of", "duplicate_of", "not_related")
 
 struct Relation : Extensible {

@@ -11,21 +11,16 @@ constexpr std::size_t kept_statements = 64;
 
 StoreFailure failure_of(int extended_code) {
   switch (extended_code & 0xff) {
-    case SQLITE_FULL:
-      return StoreFailure::full;
+    case SQLITE_FULL: return StoreFailure::full;
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-      return StoreFailure::corrupt;
+    case SQLITE_NOTADB: return StoreFailure::corrupt;
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_AUTH:
-    case SQLITE_READONLY:
-      return StoreFailure::refused;
+    case SQLITE_READONLY: return StoreFailure::refused;
     case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return StoreFailure::busy;
-    default:
-      return StoreFailure::broken;
+    case SQLITE_LOCKED: return StoreFailure::busy;
+    default: return StoreFailure::broken;
   }
 }
 

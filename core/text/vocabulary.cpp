@@ -1,4 +1,5 @@
-// Proves, when it compiles, that every value of every enum has its own sentence: the names are compared, and none of this is in the program.
+// Proves, when it compiles, that every value of every enum has its own sentence: the names are compared, and none of
+// this is in the program.
 #include "core/text/vocabulary.hpp"
 
 #include "core/describe/described_time.hpp"

@@ -1,4 +1,5 @@
-// What the values of the model are called. A group of sentences stands in vocabulary.def in the order of its enum, so a lookup is an addition.
+// What the values of the model are called. A group of sentences stands in vocabulary.def in the order of its enum, so a
+// lookup is an addition.
 #pragma once
 
 #include "core/postmortem/postmortem.hpp"
@@ -6,7 +7,8 @@
 
 namespace unrepeat {
 
-/// The group of sentences that begins with `first`, one for each value of Choice. That they are the right ones is checked when this compiles.
+/// The group of sentences that begins with `first`, one for each value of Choice. That they are the right ones is
+/// checked when this compiles.
 template <class Choice>
 constexpr Text word_for(Text first, Choice value) {
   return static_cast<Text>(static_cast<std::uint16_t>(first) + static_cast<std::uint16_t>(value));

@@ -99,7 +99,8 @@ DESCRIBED(Hidden)
 DESCRIBED(TimelineEvent)
 DESCRIBED(Source)
 
-/// The canonical order: by instant (or the nearest known bound), then rank, then id; events without any time come last, by rank.
+/// The canonical order: by instant (or the nearest known bound), then rank, then id; events without any time come last,
+/// by rank.
 bool comes_before(const TimelineEvent& a, const TimelineEvent& b);
 
 }  // namespace unrepeat

@@ -1,4 +1,5 @@
-// The words for the values of the model. That each value has the right one is checked by the compiler, in vocabulary.cpp.
+// The words for the values of the model. That each value has the right one is checked by the compiler, in
+// vocabulary.cpp.
 #include "core/text/vocabulary.hpp"
 
 #include <doctest/doctest.h>
