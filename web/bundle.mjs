@@ -26,28 +26,40 @@ function path_of([tag, a]) {
 }
 
 /// The module 'icons': the outlines of assets/icons.def, in its order.
-const icons = {
-  name: 'icons',
+function icons() {
+  const drawings = JSON.parse(readFileSync(`${project}node_modules/lucide-static/icon-nodes.json`, 'utf8'));
+  const lines = [...readFileSync(`${project}assets/icons.def`, 'utf8').matchAll(/^ICON\((\w+), 0x(\w+)\)/gm)];
+  const outlines = lines.map(([, name, code_point], i) => {
+    const drawing = drawings[name.replaceAll('_', '-')];
+    if (!drawing) throw new Error(`assets/icons.def: Lucide has no icon named ${name}`);
+    if (parseInt(code_point, 16) !== 0xe000 + i) throw new Error(`assets/icons.def: ${name} is not the next code point`);
+    return drawing.map(path_of).join('');
+  });
+  return { outlines };
+}
+
+/// The module 'sentences': those that are needed where there is no app.
+function sentences() {
+  const lines = readFileSync(`${project}assets/strings/page.def`, 'utf8').matchAll(/^TEXT\((\w+), ("[^"]*"), ("[^"]*")\)/gm);
+  return { sentences: Object.fromEntries([...lines].map(([, name, ...texts]) => [name, texts.map((text) => JSON.parse(text))])) };
+}
+
+/// Makes modules of what is data.
+const assets = {
+  name: 'assets',
   setup(step) {
-    step.onResolve({ filter: /^icons$/ }, () => ({ path: 'icons', namespace: 'icons' }));
-    step.onLoad({ filter: /.*/, namespace: 'icons' }, () => {
-      const drawings = JSON.parse(readFileSync(`${project}node_modules/lucide-static/icon-nodes.json`, 'utf8'));
-      const lines = [...readFileSync(`${project}assets/icons.def`, 'utf8').matchAll(/^ICON\((\w+), 0x(\w+)\)/gm)];
-      const outlines = lines.map(([, name, code_point], i) => {
-        const drawing = drawings[name.replaceAll('_', '-')];
-        if (!drawing) throw new Error(`assets/icons.def: Lucide has no icon named ${name}`);
-        if (parseInt(code_point, 16) !== 0xe000 + i) throw new Error(`assets/icons.def: ${name} is not the next code point`);
-        return drawing.map(path_of).join('');
-      });
-      return { contents: `export const outlines = ${JSON.stringify(outlines)};` };
-    });
+    const makers = { icons, sentences };
+    step.onResolve({ filter: /^(icons|sentences)$/ }, ({ path }) => ({ path, namespace: 'assets' }));
+    step.onLoad({ filter: /.*/, namespace: 'assets' }, ({ path }) => ({
+      contents: Object.entries(makers[path]()).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join(''),
+    }));
   },
 };
 
 const entries = ['page', 'worker'].map(name => `${project}web/${name}.ts`).filter(existsSync);
 mkdirSync(dist, { recursive: true });
 await build({
-  entryPoints: entries, outdir: dist, bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'utf8', plugins: [icons],
+  entryPoints: entries, outdir: dist, bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'utf8', plugins: [assets],
   logLevel: 'warning',
 });
 for (const name of ['index.html', 'style.css']) copyFileSync(`${project}web/${name}`, `${dist}/${name}`);

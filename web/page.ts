@@ -3,6 +3,7 @@ import { Canvas } from './canvas.ts';
 import { Glyphs } from './glyphs.ts';
 import { Mirror } from './mirror.ts';
 import { instantiate, Memory, type Exports } from './module.ts';
+import { show_notice } from './notice.ts';
 
 interface PageExports extends Exports {
   page_start(): void;
@@ -47,11 +48,19 @@ class FrameLoop {
   private width_ = 0;
   private height_ = 0;
   private density_ = 1;
+  private is_stopped_ = false;
   is_context_lost = false;
 
-  constructor(private readonly shell_: PageExports, private readonly memory_: Memory, private readonly glyphs_: Glyphs) {}
+  constructor(private readonly shell_: PageExports, private readonly memory_: Memory, private readonly glyphs_: Glyphs,
+    private readonly show_stopped_: () => void) {}
 
   mirror: Mirror | undefined;
+
+  /// After an error inside the module nothing in it can be trusted any more.
+  stop(): void {
+    this.is_stopped_ = true;
+    this.show_stopped_();
+  }
 
   /// Something changed: draw until it is at rest.
   wake = (): void => {
@@ -77,22 +86,34 @@ class FrameLoop {
   }
 
   private draw_(): void {
-    if (this.is_context_lost || this.width_ === 0 || this.height_ === 0) return;
+    if (this.is_stopped_ || this.is_context_lost || this.width_ === 0 || this.height_ === 0) return;
     clearTimeout(this.timer_);
     const start = performance.now();
-    const next_ms = this.shell_.page_frame(start, this.width_, this.height_, this.density_);
-    // In the same animation frame, so that the elements never part from the picture. A copy: what the mirror reports back may
-    // make the module's memory grow.
-    const tree = this.shell_.page_tree();
-    if (tree) this.mirror?.update(this.memory_.bytes.slice(tree, tree + this.shell_.page_tree_size()));
-    const route = this.shell_.page_wanted_route();
-    if (route) location.hash = this.memory_.text(route, this.shell_.page_wanted_route_size());
+    let next_ms: number;
+    try {
+      next_ms = this.frame_(start);
+    } catch (problem) {
+      this.stop();
+      throw problem;
+    }
     counters.frames++;
     counters.frame_ms.push(performance.now() - start);
     if (counters.frame_ms.length > 100) counters.frame_ms.shift();
     counters.glyphs = this.glyphs_.count;
     if (--this.left_ > 0 || next_ms === 0) this.request_();
     else if (next_ms > 0) this.timer_ = setTimeout(() => this.request_(), next_ms);
+  }
+
+  private frame_(now_ms: number): number {
+    const shell = this.shell_;
+    const next_ms = shell.page_frame(now_ms, this.width_, this.height_, this.density_);
+    // In the same animation frame, so that the elements never part from the picture. A copy: what the mirror reports back may
+    // make the module's memory grow.
+    const tree = shell.page_tree();
+    if (tree) this.mirror?.update(this.memory_.bytes.slice(tree, tree + shell.page_tree_size()));
+    const route = shell.page_wanted_route();
+    if (route) location.hash = this.memory_.text(route, shell.page_wanted_route_size());
+    return next_ms;
   }
 }
 
@@ -218,35 +239,23 @@ function follow_environment(shell: PageExports, memory: Memory, wake: () => void
   report_route();
 }
 
-/// Without the canvas there is no app: say what is needed, in the person's language.
-function show_requirement(host: HTMLElement): void {
-  const is_spanish = navigator.language.startsWith('es');
-  const add = (tag: 'h1' | 'p', text: string): void => { host.appendChild(document.createElement(tag)).textContent = text; };
-  document.documentElement.lang = is_spanish ? 'es' : 'en';
-  host.className = 'requirement';
-  host.replaceChildren();
-  add('h1', is_spanish ? 'Unrepeat necesita WebGL 2' : 'Unrepeat needs WebGL 2');
-  add('p', is_spanish ? 'Este navegador no lo ofrece. Usa una versión actual de Chrome, Edge, Firefox o Safari, o activa la aceleración gráfica en los ajustes.'
-    : 'This browser does not offer it. Use a current version of Chrome, Edge, Firefox or Safari, or turn on graphics acceleration in its settings.');
-  add('p', is_spanish ? 'Lo que guardaste en este dispositivo sigue ahí.' : 'What you saved on this device is still there.');
-}
-
-async function start(): Promise<void> {
-  const host = document.getElementById('host')!, canvas = document.getElementById('canvas') as HTMLCanvasElement;
+async function start(host: HTMLElement): Promise<void> {
+  const canvas = document.getElementById('canvas') as HTMLCanvasElement;
   const compiling = compile('unrepeat.wasm');
   const memory = new Memory();
   let painter: Canvas;
   try {
     painter = new Canvas(canvas, memory);
   } catch {
-    show_requirement(host);
+    show_notice(host, 'needs_webgl');
     return;
   }
   const glyphs = new Glyphs(memory);
   counters.are_pixels_disturbed = glyphs.are_pixels_disturbed();
   const shell = await instantiate<PageExports>(await compiling, memory, { ...painter.imports, ...glyphs.imports });
   shell.page_start();
-  const loop = new FrameLoop(shell, memory, glyphs);
+  const loop = new FrameLoop(shell, memory, glyphs, () => show_notice(host, 'stopped'));
+  addEventListener('error', event => { if (event.error instanceof WebAssembly.RuntimeError) loop.stop(); });
   loop.mirror = make_mirror(document.getElementById('mirror')!, shell, memory, loop.wake);
   follow_environment(shell, memory, loop.wake);
   follow_context(canvas, painter, shell, loop);
@@ -254,4 +263,8 @@ async function start(): Promise<void> {
   follow_size(canvas, loop);
 }
 
-void start();
+const host = document.getElementById('host')!;
+start(host).catch((problem: unknown) => {
+  show_notice(host, 'not_loaded');
+  throw problem;
+});

@@ -83,6 +83,27 @@ for (const [locale, sentence] of [['en-US', 'Unrepeat needs WebGL 2'], ['es-ES',
   });
 }
 
+test('a page that cannot load its module says so and offers to try again', async (t) => {
+  const app = await open_app(t, { before: (context) => context.route('**/unrepeat.wasm', (route) => route.abort()) });
+  await app.page.getByRole('heading', { name: 'Unrepeat could not be loaded' }).waitFor();
+  app.expect_problem(/unrepeat\.wasm|Failed to fetch|ERR_FAILED/);
+
+  await app.context.unroute('**/unrepeat.wasm');
+  await app.page.getByRole('button', { name: 'Reload' }).click();
+  await settle(app.page);
+});
+
+test('an error while drawing stops the app with a sentence, not with a dead picture', async (t) => {
+  const app = await open_app(t);
+  await settle(app.page);
+  await app.page.evaluate(() => {
+    WebGL2RenderingContext.prototype.bufferData = () => { throw new Error('seeded'); };
+  });
+  await app.page.mouse.move(5, 5);
+  await app.page.getByRole('heading', { name: 'Unrepeat has stopped' }).waitFor();
+  app.expect_problem(/seeded/);
+});
+
 /** The rectangle that holds every pixel of a picture that is clearly darker than its top left one: [left, top, right, bottom]. */
 function find_ink(page, picture) {
   return page.evaluate(async (base64) => {
