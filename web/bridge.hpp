@@ -1,8 +1,9 @@
-// The one page where C++ and the browser meet: every function either side calls on the other, a sentence each. Nothing crosses elsewhere.
+// The one page where C++ and the browser meet: every function either side calls on the other, a sentence each. Nothing
+// crosses elsewhere.
 //
-// Imports are given by TypeScript as members of the import module "unrepeat" (web/module.ts); an import that one of the two
-// instances is not given (painting in the worker, say) throws when it is called. Pointers are offsets into the module's memory;
-// what they point to is only valid during the call.
+// Imports are given by TypeScript as members of the import module "unrepeat" (web/module.ts); an import that one of the
+// two instances is not given (painting in the worker, say) throws when it is called. Pointers are offsets into the
+// module's memory; what they point to is only valid during the call.
 #pragma once
 
 #include <cstddef>
@@ -15,12 +16,12 @@ namespace unrepeat::web {
 
 /// What the browser says of one rasterised glyph.
 struct GlyphShape {
-  float advance;  ///< CSS pixels.
-  float left;     ///< From the pen to the bitmap's left edge, CSS pixels.
-  float top;      ///< From the baseline down to the bitmap's first row, CSS pixels; negative above it.
-  float columns;  ///< Bitmap columns in one CSS pixel: more than rows where the bitmap is oversampled.
-  int32_t width;  ///< In columns; 0 when there is nothing to draw.
-  int32_t height; ///< In device pixels.
+  float advance;        ///< CSS pixels.
+  float left;           ///< From the pen to the bitmap's left edge, CSS pixels.
+  float top;            ///< From the baseline down to the bitmap's first row, CSS pixels; negative above it.
+  float columns;        ///< Bitmap columns in one CSS pixel: more than rows where the bitmap is oversampled.
+  int32_t width;        ///< In columns; 0 when there is nothing to draw.
+  int32_t height;       ///< In device pixels.
   int32_t is_coloured;  ///< Not 0: the bitmap has colours of its own (emoji) and is not tinted.
 };
 
@@ -29,23 +30,26 @@ struct GlyphShape {
 IMPORT(paint_begin) void paint_begin(int32_t width, int32_t height, float css_width, float css_height, uint32_t clear);
 /// Makes (id 0) or updates a texture from straight-alpha RGBA; returns its id. `pitch` is in pixels.
 IMPORT(paint_texture)
-int32_t paint_texture(int32_t id, int32_t x, int32_t y, int32_t width, int32_t height, const void* pixels, int32_t pitch);
+int32_t paint_texture(int32_t id, int32_t x, int32_t y, int32_t width, int32_t height, const void* pixels,
+                      int32_t pitch);
 /// Forgets a texture.
 IMPORT(paint_texture_end) void paint_texture_end(int32_t id);
 /// Uploads the vertices and the 16-bit indices that the next paint_triangles calls use.
 IMPORT(paint_mesh) void paint_mesh(const void* vertices, size_t vertex_bytes, const void* indices, size_t index_bytes);
 /// Draws indices [first, first + count) inside a clip rectangle in device pixels from the top left.
 IMPORT(paint_triangles)
-void paint_triangles(int32_t texture, size_t first, size_t count, size_t first_vertex, int32_t left, int32_t top, int32_t right,
-                     int32_t bottom);
+void paint_triangles(int32_t texture, size_t first, size_t count, size_t first_vertex, int32_t left, int32_t top,
+                     int32_t right, int32_t bottom);
 
 // ---- glyphs.ts: the browser's fonts ----
-/// How far below the top of a line as high as `size` the baseline lies, in CSS pixels, on a whole device pixel: where CSS puts it for
-/// `line-height: 1`. A line height that differs from the size by an even number therefore puts drawn and edited text in the same place.
+/// How far below the top of a line as high as `size` the baseline lies, in CSS pixels, on a whole device pixel: where
+/// CSS puts it for `line-height: 1`. A line height that differs from the size by an even number therefore puts drawn
+/// and edited text in the same place.
 IMPORT(glyph_baseline) float glyph_baseline(int32_t face, float size, float density);
 /// The advance of a code point in CSS pixels.
 IMPORT(glyph_advance) float glyph_advance(int32_t face, float size, float density, uint32_t code_point);
-/// Rasterises a code point at `density` device pixels for a CSS pixel, keeps its bitmap for glyph_pixels and fills `shape`.
+/// Rasterises a code point at `density` device pixels for a CSS pixel, keeps its bitmap for glyph_pixels and fills
+/// `shape`.
 IMPORT(glyph_shape) void glyph_shape(int32_t face, float size, float density, uint32_t code_point, GlyphShape* shape);
 /// Copies the bitmap of the last glyph_shape, RGBA, width × height.
 IMPORT(glyph_pixels) void glyph_pixels(void* pixels);
@@ -72,8 +76,8 @@ EXPORT(page_environment)
 void page_environment(int32_t has_touch, int32_t is_dark, int32_t is_motion_reduced, int32_t is_spanish);
 /// The address bar shows this route ("#/pm/…", UTF-8).
 EXPORT(page_route) void page_route(const char* route, size_t size);
-/// Draws one frame at `now_ms` on a canvas of this many device pixels; returns after how many milliseconds the app wants the
-/// next one although nobody touches anything, negative for never.
+/// Draws one frame at `now_ms` on a canvas of this many device pixels; returns after how many milliseconds the app
+/// wants the next one although nobody touches anything, negative for never.
 EXPORT(page_frame) double page_frame(double now_ms, int32_t width, int32_t height, float density);
 /// The semantics of the frame just drawn (shell/semantics.hpp, `pack`) if they differ from those given last, else null.
 EXPORT(page_tree) const void* page_tree();
@@ -103,5 +107,6 @@ EXPORT(mirror_edited) void mirror_edited(uint32_t id, const char* text, size_t s
 EXPORT(mirror_committed) void mirror_committed(uint32_t id, int32_t is_submitted);
 /// A scroll region was scrolled to `y` CSS pixels.
 EXPORT(mirror_scrolled) void mirror_scrolled(uint32_t id, float y);
-/// A key was pressed (shell/widgets/kit.hpp, `Key` and `Modifier`); returns whether the app uses it, and so the browser must not.
+/// A key was pressed (shell/widgets/kit.hpp, `Key` and `Modifier`); returns whether the app uses it, and so the browser
+/// must not.
 EXPORT(mirror_key) int32_t mirror_key(uint32_t key, uint32_t modifiers);

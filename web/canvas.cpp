@@ -1,14 +1,13 @@
-// The app on the page: what the page reports goes to the app and to ImGuiIO, what ImGui draws goes out triangle by triangle.
-#include "web/bridge.hpp"
-
+// The app on the page: what the page reports goes to the app and to ImGuiIO, what ImGui draws goes out triangle by
+// triangle.
 #include <cfloat>
 #include <cmath>
-
 #include <string>
 
 #include "imgui.h"
 #include "imgui_internal.h"
 #include "shell/app.hpp"
+#include "web/bridge.hpp"
 #include "web/font_loader.hpp"
 
 namespace unrepeat::web {
@@ -38,14 +37,16 @@ void update_texture(ImTextureData& texture) {
   }
 }
 
-/// Text begins on whole CSS pixels. Where those are not whole device pixels, its glyphs, which are, would be smeared over two rows.
+/// Text begins on whole CSS pixels. Where those are not whole device pixels, its glyphs, which are, would be smeared
+/// over two rows.
 void align_text(const ImDrawData& picture) {
   const float scale = picture.FramebufferScale.y;
   if (scale == std::floor(scale)) return;
   const ImVec2 plain = ImGui::GetIO().Fonts->TexUvWhitePixel;
   for (ImDrawList* list : picture.CmdLists)
     for (ImDrawVert& vertex : list->VtxBuffer)
-      if (vertex.uv.x != plain.x || vertex.uv.y != plain.y) vertex.pos.y = std::floor(vertex.pos.y * scale + 0.51f) / scale;
+      if (vertex.uv.x != plain.x || vertex.uv.y != plain.y)
+        vertex.pos.y = std::floor(vertex.pos.y * scale + 0.51f) / scale;
 }
 
 void paint(const ImDrawData& picture, int32_t width, int32_t height, ImU32 background) {
