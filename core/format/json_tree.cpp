@@ -356,19 +356,10 @@ class JsonTreeBuilder {
     const JsonNode repeated(&tree_, second);
     const auto line = LineIndex(source_).place_of(JsonNode(&tree_, first).key_position()).line;
     return refuse(Text::problem_duplicate_key, repeated.key_position(),
-                  {shorten(repeated.key()), TextArgument(line).view()});
+                  {excerpt(repeated.key()), TextArgument(line).view()});
   }
 
   std::string_view key_of(uint32_t index) const { return tree_.view(tree_.nodes_[index].key); }
-
-  /// At most 40 bytes of what a person wrote, whole code points.
-  static std::string_view shorten(std::string_view text) {
-    constexpr std::size_t most = 40;
-    if (text.size() <= most) return text;
-    std::size_t end = most;
-    while (end > 0 && is_utf8_continuation(text[end])) --end;
-    return text.substr(0, end);
-  }
 
   /// Names what the parser stumbled over. `consumed` bytes were read; the last of them is the one it did not want.
   bool explain(std::size_t consumed, bool number_overflow) {
@@ -376,7 +367,7 @@ class JsonTreeBuilder {
     skip_to_token();
     const std::size_t culprit = std::max(consumed, std::size_t{1}) - 1;
     const std::size_t token = std::min(position_, culprit);
-    if (number_overflow) return refuse(Text::problem_number_out_of_range, token, {shorten(word_at(token))});
+    if (number_overflow) return refuse(Text::problem_number_out_of_range, token, {excerpt(word_at(token))});
     if (is_not_a_number(token)) return refuse(Text::problem_not_a_number, token, {word_at(token)});
     if (culprit >= source_.size()) return refuse(Text::problem_truncated, source_.size());
     const Text expected = expectation(source_.substr(last_token_end, token - last_token_end));
@@ -386,7 +377,7 @@ class JsonTreeBuilder {
       const bool control = static_cast<unsigned char>(source_[culprit]) < 0x20;
       return refuse(control ? Text::problem_control_in_text : Text::problem_bad_escape, culprit);
     }
-    return refuse(expected, token, {shorten(word_at(token))});
+    return refuse(expected, token, {excerpt(word_at(token))});
   }
 
   Text expectation(std::string_view passed) const {
@@ -469,6 +460,12 @@ void write_node(JsonWriter& writer, JsonNode node) {
     case JsonKind::number:
       return writer.number(node.text());
   }
+}
+
+std::string compact_json_of(JsonNode node) {
+  JsonWriter writer(JsonWriter::Style::compact);
+  write_node(writer, node);
+  return std::move(writer).finish();
 }
 
 }  // namespace unrepeat

@@ -132,5 +132,6 @@ std::expected<JsonTree, Problem> tree_from_message_pack(std::string_view message
 
 /// Writes the value as it was read: same order, same spelling of numbers. Bytes are not JSON and are written as null.
 void write_node(JsonWriter& writer, JsonNode node);
+std::string compact_json_of(JsonNode node);
 
 }  // namespace unrepeat

@@ -1,6 +1,8 @@
 // Canonical and compact JSON text. Only the layout differs between the two.
 #include "core/format/json_writer.hpp"
 
+#include <array>
+#include <charconv>
 #include <utility>
 
 namespace unrepeat {
@@ -75,6 +77,11 @@ void JsonWriter::string(std::string_view text) {
 void JsonWriter::number(std::string_view spelling) {
   begin_item();
   text_ += spelling;
+}
+
+void JsonWriter::integer(std::int64_t value) {
+  std::array<char, 20> digits;
+  number(std::string_view(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr));
 }
 
 void JsonWriter::boolean(bool value) { number(value ? "true" : "false"); }

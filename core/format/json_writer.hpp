@@ -26,8 +26,11 @@ class JsonWriter {
   void string(std::string_view text);
   /// A number, spelt exactly so.
   void number(std::string_view spelling);
+  void integer(std::int64_t value);
   void boolean(bool value);
   void null();
+  /// Bytes have no JSON form: null.
+  void bytes(std::string_view) { null(); }
   /// A whole value that is already compact JSON; laid out anew, its numbers and escapes untouched.
   void compact_json(std::string_view json);
 

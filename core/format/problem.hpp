@@ -28,6 +28,9 @@ struct Problem {
 /// The sentence without its place; the place is shown beside it.
 std::string say(Language language, const Problem& problem);
 
+/// The beginning of what a file says, short enough to be quoted in a sentence.
+std::string_view excerpt(std::string_view text);
+
 /// Appends one step of a JSON pointer, escaped as RFC 6901 asks.
 void append_pointer_step(std::string& pointer, std::string_view key);
 

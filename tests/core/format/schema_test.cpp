@@ -1,4 +1,5 @@
-// The published schema and the model say the same: keys in their order, types, what is required, defaults, values of choices.
+// The published schema and the model say the same: keys in their order, types, what is required, defaults, values of
+// choices.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -41,8 +42,10 @@ class Comparison {
     for (const auto& property : properties.items()) keys.push_back(property.key());
     expect(path, keys == expected_keys, "has the keys " + joined(keys) + ", the model " + joined(expected_keys));
 
-    const auto required = node.contains("required") ? node.at("required").get<std::set<std::string>>() : std::set<std::string>();
-    expect(path, required == expected_required, "requires " + joined(required) + ", the model " + joined(expected_required));
+    const auto required =
+        node.contains("required") ? node.at("required").get<std::set<std::string>>() : std::set<std::string>();
+    expect(path, required == expected_required,
+           "requires " + joined(required) + ", the model " + joined(expected_required));
 
     for (const Field& field : object.fields) {
       const auto property = properties.find(std::string(field.key));
@@ -68,10 +71,13 @@ class Comparison {
     switch (type.shape) {
       case Shape::text:
         if (rule == TextRule::date || rule == TextRule::sha256) {
-          expect(path, reference == (rule == TextRule::date ? "#/$defs/date" : "#/$defs/sha256"), "has another rule in the model");
+          expect(path, reference == (rule == TextRule::date ? "#/$defs/date" : "#/$defs/sha256"),
+                 "has another rule in the model");
         } else if (rule == TextRule::cause_end) {
-          expect(path, target.at("oneOf").at(0).at("const") == "incident" && target.at("oneOf").at(1).at("$ref") == "#/$defs/id",
-                 "is \"incident\" or an id in the model");
+          expect(
+              path,
+              target.at("oneOf").at(0).at("const") == "incident" && target.at("oneOf").at(1).at("$ref") == "#/$defs/id",
+              "is \"incident\" or an id in the model");
         } else {
           expect(path, type_name == "string" && reference.empty(), "is a text in the model");
         }
@@ -84,18 +90,34 @@ class Comparison {
         expect(path, type_name == "integer", "is an integer in the model");
         if (has_default) expect(path, target.value("default", 1) == 0, "is 0 unless it is written");
         break;
-      case Shape::decimal: expect(path, type_name == "number", "is a number in the model"); break;
-      case Shape::instant: expect(path, reference == "#/$defs/instant", "is an instant in the model"); break;
-      case Shape::offset: expect(path, type_name == "string" && target.contains("pattern"), "is an offset in the model"); break;
-      case Shape::id: expect(path, reference == "#/$defs/id", "is an id in the model"); break;
-      case Shape::bytes: expect(path, false, "is bytes, which do not travel in files"); break;
-      case Shape::choice: compare_choice(path, target, type, has_default); break;
-      case Shape::object: compare_object(path, target, *type.object); break;
+      case Shape::decimal:
+        expect(path, type_name == "number", "is a number in the model");
+        break;
+      case Shape::instant:
+        expect(path, reference == "#/$defs/instant", "is an instant in the model");
+        break;
+      case Shape::offset:
+        expect(path, type_name == "string" && target.contains("pattern"), "is an offset in the model");
+        break;
+      case Shape::id:
+        expect(path, reference == "#/$defs/id", "is an id in the model");
+        break;
+      case Shape::bytes:
+        expect(path, false, "is bytes, which do not travel in files");
+        break;
+      case Shape::choice:
+        compare_choice(path, target, type, has_default);
+        break;
+      case Shape::object:
+        compare_object(path, target, *type.object);
+        break;
       case Shape::list:
         expect(path, type_name == "array", "is a list in the model");
         if (target.contains("items")) compare_type(path + "[]", target.at("items"), *type.element, rule, false);
         break;
-      case Shape::optional: compare_type(path, node, *type.element, rule, false); break;
+      case Shape::optional:
+        compare_type(path, node, *type.element, rule, false);
+        break;
     }
   }
 
@@ -113,7 +135,8 @@ class Comparison {
     expect(path, values == choices, "is one of " + joined(values) + ", in the model of " + joined(choices));
     const std::string default_value = target.value("default", "");
     const std::string expected = has_default ? std::string(type.choices.front()) : std::string();
-    expect(path, default_value == expected, "has the default \"" + default_value + "\", in the model \"" + expected + "\"");
+    expect(path, default_value == expected,
+           "has the default \"" + default_value + "\", in the model \"" + expected + "\"");
   }
 
   void expect(const std::string& path, bool agrees, const std::string& disagreement) {
@@ -161,6 +184,9 @@ TEST_CASE("a difference between schema and model is noticed") {
   CHECK(disagreements_after([](Json& s) { s["$defs"]["action"]["required"] = {"id"}; }) == 1);
   CHECK(disagreements_after([](Json& s) { s["properties"]["kind"]["oneOf"].erase(0); }) == 1);
   CHECK(disagreements_after([](Json& s) { s["$defs"]["event"]["properties"]["rank"]["type"] = "string"; }) == 1);
-  CHECK(disagreements_after([](Json& s) { s["$defs"]["check"]["properties"]["on"] = {{"type", "string"}, {"description", "A day."}}; }) == 1);
-  CHECK(disagreements_after([](Json& s) { s["properties"]["causes"]["properties"]["state"]["default"] = "known"; }) == 1);
+  CHECK(disagreements_after([](Json& s) {
+          s["$defs"]["check"]["properties"]["on"] = {{"type", "string"}, {"description", "A day."}};
+        }) == 1);
+  CHECK(disagreements_after([](Json& s) { s["properties"]["causes"]["properties"]["state"]["default"] = "known"; }) ==
+        1);
 }

@@ -1,0 +1,85 @@
+// Canonical files: the walk over the descriptions with the canonical JSON writer.
+#include "core/format/writer.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/format/value_writer.hpp"
+#include "core/identity/sha256.hpp"
+
+namespace unrepeat {
+namespace {
+
+std::string write_canonical(const Object& object, const void* value, std::string_view without = {}) {
+  JsonWriter writer(JsonWriter::Style::canonical);
+  ValueWriter(writer).write_object(object, value, without);
+  return std::move(writer).finish();
+}
+
+bool is_in_canonical_order(const Postmortem& postmortem) {
+  return std::ranges::is_sorted(postmortem.timeline, comes_before);
+}
+
+std::string write_ordered(const Postmortem& postmortem, std::string_view without) {
+  if (is_in_canonical_order(postmortem)) return write_canonical(object_of<Postmortem>(), &postmortem, without);
+  Postmortem ordered = postmortem;
+  put_in_canonical_order(ordered);
+  return write_canonical(object_of<Postmortem>(), &ordered, without);
+}
+
+Instant beginning_of(const Postmortem& postmortem) {
+  const Moment& start = postmortem.moments[MomentKind::impact_start];
+  if (start.time && start.time->at) return *start.time->at;
+  for (const TimelineEvent& event : postmortem.timeline) {
+    if (event.time.at && (!start.event || event.id == *start.event)) return *event.time.at;
+  }
+  return postmortem.history.created_at;
+}
+
+/// The letter or digit at `at` for a file's name: lower case, without accent; a space for what separates words, 0 for
+/// what is left out.
+char plain_letter(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte >= 'A' && byte <= 'Z') return static_cast<char>(byte | 0x20);
+  if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9')) return static_cast<char>(byte);
+  if (byte < 0x80) return ' ';
+  // U+00C0 to U+00FF; other letters have no plain one.
+  constexpr std::string_view plain = "aaaaaaaceeeeiiiidnooooo ouuuuypsaaaaaaaceeeeiiiidnooooo ouuuuypy";
+  const std::size_t index = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) - 0x80u : plain.size();
+  return byte == 0xC3 && index < plain.size() ? plain[index] : '\0';
+}
+
+}  // namespace
+
+std::string write_postmortem(const Postmortem& postmortem) { return write_ordered(postmortem, {}); }
+
+std::string write_bundle(const Bundle& bundle) {
+  if (std::ranges::all_of(bundle.postmortems, is_in_canonical_order)) {
+    return write_canonical(object_of<Bundle>(), &bundle);
+  }
+  Bundle ordered = bundle;
+  for (Postmortem& postmortem : ordered.postmortems) put_in_canonical_order(postmortem);
+  return write_canonical(object_of<Bundle>(), &ordered);
+}
+
+std::string write_library(const Library& library) { return write_canonical(object_of<Library>(), &library); }
+
+std::string revision_of(const Postmortem& postmortem) { return sha256_text(write_ordered(postmortem, "history")); }
+
+std::string file_stem(const Postmortem& postmortem) {
+  std::string stem = format_date(civil_time(beginning_of(postmortem)).date);
+  constexpr std::size_t most = 60;
+  bool gap = true;
+  for (std::size_t at = 0; at < postmortem.title.size(); ++at) {
+    const char letter = plain_letter(postmortem.title, at);
+    if (letter == ' ') gap = true;
+    if (letter == ' ' || letter == 0) continue;
+    if (gap && stem.size() > most) break;
+    if (gap) stem += '-';
+    stem += letter;
+    gap = false;
+  }
+  return stem;
+}
+
+}  // namespace unrepeat

@@ -1,0 +1,45 @@
+// Description of the library, in the order in which a file is written.
+#include "core/library/library.hpp"
+
+namespace unrepeat {
+
+DESCRIBE(SeverityName, "severity name", required<&SeverityName::level>("level"), required<&SeverityName::name>("name"),
+         field<&SeverityName::definition>("definition"))
+
+DESCRIBE(Team, "team", required<&Team::id>("id"), required<&Team::name>("name"))
+
+DESCRIBE(KnownSystem, "known system", required<&KnownSystem::id>("id"), required<&KnownSystem::name>("name"),
+         field<&KnownSystem::aliases>("aliases"), field<&KnownSystem::owner_team>("owner_team"))
+
+DESCRIBE(FactorWord, "factor word", required<&FactorWord::id>("id"), required<&FactorWord::name>("name"),
+         field<&FactorWord::synonyms>("synonyms"), field<&FactorWord::category>("category"))
+
+DESCRIBE(Idea, "idea", required<&Idea::id>("id"), required<&Idea::title>("title"), prose<&Idea::note>("note"))
+
+DESCRIBE(Objective, "objective", required<&Objective::id>("id"), required<&Objective::from>("from"),
+         required<&Objective::to>("to"), required<&Objective::minutes>("minutes"), required<&Objective::share>("share"),
+         field<&Objective::worst_level>("worst_level"), prose<&Objective::note>("note"))
+
+DESCRIBE(TemplateSection, "template section", required<&TemplateSection::id>("id"),
+         required<&TemplateSection::title>("title"), prose<&TemplateSection::prompt>("prompt"),
+         prose<&TemplateSection::body>("body"))
+
+DESCRIBE(TemplateField, "template field", required<&TemplateField::id>("id"), required<&TemplateField::name>("name"),
+         field<&TemplateField::label>("label"), field<&TemplateField::type>("type"))
+
+DESCRIBE(TeamTemplate, "team template", required<&TeamTemplate::id>("id"), required<&TeamTemplate::name>("name"),
+         required<&TeamTemplate::revision>("revision"), required<&TeamTemplate::language>("language"),
+         field<&TeamTemplate::sections>("sections"), field<&TeamTemplate::fields>("fields"))
+
+DESCRIBE(SavedView, "saved view", required<&SavedView::id>("id"), required<&SavedView::name>("name"),
+         required<&SavedView::query>("query"))
+
+DESCRIBE(Library, "library", required<&Library::id>("id"), field<&Library::name>("name"),
+         field<&Library::severities>("severities"), field<&Library::teams>("teams"),
+         field<&Library::systems>("systems"), field<&Library::factors>("factors"), field<&Library::ideas>("ideas"),
+         field<&Library::objectives>("objectives"), field<&Library::templates>("templates"),
+         field<&Library::views>("views"))
+
+DESCRIBE(Bundle, "bundle", field<&Bundle::library>("library"), required<&Bundle::postmortems>("postmortems"))
+
+}  // namespace unrepeat

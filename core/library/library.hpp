@@ -1,0 +1,128 @@
+// What a library knows beyond its post-mortems. It travels in every bundle and backup.
+#pragma once
+
+#include "core/postmortem/postmortem.hpp"
+
+namespace unrepeat {
+
+/// The team's word for a severity level.
+struct SeverityName : Extensible {
+  std::int64_t level = 3;
+  std::string name;
+  std::string definition;
+  bool operator==(const SeverityName&) const = default;
+};
+
+struct Team : Extensible {
+  Id<Team> id;
+  std::string name;
+  bool operator==(const Team&) const = default;
+};
+
+/// One system with all the names it goes by in different files.
+struct KnownSystem : Extensible {
+  Id<KnownSystem> id;
+  std::string name;
+  std::vector<std::string> aliases;
+  std::string owner_team;
+  bool operator==(const KnownSystem&) const = default;
+};
+
+/// A word of the vocabulary by which factors are compared.
+struct FactorWord : Extensible {
+  Id<FactorWord> id;
+  std::string name;
+  std::vector<std::string> synonyms;
+  std::optional<FactorCategory> category;
+  bool operator==(const FactorWord&) const = default;
+};
+
+/// An improvement that was proposed more than once and is counted as one.
+struct Idea : Extensible {
+  Id<Idea> id;
+  std::string title;
+  std::string note;
+  bool operator==(const Idea&) const = default;
+};
+
+/// A share of incidents that should stay within a duration between two moments.
+struct Objective : Extensible {
+  Id<Objective> id;
+  MomentKind from = MomentKind::impact_start;
+  MomentKind to = MomentKind::resolved;
+  Decimal minutes;
+  Decimal share;
+  std::optional<std::int64_t> worst_level;
+  std::string note;
+  bool operator==(const Objective&) const = default;
+};
+
+struct TemplateSection : Extensible {
+  Id<TemplateSection> id;
+  std::string title;
+  std::string prompt;
+  std::string body;
+  bool operator==(const TemplateSection&) const = default;
+};
+
+struct TemplateField : Extensible {
+  Id<TemplateField> id;
+  std::string name;
+  std::string label;
+  CustomFieldType type = CustomFieldType::text;
+  bool operator==(const TemplateField&) const = default;
+};
+
+/// A template the team made; those that come with the app are not here.
+struct TeamTemplate : Extensible {
+  std::string id;
+  std::string name;
+  std::string revision;
+  std::string language;
+  std::vector<TemplateSection> sections;
+  std::vector<TemplateField> fields;
+  bool operator==(const TeamTemplate&) const = default;
+};
+
+struct SavedView : Extensible {
+  Id<SavedView> id;
+  std::string name;
+  std::string query;  ///< As in the address of the screen.
+  bool operator==(const SavedView&) const = default;
+};
+
+struct Library : Extensible {
+  Id<Library> id;
+  std::string name;
+  std::vector<SeverityName> severities;
+  std::vector<Team> teams;
+  std::vector<KnownSystem> systems;
+  std::vector<FactorWord> factors;
+  std::vector<Idea> ideas;
+  std::vector<Objective> objectives;
+  std::vector<TeamTemplate> templates;
+  std::vector<SavedView> views;
+  bool operator==(const Library&) const = default;
+};
+
+/// Several post-mortems in one file; a backup when the library is in it.
+struct Bundle : Extensible {
+  std::optional<Library> library;
+  std::vector<Postmortem> postmortems;
+  bool operator==(const Bundle&) const = default;
+};
+
+DESCRIBED(SeverityName)
+DESCRIBED(Team)
+DESCRIBED(KnownSystem)
+DESCRIBED(FactorWord)
+DESCRIBED(Idea)
+DESCRIBED(Objective)
+DESCRIBED(TemplateSection)
+DESCRIBED(TemplateField)
+DESCRIBED(TeamTemplate)
+DESCRIBED(SavedView)
+DESCRIBED(Library)
+DESCRIBED(Bundle)
+
+}  // namespace unrepeat
