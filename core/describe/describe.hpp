@@ -1,5 +1,5 @@
-// How a struct is described, once: reading, writing, comparing, saving edits and undoing are functions over these tables.
-// Add a field to a struct and one line to its table; nothing else knows field names.
+// How a struct is described, once: reading, writing, comparing, saving edits and undoing are functions over these
+// tables. Add a field to a struct and one line to its table; nothing else knows field names.
 #pragma once
 
 #include <array>
@@ -19,7 +19,20 @@
 
 namespace unrepeat {
 
-enum class Shape : std::uint8_t { text, boolean, integer, decimal, instant, offset, id, choice, object, list, optional, bytes };
+enum class Shape : std::uint8_t {
+  text,
+  boolean,
+  integer,
+  decimal,
+  instant,
+  offset,
+  id,
+  choice,
+  object,
+  list,
+  optional,
+  bytes
+};
 
 /// What a text must look like. `prose` is Markdown and merges by paragraph.
 enum class TextRule : std::uint8_t { line, prose, date, sha256, cause_end };
@@ -47,9 +60,10 @@ struct OptionalOperations {
 
 struct Type {
   Shape shape;
-  const Type* element = nullptr;                   ///< Of a list or an optional.
-  const Object* object = nullptr;                  ///< Of an object.
-  std::span<const std::string_view> choices = {};  ///< Of a choice: the spelling of each value; the first is the default.
+  const Type* element = nullptr;   ///< Of a list or an optional.
+  const Object* object = nullptr;  ///< Of an object.
+  std::span<const std::string_view> choices =
+      {};  ///< Of a choice: the spelling of each value; the first is the default.
   const ListOperations* list = nullptr;
   const OptionalOperations* optional = nullptr;
   bool (*equal)(const void*, const void*) = nullptr;
@@ -59,7 +73,8 @@ struct Type {
 };
 
 enum class Presence : std::uint8_t {
-  optional,  ///< Left out while it has its default value.
+  optional,  ///< Left out while it has the default value of its type; so a member with another initial value must be
+             ///< `always`.
   always,    ///< Written always, and required when reading.
 };
 
@@ -215,8 +230,11 @@ template <auto member>
 Field field(std::string_view key, Presence presence = Presence::optional, TextRule rule = TextRule::line,
             Access access = Access::open) {
   using Pointer = MemberPointer<decltype(member)>;
-  return {key, &type_of<typename Pointer::Member>(),
-          [](void* object) -> void* { return &(static_cast<typename Pointer::Owner*>(object)->*member); }, presence, rule,
+  return {key,
+          &type_of<typename Pointer::Member>(),
+          [](void* object) -> void* { return &(static_cast<typename Pointer::Owner*>(object)->*member); },
+          presence,
+          rule,
           access};
 }
 template <auto member>
@@ -247,19 +265,20 @@ std::vector<UnknownKey>* unknown_of(void* object) {
 
 }  // namespace unrepeat
 
-/// Describes TYPE: `DESCRIBE(Action, "action", required<&Action::id>("id"), …)`; at namespace unrepeat scope, in a .cpp file.
-#define DESCRIBE(TYPE, NAME, ...)                                                                             \
-  template <>                                                                                                 \
-  const Object& object_of<TYPE>() {                                                                           \
-    static const auto fields = std::to_array<Field>({__VA_ARGS__});                                           \
+/// Describes TYPE: `DESCRIBE(Action, "action", required<&Action::id>("id"), …)`; at namespace unrepeat scope, in a .cpp
+/// file.
+#define DESCRIBE(TYPE, NAME, ...)                                                                               \
+  template <>                                                                                                   \
+  const Object& object_of<TYPE>() {                                                                             \
+    static const std::vector<Field> fields{__VA_ARGS__};                                                        \
     static const Object object{NAME, fields, std::is_base_of_v<Extensible, TYPE> ? unknown_of<TYPE> : nullptr}; \
-    return object;                                                                                            \
+    return object;                                                                                              \
   }
 /// Declares that TYPE is described elsewhere; beside the struct, at namespace unrepeat scope.
 #define DESCRIBED(TYPE) \
   template <>           \
   const Object& object_of<TYPE>();
 /// Spells the values of an enum in files: `SPELL(Effect, "prevent", "detect", …)`, in the order of the enumerators.
-#define SPELL(TYPE, ...)                                                         \
+#define SPELL(TYPE, ...)                                                                      \
   inline constexpr auto spellings_of_##TYPE = std::to_array<std::string_view>({__VA_ARGS__}); \
   constexpr std::span<const std::string_view> spellings(TYPE) { return spellings_of_##TYPE; }

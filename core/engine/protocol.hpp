@@ -1,0 +1,343 @@
+// Everything the page may ask of the engine and everything the engine may answer: closed, described, the same natively
+// and in the browser. A message travels as MessagePack: {"id": …, "type": "<name of the described struct>", "body":
+// {…}}.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/change.hpp"
+#include "core/describe/describe.hpp"
+
+namespace unrepeat::protocol {
+
+// ---- what the page asks ---------------------------------------------------------------------------------------------
+// A request that changes something carries an `operation` id of its own. The engine does an operation once, however
+// often it is sent, and answers each time; so the page sends again what was not answered.
+
+/// Answered by LibraryOpened. The first request.
+struct OpenLibrary {
+  std::string language = "en";  ///< Of the sentences in answers.
+  bool operator==(const OpenLibrary&) const = default;
+};
+
+enum class LibraryView : std::uint8_t { all, drafts, in_review, open_promises, small, examples };
+SPELL(LibraryView, "all", "drafts", "in_review", "open_promises", "small", "examples")
+
+enum class LibrarySort : std::uint8_t { started, updated, title, severity, open_actions, relevance };
+SPELL(LibrarySort, "started", "updated", "title", "severity", "open_actions", "relevance")
+
+/// Answered by PostmortemPage.
+struct ListPostmortems {
+  std::string search;  ///< As typed; empty lists everything.
+  LibraryView view = LibraryView::all;
+  std::vector<std::int64_t> severities;  ///< Levels to show; empty shows all.
+  LibrarySort sort = LibrarySort::started;
+  bool descending = true;
+  std::int64_t offset = 0;
+  std::int64_t limit = 50;
+  bool operator==(const ListPostmortems&) const = default;
+};
+
+/// Answered by PostmortemLoaded.
+struct LoadPostmortem {
+  Id<Postmortem> id;
+  bool operator==(const LoadPostmortem&) const = default;
+};
+
+/// Answered by PostmortemSaved. `document` is canonical JSON of one post-mortem.
+struct CreatePostmortem {
+  Uuid operation;
+  std::string document;
+  bool operator==(const CreatePostmortem&) const = default;
+};
+
+/// Answered by PostmortemSaved when the change is on disk.
+struct SaveChange {
+  Uuid operation;
+  Change change;
+  bool operator==(const SaveChange&) const = default;
+};
+
+/// Answered by OperationDone. Undone with UndoOperation.
+struct RemovePostmortems {
+  Uuid operation;
+  std::vector<Id<Postmortem>> ids;
+  bool operator==(const RemovePostmortems&) const = default;
+};
+
+struct FileContent {
+  std::string name;
+  Bytes bytes;
+  bool operator==(const FileContent&) const = default;
+};
+
+/// Answered by ImportPlanned; nothing is written.
+struct PlanImport {
+  std::vector<FileContent> files;
+  std::string language = "en";  ///< Of the reasons and problems.
+  std::string time_zone;        ///< Where a source does not say; IANA name.
+  Instant now;
+  bool operator==(const PlanImport&) const = default;
+};
+
+/// Answered by OperationDone: the chosen items of the plan, all or none, one transaction.
+struct AcceptImport {
+  Uuid operation;
+  Uuid plan;
+  std::vector<std::int64_t> items;  ///< Indexes of plan items.
+  bool as_examples = false;         ///< Marks them as examples, removable in one step.
+  Instant now;
+  std::string by;
+  bool operator==(const AcceptImport&) const = default;
+};
+
+/// Answered by OperationDone.
+struct RemoveExamples {
+  Uuid operation;
+  bool operator==(const RemoveExamples&) const = default;
+};
+
+/// Takes back an AcceptImport, CreatePostmortem, RemovePostmortems or RemoveExamples. Answered by OperationDone.
+struct UndoOperation {
+  Uuid operation;
+  Uuid undone;
+  bool operator==(const UndoOperation&) const = default;
+};
+
+enum class ExportFormat : std::uint8_t { json, markdown };
+SPELL(ExportFormat, "json", "markdown")
+
+/// Answered by Exported: one post-mortem as a file, several as a bundle.
+struct ExportPostmortems {
+  std::vector<Id<Postmortem>> ids;  ///< Empty: the whole library.
+  ExportFormat format = ExportFormat::json;
+  bool operator==(const ExportPostmortems&) const = default;
+};
+
+/// Answered by SettingsRead.
+struct ReadSettings {
+  bool operator==(const ReadSettings&) const = default;
+};
+
+/// Answered by OperationDone.
+struct WriteSetting {
+  Uuid operation;
+  std::string key;
+  std::string value;
+  bool operator==(const WriteSetting&) const = default;
+};
+
+/// Ends a running request as soon as possible; that one is then answered by Failed{cancelled}. Not answered itself.
+struct Cancel {
+  std::int64_t request = 0;
+  bool operator==(const Cancel&) const = default;
+};
+
+using Request = std::variant<OpenLibrary, ListPostmortems, LoadPostmortem, CreatePostmortem, SaveChange,
+                             RemovePostmortems, PlanImport, AcceptImport, RemoveExamples, UndoOperation,
+                             ExportPostmortems, ReadSettings, WriteSetting, Cancel>;
+
+// ---- what the engine answers ----------------------------------------------------------------------------------------
+
+enum class StorageKind : std::uint8_t {
+  on_disk,    ///< Kept on this device, in this browser.
+  in_memory,  ///< The browser refused storage: kept until the page is closed.
+};
+SPELL(StorageKind, "on_disk", "in_memory")
+
+struct LibraryOpened {
+  StorageKind storage = StorageKind::on_disk;
+  std::string why;  ///< What the browser said when it refused storage.
+  std::int64_t schema_version = 0;
+  std::int64_t count = 0;
+  bool operator==(const LibraryOpened&) const = default;
+};
+
+/// A line of the library list.
+struct PostmortemRow {
+  Id<Postmortem> id;
+  std::string title;
+  RecordKind kind = RecordKind::incident;
+  Form form = Form::full;
+  StatusState status = StatusState::draft;
+  std::optional<std::int64_t> severity;
+  std::vector<std::string> systems;
+  std::string time_zone;
+  std::optional<Instant> started_at;
+  std::optional<std::int64_t>
+      impact_minutes;  ///< From the windows; else impact start to mitigated or resolved; absent if unknown.
+  std::int64_t actions = 0;
+  std::int64_t open_actions = 0;  ///< Neither verified nor will-not-do.
+  std::int64_t done_actions = 0;  ///< Done but not verified; a part of the open ones.
+  std::string language;
+  Instant updated_at;
+  bool example = false;
+  std::string excerpt;  ///< Where the search matched, if not in the title.
+  bool operator==(const PostmortemRow&) const = default;
+};
+
+struct ViewCount {
+  LibraryView view = LibraryView::all;
+  std::int64_t count = 0;
+  bool operator==(const ViewCount&) const = default;
+};
+
+struct PostmortemPage {
+  std::int64_t total = 0;  ///< Rows that match, not only those sent.
+  std::int64_t offset = 0;
+  std::vector<PostmortemRow> rows;
+  std::vector<ViewCount> counts;  ///< Of the whole library.
+  bool operator==(const PostmortemPage&) const = default;
+};
+
+struct PostmortemLoaded {
+  std::string document;  ///< Canonical JSON.
+  bool operator==(const PostmortemLoaded&) const = default;
+};
+
+struct PostmortemSaved {
+  Uuid operation;
+  Id<Postmortem> id;
+  bool operator==(const PostmortemSaved&) const = default;
+};
+
+enum class PlanState : std::uint8_t { fresh, same, differs, not_understood };
+SPELL(PlanState, "new", "same", "differs", "not_understood")
+
+struct PlanItem {
+  PlanState state = PlanState::fresh;
+  std::string file;
+  std::string place;  ///< JSON pointer or line in the file.
+  std::string title;
+  std::string reason;  ///< A sentence, in the language asked for.
+  std::optional<Id<Postmortem>> postmortem;
+  std::optional<Instant> started_at;
+  std::int64_t events = 0;
+  std::string kind;  ///< What it was recognised as: "unrepeat", "statuspage".
+  bool operator==(const PlanItem&) const = default;
+};
+
+/// A problem as a sentence with its place.
+struct PlacedProblem {
+  bool error = true;
+  std::string file;
+  std::string pointer;
+  std::int64_t line = 0;
+  std::int64_t column = 0;
+  std::string text;
+  bool operator==(const PlacedProblem&) const = default;
+};
+
+struct ImportPlanned {
+  Uuid plan;
+  std::vector<PlanItem> items;
+  std::vector<PlacedProblem> problems;
+  bool operator==(const ImportPlanned&) const = default;
+};
+
+struct OperationDone {
+  Uuid operation;
+  std::int64_t count = 0;  ///< Post-mortems touched.
+  std::vector<Id<Postmortem>> ids;
+  bool operator==(const OperationDone&) const = default;
+};
+
+struct Exported {
+  std::string name;  ///< Proposed file name.
+  std::string media_type;
+  Bytes bytes;
+  bool operator==(const Exported&) const = default;
+};
+
+struct Setting {
+  std::string key;
+  std::string value;
+  bool operator==(const Setting&) const = default;
+};
+
+struct SettingsRead {
+  std::vector<Setting> settings;
+  bool operator==(const SettingsRead&) const = default;
+};
+
+enum class FailureKind : std::uint8_t {
+  refused,  ///< The request makes no sense here (unknown id, a change that does not fit).
+  cancelled,
+  storage_full,
+  storage_failed,  ///< Anything else the disk or SQLite said.
+  newer_schema,    ///< The library was written by a newer version.
+  malformed,       ///< The bytes are no request.
+};
+SPELL(FailureKind, "refused", "cancelled", "storage_full", "storage_failed", "newer_schema", "malformed")
+
+struct Failed {
+  FailureKind kind = FailureKind::refused;
+  std::string text;  ///< A sentence for a person.
+  bool operator==(const Failed&) const = default;
+};
+
+/// Sent any number of times before the answer.
+struct Progress {
+  std::int64_t done = 0;
+  std::int64_t total = 0;  ///< 0 while unknown.
+  bool operator==(const Progress&) const = default;
+};
+
+using Reply = std::variant<LibraryOpened, PostmortemPage, PostmortemLoaded, PostmortemSaved, ImportPlanned,
+                           OperationDone, Exported, SettingsRead, Failed, Progress>;
+
+// ---- on the wire ----------------------------------------------------------------------------------------------------
+
+template <class Body>
+struct Message {
+  std::int64_t id = 0;  ///< Of the request; its answers carry the same.
+  Body body;
+};
+
+Bytes encode(const Message<Request>& message);
+Bytes encode(const Message<Reply>& message);
+/// Refuses what is not exactly a message: depth, sizes, types and names are checked while reading.
+std::optional<Message<Request>> decode_request(const std::uint8_t* bytes, std::size_t size);
+std::optional<Message<Reply>> decode_reply(const std::uint8_t* bytes, std::size_t size);
+
+}  // namespace unrepeat::protocol
+
+namespace unrepeat {
+
+DESCRIBED(protocol::OpenLibrary)
+DESCRIBED(protocol::ListPostmortems)
+DESCRIBED(protocol::LoadPostmortem)
+DESCRIBED(protocol::CreatePostmortem)
+DESCRIBED(protocol::SaveChange)
+DESCRIBED(protocol::RemovePostmortems)
+DESCRIBED(protocol::FileContent)
+DESCRIBED(protocol::PlanImport)
+DESCRIBED(protocol::AcceptImport)
+DESCRIBED(protocol::RemoveExamples)
+DESCRIBED(protocol::UndoOperation)
+DESCRIBED(protocol::ExportPostmortems)
+DESCRIBED(protocol::ReadSettings)
+DESCRIBED(protocol::WriteSetting)
+DESCRIBED(protocol::Cancel)
+DESCRIBED(protocol::LibraryOpened)
+DESCRIBED(protocol::PostmortemRow)
+DESCRIBED(protocol::ViewCount)
+DESCRIBED(protocol::PostmortemPage)
+DESCRIBED(protocol::PostmortemLoaded)
+DESCRIBED(protocol::PostmortemSaved)
+DESCRIBED(protocol::PlanItem)
+DESCRIBED(protocol::PlacedProblem)
+DESCRIBED(protocol::ImportPlanned)
+DESCRIBED(protocol::OperationDone)
+DESCRIBED(protocol::Exported)
+DESCRIBED(protocol::Setting)
+DESCRIBED(protocol::SettingsRead)
+DESCRIBED(protocol::Failed)
+DESCRIBED(protocol::Progress)
+
+}  // namespace unrepeat

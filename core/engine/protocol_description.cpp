@@ -1,0 +1,71 @@
+// Descriptions of the messages.
+#include "core/engine/protocol.hpp"
+
+namespace unrepeat {
+
+using namespace protocol;
+
+DESCRIBE(OpenLibrary, "open_library", required<&OpenLibrary::language>("language"))
+DESCRIBE(ListPostmortems, "list_postmortems", field<&ListPostmortems::search>("search"),
+         field<&ListPostmortems::view>("view"), field<&ListPostmortems::severities>("severities"),
+         field<&ListPostmortems::sort>("sort"), required<&ListPostmortems::descending>("descending"),
+         field<&ListPostmortems::offset>("offset"), required<&ListPostmortems::limit>("limit"))
+DESCRIBE(LoadPostmortem, "load_postmortem", field<&LoadPostmortem::id>("id"))
+DESCRIBE(CreatePostmortem, "create_postmortem", field<&CreatePostmortem::operation>("operation"),
+         field<&CreatePostmortem::document>("document"))
+DESCRIBE(SaveChange, "save_change", field<&SaveChange::operation>("operation"), field<&SaveChange::change>("change"))
+DESCRIBE(RemovePostmortems, "remove_postmortems", field<&RemovePostmortems::operation>("operation"),
+         field<&RemovePostmortems::ids>("ids"))
+DESCRIBE(FileContent, "file_content", field<&FileContent::name>("name"), field<&FileContent::bytes>("bytes"))
+DESCRIBE(PlanImport, "plan_import", field<&PlanImport::files>("files"), required<&PlanImport::language>("language"),
+         field<&PlanImport::time_zone>("time_zone"), field<&PlanImport::now>("now"))
+DESCRIBE(AcceptImport, "accept_import", field<&AcceptImport::operation>("operation"),
+         field<&AcceptImport::plan>("plan"), field<&AcceptImport::items>("items"),
+         field<&AcceptImport::as_examples>("as_examples"), field<&AcceptImport::now>("now"),
+         field<&AcceptImport::by>("by"))
+DESCRIBE(RemoveExamples, "remove_examples", field<&RemoveExamples::operation>("operation"))
+DESCRIBE(UndoOperation, "undo_operation", field<&UndoOperation::operation>("operation"),
+         field<&UndoOperation::undone>("undone"))
+DESCRIBE(ExportPostmortems, "export_postmortems", field<&ExportPostmortems::ids>("ids"),
+         field<&ExportPostmortems::format>("format"))
+DESCRIBE(ReadSettings, "read_settings")
+DESCRIBE(WriteSetting, "write_setting", field<&WriteSetting::operation>("operation"), field<&WriteSetting::key>("key"),
+         field<&WriteSetting::value>("value"))
+DESCRIBE(Cancel, "cancel", field<&Cancel::request>("request"))
+DESCRIBE(LibraryOpened, "library_opened", field<&LibraryOpened::storage>("storage"), field<&LibraryOpened::why>("why"),
+         field<&LibraryOpened::schema_version>("schema_version"), field<&LibraryOpened::count>("count"))
+DESCRIBE(PostmortemRow, "postmortem_row", field<&PostmortemRow::id>("id"), field<&PostmortemRow::title>("title"),
+         field<&PostmortemRow::kind>("kind"), field<&PostmortemRow::form>("form"),
+         field<&PostmortemRow::status>("status"), field<&PostmortemRow::severity>("severity"),
+         field<&PostmortemRow::systems>("systems"), field<&PostmortemRow::time_zone>("time_zone"),
+         field<&PostmortemRow::started_at>("started_at"), field<&PostmortemRow::impact_minutes>("impact_minutes"),
+         field<&PostmortemRow::actions>("actions"), field<&PostmortemRow::open_actions>("open_actions"),
+         field<&PostmortemRow::done_actions>("done_actions"), field<&PostmortemRow::language>("language"),
+         field<&PostmortemRow::updated_at>("updated_at"), field<&PostmortemRow::example>("example"),
+         field<&PostmortemRow::excerpt>("excerpt"))
+DESCRIBE(ViewCount, "view_count", field<&ViewCount::view>("view"), field<&ViewCount::count>("count"))
+DESCRIBE(PostmortemPage, "postmortem_page", field<&PostmortemPage::total>("total"),
+         field<&PostmortemPage::offset>("offset"), field<&PostmortemPage::rows>("rows"),
+         field<&PostmortemPage::counts>("counts"))
+DESCRIBE(PostmortemLoaded, "postmortem_loaded", field<&PostmortemLoaded::document>("document"))
+DESCRIBE(PostmortemSaved, "postmortem_saved", field<&PostmortemSaved::operation>("operation"),
+         field<&PostmortemSaved::id>("id"))
+DESCRIBE(PlanItem, "plan_item", field<&PlanItem::state>("state"), field<&PlanItem::file>("file"),
+         field<&PlanItem::place>("place"), field<&PlanItem::title>("title"), field<&PlanItem::reason>("reason"),
+         field<&PlanItem::postmortem>("postmortem"), field<&PlanItem::started_at>("started_at"),
+         field<&PlanItem::events>("events"), field<&PlanItem::kind>("kind"))
+DESCRIBE(PlacedProblem, "placed_problem", required<&PlacedProblem::error>("error"), field<&PlacedProblem::file>("file"),
+         field<&PlacedProblem::pointer>("pointer"), field<&PlacedProblem::line>("line"),
+         field<&PlacedProblem::column>("column"), field<&PlacedProblem::text>("text"))
+DESCRIBE(ImportPlanned, "import_planned", field<&ImportPlanned::plan>("plan"), field<&ImportPlanned::items>("items"),
+         field<&ImportPlanned::problems>("problems"))
+DESCRIBE(OperationDone, "operation_done", field<&OperationDone::operation>("operation"),
+         field<&OperationDone::count>("count"), field<&OperationDone::ids>("ids"))
+DESCRIBE(Exported, "exported", field<&Exported::name>("name"), field<&Exported::media_type>("media_type"),
+         field<&Exported::bytes>("bytes"))
+DESCRIBE(Setting, "setting", field<&Setting::key>("key"), field<&Setting::value>("value"))
+DESCRIBE(SettingsRead, "settings_read", field<&SettingsRead::settings>("settings"))
+DESCRIBE(Failed, "failed", field<&Failed::kind>("kind"), field<&Failed::text>("text"))
+DESCRIBE(Progress, "progress", field<&Progress::done>("done"), field<&Progress::total>("total"))
+
+}  // namespace unrepeat
