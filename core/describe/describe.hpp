@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "core/describe/decimal.hpp"
@@ -47,6 +48,7 @@ struct ListOperations {
   /// Inserts a default value before `index` and returns it.
   void* (*insert)(void* list, std::size_t index);
   void (*erase)(void* list, std::size_t index);
+  void (*swap)(void* list, std::size_t a, std::size_t b);
 };
 
 /// An optional behind a pointer: what the generic functions need of std::optional<T>.
@@ -149,6 +151,10 @@ inline constexpr ListOperations list_operations{
     [](void* list, std::size_t index) {
       auto& entries = *static_cast<std::vector<T>*>(list);
       entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(index));
+    },
+    [](void* list, std::size_t a, std::size_t b) {
+      auto& entries = *static_cast<std::vector<T>*>(list);
+      std::swap(entries[a], entries[b]);
     }};
 
 template <class T>

@@ -1,0 +1,37 @@
+// Commands on actions whose rules go beyond the field: what a state needs, and the log of what was promised.
+#pragma once
+
+#include "core/action/action.hpp"
+#include "core/refusal.hpp"
+
+namespace unrepeat {
+
+struct Postmortem;
+
+/// Will-not-do needs a reason; verified needs a check that came out as worked.
+struct SetActionState {
+  Id<Action> action;
+  ActionState state = ActionState::idea;
+  std::string reason;
+};
+
+/// All three empty takes the owner away.
+struct AssignAction {
+  Id<Action> action;
+  Owner owner;
+};
+
+/// Empty takes the date away.
+struct SetActionDue {
+  Id<Action> action;
+  std::string due;  ///< yyyy-mm-dd.
+};
+
+Ruling carry_out(Postmortem& postmortem, const SetActionState& command, const CommandContext& context);
+Ruling carry_out(Postmortem& postmortem, const AssignAction& command, const CommandContext& context);
+Ruling carry_out(Postmortem& postmortem, const SetActionDue& command, const CommandContext& context);
+
+/// "Ana, Payments": the names an owner consists of, or nothing.
+std::string name_of(const Owner& owner);
+
+}  // namespace unrepeat

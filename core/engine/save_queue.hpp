@@ -1,0 +1,39 @@
+// What was typed and is not on disk yet: one change on its way, the newest text waiting behind it. Nothing leaves before it is acknowledged.
+#pragma once
+
+#include <deque>
+#include <optional>
+
+#include "core/change.hpp"
+#include "core/engine/protocol.hpp"
+
+namespace unrepeat {
+
+class SaveQueue {
+ public:
+  explicit SaveQueue(IdSource& ids) : ids_(ids) {}
+
+  /// Queues a change and gives the request that now stands for it, for the second copy: its operation id is the copy's key, and a
+  /// later change of the same text replaces it under the same key.
+  protocol::SaveChange add(const Change& change);
+  /// Queues a request that an earlier page left behind.
+  void add_left_behind(protocol::SaveChange request);
+  /// What to send now; nothing while one is on its way.
+  std::optional<protocol::SaveChange> next();
+  /// The change is on disk: it leaves the queue. False if it was not waited for.
+  bool acknowledge(const Uuid& operation);
+  /// It was not saved; it is the next to be sent again.
+  void retry();
+  /// It can never be saved as it is (the document moved on): it leaves the queue and is handed back, so that its text is shown.
+  std::optional<protocol::SaveChange> give_up(const Uuid& operation);
+
+  bool empty() const { return waiting_.empty(); }
+  std::size_t size() const { return waiting_.size(); }
+
+ private:
+  IdSource& ids_;
+  std::deque<protocol::SaveChange> waiting_;  // the first may be on its way
+  bool on_its_way_ = false;
+};
+
+}  // namespace unrepeat

@@ -1,0 +1,258 @@
+// Rules of the commands on any part of a post-mortem: one walk over the descriptions serves every field.
+#include <algorithm>
+#include <charconv>
+
+#include "core/describe/place.hpp"
+#include "core/postmortem/commands.hpp"
+
+namespace unrepeat {
+namespace {
+
+constexpr std::size_t longest_text = 1'000'000;
+
+Refusal refuse(Text text, std::vector<std::string> arguments = {}) { return {text, std::move(arguments)}; }
+Refusal not_there() { return refuse(Text::refusal_not_there); }
+
+std::optional<Place> place_in(Postmortem& postmortem, std::string_view path) {
+  auto place = find_place(object_of<Postmortem>(), &postmortem, path);
+  if (!place || place->value == nullptr) return std::nullopt;
+  return place;
+}
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\n\r");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\n\r") - first + 1);
+}
+
+Ruling set_text(std::string& field, std::string_view value, TextRule rule) {
+  if (value.size() > longest_text) return refuse(Text::refusal_text_too_long);
+  if (value.find('\0') != std::string_view::npos) return refuse(Text::refusal_nul_character);
+  switch (rule) {
+    case TextRule::prose:
+      break;
+    case TextRule::line:
+    case TextRule::cause_end:
+      if (value.find_first_of("\n\r") != std::string_view::npos) return refuse(Text::refusal_one_line);
+      break;
+    case TextRule::date:
+      value = trimmed(value);
+      if (!value.empty() && !parse_date(value)) return refuse(Text::refusal_not_a_date, {std::string(value)});
+      break;
+    case TextRule::sha256:
+      return refuse(Text::refusal_not_editable);
+  }
+  field = value;
+  return std::nullopt;
+}
+
+Ruling set_value(const Type& type, void* value, std::string_view typed, TextRule rule) {
+  switch (type.shape) {
+    case Shape::text:
+      return set_text(*static_cast<std::string*>(value), typed, rule);
+    case Shape::boolean:
+      *static_cast<bool*>(value) = typed == "true";
+      return std::nullopt;
+    case Shape::integer: {
+      typed = trimmed(typed);
+      std::int64_t number = 0;
+      const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), number);
+      if (!typed.empty() && (error != std::errc{} || end != typed.data() + typed.size()))
+        return refuse(Text::refusal_not_a_whole_number, {std::string(typed)});
+      *static_cast<std::int64_t*>(value) = number;
+      return std::nullopt;
+    }
+    case Shape::decimal: {
+      std::string number(trimmed(typed));
+      // A comma is the decimal sign of half the world; a number has no other use for one here.
+      std::ranges::replace(number, ',', '.');
+      const auto decimal = decimal_from(number);
+      if (!number.empty() && !decimal) return refuse(Text::refusal_not_a_number, {std::string(typed)});
+      *static_cast<Decimal*>(value) = decimal.value_or(Decimal{});
+      return std::nullopt;
+    }
+    case Shape::choice: {
+      const auto found = std::ranges::find(type.choices, typed);
+      if (found == type.choices.end()) return refuse(Text::refusal_not_a_choice, {std::string(typed)});
+      *static_cast<std::uint8_t*>(value) = static_cast<std::uint8_t>(found - type.choices.begin());
+      return std::nullopt;
+    }
+    case Shape::id: {
+      const auto id = uuid_from(typed);
+      if (!id) return not_there();
+      *static_cast<Uuid*>(value) = *id;
+      return std::nullopt;
+    }
+    case Shape::optional: {
+      if (trimmed(typed).empty()) {
+        type.optional->reset(value);
+        return std::nullopt;
+      }
+      void* inner = type.optional->value(value);
+      return set_value(*type.element, inner != nullptr ? inner : type.optional->emplace(value), typed, rule);
+    }
+    case Shape::instant:
+    case Shape::offset:
+    case Shape::object:
+    case Shape::list:
+    case Shape::bytes:
+      return refuse(Text::refusal_not_editable);
+  }
+  return refuse(Text::refusal_not_editable);
+}
+
+/// Calls `visit(type, value)` for every value below `value`, itself included.
+template <class Visit>
+void walk(const Type& type, void* value, const Visit& visit) {
+  visit(type, value);
+  if (type.shape == Shape::optional) {
+    if (void* inner = type.optional->value(value)) walk(*type.element, inner, visit);
+  } else if (type.shape == Shape::list) {
+    for (std::size_t i = 0; i < type.list->size(value); ++i) walk(*type.element, type.list->at(value, i), visit);
+  } else if (type.shape == Shape::object) {
+    for (const Field& field : type.object->fields) walk(*field.type, field.in(value), visit);
+  }
+}
+
+bool has_entry(Postmortem& postmortem, const Uuid& id) {
+  bool found = false;
+  walk(type_of<Postmortem>(), &postmortem, [&](const Type& type, void* value) {
+    found = found || (is_entity_list(type) && find_entry(type, value, id).has_value());
+  });
+  return found;
+}
+
+/// Takes every reference to `id` out: optional ids, entries of id lists, links that start or end there.
+void forget(Postmortem& postmortem, const Uuid& id) {
+  walk(type_of<Postmortem>(), &postmortem, [&](const Type& type, void* value) {
+    if (type.shape == Shape::optional && type.element->shape == Shape::id) {
+      const void* inner = type.optional->value(value);
+      if (inner != nullptr && *static_cast<const Uuid*>(inner) == id) type.optional->reset(value);
+    } else if (type.shape == Shape::list && type.element->shape == Shape::id) {
+      for (std::size_t i = type.list->size(value); i-- > 0;)
+        if (*static_cast<const Uuid*>(type.list->at(value, i)) == id) type.list->erase(value, i);
+    }
+  });
+  const std::string text = text_of(id);
+  std::erase_if(postmortem.causes.links, [&](const CauseLink& link) { return link.from == text || link.to == text; });
+  for (Moment& moment : postmortem.moments.all)
+    if (moment.state == MomentState::recorded && !moment.event && !moment.time) moment.state = MomentState::pending;
+}
+
+}  // namespace
+
+Ruling carry_out(Postmortem& postmortem, const SetField& command, const CommandContext&) {
+  const auto place = place_in(postmortem, command.path);
+  if (!place || place->field == nullptr) return not_there();
+  if (place->field->access == Access::ruled || place->field->key == "id") return refuse(Text::refusal_not_editable);
+  return set_value(*place->type, place->value, command.value, place->field->rule);
+}
+
+Ruling carry_out(Postmortem& postmortem, const SetTexts& command, const CommandContext&) {
+  const auto place = place_in(postmortem, command.path);
+  if (!place || place->field == nullptr || place->type->shape != Shape::list || place->type->element->shape != Shape::text)
+    return not_there();
+  std::vector<std::string> texts;
+  for (const std::string& value : command.values) {
+    std::string text(trimmed(value));
+    if (text.empty() || std::ranges::find(texts, text) != texts.end()) continue;
+    std::string checked;
+    if (auto refusal = set_text(checked, text, place->field->rule)) return refusal;
+    texts.push_back(std::move(checked));
+  }
+  *static_cast<std::vector<std::string>*>(place->value) = std::move(texts);
+  return std::nullopt;
+}
+
+Ruling carry_out(Postmortem& postmortem, const SetReferences& command, const CommandContext&) {
+  const auto place = place_in(postmortem, command.path);
+  if (!place || place->field == nullptr || place->type->shape != Shape::list || place->type->element->shape != Shape::id)
+    return not_there();
+  for (const Uuid& id : command.ids)
+    if (!has_entry(postmortem, id)) return not_there();
+  const auto& list = *place->type->list;
+  while (list.size(place->value) > 0) list.erase(place->value, list.size(place->value) - 1);
+  for (const Uuid& id : command.ids) *static_cast<Uuid*>(list.insert(place->value, list.size(place->value))) = id;
+  return std::nullopt;
+}
+
+Ruling carry_out(Postmortem& postmortem, const SetTime& command, const CommandContext&) {
+  const auto place = place_in(postmortem, command.path);
+  if (!place) return not_there();
+  if (place->type == &type_of<Time>()) {
+    *static_cast<Time*>(place->value) = command.time;
+  } else if (place->type == &type_of<std::optional<Time>>()) {
+    auto& time = *static_cast<std::optional<Time>*>(place->value);
+    time = command.time == Time{} ? std::nullopt : std::optional(command.time);
+  } else {
+    return not_there();
+  }
+  return std::nullopt;
+}
+
+Ruling carry_out(Postmortem& postmortem, const AddEntry& command, const CommandContext&) {
+  const auto place = place_in(postmortem, command.list);
+  if (!place || place->is_entry() || !is_entity_list(*place->type)) return not_there();
+  if (place->field != nullptr && place->field->access == Access::ruled) return refuse(Text::refusal_not_editable);
+  if (command.id.is_nil() || has_entry(postmortem, command.id)) return refuse(Text::refusal_id_in_use);
+  const auto& list = *place->type->list;
+  void* entry = list.insert(place->value, list.size(place->value));
+  *static_cast<Uuid*>(place->type->element->object->fields[0].in(entry)) = command.id;
+  return std::nullopt;
+}
+
+Ruling carry_out(Postmortem& postmortem, const RemoveEntry& command, const CommandContext&) {
+  const auto place = place_in(postmortem, command.path);
+  if (!place || !place->is_entry()) return not_there();
+  const Uuid id = place->entry;
+  place->list_type->list->erase(place->list, *find_entry(*place->list_type, place->list, id));
+  forget(postmortem, id);
+  return std::nullopt;
+}
+
+Ruling carry_out(Postmortem& postmortem, const MoveEntry& command, const CommandContext&) {
+  const auto place = place_in(postmortem, command.path);
+  if (!place || !place->is_entry()) return not_there();
+  const auto& list = *place->list_type->list;
+  const std::size_t size = list.size(place->list);
+  const std::size_t wanted = std::min(command.index, size - 1);
+  std::size_t at = *find_entry(*place->list_type, place->list, place->entry);
+  while (at != wanted) {
+    const std::size_t next = at < wanted ? at + 1 : at - 1;
+    list.swap(place->list, at, next);
+    at = next;
+  }
+  return std::nullopt;
+}
+
+Ruling carry_out(Postmortem& postmortem, const SetStatus& command, const CommandContext&) {
+  if (command.state == StatusState::not_required && trimmed(command.reason).empty())
+    return refuse(Text::refusal_not_required_needs_reason);
+  postmortem.status.state = command.state;
+  postmortem.status.reason = command.state == StatusState::not_required ? std::string(trimmed(command.reason)) : "";
+  return std::nullopt;
+}
+
+Ruling carry_out(Postmortem& postmortem, const SetSeverity& command, const CommandContext&) {
+  if (!command.level) {
+    postmortem.severity.reset();
+    return std::nullopt;
+  }
+  if (*command.level < 1 || *command.level > 5) return refuse(Text::refusal_severity_range);
+  if (!postmortem.severity) postmortem.severity.emplace();
+  postmortem.severity->level = *command.level;
+  return std::nullopt;
+}
+
+Postmortem new_postmortem(const CommandContext& context, std::string_view language, std::string_view time_zone) {
+  Postmortem postmortem;
+  postmortem.id = context.ids.next_as<Id<Postmortem>>();
+  postmortem.language = language;
+  postmortem.time_zone = time_zone;
+  postmortem.history.created_at = context.now;
+  postmortem.history.updated_at = context.now;
+  if (!context.by.empty()) postmortem.history.authors.push_back(context.by);
+  return postmortem;
+}
+
+}  // namespace unrepeat

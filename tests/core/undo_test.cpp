@@ -1,0 +1,90 @@
+// Undo, redo and the save queue.
+#include "core/undo.hpp"
+
+#include <doctest/doctest.h>
+
+#include "core/command.hpp"
+#include "core/engine/save_queue.hpp"
+#include "tests/core/sequence.hpp"
+
+using namespace unrepeat;
+
+namespace {
+
+struct Typist {
+  SequentialIds ids;
+  Instant now = noon;
+  Postmortem postmortem = new_postmortem({now, "", ids}, "en", "Etc/UTC");
+
+  Change type(const char* title) {
+    auto change = decide(postmortem, SetField{"title", title}, {now, "", ids});
+    REQUIRE(change.has_value());
+    REQUIRE(apply(postmortem, *change).has_value());
+    return *change;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("typing without a pause is one step, a pause begins another") {
+  Typist typist;
+  UndoHistory history;
+  for (const char* title : {"C", "Ch", "Che"}) history.remember(typist.type(title));
+  typist.now = typist.now + seconds(10);
+  history.remember(typist.type("Checkout"));
+  REQUIRE(apply(typist.postmortem, *history.undo()).has_value());
+  CHECK(typist.postmortem.title == "Che");
+  REQUIRE(apply(typist.postmortem, *history.undo()).has_value());
+  CHECK(typist.postmortem.title.empty());
+  CHECK_FALSE(history.can_undo());
+  REQUIRE(apply(typist.postmortem, *history.redo()).has_value());
+  CHECK(typist.postmortem.title == "Che");
+}
+
+TEST_CASE("doing something new forgets what was undone") {
+  Typist typist;
+  UndoHistory history;
+  history.remember(typist.type("One"));
+  REQUIRE(apply(typist.postmortem, *history.undo()).has_value());
+  history.remember(typist.type("Two"));
+  CHECK_FALSE(history.can_redo());
+}
+
+TEST_CASE("while a change is on its way, what is typed waits as one") {
+  Typist typist;
+  SaveQueue queue(typist.ids);
+  queue.add(typist.type("C"));
+  const auto sent = queue.next();
+  REQUIRE(sent.has_value());
+  const auto second = queue.add(typist.type("Ch"));
+  const auto third = queue.add(typist.type("Che"));
+  CHECK(second.operation == third.operation);
+  CHECK_FALSE(queue.next().has_value());
+  CHECK(queue.acknowledge(sent->operation));
+  const auto newest = queue.next();
+  REQUIRE(newest.has_value());
+  CHECK(newest->change.edits[0].after == "\"Che\"");
+  CHECK(newest->change.edits[0].before == "\"C\"");
+}
+
+TEST_CASE("what was not saved is sent again under the same operation") {
+  Typist typist;
+  SaveQueue queue(typist.ids);
+  queue.add(typist.type("C"));
+  const auto sent = queue.next();
+  queue.retry();
+  const auto again = queue.next();
+  REQUIRE(again.has_value());
+  CHECK(again->operation == sent->operation);
+  CHECK_FALSE(queue.empty());
+  CHECK(queue.acknowledge(again->operation));
+  CHECK(queue.empty());
+}
+
+TEST_CASE("an acknowledgement nobody waits for changes nothing") {
+  Typist typist;
+  SaveQueue queue(typist.ids);
+  queue.add(typist.type("C"));
+  CHECK_FALSE(queue.acknowledge(typist.ids.next()));
+  CHECK(queue.size() == 1);
+}
