@@ -18,8 +18,8 @@ DESCRIBE(Meeting, "meeting", required<&Meeting::id>("id"), field<&Meeting::at>("
          field<&Meeting::facilitator>("facilitator"), field<&Meeting::attendees>("attendees"),
          prose<&Meeting::notes>("notes"), field<&Meeting::parking_lot>("parking_lot"))
 
-DESCRIBE(Reply, "reply", required<&Reply::id>("id"), required<&Reply::by>("by"), required<&Reply::at>("at"),
-         prose<&Reply::text>("text"))
+DESCRIBE(CommentReply, "reply", required<&CommentReply::id>("id"), required<&CommentReply::by>("by"), required<&CommentReply::at>("at"),
+         prose<&CommentReply::text>("text"))
 
 DESCRIBE(Comment, "comment", required<&Comment::id>("id"), required<&Comment::on>("on"), required<&Comment::by>("by"),
          required<&Comment::at>("at"), prose<&Comment::text>("text"), field<&Comment::replies>("replies"),

@@ -48,12 +48,12 @@ struct Meeting : Extensible {
   bool operator==(const Meeting&) const = default;
 };
 
-struct Reply : Extensible {
-  Id<Reply> id;
+struct CommentReply : Extensible {
+  Id<CommentReply> id;
   std::string by;
   Instant at;
   std::string text;
-  bool operator==(const Reply&) const = default;
+  bool operator==(const CommentReply&) const = default;
 };
 
 struct Comment : Extensible {
@@ -62,7 +62,7 @@ struct Comment : Extensible {
   std::string by;
   Instant at;
   std::string text;
-  std::vector<Reply> replies;
+  std::vector<CommentReply> replies;
   bool resolved = false;
   bool operator==(const Comment&) const = default;
 };
@@ -100,7 +100,7 @@ DESCRIBED(ReviewItem)
 DESCRIBED(Question)
 DESCRIBED(Review)
 DESCRIBED(Meeting)
-DESCRIBED(Reply)
+DESCRIBED(CommentReply)
 DESCRIBED(Comment)
 DESCRIBED(Dismissal)
 DESCRIBED(Approval)
