@@ -18,7 +18,7 @@ using namespace unrepeat::shell;
 namespace {
 
 std::string source(const char* path) {
-  std::ifstream file(std::string(UNREPEAT_SOURCE_DIR) + "/" + path);
+  std::ifstream file(unrepeat::source_dir() + "/" + path);
   REQUIRE(file.good());
   std::stringstream out;
   out << file.rdbuf();
@@ -215,6 +215,7 @@ TEST_CASE("the mirror's lists of roles and states are those of the kit") {
 #undef ROLE
 #define STATE(name, bit) states += (states.empty() ? "" : " ") + std::string(#name) + ":" #bit;
 #include "shell/states.def"
+#include "tests/source_dir.hpp"
 #undef STATE
   CHECK_MESSAGE(mirror.find("'" + roles + "'") != std::string::npos, roles);
   CHECK_MESSAGE(mirror.find("'" + states + "'") != std::string::npos, states);

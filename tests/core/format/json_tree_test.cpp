@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/format/json_writer.hpp"
+#include "tests/source_dir.hpp"
 
 using namespace unrepeat;
 using namespace std::string_literals;
@@ -55,7 +56,7 @@ std::string repeat(std::string_view part, std::size_t count) {
 std::filesystem::path corpus() {
   const char* named = std::getenv("UNREPEAT_CORPUS");
   return named != nullptr ? std::filesystem::path(named)
-                          : std::filesystem::path(UNREPEAT_SOURCE_DIR).parent_path() / "shared" / "corpus";
+                          : std::filesystem::path(unrepeat::source_dir()).parent_path() / "shared" / "corpus";
 }
 
 std::string content_of(const std::filesystem::path& path) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/postmortem/postmortem.hpp"
+#include "tests/source_dir.hpp"
 
 using namespace unrepeat;
 using Json = nlohmann::ordered_json;
@@ -18,7 +19,7 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 Json read_schema(const std::string& name) {
-  std::ifstream file(std::string(UNREPEAT_SOURCE_DIR) + "/assets/schema/" + name + ".schema.json", std::ios::binary);
+  std::ifstream file(unrepeat::source_dir() + "/assets/schema/" + name + ".schema.json", std::ios::binary);
   REQUIRE_MESSAGE(file, name);
   return Json::parse(std::string(std::istreambuf_iterator<char>(file), {}));
 }

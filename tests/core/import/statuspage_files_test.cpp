@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "tests/core/import/import_fixture.hpp"
+#include "tests/source_dir.hpp"
 
 using namespace unrepeat;
 
@@ -99,7 +100,7 @@ Counts check_import(const std::filesystem::path& path) {
 }  // namespace
 
 TEST_CASE("every status page of the fixtures gives all its updates") {
-  const std::filesystem::path folder = std::filesystem::path(UNREPEAT_SOURCE_DIR) / "tests/fixtures/statuspage";
+  const std::filesystem::path folder = std::filesystem::path(unrepeat::source_dir()) / "tests/fixtures/statuspage";
   const std::pair<const char*, Counts> expected[] = {
       {"bare_list.json", {2, 5}},
       {"every_trap_in_one_page.json", {5, 14}},
@@ -126,7 +127,7 @@ TEST_CASE("every status page of the fixtures gives all its updates") {
 
 TEST_CASE("an incident that a page lists twice is one entry") {
   const std::string content =
-      content_of(std::filesystem::path(UNREPEAT_SOURCE_DIR) / "tests/fixtures/statuspage/same_incident_twice.json");
+      content_of(std::filesystem::path(unrepeat::source_dir()) / "tests/fixtures/statuspage/same_incident_twice.json");
   const ImportPlan plan = plan_of(content);
   REQUIRE(plan.items.size() == 1);
   CHECK(plan.items[0].postmortem->timeline.size() == 3);
@@ -134,7 +135,7 @@ TEST_CASE("an incident that a page lists twice is one entry") {
 
 TEST_CASE("HTML from a page is text that nothing would run") {
   const std::string content =
-      content_of(std::filesystem::path(UNREPEAT_SOURCE_DIR) / "tests/fixtures/statuspage/html_in_bodies.json");
+      content_of(std::filesystem::path(unrepeat::source_dir()) / "tests/fixtures/statuspage/html_in_bodies.json");
   const ImportPlan plan = plan_of(content);
   REQUIRE(plan.items.size() == 1);
   CHECK(plan.items[0].title == "Sign-in loops");
@@ -148,7 +149,7 @@ TEST_CASE("every real export of a status page gives all its updates") {
   const char* named = std::getenv("UNREPEAT_CORPUS");
   const std::filesystem::path corpus =
       named != nullptr ? std::filesystem::path(named)
-                       : std::filesystem::path(UNREPEAT_SOURCE_DIR).parent_path() / "shared" / "corpus";
+                       : std::filesystem::path(unrepeat::source_dir()).parent_path() / "shared" / "corpus";
   const std::filesystem::path folder = corpus / "sources" / "statuspage";
   if (!std::filesystem::is_directory(folder)) {
     MESSAGE("skipped: the corpus is not there (UNREPEAT_CORPUS, or ../shared/corpus)");

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "cli/native_time_zones.hpp"
+#include "tests/source_dir.hpp"
 
 using namespace unrepeat;
 
@@ -19,7 +20,7 @@ CivilTime on_the_wall(const char* text) { return parse_timestamp(text)->civil; }
 }  // namespace
 
 TEST_CASE("the system's zones answer every shared case") {
-  std::ifstream cases(UNREPEAT_SOURCE_DIR "/tests/core/time/time_zone_cases.txt");
+  std::ifstream cases(unrepeat::source_dir() + "/tests/core/time/time_zone_cases.txt");
   REQUIRE(cases.is_open());
   int count = 0;
   for (std::string line; std::getline(cases, line);) {
