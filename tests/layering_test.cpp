@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "tests/source_dir.hpp"
+
 namespace {
 
 using Words = std::vector<std::string_view>;
@@ -223,7 +225,7 @@ std::vector<std::string> breaches_in(const SourceFile& file) {
 
 std::vector<SourceFile> source_files() {
   namespace fs = std::filesystem;
-  const fs::path root = UNREPEAT_SOURCE_DIR;
+  const fs::path root = unrepeat::source_dir();
   std::vector<SourceFile> files;
   for (const Layer& layer : layers) {
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / layer.folder)) {

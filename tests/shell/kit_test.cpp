@@ -11,6 +11,7 @@
 #include "shell/widgets/scroll.hpp"
 #include "shell/widgets/text.hpp"
 #include "tests/shell/harness.hpp"
+#include "tests/source_dir.hpp"
 
 using namespace unrepeat;
 using namespace unrepeat::shell;
@@ -215,7 +216,6 @@ TEST_CASE("the mirror's lists of roles and states are those of the kit") {
 #undef ROLE
 #define STATE(name, bit) states += (states.empty() ? "" : " ") + std::string(#name) + ":" #bit;
 #include "shell/states.def"
-#include "tests/source_dir.hpp"
 #undef STATE
   CHECK_MESSAGE(mirror.find("'" + roles + "'") != std::string::npos, roles);
   CHECK_MESSAGE(mirror.find("'" + states + "'") != std::string::npos, states);
