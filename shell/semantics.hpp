@@ -91,6 +91,7 @@ class Semantics {
   Node node(std::size_t index) const;
   /// Index, or `size()` when there is none.
   std::size_t index_of(Id id) const;
+  /// Things that can be focused and share their id with something else: their names want a scope.
   std::size_t duplicate_ids() const { return duplicate_ids_; }
   /// One line a node, indented: `button "New post-mortem" disabled`. For tests and for looking closer.
   std::string text() const;

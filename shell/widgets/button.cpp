@@ -25,6 +25,9 @@ Paint paint_of(Kit& kit, const ButtonOptions& options, const Interaction& on) {
     case Look::quiet:
       paint = {hot ? kit.colour(Token::hover) : 0, 0, kit.colour(Token::second)};
       break;
+    case Look::inverse:
+      paint = {on.hovered ? kit.colour(Token::background, 0.14f) : 0, 0, kit.colour(Token::background)};
+      break;
     case Look::danger:
       paint = {kit.colour(hot ? Token::bad_tint : Token::surface), kit.colour(Token::field_line),
                kit.colour(Token::bad)};
@@ -67,11 +70,12 @@ bool draw_button(Kit& kit, std::string_view name, const ButtonOptions& options, 
   const StyleRule rule = kit.rule(Style::control_strong);
   const float height = kit.control_height();
   constexpr float icon_size = 16, icon_gap = 8;
-  const float padding = options.look == Look::quiet ? 8 : 12;
+  const float padding = options.look == Look::quiet || options.look == Look::inverse ? 8 : 12;
   const float words = icon_only ? 0 : std::ceil(kit.measure(Style::control_strong, name));
   const float mark = options.icon == Icon{} ? 0 : icon_size + (icon_only ? 0 : icon_gap);
   const float width = options.width > 0 ? options.width : icon_only ? height : words + mark + 2 * padding;
   const Rect rect = kit.place(width, height);
+  if (options.placed != nullptr) *options.placed = rect;
   const Id id = kit.id(name);
   const Interaction on = kit.interact(id, rect, options.disabled || options.busy);
   kit.declare({.id = id,

@@ -6,7 +6,8 @@
 
 namespace unrepeat::shell {
 
-enum class Look : uint8_t { secondary, primary, quiet, danger };
+/// `inverse` is quiet on a dark ground.
+enum class Look : uint8_t { secondary, primary, quiet, danger, inverse };
 
 struct ButtonOptions {
   Look look = Look::secondary;
@@ -17,6 +18,7 @@ struct ButtonOptions {
   float width = 0;          ///< 0: as wide as its words.
   State state{};            ///< has_menu | expandable | expanded | toggle | pressed, where it is more than a button.
   Id related = 0;           ///< The popup it opens.
+  Rect* placed = nullptr;   ///< Receives where it stands.
 };
 bool button(Kit& kit, std::string_view name, const ButtonOptions& options = {});
 

@@ -39,6 +39,7 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
     }
   }
 
+  kit.make_room(options.width);
   auto group = kit.inset(0, options.width > 0 ? std::max(0.f, kit.available() - options.width) : 0, 4);
   if (!options.label_hidden) {
     const StyleRule caption = kit.rule(Style::secondary);

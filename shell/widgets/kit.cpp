@@ -106,6 +106,14 @@ void Kit::end_frame() {
     overlays_.resize(i);
     break;
   }
+  if (focus_inside_ != 0) {
+    for (std::size_t i = tree_.index_of(focus_inside_); i < tree_.size(); ++i) {
+      if (!has(tree_.node(i).state, State::tab_stop)) continue;
+      request_focus(tree_.node(i).id);
+      break;
+    }
+    focus_inside_ = 0;
+  }
   actions_.clear();
   pressed_keys_.clear();
   for (Edit& edit : edits_) edit.changed = false;
@@ -180,7 +188,8 @@ bool Kit::report_key(uint32_t key, uint32_t modifiers) {
 bool Kit::move_in_composite(std::size_t index, uint32_t key) {
   const Semantics::Node node = tree_.node(index);
   const bool across = node.role == Role::tab || node.role == Role::radio;
-  const bool link_in_row = has(node.state, State::forwards_keys) && node.role == Role::link;
+  const bool link_in_row =
+      has(node.state, State::forwards_keys) && (node.role == Role::link || node.role == Role::button);
   if (!is_item(node.role) && !link_in_row) return false;
   int step = 0;
   if (key == key_down || (across && key == key_right)) step = 1;
@@ -229,12 +238,7 @@ Rect Kit::place(float width, float height) {
     return rect;
   }
   if (width <= 0) width = available();
-  if (at.x + width > at.rect.right() + 0.5f && at.x > at.rect.x) {
-    at.x = at.rect.x;
-    at.y += at.line_height + at.gap;
-    at.line_height = 0;
-    at.spacer_x = -1;  // The row has wrapped: nothing stands at the right.
-  }
+  make_room(width);
   width = std::min(width, at.rect.width);
   const float line = std::max(at.least_height, height);
   const Rect rect{at.x, std::round(at.y + (at.least_height > height ? (at.least_height - height) / 2 : 0)), width,
@@ -243,6 +247,15 @@ Rect Kit::place(float width, float height) {
   at.x += width + at.gap;
   at.empty = false;
   return rect;
+}
+
+void Kit::make_room(float width) {
+  Layout& at = layout_.back();
+  if (!at.row || at.x + width <= at.rect.right() + 0.5f || at.x <= at.rect.x) return;
+  at.x = at.rect.x;
+  at.y += at.line_height + at.gap;
+  at.line_height = 0;
+  at.spacer_x = -1;  // The row has wrapped: nothing stands at the right.
 }
 
 void Kit::space(float height) {
@@ -309,6 +322,21 @@ Kit::Scope Kit::row(float gap, float height) {
   return {*this, &Kit::end_row};
 }
 
+Kit::Scope Kit::centred_row(float gap) {
+  row(gap).release();
+  Layout& at = layout_.back();
+  const float content = remembered(at.spacer_id);
+  if (content > 0) at.x += std::round(std::max(0.f, at.rect.width - content) / 2);
+  at.centre_from = at.x;
+  return {*this, &Kit::end_centred_row};
+}
+
+void Kit::end_centred_row() {
+  const Layout& at = layout_.back();
+  if (at.y == at.start_y) settle(at.spacer_id, std::max(0.f, at.x - at.gap - at.centre_from));
+  end_row();
+}
+
 void Kit::spacer() {
   Layout& at = layout_.back();
   const float rest = remembered(at.spacer_id);
@@ -319,14 +347,7 @@ void Kit::spacer() {
 
 void Kit::end_row() {
   const Layout row = layout_.back();
-  if (row.spacer_x >= 0 && row.spacer_line == row.y) {
-    const float rest = row.x - row.gap - row.spacer_x;
-    float& known = remembered(row.spacer_id);
-    if (std::abs(known - rest) > 0.01f) {
-      known = rest;
-      layout_changed_ = true;
-    }
-  }
+  if (row.spacer_x >= 0 && row.spacer_line == row.y) settle(row.spacer_id, row.x - row.gap - row.spacer_x);
   layout_.pop_back();
   Layout& at = layout_.back();
   if (row.empty) return;
@@ -403,8 +424,8 @@ Kit::Scope Kit::scope(uint64_t key) {
 Kit::Scope Kit::region(Role role, std::string_view name, State state) {
   const Layout& at = layout_.back();
   const Rect start{at.row ? at.x : at.rect.x, at.y, available(), 0};
-  const std::size_t node = tree_.open(
-      {.id = id(name.empty() ? role_name(role) : name), .role = role, .name = name, .state = state, .rect = start});
+  const std::size_t node =
+      tree_.open({.id = id_of(role, name), .role = role, .name = name, .state = state, .rect = start});
   regions_.push_back({node, start});
   return {*this, &Kit::end_region};
 }
@@ -417,22 +438,49 @@ void Kit::end_region() {
   tree_.close();
 }
 
+Kit::Scope Kit::open_main(Id id, std::string_view name, const Rect& rect) {
+  tree_.open({.id = id, .role = Role::main, .name = name, .rect = rect});
+  column(rect).release();
+  return {*this, &Kit::end_main};
+}
+
+void Kit::end_main() {
+  end_column();
+  tree_.close();
+}
+
+void Kit::focus_first_in(Id id) { focus_inside_ = id; }
+
 void Kit::announce(std::string_view sentence, bool assertive) {
   // The same sentence twice is news: a live region only speaks when its text differs.
   announcement_ = announcement_ == sentence ? std::string(sentence) + "\u00a0" : std::string(sentence);
   announcement_assertive_ = assertive;
 }
 
+Kit::Scope Kit::pressed_as_a_whole() {
+  ++quiet_depth_;
+  return {*this, &Kit::end_quiet};
+}
+
 // ── input
 
 Interaction Kit::interact(Id id, const Rect& rect, bool disabled) {
+  return interact_as(id, rect, disabled, ImGuiButtonFlags_None);
+}
+
+Interaction Kit::interact_behind(Id id, const Rect& rect) {
+  return interact_as(id, rect, false, ImGuiButtonFlags_AllowOverlap);
+}
+
+Interaction Kit::interact_as(Id id, const Rect& rect, bool disabled, int button_flags) {
   Interaction result;
   const ImRect box({rect.x, rect.y}, {rect.right(), rect.bottom()});
-  ImGui::ItemAdd(box, id);
-  const bool clicked = ImGui::ButtonBehavior(box, id, &result.hovered, &result.held);
-  const auto queued = std::find(actions_.begin(), actions_.end(), id);
-  result.pressed = clicked || queued != actions_.end();
-  if (queued != actions_.end()) actions_.erase(queued);
+  ImGui::ItemAdd(box, id, nullptr,
+                 (button_flags & ImGuiButtonFlags_AllowOverlap) != 0 ? ImGuiItemFlags{ImGuiItemFlags_AllowOverlap}
+                                                                     : ImGuiItemFlags{});
+  const bool clicked = ImGui::ButtonBehavior(box, id, &result.hovered, &result.held, button_flags);
+  const bool queued = take_press(id);
+  result.pressed = clicked || queued;
   result.focused = focus_ == id;
   result.ring = result.focused && focus_by_keyboard_;
   if (disabled) result.pressed = result.hovered = result.held = false;
@@ -451,9 +499,9 @@ bool Kit::shortcut(uint32_t key, uint32_t modifiers) {
   return std::find(pressed_keys_.begin(), pressed_keys_.end(), std::pair(key, modifiers)) != pressed_keys_.end();
 }
 
-bool Kit::pointer_down() const { return ImGui::IsMouseDown(ImGuiMouseButton_Left); }
-
 // ── drawing
+
+ImDrawList& Kit::draw_above() const { return *ImGui::GetForegroundDrawList(); }
 
 ImDrawList& Kit::draw_list() const { return *ImGui::GetWindowDrawList(); }
 
@@ -481,6 +529,7 @@ Type Kit::type(Style style) const {
 }
 
 float Kit::measure(Style style, std::string_view text) const {
+  if (text.empty()) return 0;
   const StyleRule one = rule(style);
   return font(one.face)->CalcTextSizeA(one.size, FLT_MAX, 0, text.data(), text.data() + text.size()).x;
 }
@@ -541,8 +590,15 @@ bool Kit::is_visible(const Rect& rect) const {
 
 float& Kit::remembered(Id id, float first) { return *memory_.GetFloatRef(id, first); }
 
+void Kit::settle(Id id, float measured) {
+  float& known = remembered(id);
+  if (std::abs(known - measured) < 0.01f) return;
+  known = measured;
+  layout_changed_ = true;
+}
+
 float Kit::ease(Id id, bool on) {
-  float& progress = remembered(id ^ 0x45a5eu, on ? 1.f : 0.f);
+  float& progress = remembered(ease_key(id), on ? 1.f : 0.f);
   const float target = on ? 1.f : 0.f;
   if (viewport_.reduced_motion) progress = target;
   if (progress != target) {
@@ -624,7 +680,10 @@ void Kit::dismiss_overlay() {
 bool Kit::open_overlay(Id id, Role role, std::string_view name, const Rect& panel, bool dims_page, Id first_focus) {
   if (!overlay_is_open(id)) {
     overlays_.push_back({.id = id, .return_focus = focus_});
-    if (first_focus != 0) request_focus(first_focus);
+    if (first_focus != 0) {
+      request_focus(first_focus);
+      overlays_.back().wants_focus = false;
+    }
   }
   const auto found = std::find_if(overlays_.begin(), overlays_.end(), [&](const Overlay& one) { return one.id == id; });
   Overlay& overlay = *found;
@@ -646,7 +705,8 @@ bool Kit::open_overlay(Id id, Role role, std::string_view name, const Rect& pane
               .role = Role::presentation,
               .state = State::overlay | State::modal,
               .rect = viewport_rect()});
-  tree_.open({.id = id, .role = role, .name = name, .state = when(role == Role::dialog, State::modal), .rect = panel});
+  overlay.node = tree_.open({.id = id, .role = role, .name = name, .state = State::focusable, .rect = panel});
+  open_overlays_.push_back(static_cast<std::size_t>(found - overlays_.begin()));
   draw_shadow(panel, metric::card_radius);
   fill(panel, colour(Token::raised), metric::card_radius);
   outline(panel, colour(Token::line), metric::card_radius);
@@ -654,6 +714,19 @@ bool Kit::open_overlay(Id id, Role role, std::string_view name, const Rect& pane
 }
 
 void Kit::close_overlay() {
+  // What was just opened takes the focus with its first element.
+  Overlay& overlay = overlays_[open_overlays_.back()];
+  open_overlays_.pop_back();
+  if (overlay.wants_focus) {
+    Id first = overlay.id;
+    for (std::size_t i = overlay.node + 1; i < tree_.size(); ++i) {
+      if (!has(tree_.node(i).state, State::tab_stop)) continue;
+      first = tree_.node(i).id;
+      break;
+    }
+    request_focus(first);
+    overlay.wants_focus = false;
+  }
   tree_.close();
   tree_.close();
   ImGui::End();

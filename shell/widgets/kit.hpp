@@ -135,6 +135,7 @@ class Kit {
     Scope(Kit& kit, void (Kit::*end)()) : kit_(&kit), end_(end) {}
     Scope(Scope&& other) noexcept : kit_(std::exchange(other.kit_, nullptr)), end_(other.end_) {}
     Scope(const Scope&) = delete;
+    Scope& operator=(Scope&&) = delete;
     ~Scope() { close(); }
     void close() {
       if (kit_ != nullptr) (kit_->*end_)();
@@ -166,6 +167,10 @@ class Kit {
   /// Side by side from the left. `height` is the least height of a line, in which lower widgets are centred; 0 for text
   /// lines.
   [[nodiscard]] Scope row(float gap = 8, float height = -1);
+  /// A row whose content stands in the middle.
+  [[nodiscard]] Scope centred_row(float gap = 8);
+  /// In a row: begins a new line when less than `width` is left.
+  void make_room(float width);
   /// In a row: what follows stands at the right end.
   void spacer();
   bool in_row() const { return layout_.back().row; }
@@ -199,6 +204,8 @@ class Kit {
   [[nodiscard]] Scope scope(std::string_view key);
   [[nodiscard]] Scope scope(uint64_t key);
   Id id(std::string_view name) const;
+  /// For what is only read, so that words and a button of the same name do not meet.
+  Id id_of(Role role, std::string_view words) const { return id(words) ^ (0x9e3779b1u * (static_cast<Id>(role) + 1)); }
   std::string_view say(Text text) const { return unrepeat::say(viewport_.language, text); }
   template <typename... Arguments>
     requires(sizeof...(Arguments) > 0)
@@ -208,25 +215,51 @@ class Kit {
 
   // ── semantics
   std::size_t declare(const Declaration& declaration) { return tree_.add(declaration); }
+  /// The same for a node with others inside, up to `declare_close`.
+  std::size_t declare_open(const Declaration& declaration) { return tree_.open(declaration); }
+  void declare_close() { tree_.close(); }
   /// A landmark, list, group: what follows is inside. Its rectangle is what it comes to hold.
   [[nodiscard]] Scope region(Role role, std::string_view name = {}, State state = {});
+  /// The main landmark: a column of its own in `rect`.
+  [[nodiscard]] Scope open_main(Id id, std::string_view name, const Rect& rect);
+  /// Focuses the first thing inside a node that Tab would reach.
+  void focus_first_in(Id id);
   /// Puts a sentence into the page's live region.
   void announce(std::string_view sentence, bool assertive = false);
+
+  /// Inside something that is pressed as a whole: words let the pointer through.
+  [[nodiscard]] Scope pressed_as_a_whole();
+  void begin_pressed_column(const Rect& rect) {
+    ++quiet_depth_;
+    column(rect, 2).release();
+  }
+  void end_pressed_column() {
+    end_column();
+    --quiet_depth_;
+  }
+  bool is_pressed_as_a_whole() const { return quiet_depth_ > 0; }
 
   // ── input
   /// The one place where something is pressed: by pointer, or by an action queued for the id. Declare the node
   /// yourself.
   Interaction interact(Id id, const Rect& rect, bool disabled = false);
+  /// The same for something that holds other things that are pressed: they win where they are.
+  Interaction interact_behind(Id id, const Rect& rect);
+  /// A press queued for the id, for what is declared later than it is handled.
+  bool take_press(Id id) { return std::erase(actions_, id) > 0; }
   Id focused() const { return focus_; }
+  bool focus_is_visible() const { return focus_by_keyboard_; }
   void request_focus(Id id);
   /// What was last asked to be focused, and the number of that request.
   std::pair<Id, uint32_t> requested_focus() const { return {mirror_.focus, mirror_.focus_request}; }
   /// True in the frame in which the shortcut was pressed; until it is asked for, the page keeps the key.
   bool shortcut(uint32_t key, uint32_t modifiers);
-  bool pointer_down() const;
+  bool shortcut_was_pressed() const { return !pressed_keys_.empty(); }
 
   // ── drawing
   ImDrawList& draw_list() const;
+  /// Over everything else: hints.
+  ImDrawList& draw_above() const;
   ImU32 colour(Token token, float alpha = 1) const;
   StyleRule rule(Style style) const;
   Type type(Style style) const;
@@ -247,8 +280,12 @@ class Kit {
 
   // ── state a widget keeps between frames
   float& remembered(Id id, float first = 0);
+  /// Remembers a measure that is known only after drawing; a new value draws the frame again.
+  void settle(Id id, float measured);
   /// From 0 to 1 in 120 ms after `on` became true and back, at once with reduced motion.
   float ease(Id id, bool on);
+  /// Lets the next `ease` begin at 0.
+  void start_ease(Id id) { remembered(ease_key(id)) = 0; }
   void wake_in(double seconds);
 
   // ── for the widgets that span frames
@@ -279,6 +316,10 @@ class Kit {
   /// outside).
   bool open_overlay(Id id, Role role, std::string_view name, const Rect& panel, bool dims_page, Id first_focus = 0);
   void close_overlay();
+  // A dialog opens in one call and ends in another.
+  void push_dialog(const Rect& panel, Scope body) { dialogs_.push_back({panel, std::move(body)}); }
+  const Rect& dialog_panel() const { return dialogs_.back().panel; }
+  void pop_dialog() { dialogs_.pop_back(); }
   bool overlay_is_open(Id id) const;
   /// Asks the innermost overlay to close.
   void dismiss_overlay();
@@ -291,12 +332,17 @@ class Kit {
     bool row = false;
     float line_height = 0, least_height = 0;  // rows
     Id spacer_id = 0;
-    float spacer_x = -1, spacer_line = 0;
+    float spacer_x = -1, spacer_line = 0, centre_from = 0;
     bool empty = true;
   };
   struct Overlay {
     Id id = 0, return_focus = 0;
-    bool seen = false, closing = false;
+    bool seen = false, closing = false, wants_focus = true;
+    std::size_t node = 0;
+  };
+  struct Dialog {
+    Rect panel;
+    Scope body;
   };
   struct OpenRegion {
     std::size_t node = 0;
@@ -308,13 +354,18 @@ class Kit {
     ImDrawListSplitter* splitter = nullptr;
   };
 
+  Interaction interact_as(Id id, const Rect& rect, bool disabled, int button_flags);
   void end_column();
   void end_inset();
   void end_row();
   void end_scope() { seeds_.pop_back(); }
   void end_region();
+  void end_main();
+  void end_centred_row();
   void end_card();
   void end_scroller();
+  static Id ease_key(Id id) { return id ^ 0x45a5eu; }
+  void end_quiet() { --quiet_depth_; }
   std::vector<Rect> split_rects(std::initializer_list<float> shares, float gap, float least);
   bool move_in_composite(std::size_t node, uint32_t key);
 
@@ -332,6 +383,8 @@ class Kit {
   std::vector<ImDrawListSplitter*> splitters_;
   std::vector<Scroller> scrollers_;
   std::vector<Overlay> overlays_;
+  std::vector<std::size_t> open_overlays_;
+  std::vector<Dialog> dialogs_;
   std::vector<Id> actions_;
   std::vector<Edit> edits_;
   std::vector<std::pair<uint32_t, uint32_t>> pressed_keys_, shortcuts_, known_shortcuts_;
@@ -339,6 +392,8 @@ class Kit {
   ImGuiStorage memory_;
   Id focus_ = 0;
   uint32_t row_count_ = 0;
+  int quiet_depth_ = 0;
+  Id focus_inside_ = 0;
   std::vector<float> scroller_paddings_;
   bool focus_by_keyboard_ = false, layout_changed_ = false, scroll_pending_ = false;
   std::string announcement_;

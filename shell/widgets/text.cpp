@@ -143,10 +143,10 @@ void text(Kit& kit, std::string_view words, const TextOptions& options) {
   const float height = rule.line_height * static_cast<float>(shown);
   const float width = kit.in_row() ? (one_line ? natural : room) : room;
   const Rect rect = kit.place(std::max(width, 1.f), height);
-  kit.declare({.id = kit.id(words),
+  kit.declare({.id = kit.id_of(Role::text, words),
                .role = Role::text,
                .name = words,
-               .state = when(options.quiet, State::pass_through) | when(options.centred, State::centred),
+               .state = when(kit.is_pressed_as_a_whole(), State::pass_through) | when(options.centred, State::centred),
                .rect = rect,
                .type = kit.type(options.style)});
   if (!kit.is_visible(rect)) return;
@@ -171,7 +171,7 @@ void heading(Kit& kit, int level, std::string_view words) {
   const auto lines = kit.break_lines(style, words, room);
   const Rect rect =
       kit.place(kit.in_row() ? std::min(natural, room) : room, rule.line_height * static_cast<float>(lines.size()));
-  kit.declare({.id = kit.id(words),
+  kit.declare({.id = kit.id_of(Role::heading, words),
                .role = Role::heading,
                .name = words,
                .rect = rect,
@@ -203,7 +203,7 @@ void link(Kit& kit, std::string_view words, std::string_view address, Style styl
 }
 
 void picture(Kit& kit, std::string_view what_it_shows, const Rect& rect) {
-  kit.declare({.id = kit.id(what_it_shows), .role = Role::img, .name = what_it_shows, .rect = rect});
+  kit.declare({.id = kit.id_of(Role::img, what_it_shows), .role = Role::img, .name = what_it_shows, .rect = rect});
 }
 
 void icon(Kit& kit, Icon which, Tone tone, float size) {

@@ -11,7 +11,6 @@ struct TextOptions {
   Tone tone = Tone::neutral;  ///< Colours the words; neutral leaves the style's own colour.
   float max_width = -1;       ///< Pixels; negative is the width of prose, 0 all there is.
   int max_lines = 0;          ///< What is left out ends in an ellipsis; a screen reader hears all of it. 0: no limit.
-  bool quiet = false;         ///< In a row that is pressed as a whole: the pointer goes through it.
   bool centred = false;
 };
 /// A paragraph; beside other things, as wide as its words.

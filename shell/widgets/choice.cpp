@@ -1,0 +1,242 @@
+// Checkboxes, switches, radio buttons, selects, tabs and chips.
+#include "shell/widgets/choice.hpp"
+
+#include <cmath>
+#include <vector>
+
+#include "shell/widgets/button.hpp"
+#include "shell/widgets/field.hpp"
+#include "shell/widgets/overlay.hpp"
+
+namespace unrepeat::shell {
+namespace {
+
+enum class Mark : uint8_t { check, pill, dot };
+
+struct MarkOptions {
+  std::string_view label = {}, description = {};
+  Role role = Role::checkbox;
+  Mark mark = Mark::check;
+  bool on = false, mixed = false, disabled = false, label_hidden = false;
+  State state{};
+  Id id = 0;
+};
+
+Interaction marked(Kit& kit, const MarkOptions& options) {
+  const StyleRule rule = kit.rule(Style::control);
+  const float mark_width = options.mark == Mark::pill ? 30.f : 18.f, mark_height = 18;
+  const float words = options.label_hidden ? 0 : std::ceil(kit.measure(Style::control, options.label)) + 8;
+  const float height = kit.viewport().touch ? metric::control_touch : 28;
+  const Rect rect = kit.place(mark_width + words, height);
+  const Interaction on = kit.interact(options.id, rect, options.disabled);
+  kit.declare({.id = options.id,
+               .role = options.role,
+               .name = options.label,
+               .description = options.description,
+               .state = options.state | when(options.on, State::checked) | when(options.mixed, State::mixed) |
+                        when(options.disabled, State::disabled),
+               .rect = rect});
+  const Rect box{rect.x, std::round(rect.y + (height - mark_height) / 2), mark_width, mark_height};
+  const bool filled = options.on || options.mixed;
+  const ImU32 line = kit.colour(options.disabled ? Token::line : on.hovered ? Token::second : Token::control_line);
+  const ImU32 accent = kit.colour(options.disabled ? Token::control_line
+                                  : on.hovered     ? Token::accent_hover
+                                                   : Token::accent);
+  const ImU32 inside = kit.colour(Token::on_accent);
+  if (options.mark == Mark::check) {
+    kit.fill(box, filled ? accent : kit.colour(Token::surface), 4);
+    if (!filled) kit.outline(box, line, 4);
+    if (options.mixed)
+      kit.fill({box.x + 4, box.y + 8, 10, 2}, inside);
+    else if (options.on)
+      kit.draw_icon(Icon::check, box.x + 2, box.y + 2, 14, inside);
+  } else if (options.mark == Mark::dot) {
+    kit.fill(box, filled ? accent : kit.colour(Token::surface), 9);
+    if (!filled) kit.outline(box, line, 9);
+    if (filled) kit.fill(box.shrunk(5.5f), inside, 4);
+  } else {
+    const float moved = kit.ease(options.id, options.on);
+    kit.fill(box, options.on ? accent : kit.colour(Token::control_line), 9);
+    kit.fill({box.x + 2 + moved * 12, box.y + 2, 14, 14}, kit.colour(Token::surface), 7);
+  }
+  if (!options.label_hidden)
+    kit.draw_line(Style::control, rect.x + mark_width + 8, rect.y + (height - rule.line_height) / 2,
+                  kit.colour(options.disabled ? Token::third : Token::ink), options.label, rect.width - mark_width - 8);
+  if (on.ring) kit.draw_ring(box, options.mark == Mark::check ? 4.f : 9.f);
+  return on;
+}
+
+}  // namespace
+
+bool checkbox(Kit& kit, std::string_view label, bool checked, const CheckOptions& options) {
+  return marked(kit, {.label = label,
+                      .description = options.description,
+                      .on = checked,
+                      .mixed = options.mixed,
+                      .disabled = options.disabled,
+                      .label_hidden = options.label_hidden,
+                      .state = State::tab_stop,
+                      .id = kit.id(label)})
+      .pressed;
+}
+
+bool toggle(Kit& kit, std::string_view label, bool on, const CheckOptions& options) {
+  return marked(kit, {.label = label,
+                      .description = options.description,
+                      .role = Role::switch_,
+                      .mark = Mark::pill,
+                      .on = on,
+                      .disabled = options.disabled,
+                      .label_hidden = options.label_hidden,
+                      .state = State::tab_stop,
+                      .id = kit.id(label)})
+      .pressed;
+}
+
+std::optional<std::size_t> radio_group(Kit& kit, std::string_view label, std::span<const std::string_view> choices,
+                                       std::optional<std::size_t> selected) {
+  std::optional<std::size_t> chosen;
+  auto scope = kit.scope(label);
+  auto group = kit.region(Role::radiogroup, label);
+  const StyleRule rule = kit.rule(Style::secondary);
+  const Rect above = kit.place(0, rule.line_height);
+  kit.draw_line(Style::secondary, above.x, above.y, kit.colour(Token::second), label, above.width);
+  auto row = kit.row(16, 28);
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const State stop = i == selected.value_or(0) ? State::tab_stop : State::focusable;
+    if (marked(kit, {.label = choices[i],
+                     .role = Role::radio,
+                     .mark = Mark::dot,
+                     .on = selected == i,
+                     .state = stop,
+                     .id = kit.id(choices[i])})
+            .pressed &&
+        selected != i)
+      chosen = i;
+  }
+  row.close();
+  return chosen;
+}
+
+std::optional<std::size_t> select(Kit& kit, std::string_view label, std::span<const std::string_view> choices,
+                                  std::optional<std::size_t> selected, const SelectOptions& options) {
+  const Id id = kit.id(label), popup = id ^ 0x1157b0c5u;
+  bool open = kit.remembered(popup) != 0;
+  const std::string_view shown = selected && *selected < choices.size() ? choices[*selected]
+                                 : options.placeholder.empty()          ? label
+                                                                        : options.placeholder;
+  const StyleRule rule = kit.rule(Style::control);
+  const float wanted = options.width > 0 ? options.width
+                       : kit.in_row()    ? std::ceil(kit.measure(Style::control, shown)) + 48
+                                         : 0;
+  kit.make_room(wanted);
+  auto group = kit.inset(0, wanted > 0 ? std::max(0.f, kit.available() - wanted) : 0, 4);
+  if (!options.label_hidden) {
+    const StyleRule caption = kit.rule(Style::secondary);
+    const Rect at = kit.place(0, caption.line_height);
+    kit.draw_line(Style::secondary, at.x, at.y, kit.colour(Token::second), label);
+  }
+  const Rect rect = kit.place(0, kit.control_height());
+  const Interaction on = kit.interact(id, rect, options.disabled);
+  kit.declare({.id = id,
+               .role = Role::combobox,
+               .name = label,
+               .value = shown,
+               .state = State::tab_stop | State::has_menu | State::expandable | when(open, State::expanded) |
+                        when(options.disabled, State::disabled),
+               .rect = rect,
+               .type = kit.type(Style::control),
+               .related = popup});
+  kit.fill(rect, kit.colour(on.hovered || open ? Token::hover : Token::surface), metric::radius);
+  kit.outline(rect, kit.colour(Token::field_line), metric::radius);
+  const ImU32 ink = kit.colour(options.disabled || !selected ? Token::second : Token::ink);
+  kit.draw_line(Style::control, rect.x + 12, rect.y + (rect.height - rule.line_height) / 2, ink, shown,
+                rect.width - 44);
+  kit.draw_icon(Icon::chevron_down, rect.right() - 26, rect.y + (rect.height - 16) / 2, 16, kit.colour(Token::third));
+  if (on.ring) kit.draw_ring(rect);
+  if (on.pressed) open = true;
+  std::vector<MenuItem> items(open ? choices.size() : 0);
+  for (std::size_t i = 0; i < items.size(); ++i) items[i].name = choices[i];
+  const auto chosen = popup_list(kit, popup, Role::listbox, label, rect, items, selected, open);
+  kit.remembered(popup) = open ? 1 : 0;
+  return chosen;
+}
+
+std::optional<std::size_t> tabs(Kit& kit, std::string_view label, std::span<const Tab> all, std::size_t selected) {
+  std::optional<std::size_t> chosen;
+  auto scope = kit.scope(label);
+  auto list = kit.region(Role::tablist, label, State::horizontal);
+  auto row = kit.row(18, kit.viewport().touch ? metric::control_touch : 28);
+  const StyleRule rule = kit.rule(Style::control);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const bool is_selected = i == selected;
+    const Style style = is_selected ? Style::control_strong : Style::control;
+    // Room for the strong words, so that choosing moves nothing.
+    const float name_width = std::ceil(kit.measure(Style::control_strong, all[i].name));
+    const float count_width =
+        all[i].count.empty() ? 0 : std::ceil(kit.measure(Style::control_strong, all[i].count)) + 5;
+    const Rect rect = kit.place(name_width + count_width, kit.viewport().touch ? metric::control_touch : 28);
+    const Id id = kit.id(all[i].name);
+    const Interaction on = kit.interact(id, rect);
+    kit.declare({.id = id,
+                 .role = Role::tab,
+                 .name = all[i].name,
+                 .description = all[i].count,
+                 .state = (is_selected ? State::tab_stop | State::selected : State::focusable),
+                 .rect = rect,
+                 .type = kit.type(style)});
+    const Token token = all[i].tone != Tone::neutral ? text_token(all[i].tone)
+                        : is_selected || on.hovered  ? Token::ink
+                                                     : Token::second;
+    const float y = rect.y + (rect.height - rule.line_height) / 2;
+    kit.draw_line(style, rect.x, y, kit.colour(token), all[i].name);
+    if (!all[i].count.empty())
+      kit.draw_line(style, rect.x + kit.measure(style, all[i].name) + 5, y, kit.colour(token), all[i].count);
+    if (is_selected) kit.fill({rect.x, rect.bottom() - 2, rect.width, 2}, kit.colour(token), 1);
+    if (on.ring) kit.draw_ring(rect, 4);
+    if (on.pressed && !is_selected) chosen = i;
+  }
+  row.close();
+  return chosen;
+}
+
+ChipsEdit chips(Kit& kit, std::string_view label, std::span<const std::string> values, std::string_view add_label) {
+  ChipsEdit result;
+  auto scope = kit.scope(label);
+  auto group = kit.region(Role::group, label);
+  const StyleRule caption = kit.rule(Style::secondary);
+  const Rect above = kit.place(0, caption.line_height);
+  kit.draw_line(Style::secondary, above.x, above.y, kit.colour(Token::second), label);
+  auto row = kit.row(6);
+  const StyleRule rule = kit.rule(Style::secondary);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const float words = std::ceil(kit.measure(Style::secondary, values[i]));
+    const Rect rect = kit.place(words + 36, 26);
+    kit.fill(rect, kit.colour(Token::surface), metric::radius);
+    kit.outline(rect, kit.colour(Token::field_line), metric::radius);
+    kit.draw_line(Style::secondary, rect.x + 9, rect.y + (26 - rule.line_height) / 2, kit.colour(Token::second),
+                  values[i], rect.width - 36);
+    kit.declare({.id = kit.id_of(Role::text, values[i]),
+                 .role = Role::text,
+                 .name = values[i],
+                 .rect = {rect.x + 9, rect.y + 3, words, 20},
+                 .type = kit.type(Style::secondary)});
+    const std::string name = kit.say(Text::kit_remove, values[i]);
+    const Rect cross{rect.right() - 26, rect.y, 26, 26};
+    const Id id = kit.id(name);
+    const Interaction on = kit.interact(id, cross);
+    kit.declare({.id = id, .role = Role::button, .name = name, .state = State::tab_stop, .rect = cross});
+    kit.draw_icon(Icon::x, cross.x + 6, cross.y + 6, 14, kit.colour(on.hovered ? Token::ink : Token::third));
+    if (on.ring) kit.draw_ring(cross.shrunk(3), 4);
+    if (on.pressed) result.removed = i;
+  }
+  const float width = std::ceil(std::max(120.f, kit.measure(Style::body, add_label) + 40));
+  const TextEdit edit =
+      text_field(kit, add_label, "",
+                 {.placeholder = add_label, .label_hidden = true, .plain = true, .icon = Icon::plus, .width = width});
+  if (edit.submitted || (edit.committed && kit.focused() != kit.id(add_label))) result.added = edit.text;
+  row.close();
+  return result;
+}
+
+}  // namespace unrepeat::shell

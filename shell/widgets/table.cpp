@@ -1,0 +1,198 @@
+// Tables and pressable rows.
+#include "shell/widgets/table.hpp"
+
+#include <cmath>
+
+#include "shell/widgets/text.hpp"
+
+namespace unrepeat::shell {
+namespace {
+constexpr float column_gap = 16, row_padding = 8, header_height = 32;
+}
+
+Table::Table(Kit& kit, const TableOptions& options) : kit_(kit), options_(options), id_(kit.id(options.name)) {
+  const float width = kit.available();
+  float fixed = 0;
+  std::size_t shares = 0, shown = 0;
+  for (const TableColumn& column : options.columns) {
+    const bool is_shown = width >= column.from;
+    columns_.push_back({0, column.width, is_shown});
+    if (!is_shown) continue;
+    ++shown;
+    if (column.width > 0)
+      fixed += column.width;
+    else
+      ++shares;
+  }
+  const float rest = width - 2 * row_padding - fixed - column_gap * static_cast<float>(shown > 0 ? shown - 1 : 0);
+  const Rect start{kit.place(0, 0).x, kit.pen_y(), width, 0};
+  float x = start.x + row_padding;
+  for (Placed& column : columns_) {
+    if (!column.shown) continue;
+    if (column.width == 0)
+      column.width = std::max(0.f, std::floor(rest / static_cast<float>(std::max<std::size_t>(shares, 1))));
+    column.x = x;
+    x += column.width + column_gap;
+  }
+  const float header = options.header_hidden ? 0 : header_height;
+  top_ = start.y + header;
+  const float height = options.row_height * static_cast<float>(options.row_count);
+  kit.declare_open({.id = id_,
+                    .role = Role::table,
+                    .name = options.name,
+                    .rect = {start.x, start.y, width, header + height},
+                    .limit = static_cast<int32_t>(options.row_count + 1)});
+  scopes_.push_back(kit.scope(options.name));
+  kit.declare_open({.id = kit.id("header"), .role = Role::row, .rect = {start.x, start.y, width, header}, .number = 1});
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (!columns_[i].shown) continue;
+    const TableColumn& column = options.columns[i];
+    const bool sorted = i == options.sorted_by;
+    const Rect rect{columns_[i].x, start.y, columns_[i].width, header};
+    const Id cell = kit.id(column.name) ^ 0xcea1u;
+    kit.declare_open({.id = cell,
+                      .role = Role::columnheader,
+                      .name = column.sortable ? std::string_view{} : column.name,
+                      .state = when(sorted, options.descending ? State::descending : State::ascending),
+                      .rect = rect,
+                      .type = kit.type(Style::caption)});
+    const StyleRule rule = kit.rule(Style::caption);
+    const float words = kit.measure(Style::caption, column.name);
+    const float left = column.at_right ? rect.right() - words : rect.x;
+    ImU32 ink = kit.colour(sorted ? Token::ink : Token::third);
+    if (column.sortable && !options.header_hidden) {
+      const Rect target{left - 4, rect.y + 4, words + 24, rect.height - 8};
+      const Id id = kit.id(column.name);
+      const Interaction on = kit.interact(id, target);
+      kit.declare({.id = id,
+                   .role = Role::button,
+                   .name = column.name,
+                   .state = State::tab_stop,
+                   .rect = target,
+                   .type = kit.type(Style::caption)});
+      if (on.hovered) ink = kit.colour(Token::ink);
+      if (on.pressed) sort_pressed = i;
+      if (on.ring) kit.draw_ring(target, 3);
+    }
+    if (!options.header_hidden) {
+      kit.draw_line(Style::caption, left, rect.y + (rect.height - rule.line_height) / 2, ink, column.name, rect.width);
+      if (sorted)
+        kit.draw_icon(options.descending ? Icon::arrow_down : Icon::arrow_up, left + words + 4,
+                      rect.y + (rect.height - 12) / 2, 12, ink);
+    }
+    kit.declare_close();
+  }
+  kit.declare_close();
+  kit.fill({start.x, top_ - 1, width, 1}, kit.colour(Token::line));
+  kit.move_pen(top_);
+  rows = shell::rows_in_view(kit, options.row_count, options.row_height);
+  row_rect_ = {start.x, top_, width, options.row_height};
+}
+
+Table::~Table() {
+  end_row();
+  kit_.move_pen(top_);
+  kit_.place(0, options_.row_height * static_cast<float>(options_.row_count));
+  scopes_.clear();
+  kit_.declare_close();
+}
+
+TableRow Table::row(std::size_t index, uint64_t key, const TableRowOptions& options) {
+  end_row();
+  index_ = index;
+  row_ = options;
+  column_ = 0;
+  row_open_ = true;
+  row_rect_.y = top_ + options_.row_height * static_cast<float>(index);
+  scopes_.push_back(kit_.scope(key));
+  const Id id = kit_.id("row");
+  const Interaction on = kit_.interact_behind(id, row_rect_);
+  state_ = {.pressed = on.pressed, .hovered = on.hovered};
+  kit_.declare_open({.id = id,
+                     .role = Role::row,
+                     .state = when(options.selected, State::selected),
+                     .rect = row_rect_,
+                     .number = static_cast<int32_t>(index + 2)});
+  if (options.selected || on.hovered)
+    kit_.fill(row_rect_, kit_.colour(options.selected ? Token::selection : Token::hover), metric::radius);
+  kit_.fill({row_rect_.x, row_rect_.bottom() - 1, row_rect_.width, 1}, kit_.colour(Token::line));
+  // The row's title is declared later in the frame, but its press belongs to the row.
+  const Id title = kit_.id("title");
+  if (options.address.empty() && kit_.take_press(title)) state_.pressed = true;
+  scopes_.push_back(kit_.pressed_as_a_whole());
+  return state_;
+}
+
+void Table::end_row() {
+  if (!row_open_) return;
+  row_open_ = false;
+  kit_.declare_close();
+  scopes_.pop_back();
+  scopes_.pop_back();
+}
+
+bool Table::begin_cell(float height) {
+  if (column_ >= columns_.size()) return false;
+  const Placed& column = columns_[column_++];
+  if (!column.shown) return false;
+  const Rect rect{column.x, row_rect_.y, column.width, options_.row_height};
+  kit_.declare_open({.id = kit_.id("cell") + static_cast<Id>(column_), .role = Role::cell, .rect = rect});
+  const float top = std::round(rect.y + (rect.height - height) / 2);
+  scopes_.push_back(kit_.column({rect.x, top, rect.width, 0}, 0));
+  return true;
+}
+
+void Table::end_cell() {
+  scopes_.pop_back();
+  kit_.declare_close();
+}
+
+void Table::draw_title(std::string_view title) {
+  const StyleRule rule = kit_.rule(Style::strong);
+  const Rect line = kit_.place(0, rule.line_height);
+  const float words = std::min(std::ceil(kit_.measure(Style::strong, title)), line.width);
+  const Id id = kit_.id("title");
+  const bool focused = kit_.focused() == id;
+  // One of the rows is a stop for Tab: the focused one, else the first in view. The arrow keys go on from there.
+  float& stop = kit_.remembered(id_ ^ 0x70a57u, 0);
+  if (focused) stop = static_cast<float>(index_);
+  const float first = static_cast<float>(rows.first);
+  if (stop < first || stop >= static_cast<float>(rows.last)) stop = first;
+  const bool is_link = !row_.address.empty();
+  kit_.declare(
+      {.id = id,
+       .role = is_link ? Role::link : Role::button,
+       .name = title,
+       .value = row_.address,
+       .state = (static_cast<float>(index_) == stop ? State::tab_stop : State::focusable) | State::forwards_keys,
+       .rect = {line.x, line.y, words, line.height},
+       .type = kit_.type(Style::strong),
+       .related = id_});
+  kit_.draw_line(Style::strong, line.x, line.y, kit_.colour(rule.token), title, line.width);
+  if (focused && kit_.focus_is_visible()) kit_.draw_ring(row_rect_.shrunk(3));
+}
+
+bool begin_pressable(Kit& kit, std::string_view name, float height, bool selected) {
+  const float padding = 12;
+  const Rect rect = kit.place(0, height + 2 * padding);
+  const Id id = kit.id(name);
+  const Interaction on = kit.interact_behind(id, rect);
+  kit.declare({.id = id,
+               .role = Role::button,
+               .name = name,
+               .state = State::tab_stop | State::toggle | when(selected, State::pressed),
+               .rect = rect});
+  kit.fill(rect,
+           kit.colour(selected     ? Token::selection
+                      : on.hovered ? Token::hover
+                                   : Token::surface),
+           metric::card_radius);
+  kit.outline(rect, kit.colour(selected ? Token::accent : Token::line), metric::card_radius);
+  if (on.ring) kit.draw_ring(rect, metric::card_radius);
+  kit.begin_pressed_column({rect.x + padding, rect.y + padding, rect.width - 2 * padding, height});
+  return on.pressed;
+}
+
+void end_pressable(Kit& kit) { kit.end_pressed_column(); }
+
+}  // namespace unrepeat::shell

@@ -1,0 +1,116 @@
+// Rows: tables with headers that sort, and lists of things that are pressed as a whole. Only rows in view cost
+// anything.
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "shell/widgets/kit.hpp"
+#include "shell/widgets/scroll.hpp"
+
+namespace unrepeat::shell {
+
+struct TableColumn {
+  std::string_view name = {};
+  float width = 0;  ///< Pixels; 0: a share of the rest.
+  bool sortable = false;
+  bool at_right = false;
+  float from = 0;  ///< Shown only when the table is at least this wide.
+};
+
+struct TableOptions {
+  std::string_view name = {};
+  std::span<const TableColumn> columns{};
+  std::size_t row_count = 0;
+  float row_height = 60;
+  std::size_t sorted_by = SIZE_MAX;
+  bool descending = false;
+  bool header_hidden = false;  ///< Heard, not shown: where the columns speak for themselves.
+};
+
+struct TableRow {
+  bool pressed = false;  ///< By pointer anywhere in the row; the link in it is followed by the browser.
+  bool hovered = false;
+};
+
+struct TableRowOptions {
+  std::string_view address = {};  ///< Where its title leads; empty: the title is a button and `pressed` says when.
+  bool selected = false;
+};
+
+/// A table being drawn. Inside a scroll region only the rows in view are asked for:
+///
+///   Table table(kit, {.name = "Post-mortems", .columns = columns, .row_count = rows.size()});
+///   if (table.sort_pressed) …
+///   for (std::size_t i = table.rows.first; i < table.rows.last; ++i) {
+///     if (table.row(i, id_hash, {.address = "#/pm/…"}).pressed) …
+///     table.cell(23, [&] { severity_tag(kit, …); });
+///     table.title_cell(42, title, [&] { text(kit, systems, {.style = Style::caption}); });
+///   }
+class Table {
+ public:
+  Table(Kit& kit, const TableOptions& options);
+  ~Table();
+  Table(const Table&) = delete;
+
+  /// Begins the row with this index; `key` is the thing it shows, wherever it stands.
+  TableRow row(std::size_t index, uint64_t key, const TableRowOptions& options = {});
+  /// The next cell, its content `height` high and centred in the row.
+  template <typename Draw>
+  void cell(float height, Draw&& draw) {
+    if (!begin_cell(height)) return;
+    draw();
+    end_cell();
+  }
+  /// The cell that names the row: its words are the link, `below` draws under it.
+  template <typename Draw>
+  void title_cell(float height, std::string_view title, Draw&& below) {
+    if (!begin_cell(height)) return;
+    draw_title(title);
+    below();
+    end_cell();
+  }
+
+  RowRange rows;
+  std::optional<std::size_t> sort_pressed;  ///< The column whose header was pressed.
+
+ private:
+  struct Placed {
+    float x = 0, width = 0;
+    bool shown = true;
+  };
+  bool begin_cell(float height);
+  void end_cell();
+  void end_row();
+  void draw_title(std::string_view title);
+
+  Kit& kit_;
+  TableOptions options_;
+  Id id_ = 0;
+  std::vector<Placed> columns_;
+  float top_ = 0;
+  Rect row_rect_;
+  std::size_t column_ = 0, index_ = 0;
+  TableRowOptions row_;
+  bool row_open_ = false;
+  TableRow state_;
+  std::vector<Kit::Scope> scopes_;
+};
+
+/// Something pressed as a whole that holds more than words. Draws its content inside; true when it was pressed.
+/// `height` is its content's; the padding is its own.
+template <typename Draw>
+bool pressable(Kit& kit, std::string_view name, float height, bool selected, Draw&& draw);
+
+bool begin_pressable(Kit& kit, std::string_view name, float height, bool selected);
+void end_pressable(Kit& kit);
+
+template <typename Draw>
+bool pressable(Kit& kit, std::string_view name, float height, bool selected, Draw&& draw) {
+  const bool pressed = begin_pressable(kit, name, height, selected);
+  draw();
+  end_pressable(kit);
+  return pressed;
+}
+
+}  // namespace unrepeat::shell

@@ -1,0 +1,244 @@
+// Every widget, by role and name: what it says of itself and what it does when it is used.
+#include <doctest/doctest.h>
+
+#include <optional>
+
+#include "shell/widgets/button.hpp"
+#include "shell/widgets/choice.hpp"
+#include "shell/widgets/feedback.hpp"
+#include "shell/widgets/overlay.hpp"
+#include "shell/widgets/scroll.hpp"
+#include "shell/widgets/table.hpp"
+#include "shell/widgets/text.hpp"
+#include "tests/shell/gallery.hpp"
+#include "tests/shell/harness.hpp"
+
+using namespace unrepeat;
+using namespace unrepeat::shell;
+
+namespace {
+
+struct GalleryHarness {
+  Gallery state;
+  Harness ui{[this](Kit& kit) { draw_gallery(kit, state); }};
+};
+
+}  // namespace
+
+TEST_CASE("every widget draws in both themes, three widths, touch and Spanish, and nothing lies outside the window") {
+  GalleryHarness gallery;
+  Harness& ui = gallery.ui;
+  for (const Scheme scheme : {Scheme::light, Scheme::dark})
+    for (const float width : {320.f, 900.f, 1280.f})
+      for (const bool touch : {false, true}) {
+        ui.viewport.scheme = scheme;
+        ui.viewport.width = width;
+        ui.viewport.touch = touch;
+        ui.viewport.language = touch ? Language::spanish : Language::english;
+        ui.frame();
+        for (std::size_t i = 0; i < ui.kit.tree().size(); ++i) {
+          const Semantics::Node node = ui.kit.tree().node(i);
+          CAPTURE(width);
+          CAPTURE(std::string(node.name));
+          CHECK(node.rect.x >= -0.5f);
+          CHECK(node.rect.right() <= width + 0.5f);
+        }
+      }
+}
+
+TEST_CASE("everything that is pressed has a name") {
+  GalleryHarness gallery;
+  for (std::size_t i = 0; i < gallery.ui.kit.tree().size(); ++i) {
+    const Semantics::Node node = gallery.ui.kit.tree().node(i);
+    if (has(node.state, State::tab_stop) || has(node.state, State::focusable)) CHECK_FALSE(node.name.empty());
+  }
+}
+
+TEST_CASE("ten thousand rows cost only those in view and their neighbours") {
+  GalleryHarness gallery;
+  Harness& ui = gallery.ui;
+  const auto rows = [&] { return ui.count("row"); };
+  CHECK(ui.find("table", "Post-mortems").limit == 10001);
+  ui.scroll("page", 200000);
+  CHECK(rows() > 5);
+  CHECK(rows() < 24);
+  gallery.state.row_count = 3;
+  ui.frame();
+  ui.frame();
+  CHECK(rows() == 4);
+  CHECK(ui.count("link", "Certificate of the partner gateway expired 1") == 1);
+}
+
+TEST_CASE("a row is pressed anywhere by pointer, and its title is a link with its address") {
+  GalleryHarness gallery;
+  Harness& ui = gallery.ui;
+  gallery.state.row_count = 3;
+  ui.frame();
+  ui.scroll("page", 1e6f);
+  ui.press("link", "Certificate of the partner gateway expired 2");
+  CHECK(ui.followed == "#/pm/2");
+  const Semantics::Node title = ui.find("link", "Certificate of the partner gateway expired 2");
+  ui.click_at(title.rect.right() + 20, title.rect.y + 30);
+  CHECK(gallery.state.last == "row 2");
+}
+
+TEST_CASE("a table is one stop for Tab, and the arrow keys walk along its rows") {
+  GalleryHarness gallery;
+  Harness& ui = gallery.ui;
+  gallery.state.row_count = 3;
+  ui.frame();
+  ui.scroll("page", 1e6f);
+  std::size_t stops = 0;
+  for (std::size_t i = 0; i < ui.kit.tree().size(); ++i) {
+    const Semantics::Node node = ui.kit.tree().node(i);
+    stops += has(node.state, State::tab_stop) && node.name.starts_with("Certificate");
+  }
+  CHECK(stops == 1);
+  ui.focus("link", "Certificate of the partner gateway expired 1");
+  CHECK(ui.key(key_down));
+  CHECK(ui.focused() == "link \"Certificate of the partner gateway expired 2\"");
+  ui.key(key_end);
+  CHECK(ui.focused() == "link \"Certificate of the partner gateway expired 3\"");
+  ui.key(key_down);
+  CHECK(ui.focused() == "link \"Certificate of the partner gateway expired 3\"");
+}
+
+TEST_CASE("pressing a column's header sorts by it and turns the order round") {
+  GalleryHarness gallery;
+  Harness& ui = gallery.ui;
+  ui.press("button", "When");
+  CHECK(gallery.state.sorted_by == 2);
+  CHECK_FALSE(gallery.state.descending);
+  ui.press("button", "When");
+  CHECK(gallery.state.descending);
+}
+
+TEST_CASE("a select opens a list at its choice, chooses, closes and gives the focus back") {
+  std::optional<std::size_t> severity = 1;
+  constexpr std::string_view choices[] = {"SEV 1", "SEV 2", "SEV 3"};
+  Harness ui([&](Kit& kit) {
+    if (const auto chosen = select(kit, "Severity", choices, severity)) severity = chosen;
+  });
+  CHECK(ui.shows("combobox \"Severity\" = \"SEV 2\""));
+  ui.press("combobox", "Severity");
+  CHECK(ui.shows("combobox \"Severity\" = \"SEV 2\" expandable expanded"));
+  CHECK(ui.focused() == "option \"SEV 2\"");
+  ui.key(key_down);
+  CHECK(ui.focused() == "option \"SEV 3\"");
+  ui.key(key_enter);
+  CHECK(severity == 2);
+  CHECK(ui.count("option") == 0);
+  CHECK(ui.focused() == "combobox \"Severity\"");
+  ui.press("combobox", "Severity");
+  ui.key(key_escape);
+  CHECK(ui.count("option") == 0);
+  CHECK(severity == 2);
+}
+
+TEST_CASE("tabs and radio buttons choose the neighbour with the arrow keys") {
+  GalleryHarness gallery;
+  Harness& ui = gallery.ui;
+  ui.focus("tab", "All");
+  ui.key(key_right);
+  CHECK(gallery.state.tab == 1);
+  CHECK(ui.focused() == "tab \"Drafts\"");
+  ui.key(key_home);
+  CHECK(gallery.state.tab == 0);
+  ui.focus("radio", "Near miss");
+  ui.key(key_down);
+  CHECK(gallery.state.radio == 2);
+}
+
+TEST_CASE("a checkbox and a switch turn round once a press") {
+  GalleryHarness gallery;
+  Harness& ui = gallery.ui;
+  CHECK(has(ui.find("checkbox", "Users felt it").state, State::checked));
+  ui.press("checkbox", "Users felt it");
+  CHECK_FALSE(gallery.state.checked);
+  ui.press("switch", "Show times in UTC");
+  CHECK(gallery.state.on);
+}
+
+TEST_CASE("chips are added by typing and removed by name") {
+  GalleryHarness gallery;
+  Harness& ui = gallery.ui;
+  ui.type("textbox", "Add a system", "edge");
+  ui.key(key_enter);
+  CHECK(gallery.state.systems == std::vector<std::string>{"checkout", "postgres", "edge"});
+  CHECK(ui.find("textbox", "Add a system").value.empty());
+  ui.press("button", "Remove postgres");
+  CHECK(gallery.state.systems == std::vector<std::string>{"checkout", "edge"});
+}
+
+TEST_CASE("a menu walks with the arrow keys, skips nothing and closes on Escape and outside") {
+  GalleryHarness gallery;
+  Harness& ui = gallery.ui;
+  ui.press("button", "More");
+  CHECK(ui.focused() == "menuitem \"Duplicate\"");
+  ui.key(key_up);
+  CHECK(ui.focused() == "menuitem \"Delete\"");
+  ui.key(key_enter);
+  CHECK(gallery.state.last == "Delete");
+  CHECK(ui.focused() == "button \"More\"");
+  ui.press("button", "More");
+  ui.click_at(600, 700);
+  CHECK(ui.count("menuitem") == 0);
+}
+
+TEST_CASE("a dialog takes the focus, shuts out the page, closes on Escape and gives the focus back") {
+  GalleryHarness gallery;
+  Harness& ui = gallery.ui;
+  ui.press("button", "New post-mortem");
+  CHECK(ui.count("dialog", "New post-mortem") == 1);
+  CHECK(ui.focused() == "textbox \"Name\"");
+  const Semantics::Node behind = ui.find("button", "Import");
+  ui.click_at(behind.rect.x + 5, behind.rect.y + 5);
+  CHECK(gallery.state.last.empty());
+  ui.key(key_escape);
+  CHECK_FALSE(gallery.state.dialog_open);
+  CHECK(ui.focused() == "button \"New post-mortem\"");
+  ui.press("button", "New post-mortem");
+  ui.press("button", "Close");
+  CHECK_FALSE(gallery.state.dialog_open);
+}
+
+TEST_CASE("a toast is announced and its action can be pressed") {
+  GalleryHarness gallery;
+  Harness& ui = gallery.ui;
+  ui.press("button", "New post-mortem");
+  ui.press("button", "Create");
+  CHECK(ui.shows("status \"Post-mortem created\""));
+  ui.click("button", "Undo");
+  CHECK(gallery.state.last == "undone");
+  CHECK(ui.count("button", "Undo") == 0);
+}
+
+TEST_CASE("the palette opens with its key, walks with the arrows and chooses with Enter") {
+  GalleryHarness gallery;
+  Harness& ui = gallery.ui;
+  CHECK(ui.key('k', modifier_control));
+  CHECK(ui.focused() == "searchbox \"Type a command or a title\"");
+  CHECK(has(ui.find("option", "New post-mortem").state, State::selected));
+  ui.key(key_down);
+  CHECK(has(ui.find("option", "Go to Actions").state, State::selected));
+  ui.key(key_enter);
+  CHECK(gallery.state.last == "Go to Actions");
+  CHECK(ui.count("option") == 0);
+}
+
+TEST_CASE("the first stop skips the rail and leads into the content") {
+  GalleryHarness gallery;
+  Harness& ui = gallery.ui;
+  ui.press("button", "Skip to the content");
+  CHECK(ui.focused() == "button \"Share\"");
+}
+
+TEST_CASE("a work in progress says how far it is and can be cancelled") {
+  GalleryHarness gallery;
+  Harness& ui = gallery.ui;
+  CHECK(ui.shows("progressbar \"Reading alerts.json\" = \"1240 of 4800\""));
+  const auto scope = ui.count("button", "Cancel");
+  CHECK(scope == 1);
+  ui.press("button", "Cancel");
+  CHECK(gallery.state.last == "cancelled");
+}
