@@ -15,7 +15,7 @@ export interface MirrorListener {
 // Both lists are compared with shell/roles.def and shell/states.def by a test.
 const roleNames = 'none text heading button link textbox searchbox checkbox switch_ radio radiogroup combobox listbox option tablist tab tabpanel menu menuitem dialog table row columnheader cell list listitem group img status alert progressbar navigation main complementary search banner scroller presentation separator'.split(' ');
 const bits = Object.fromEntries(
-  'disabled:0 checked:1 mixed:2 expandable:3 expanded:4 selected:5 pressed:6 invalid:7 required:8 read_only:9 current:10 modal:11 busy:12 multi_line:13 ascending:14 descending:15 tab_stop:16 focusable:17 overlay:18 pass_through:19 forwards_keys:20 has_menu:21 toggle:22 new_window:23 horizontal:24 centred:25'
+  'disabled:0 checked:1 mixed:2 expandable:3 expanded:4 selected:5 pressed:6 invalid:7 required:8 read_only:9 current:10 modal:11 busy:12 multi_line:13 ascending:14 descending:15 tab_stop:16 focusable:17 overlay:18 pass_through:19 forwards_keys:20 has_menu:21 toggle:22 new_window:23 horizontal:24 centred:25 prompts:26'
     .split(' ').map((entry) => { const [name, bit] = entry.split(':'); return [name, 1 << Number(bit)]; })) as Record<string, number>;
 
 const headerBytes = 48, nodeBytes = 68;
@@ -47,6 +47,7 @@ const sheetText = `
 .mirror .p { pointer-events: none; }
 .mirror .f { white-space: pre-wrap; overflow: clip; resize: none; caret-color: var(--mirror-accent); user-select: text; -webkit-user-select: text; cursor: text; border-radius: 0; }
 .mirror input.f { white-space: pre; }
+.mirror textarea.f { overflow: hidden auto; scrollbar-width: none; }
 .mirror .f::placeholder { color: transparent; opacity: 1; }
 .mirror .f:focus { color: var(--mirror-ink); }
 .mirror .f:focus::placeholder { color: var(--mirror-hint); }
@@ -60,22 +61,21 @@ const sheetText = `
 
 interface Entry {
   element: HTMLElement;
-  /// Where children go: the element itself, or a scroller's content.
   parent: number;
   role: string;
   state: number;
   record: Uint8Array;
   multiLine: boolean;
-  /// Last text a field was given or gave.
-  value: string;
   seen: number;
-  related: number;
 }
 
 export class Mirror {
   private readonly entries_ = new Map<number, Entry>();
   private readonly ids_ = new WeakMap<Element, number>();
   private readonly decoder_ = new TextDecoder();
+  /// Where scrollers stood, also those that are gone: going back finds the place again.
+  private readonly offsets_ = new Map<number, number>();
+  private freshScrollers_: number[] = [];
   private round_ = 0;
   private focusRequest_ = 0;
   private pendingFocus_ = 0;
@@ -98,7 +98,8 @@ export class Mirror {
     host.addEventListener('keydown', (event) => this.keyDown_(event));
     host.addEventListener('compositionstart', () => { this.composing_ = true; });
     host.addEventListener('compositionend', () => { this.composing_ = false; });
-    host.addEventListener('copy', (event) => this.copied_(event));
+    // Without a focused element the event goes to the body.
+    document.addEventListener('copy', (event) => this.copied_(event));
     host.addEventListener('pointerdown', () => { this.keyboard_ = false; }, { capture: true });
     window.addEventListener('keydown', (event) => { this.keyboard_ = true; if (event.target === document.body) this.keyDown_(event); }, { capture: true });
   }
@@ -132,14 +133,14 @@ export class Mirror {
       if (!entry) entry = this.create_(id, role, multiLine);
       entry.seen = this.round_;
       entry.parent = parentId;
-      this.apply_(entry, id, view, bytes, at, arena);
+      this.apply_(entry, view, bytes, at, arena);
       if (parentId === 0 && state & bits.modal!) modal = entry.element;
       // Elements stand in the order of the tree; one that stands right already is not touched, because moving it would drop its focus.
       const parent = this.entries_.get(parentId)?.element ?? this.host;
       const before = last.get(parent) ?? this.firstPlace_(parent);
       const expected = before ? before.nextElementSibling : parent.firstElementChild;
       if (expected !== entry.element) {
-        if (expected && this.leaves_(expected, bytes, view, count)) this.removeElement_(expected);
+        if (expected && this.leaves_(expected, view, count)) this.removeElement_(expected);
         const place = before ? before.nextElementSibling : parent.firstElementChild;
         if (place !== entry.element) parent.insertBefore(entry.element, place);
       }
@@ -151,6 +152,12 @@ export class Mirror {
       if ((child as HTMLElement).inert !== inert) (child as HTMLElement).inert = inert;
     }
     this.updating_ = false;
+    for (const id of this.freshScrollers_.splice(0)) {
+      const scroller = this.entries_.get(id)?.element;
+      if (!scroller) continue;
+      scroller.scrollTop = this.offsets_.get(id) ?? 0;
+      this.listener.scrolled(id, scroller.scrollTop);
+    }
     const scrollRequest = view.getUint32(36, true);
     if (scrollRequest !== this.scrollRequest_) {
       const scroller = this.entries_.get(view.getUint32(32, true))?.element;
@@ -177,7 +184,7 @@ export class Mirror {
     return parent.classList.contains('s') ? parent.firstElementChild : null;
   }
 
-  private leaves_(element: Element, _bytes: Uint8Array, view: DataView, count: number): boolean {
+  private leaves_(element: Element, view: DataView, count: number): boolean {
     const id = this.ids_.get(element);
     if (id === undefined) return false;
     for (let index = 0; index < count; index++) if (view.getUint32(headerBytes + index * nodeBytes, true) === id) return false;
@@ -202,6 +209,7 @@ export class Mirror {
       element.autocomplete = 'off';
     }
     if (element instanceof HTMLButtonElement) element.type = 'button';
+    if (element instanceof HTMLAnchorElement) element.draggable = false;
     if (field) element.classList.add('f');
     else if (role === 'scroller') element.classList.add('s');
     else if (role === 'status' || role === 'alert') element.classList.add('live');
@@ -210,8 +218,9 @@ export class Mirror {
       content.classList.add('w');
       content.setAttribute('aria-hidden', 'true');
       element.append(content);
+      this.freshScrollers_.push(id);
     }
-    const entry: Entry = { element, parent: 0, role, state: 0, record: new Uint8Array(), multiLine, value: '', seen: 0, related: 0 };
+    const entry: Entry = { element, parent: 0, role, state: 0, record: new Uint8Array(), multiLine, seen: 0 };
     this.entries_.set(id, entry);
     this.ids_.set(element, id);
     return entry;
@@ -222,13 +231,13 @@ export class Mirror {
     entry.element.remove();
   }
 
-  private apply_(entry: Entry, id: number, view: DataView, bytes: Uint8Array, at: number, arena: number): void {
+  private apply_(entry: Entry, view: DataView, bytes: Uint8Array, at: number, arena: number): void {
     const text = (offset: number) => {
       const from = arena + view.getUint32(at + offset, true);
       return this.decoder_.decode(bytes.subarray(from, from + view.getUint32(at + offset + 4, true)));
     };
     const { element, role } = entry;
-    const state = view.getUint32(at + 8, true), was = entry.state;
+    const state = view.getUint32(at + 8, true);
     const is = (name: string) => (state & bits[name]!) !== 0;
     entry.state = state;
     const style = element.style;
@@ -287,7 +296,9 @@ export class Mirror {
       if (role === 'scroller') (element.firstElementChild as HTMLElement).style.height = `${number}px`;
       if (element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && field)) {
         element.readOnly = is('read_only') || is('disabled');
-        style.padding = `${number}px 0`;
+        // The words begin after an icon and end before what stands at the right (shell/widgets/field.cpp).
+        style.padding = `${number}px ${limit >> 16}px ${number}px ${limit & 0xffff}px`;
+        this.attribute_(element, 'aria-activedescendant', related ? `u${related}` : undefined);
       }
       if (element instanceof HTMLInputElement && !field) {
         element.checked = is('checked');
@@ -296,17 +307,15 @@ export class Mirror {
     } else if (element instanceof HTMLInputElement && (role === 'checkbox' || role === 'radio' || role === 'switch_') && element.checked !== is('checked')) {
       element.checked = is('checked');
     }
-    void was;
-    if (entry.related !== related) entry.related = related;
 
     if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) {
       this.attribute_(element, 'aria-label', name);
       if (element.classList.contains('f')) {
-        if (element.placeholder !== description && !(state & bits.invalid!)) element.placeholder = description;
-        this.attribute_(element, 'aria-description', state & bits.invalid! ? description : undefined);
+        const prompts = (state & bits.prompts!) !== 0;
+        if (prompts && element.placeholder !== description) element.placeholder = description;
+        this.attribute_(element, 'aria-description', !prompts && description ? description : undefined);
         // While a word is being composed the input must be left alone.
         if (element.value !== value && !(this.composing_ && document.activeElement === element)) element.value = value;
-        entry.value = value;
       }
       return;
     }
@@ -319,8 +328,7 @@ export class Mirror {
       this.attribute_(element, 'rel', state & bits.new_window! ? 'noopener noreferrer' : undefined);
     }
     if (namedByContent.has(role)) {
-      const shown = role === 'status' || role === 'alert' ? name : name;
-      if (element.textContent !== shown) element.textContent = shown;
+      if (element.textContent !== name) element.textContent = name;
     } else if (role === 'combobox') {
       this.attribute_(element, 'aria-label', name);
       if (element.textContent !== value) element.textContent = value;
@@ -329,7 +337,6 @@ export class Mirror {
       if (role === 'scroller') this.attribute_(element, 'role', state & bits.tab_stop! ? 'region' : undefined);
       if (role === 'progressbar') this.attribute_(element, 'aria-valuetext', value || undefined);
     }
-    void id;
   }
 
   private attribute_(element: Element, name: string, value: string | undefined): void {
@@ -381,14 +388,15 @@ export class Mirror {
     const id = this.idOf_(field);
     const entry = this.entries_.get(id);
     if (!entry || !field.classList.contains('f')) return;
-    entry.value = field.value;
     this.listener.edited(id, field.value);
   }
 
   private scrolled_(target: Element): void {
     const id = this.ids_.get(target);
-    if (id !== undefined && target.classList.contains('s')) this.listener.scrolled(id, target.scrollTop);
-    else if (target === this.host) target.scrollTop = 0;
+    if (id !== undefined && target.classList.contains('s')) {
+      this.offsets_.set(id, target.scrollTop);
+      this.listener.scrolled(id, target.scrollTop);
+    } else if (target === this.host) target.scrollTop = 0;
   }
 
   private keyDown_(event: KeyboardEvent): void {

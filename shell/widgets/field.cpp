@@ -62,19 +62,22 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
   const Interaction on = kit.interact(id, rect, options.disabled);
   result.rect = rect;
   const bool empty = result.text.empty();
+  const bool prompts = options.error.empty() && !options.placeholder.empty();
   kit.declare({.id = id,
                .role = options.role,
                .name = label,
                .value = result.text,
-               .description =
-                   options.error.empty() ? (options.hint.empty() ? options.placeholder : options.hint) : options.error,
+               .description = prompts                 ? options.placeholder
+                              : options.error.empty() ? options.hint
+                                                      : options.error,
                .state = State::tab_stop | when(options.multi_line, State::multi_line) |
                         when(options.disabled, State::disabled) | when(options.read_only, State::read_only) |
                         when(options.required, State::required) | when(!options.error.empty(), State::invalid) |
-                        when(options.forwards_keys, State::forwards_keys),
-               .rect = {rect.x + lead, rect.y, inner, rect.height},
+                        when(prompts, State::prompts) | when(options.forwards_keys, State::forwards_keys),
+               .rect = rect,
                .type = kit.type(options.style),
-               .number = static_cast<int32_t>(std::max(0.f, padding_y)),
+               .number = static_cast<int32_t>(std::max(4.f, padding_y)),
+               .limit = static_cast<int32_t>(lead) | static_cast<int32_t>(padding_x + options.trailing) << 16,
                .related = options.related});
 
   const bool bad = !options.error.empty();
