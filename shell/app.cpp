@@ -1,6 +1,8 @@
 // Chooses the screen for the route and runs the frame round it.
 #include "shell/app.hpp"
 
+#include <algorithm>
+
 #include "shell/widgets/text.hpp"
 
 namespace unrepeat::shell {
@@ -43,13 +45,26 @@ void App::draw() {
   link(kit_, kit_.say(Text::kit_go_to_library), "#/", Style::body);
 }
 
-void App::frame(const Viewport& viewport) {
+void App::frame(const Viewport& environment) {
+  Viewport viewport = environment;
+  // What was chosen in Settings goes before what the browser and the system say.
+  if (const std::string& language = workspace_.setting("language"); !language.empty()) viewport.language = language_from_tag(language);
+  if (workspace_.theme() == ThemeChoice::light) viewport.scheme = Scheme::light;
+  if (workspace_.theme() == ThemeChoice::dark) viewport.scheme = Scheme::dark;
+  workspace_.language = viewport.language;
+  workspace_.tick(viewport.now_s);
   for (int pass = 0; pass < 2; ++pass) {
     kit_.begin_frame(viewport);
     draw();
     kit_.end_frame();
     if (!kit_.must_draw_again()) break;
   }
+}
+
+double App::next_wake_s() const {
+  const double kit = kit_.next_wake_s(), workspace = workspace_.next_wake_s();
+  if (kit < 0 || workspace < 0) return std::max(kit, workspace);
+  return std::min(kit, workspace);
 }
 
 }  // namespace unrepeat::shell

@@ -1,22 +1,39 @@
 // The app as the page drives it: one frame at a time, the route from the address bar, the kit. It knows no browser.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include "shell/ports.hpp"
 #include "shell/widgets/kit.hpp"
+#include "shell/workspace.hpp"
 
 namespace unrepeat::shell {
 
 class App {
  public:
   /// `add_fonts` adds the three faces, in the order of `Face`.
-  explicit App(void (*add_fonts)(ImFontAtlas&)) : kit_(add_fonts) {}
+  App(void (*add_fonts)(ImFontAtlas&), const Ports& ports) : kit_(add_fonts), workspace_(ports) {}
 
   Kit& kit() { return kit_; }
+  Workspace& workspace() { return workspace_; }
+  /// What a screen remembers between frames: the one value of this type.
+  template <class State>
+  State& remembered() {
+    static const char key = 0;
+    for (auto& [other, value] : remembered_)
+      if (other == &key) return *static_cast<State*>(value.get());
+    remembered_.emplace_back(&key, std::make_shared<State>());
+    return *static_cast<State*>(remembered_.back().second.get());
+  }
   /// Draws a frame, and draws it again when the layout needed a width it did not know yet. ImGui::GetDrawData() then
   /// has the picture.
   void frame(const Viewport& viewport);
+  /// Seconds until something happens by itself; negative when nothing does.
+  double next_wake_s() const;
 
   /// The address bar says so: "#/pm/<id>/timeline". Empty is "#/".
   void set_route(std::string_view route);
@@ -30,6 +47,8 @@ class App {
   void draw();
 
   Kit kit_;
+  Workspace workspace_;
+  std::vector<std::pair<const void*, std::shared_ptr<void>>> remembered_;
   std::string route_ = "#/", wanted_route_;
 };
 

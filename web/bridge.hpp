@@ -54,6 +54,30 @@ IMPORT(glyph_shape) void glyph_shape(int32_t face, float size, float density, ui
 /// Copies the bitmap of the last glyph_shape, RGBA, width × height.
 IMPORT(glyph_pixels) void glyph_pixels(void* pixels);
 
+// ---- ports.ts: what the app asks for on the page (shell/ports.hpp) ----
+/// Milliseconds since 1970 UTC.
+IMPORT(clock_now) double clock_now();
+/// Fills with random bytes.
+IMPORT(random_bytes) void random_bytes(void* bytes, size_t size);
+/// Sends a request to the engine; `is_answered` is 0 for the one kind that gets no answer.
+IMPORT(engine_send) void engine_send(double id, const void* bytes, size_t size, int32_t is_answered);
+/// Asks the tab that has the library for it.
+IMPORT(engine_use_here) void engine_use_here();
+/// Starts the engine again after it failed.
+IMPORT(engine_restart) void engine_restart();
+/// Keeps a second copy of a request under its operation's id.
+IMPORT(draft_keep) void draft_keep(const char* key, size_t key_size, const void* bytes, size_t size);
+/// Drops the second copy.
+IMPORT(draft_drop) void draft_drop(const char* key, size_t key_size);
+/// Lets the person choose files; they come by page_file.
+IMPORT(files_choose) void files_choose();
+/// Offers a file to be kept.
+IMPORT(file_offer)
+void file_offer(const char* name, size_t name_size, const char* media_type, size_t media_type_size, const void* bytes,
+                size_t size);
+/// Fetches the sample library; it comes by page_file.
+IMPORT(examples_fetch) void examples_fetch();
+
 // ---- sqlite.ts: SQLite's heap, in the worker only (its functions themselves are imported in sqlite.cpp) ----
 /// Copies bytes into SQLite's heap.
 IMPORT(sqlite_write) void sqlite_write(int32_t remote, const void* local, int32_t size);
@@ -65,6 +89,12 @@ IMPORT(sqlite_length) int32_t sqlite_length(int32_t remote);
 IMPORT(sqlite_deallocator) int32_t sqlite_deallocator();
 /// Not 0: the last write that failed did so because the browser gives the page no more space.
 IMPORT(sqlite_is_full) int32_t sqlite_is_full();
+
+// ---- time_zones.ts: on the page and in the worker ----
+/// How many seconds a zone (IANA name) is ahead of UTC at `at_ms` milliseconds since 1970 UTC; NaN for a zone that is not known.
+IMPORT(zone_offset) double zone_offset(const char* zone, size_t size, double at_ms);
+/// Writes the name of this device's zone, at most `capacity` bytes, and returns how many it wrote.
+IMPORT(zone_local) size_t zone_local(char* zone, size_t capacity);
 
 }  // namespace unrepeat::web
 
@@ -95,6 +125,21 @@ EXPORT(page_pointer_leave) void page_pointer_leave();
 EXPORT(page_pointer_button) void page_pointer_button(int32_t button, int32_t is_down);
 /// The GPU forgot every texture: the next frame uploads them again.
 EXPORT(page_textures_lost) void page_textures_lost();
+
+// ---- page_ports.cpp, called by ports.ts ----
+/// Where the library is (shell/workspace.hpp, `LibraryState`), and what the browser said of trouble.
+EXPORT(page_library) void page_library(int32_t state, const char* trouble, size_t size);
+/// An answer of the engine; empty bytes when it died of the request.
+EXPORT(page_answer) void page_answer(double id, const uint8_t* bytes, size_t size, int32_t is_last);
+/// A second copy that an earlier page left behind.
+EXPORT(page_left_behind) void page_left_behind(const uint8_t* bytes, size_t size);
+/// One of the files that were dropped, chosen or fetched. `size` is the file system's; a folder or too large a file has no `bytes`.
+EXPORT(page_file)
+void page_file(const char* name, size_t name_size, const uint8_t* bytes, size_t byte_count, double size, int32_t is_folder);
+/// That were all; `are_examples` if they are the sample library, which none means could not be fetched.
+EXPORT(page_files_end) void page_files_end(int32_t are_examples);
+/// The library is about to go to another tab: send what is not saved.
+EXPORT(page_flush) void page_flush();
 
 // ---- canvas.cpp, called for mirror.ts: what happened to an element, by the id of its node ----
 /// It has the focus; id 0: none has.

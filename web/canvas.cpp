@@ -9,6 +9,7 @@
 #include "shell/app.hpp"
 #include "web/bridge.hpp"
 #include "web/font_loader.hpp"
+#include "web/page_ports.hpp"
 
 namespace unrepeat::web {
 namespace {
@@ -74,13 +75,16 @@ std::span<const std::byte> tree;
 std::string wanted_route;
 
 }  // namespace
+
+shell::Workspace& page_workspace() { return app->workspace(); }
+
 }  // namespace unrepeat::web
 
 using namespace unrepeat;
 using namespace unrepeat::web;
 
 void page_start() {
-  app = new shell::App(add_browser_fonts);
+  app = new shell::App(add_browser_fonts, page_ports());
   ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset;
   // Every GPU that has WebGL2 in practice can do this; its own answer may be far more than a tab should use.
   ImGuiPlatformIO& platform = ImGui::GetPlatformIO();
@@ -105,7 +109,7 @@ double page_frame(double now_ms, int32_t width, int32_t height, float density) {
   paint(*ImGui::GetDrawData(), width, height, app->kit().colour(shell::Token::background));
   // ImGui spreads quick inputs over several frames.
   if (app->kit().context()->InputEventsQueue.Size > 0) return 0;
-  const double wake_s = app->kit().next_wake_s();
+  const double wake_s = app->next_wake_s();
   return wake_s < 0 ? -1 : wake_s * 1000;
 }
 

@@ -2,10 +2,11 @@
 import { Canvas } from './canvas.ts';
 import { Glyphs } from './glyphs.ts';
 import { Mirror } from './mirror.ts';
-import { instantiate, Memory, type Exports } from './module.ts';
+import { instantiate, Memory } from './module.ts';
 import { show_notice } from './notice.ts';
+import { PagePorts, type PortExports } from './ports.ts';
 
-interface PageExports extends Exports {
+interface PageExports extends PortExports {
   page_start(): void;
   page_environment(has_touch: number, is_dark: number, is_motion_reduced: number, is_spanish: number): void;
   page_route(route: number, size: number): void;
@@ -66,6 +67,12 @@ class FrameLoop {
   wake = (): void => {
     this.left_ = frames_after_input;
     this.request_();
+  };
+
+  /// Draws at once: what was typed is on its way before the event is over, also in a tab that is not shown.
+  draw_now = (): void => {
+    this.left_ = frames_after_input;
+    this.draw_();
   };
 
   /// Draws at once, since this is called between layout and paint: the old picture would be shown stretched.
@@ -203,13 +210,13 @@ function follow_input(host: HTMLElement, shell: PageExports, wake: () => void): 
 }
 
 /// The layer of real elements: what happens to them is reported at once, not in the next frame.
-function make_mirror(element: HTMLElement, shell: PageExports, memory: Memory, wake: () => void): Mirror {
+function make_mirror(element: HTMLElement, shell: PageExports, memory: Memory, { wake, draw_now }: FrameLoop): Mirror {
   const encoder = new TextEncoder();
   return new Mirror(element, {
     focused(id, is_by_keyboard) { shell.mirror_focused(id, Number(is_by_keyboard)); wake(); },
     pressed(id) { shell.mirror_pressed(id); wake(); },
-    edited(id, text) { memory.lend(encoder.encode(text), (pointer, size) => shell.mirror_edited(id, pointer, size)); wake(); },
-    committed(id, is_submitted) { shell.mirror_committed(id, Number(is_submitted)); wake(); },
+    edited(id, text) { memory.lend(encoder.encode(text), (pointer, size) => shell.mirror_edited(id, pointer, size)); draw_now(); },
+    committed(id, is_submitted) { shell.mirror_committed(id, Number(is_submitted)); draw_now(); },
     scrolled(id, y) { shell.mirror_scrolled(id, y); wake(); },
     key(key, modifiers) {
       const is_used = shell.mirror_key(key, modifiers) !== 0;
@@ -252,15 +259,18 @@ async function start(host: HTMLElement): Promise<void> {
   }
   const glyphs = new Glyphs(memory);
   counters.are_pixels_disturbed = glyphs.are_pixels_disturbed();
-  const shell = await instantiate<PageExports>(await compiling, memory, { ...painter.imports, ...glyphs.imports });
+  const ports = new PagePorts(memory);
+  const module = await compiling;
+  const shell = await instantiate<PageExports>(module, memory, { ...painter.imports, ...glyphs.imports, ...ports.imports });
   shell.page_start();
   const loop = new FrameLoop(shell, memory, glyphs, () => show_notice(host, 'stopped'));
   addEventListener('error', event => { if (event.error instanceof WebAssembly.RuntimeError) loop.stop(); });
-  loop.mirror = make_mirror(document.getElementById('mirror')!, shell, memory, loop.wake);
+  loop.mirror = make_mirror(document.getElementById('mirror')!, shell, memory, loop);
   follow_environment(shell, memory, loop.wake);
   follow_context(canvas, painter, shell, loop);
   follow_input(host, shell, loop.wake);
   follow_size(canvas, loop);
+  await ports.start(shell, module, host, loop.wake);
 }
 
 const host = document.getElementById('host')!;

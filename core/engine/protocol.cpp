@@ -1,4 +1,5 @@
-// Messages on the wire: an envelope with the name of the body's struct, and the body, both described values as MessagePack.
+// Messages on the wire: an envelope with the name of the body's struct, and the body, both described values as
+// MessagePack.
 #include "core/engine/protocol.hpp"
 
 #include "core/format/value.hpp"
@@ -24,7 +25,9 @@ namespace protocol {
 namespace {
 
 Bytes bytes_of(const std::string& text) { return Bytes(text.begin(), text.end()); }
-std::string_view view_of(const std::uint8_t* bytes, std::size_t size) { return {reinterpret_cast<const char*>(bytes), size}; }
+std::string_view view_of(const std::uint8_t* bytes, std::size_t size) {
+  return {reinterpret_cast<const char*>(bytes), size};
+}
 
 template <class Variant>
 Bytes encode_message(const Message<Variant>& message) {
@@ -47,7 +50,8 @@ std::optional<Variant> decode_body(const Envelope& envelope) {
     using Body = std::variant_alternative_t<Index, Variant>;
     if (envelope.type != object_of<Body>().name) return decode_body<Variant, Index + 1>(envelope);
     Body body;
-    if (!from_message_pack(type_of<Body>(), &body, view_of(envelope.body.data(), envelope.body.size()))) return std::nullopt;
+    if (!from_message_pack(type_of<Body>(), &body, view_of(envelope.body.data(), envelope.body.size())))
+      return std::nullopt;
     return Variant(std::move(body));
   }
 }

@@ -67,12 +67,17 @@ struct SaveChange {
 struct RemovePostmortems {
   Uuid operation;
   std::vector<Id<Postmortem>> ids;
+  Instant now;
+  std::string by;
   bool operator==(const RemovePostmortems&) const = default;
 };
 
+/// A file as it was dropped or chosen. One that is too large or a folder comes without its bytes; it is named in the plan all the same.
 struct FileContent {
   std::string name;
   Bytes bytes;
+  std::int64_t size = 0;  ///< As the file system says.
+  bool is_folder = false;
   bool operator==(const FileContent&) const = default;
 };
 
@@ -99,6 +104,8 @@ struct AcceptImport {
 /// Answered by OperationDone.
 struct RemoveExamples {
   Uuid operation;
+  Instant now;
+  std::string by;
   bool operator==(const RemoveExamples&) const = default;
 };
 
@@ -106,6 +113,8 @@ struct RemoveExamples {
 struct UndoOperation {
   Uuid operation;
   Uuid undone;
+  Instant now;
+  std::string by;
   bool operator==(const UndoOperation&) const = default;
 };
 

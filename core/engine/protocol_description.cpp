@@ -15,17 +15,20 @@ DESCRIBE(CreatePostmortem, "create_postmortem", field<&CreatePostmortem::operati
          field<&CreatePostmortem::document>("document"))
 DESCRIBE(SaveChange, "save_change", field<&SaveChange::operation>("operation"), field<&SaveChange::change>("change"))
 DESCRIBE(RemovePostmortems, "remove_postmortems", field<&RemovePostmortems::operation>("operation"),
-         field<&RemovePostmortems::ids>("ids"))
-DESCRIBE(FileContent, "file_content", field<&FileContent::name>("name"), field<&FileContent::bytes>("bytes"))
+         field<&RemovePostmortems::ids>("ids"), field<&RemovePostmortems::now>("now"),
+         field<&RemovePostmortems::by>("by"))
+DESCRIBE(FileContent, "file_content", field<&FileContent::name>("name"), field<&FileContent::bytes>("bytes"),
+         field<&FileContent::size>("size"), field<&FileContent::is_folder>("is_folder"))
 DESCRIBE(PlanImport, "plan_import", field<&PlanImport::files>("files"), required<&PlanImport::language>("language"),
          field<&PlanImport::time_zone>("time_zone"), field<&PlanImport::now>("now"))
 DESCRIBE(AcceptImport, "accept_import", field<&AcceptImport::operation>("operation"),
          field<&AcceptImport::plan>("plan"), field<&AcceptImport::items>("items"),
          field<&AcceptImport::as_examples>("as_examples"), field<&AcceptImport::now>("now"),
          field<&AcceptImport::by>("by"))
-DESCRIBE(RemoveExamples, "remove_examples", field<&RemoveExamples::operation>("operation"))
+DESCRIBE(RemoveExamples, "remove_examples", field<&RemoveExamples::operation>("operation"),
+         field<&RemoveExamples::now>("now"), field<&RemoveExamples::by>("by"))
 DESCRIBE(UndoOperation, "undo_operation", field<&UndoOperation::operation>("operation"),
-         field<&UndoOperation::undone>("undone"))
+         field<&UndoOperation::undone>("undone"), field<&UndoOperation::now>("now"), field<&UndoOperation::by>("by"))
 DESCRIBE(ExportPostmortems, "export_postmortems", field<&ExportPostmortems::ids>("ids"),
          field<&ExportPostmortems::format>("format"))
 DESCRIBE(ReadSettings, "read_settings")

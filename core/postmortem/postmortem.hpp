@@ -199,6 +199,11 @@ struct Postmortem : Extensible {
   bool operator==(const Postmortem&) const = default;
 };
 
+using PostmortemId = Id<Postmortem>;
+using EventId = Id<TimelineEvent>;
+using FactorId = Id<Factor>;
+using ActionId = Id<Action>;
+
 DESCRIBED(Status)
 DESCRIBED(Severity)
 DESCRIBED(TemplateReference)

@@ -1,0 +1,61 @@
+// What the shell asks of wherever it runs: the browser, or a test. Answers come back through Workspace.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/describe/describe.hpp"
+#include "core/identity/id.hpp"
+#include "core/time/instant.hpp"
+#include "core/time/time_zone.hpp"
+
+namespace unrepeat::shell {
+
+class Clock {
+ public:
+  virtual ~Clock() = default;
+  virtual Instant now() = 0;
+};
+
+/// The way to the engine. A request is sent again by whoever carries it until its last answer came.
+class EngineLine {
+ public:
+  virtual ~EngineLine() = default;
+  /// `is_answered` is false for the one request that gets no answer, Cancel.
+  virtual void send(std::int64_t id, const Bytes& request, bool is_answered) = 0;
+  /// Asks the tab that has the library for it.
+  virtual void use_here() = 0;
+  /// After the engine failed to start: tries once more.
+  virtual void restart() = 0;
+};
+
+/// The second copy of what is not saved yet, on another path to the disk than the engine's.
+class DraftBox {
+ public:
+  virtual ~DraftBox() = default;
+  /// In place of what the operation had before.
+  virtual void keep(const Uuid& operation, const Bytes& request) = 0;
+  virtual void drop(const Uuid& operation) = 0;
+};
+
+class Files {
+ public:
+  virtual ~Files() = default;
+  /// Lets the person choose; what they choose comes to Workspace::take_files.
+  virtual void choose() = 0;
+  virtual void offer(std::string_view name, std::string_view media_type, const Bytes& bytes) = 0;
+  /// Fetches the sample library that is shipped with the app; it comes to Workspace::take_examples.
+  virtual void fetch_examples() = 0;
+};
+
+struct Ports {
+  Clock& clock;
+  IdSource& ids;
+  TimeZones& zones;
+  EngineLine& engine;
+  DraftBox& drafts;
+  Files& files;
+};
+
+}  // namespace unrepeat::shell

@@ -1,0 +1,564 @@
+// The page's state and its conversation with the engine.
+#include "shell/workspace.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/format/reader.hpp"
+#include "core/format/value.hpp"
+#include "core/format/writer.hpp"
+
+namespace unrepeat::shell {
+
+using namespace protocol;
+
+namespace {
+
+constexpr double notice_s = 8;
+const std::string nothing;
+
+std::string_view language_tag(Language language) { return language == Language::spanish ? "es" : "en"; }
+
+Bytes bytes_of_request(const Request& request) { return encode(Message<Request>{0, request}); }
+
+/// The text a person would miss if this edit were lost: what it would have put there.
+std::string text_of_edit(const Edit& edit) {
+  if (!edit.after) return {};
+  if (auto text = read_value<std::string>(*edit.after)) return *text;
+  return *edit.after;
+}
+
+}  // namespace
+
+// ---- LibraryWindow, OpenPostmortem ----------------------------------------------------------------------------------
+
+const PostmortemRow* LibraryWindow::row(std::size_t index) const {
+  const auto page = pages_.find(static_cast<std::int64_t>(index) / page_size);
+  const std::size_t place = index % static_cast<std::size_t>(page_size);
+  return page == pages_.end() || place >= page->second.size() ? nullptr : &page->second[place];
+}
+
+std::int64_t LibraryWindow::count(LibraryView view) const {
+  const auto found = std::ranges::find(counts_, view, &ViewCount::view);
+  return found == counts_.end() ? 0 : found->count;
+}
+
+SavingState OpenPostmortem::saving() const {
+  if (!why_not_saved_.empty()) return SavingState::not_saved;
+  return queue_.empty() ? SavingState::saved : SavingState::saving;
+}
+
+const std::string& OpenPostmortem::refusal(std::string_view path) const {
+  const auto found = refusals_.find(path);
+  return found == refusals_.end() ? nothing : found->second;
+}
+
+// ---- the conversation -----------------------------------------------------------------------------------------------
+
+Workspace::Workspace(const Ports& ports) : ports_(ports) {}
+
+std::int64_t Workspace::send(Pending pending, Request request) {
+  const std::int64_t id = next_request_++;
+  pending_[id] = pending;
+  ports_.engine.send(id, encode(Message<Request>{id, std::move(request)}), true);
+  return id;
+}
+
+void Workspace::cancel_request(std::int64_t id) {
+  if (!pending_.contains(id)) return;
+  const std::int64_t message = next_request_++;
+  ports_.engine.send(message, encode(Message<Request>{message, Cancel{.request = id}}), false);
+}
+
+void Workspace::set_library_state(LibraryState state, std::string_view trouble) {
+  const bool was_usable = is_usable();
+  library_state_ = state;
+  trouble_ = trouble;
+  if (!is_usable() || was_usable) return;
+  send({.errand = Errand::open_library}, OpenLibrary{.language = std::string(language_tag(language))});
+  send({.errand = Errand::settings}, ReadSettings{});
+  refresh_library();
+  for (auto& [id, postmortem] : open_) {
+    // Another tab may have changed it meanwhile; what waits here is sent first and comes back with it.
+    pump(id, *postmortem);
+    send({.errand = Errand::load, .postmortem = id}, LoadPostmortem{id});
+  }
+}
+
+void Workspace::receive(std::int64_t id, const Bytes& bytes, bool is_last) {
+  const auto found = pending_.find(id);
+  if (found == pending_.end()) return;
+  const Pending pending = found->second;
+  if (is_last) pending_.erase(found);
+  auto reply = decode_reply(bytes.data(), bytes.size());
+  answer(pending, reply ? std::move(reply->body) : Reply(Failed{.kind = FailureKind::storage_failed}));
+}
+
+void Workspace::answer(const Pending& pending, Reply reply) {
+  if (const auto* progress = std::get_if<Progress>(&reply)) {
+    if (pending.errand == Errand::plan || pending.errand == Errand::accept) {
+      import_.done = progress->done;
+      import_.total = progress->total;
+    }
+    return;
+  }
+  if (pending.errand == Errand::save || pending.errand == Errand::create) return answer_saved(pending, reply);
+  if (const auto* failed = std::get_if<Failed>(&reply)) return answer_failed(pending, *failed);
+  switch (pending.errand) {
+    case Errand::list:
+      if (auto* page = std::get_if<PostmortemPage>(&reply)) answer_page(pending, std::move(*page));
+      break;
+    case Errand::load:
+      if (const auto* loaded = std::get_if<PostmortemLoaded>(&reply)) {
+        const auto found = open_.find(pending.postmortem);
+        if (found == open_.end()) break;
+        OpenPostmortem& postmortem = *found->second;
+        // What waits to be saved is newer than what was on disk when this was asked for.
+        if (!postmortem.queue_.empty()) {
+          postmortem.reload_when_saved_ = true;
+          break;
+        }
+        auto read = read_postmortem(loaded->document);
+        postmortem.state_ = read ? OpenPostmortem::State::ready : OpenPostmortem::State::not_found;
+        if (read) postmortem.value_ = std::move(*read);
+      }
+      break;
+    case Errand::plan:
+    case Errand::examples_plan:
+      if (auto* planned = std::get_if<ImportPlanned>(&reply)) {
+        if (pending.errand == Errand::examples_plan) {
+          AcceptImport accept{.operation = ports_.ids.next(), .plan = planned->plan, .as_examples = true, .now = now()};
+          for (std::size_t i = 0; i < planned->items.size(); ++i)
+            if (planned->items[i].state == PlanState::fresh) accept.items.push_back(static_cast<std::int64_t>(i));
+          send({.errand = Errand::examples_accept, .operation = accept.operation}, std::move(accept));
+          break;
+        }
+        plan_ = planned->plan;
+        import_ = {.state = ImportUnderWay::State::planned,
+                   .items = std::move(planned->items),
+                   .problems = std::move(planned->problems)};
+        for (const PlanItem& item : import_.items) import_.chosen.push_back(item.state == PlanState::fresh);
+      }
+      break;
+    case Errand::export_:
+      --exports_;
+      if (const auto* file = std::get_if<Exported>(&reply)) ports_.files.offer(file->name, file->media_type, file->bytes);
+      break;
+    case Errand::settings:
+      if (const auto* read = std::get_if<SettingsRead>(&reply))
+        for (const Setting& setting : read->settings) settings_[setting.key] = setting.value;
+      break;
+    case Errand::remove:
+    case Errand::undo:
+    case Errand::accept:
+    case Errand::examples_accept:
+    case Errand::examples_remove:
+      if (const auto* done = std::get_if<OperationDone>(&reply)) answer_done(pending, *done);
+      break;
+    case Errand::open_library:
+    case Errand::write_setting:
+    case Errand::save:
+    case Errand::create:
+      break;
+  }
+}
+
+void Workspace::answer_failed(const Pending& pending, const Failed& failed) {
+  const std::string sentence = failed.text.empty() ? std::string(say(language, Text::shell_engine_failed)) : failed.text;
+  switch (pending.errand) {
+    case Errand::plan:
+    case Errand::accept:
+      if (failed.kind == FailureKind::cancelled) {
+        import_ = {};
+      } else {
+        import_.state = ImportUnderWay::State::planned;
+        import_.failure = sentence;
+      }
+      return;
+    case Errand::load:
+      if (const auto found = open_.find(pending.postmortem); found != open_.end() && found->second->queue_.empty())
+        found->second->state_ = OpenPostmortem::State::not_found;
+      return;
+    case Errand::open_library:
+      library_state_ = LibraryState::failed;
+      trouble_ = sentence;
+      return;
+    case Errand::list:
+      library_.asked_.erase(pending.page);
+      return;
+    case Errand::examples_plan:
+    case Errand::examples_accept:
+      is_adding_examples_ = false;
+      break;
+    case Errand::export_:
+      --exports_;
+      break;
+    default:
+      break;
+  }
+  notify(sentence, std::nullopt, true);
+}
+
+// ---- saving ---------------------------------------------------------------------------------------------------------
+
+void Workspace::pump(const PostmortemId& id, OpenPostmortem& postmortem) {
+  if (!is_usable()) return;
+  if (auto request = postmortem.queue_.next()) {
+    const Uuid operation = request->operation;
+    send({.errand = Errand::save, .postmortem = id, .operation = operation}, std::move(*request));
+  }
+}
+
+void Workspace::did(OpenPostmortem& postmortem, const Change& change) {
+  if (change.edits.empty()) return;
+  const SaveChange request = postmortem.queue_.add(change);
+  ports_.drafts.keep(request.operation, bytes_of_request(request));
+  pump(postmortem.value_.id, postmortem);
+}
+
+void Workspace::answer_saved(const Pending& pending, const Reply& reply) {
+  const auto found = open_.find(pending.postmortem);
+  OpenPostmortem* postmortem = found == open_.end() ? nullptr : found->second.get();
+  if (std::holds_alternative<PostmortemSaved>(reply)) {
+    ports_.drafts.drop(pending.operation);
+    creations_.erase(pending.operation);
+    library_.is_stale_ = true;
+    if (postmortem == nullptr) return;
+    postmortem->why_not_saved_.clear();
+    postmortem->queue_.acknowledge(pending.operation);
+    pump(pending.postmortem, *postmortem);
+    if (postmortem->queue_.empty() && std::exchange(postmortem->reload_when_saved_, false))
+      send({.errand = Errand::load, .postmortem = pending.postmortem}, LoadPostmortem{pending.postmortem});
+    return;
+  }
+  const auto* failed = std::get_if<Failed>(&reply);
+  const bool is_refused = failed != nullptr && failed->kind == FailureKind::refused;
+  const std::string sentence =
+      failed == nullptr || failed->text.empty() ? std::string(say(language, Text::shell_engine_failed)) : failed->text;
+  if (!is_refused || pending.errand == Errand::create) {
+    // The disk said no: everything stays here, on screen and in the second copy, until it is tried again.
+    if (postmortem == nullptr) return notify(sentence, std::nullopt, true);
+    postmortem->why_not_saved_ = sentence;
+    postmortem->queue_.retry();
+    return;
+  }
+  // The post-mortem moved on under this edit. Its text is shown before the second copy goes.
+  if (postmortem != nullptr) {
+    if (const auto given_up = postmortem->queue_.give_up(pending.operation)) {
+      for (const Edit& edit : given_up->change.edits)
+        lost_edits_.push_back({pending.postmortem, edit.path, text_of_edit(edit)});
+    }
+    send({.errand = Errand::load, .postmortem = pending.postmortem}, LoadPostmortem{pending.postmortem});
+    pump(pending.postmortem, *postmortem);
+  }
+  ports_.drafts.drop(pending.operation);
+}
+
+void Workspace::take_left_behind(const Bytes& bytes) {
+  auto message = decode_request(bytes.data(), bytes.size());
+  if (!message) return;
+  if (auto* save = std::get_if<SaveChange>(&message->body)) {
+    const PostmortemId id = save->change.postmortem;
+    auto& postmortem = open_[id];
+    if (!postmortem) postmortem = std::make_unique<OpenPostmortem>(ports_.ids);
+    postmortem->value_.id = id;
+    postmortem->reload_when_saved_ = true;
+    postmortem->queue_.add_left_behind(std::move(*save));
+    pump(id, *postmortem);
+  } else if (auto* create = std::get_if<CreatePostmortem>(&message->body)) {
+    const Uuid operation = create->operation;
+    send({.errand = Errand::create, .operation = operation}, std::move(*create));
+  }
+}
+
+void Workspace::flush() {
+  for (auto& [id, postmortem] : open_) pump(id, *postmortem);
+}
+
+void Workspace::save_again(OpenPostmortem& postmortem) {
+  postmortem.why_not_saved_.clear();
+  for (const auto& [operation, document] : creations_) {
+    send({.errand = Errand::create, .postmortem = postmortem.value_.id, .operation = operation},
+         CreatePostmortem{.operation = operation, .document = std::string(document.begin(), document.end())});
+  }
+  pump(postmortem.value_.id, postmortem);
+}
+
+// ---- post-mortems ---------------------------------------------------------------------------------------------------
+
+OpenPostmortem& Workspace::open(const PostmortemId& id) {
+  auto& postmortem = open_[id];
+  if (postmortem == nullptr) {
+    postmortem = std::make_unique<OpenPostmortem>(ports_.ids);
+    postmortem->value_.id = id;
+    close_what_is_saved(id);
+    if (is_usable()) send({.errand = Errand::load, .postmortem = id}, LoadPostmortem{id});
+  }
+  return *postmortem;
+}
+
+void Workspace::close_what_is_saved(const PostmortemId& keep) {
+  constexpr std::size_t kept_open = 8;
+  std::erase_if(open_, [&](const auto& entry) {
+    return open_.size() > kept_open && entry.first != keep && entry.second->saving() == SavingState::saved;
+  });
+}
+
+PostmortemId Workspace::create(RecordKind kind, Form form) {
+  Postmortem made = new_postmortem(context(), language_tag(language), time_zone());
+  made.kind = kind;
+  made.form = form;
+  const PostmortemId id = made.id;
+  CreatePostmortem request{.operation = ports_.ids.next(), .document = write_postmortem(made)};
+  creations_[request.operation] = Bytes(request.document.begin(), request.document.end());
+  ports_.drafts.keep(request.operation, bytes_of_request(request));
+  auto postmortem = std::make_unique<OpenPostmortem>(ports_.ids);
+  postmortem->state_ = OpenPostmortem::State::ready;
+  postmortem->value_ = std::move(made);
+  open_[id] = std::move(postmortem);
+  send({.errand = Errand::create, .postmortem = id, .operation = request.operation}, std::move(request));
+  return id;
+}
+
+CommandContext Workspace::context() { return {now(), setting("name"), ports_.ids}; }
+
+bool Workspace::carry_out(OpenPostmortem& postmortem, std::string_view path, const Command& command) {
+  if (postmortem.state_ != OpenPostmortem::State::ready) return false;
+  const auto change = decide(postmortem.value_, command, context());
+  if (!change) {
+    postmortem.refusals_[std::string(path)] = say(language, change.error());
+    return false;
+  }
+  if (const auto refusal = postmortem.refusals_.find(path); refusal != postmortem.refusals_.end())
+    postmortem.refusals_.erase(refusal);
+  if (!apply(postmortem.value_, *change)) return false;
+  postmortem.undo_.remember(*change);
+  did(postmortem, *change);
+  return true;
+}
+
+void Workspace::undo(OpenPostmortem& postmortem) {
+  auto change = postmortem.undo_.undo();
+  if (!change) return;
+  change->at = now();
+  change->by = setting("name");
+  if (apply(postmortem.value_, *change)) did(postmortem, *change);
+}
+
+void Workspace::redo(OpenPostmortem& postmortem) {
+  auto change = postmortem.undo_.redo();
+  if (!change) return;
+  change->at = now();
+  change->by = setting("name");
+  if (apply(postmortem.value_, *change)) did(postmortem, *change);
+}
+
+// ---- the library ----------------------------------------------------------------------------------------------------
+
+void Workspace::look_for(const LibraryQuery& query) {
+  LibraryQuery same_place = query;
+  same_place.offset = library_.query_.offset;
+  same_place.limit = library_.query_.limit;
+  if (same_place == library_.query_ && library_.has_arrived_) return;
+  library_.query_ = same_place;
+  refresh_library();
+}
+
+void Workspace::refresh_library() {
+  library_.is_stale_ = false;
+  // The old rows stay until the new ones are here; answers to older questions are not taken.
+  library_.asked_.clear();
+  if (!is_usable()) return;
+  LibraryQuery first = library_.query_;
+  first.offset = 0;
+  first.limit = LibraryWindow::page_size;
+  library_.asked_[0] = send({.errand = Errand::list, .page = -1}, std::move(first));
+}
+
+void Workspace::show_rows(std::size_t first, std::size_t last) {
+  if (!is_usable() || !library_.has_arrived_ || last == 0) return;
+  const auto page_of = [](std::size_t row) { return static_cast<std::int64_t>(row) / LibraryWindow::page_size; };
+  const std::int64_t last_page = page_of(std::min(last, library_.size()) - (last > 0 ? 1 : 0));
+  for (std::int64_t page = page_of(first); page <= last_page; ++page) {
+    if (library_.pages_.contains(page) || library_.asked_.contains(page)) continue;
+    LibraryQuery query = library_.query_;
+    query.offset = page * LibraryWindow::page_size;
+    query.limit = LibraryWindow::page_size;
+    library_.asked_[page] = send({.errand = Errand::list, .page = page}, std::move(query));
+  }
+}
+
+void Workspace::answer_page(const Pending& pending, PostmortemPage page) {
+  const bool is_first = pending.page == -1;
+  const std::int64_t number = is_first ? 0 : pending.page;
+  // An answer to a question nobody asks any more.
+  const auto asked = library_.asked_.find(number);
+  if (asked == library_.asked_.end()) return;
+  if (is_first) library_.pages_.clear();
+  library_.asked_.erase(asked);
+  library_.total_ = page.total;
+  library_.counts_ = std::move(page.counts);
+  library_.pages_[number] = std::move(page.rows);
+  library_.has_arrived_ = true;
+}
+
+void Workspace::remove(std::vector<PostmortemId> ids) {
+  if (ids.empty()) return;
+  RemovePostmortems request{.operation = ports_.ids.next(), .ids = std::move(ids), .now = now(), .by = setting("name")};
+  send({.errand = Errand::remove, .operation = request.operation}, std::move(request));
+}
+
+void Workspace::undo_operation(const Uuid& operation) {
+  UndoOperation request{.operation = ports_.ids.next(), .undone = operation, .now = now(), .by = setting("name")};
+  send({.errand = Errand::undo, .operation = request.operation}, std::move(request));
+}
+
+void Workspace::add_examples() {
+  if (is_adding_examples_) return;
+  is_adding_examples_ = true;
+  ports_.files.fetch_examples();
+}
+
+void Workspace::take_examples(std::vector<FileContent> files) {
+  if (files.empty()) {
+    is_adding_examples_ = false;
+    notify(std::string(say(language, Text::shell_examples_not_loaded)), std::nullopt, true);
+    return;
+  }
+  send({.errand = Errand::examples_plan},
+       PlanImport{.files = std::move(files), .language = std::string(language_tag(language)), .time_zone = time_zone(), .now = now()});
+}
+
+void Workspace::remove_examples() {
+  RemoveExamples request{.operation = ports_.ids.next(), .now = now(), .by = setting("name")};
+  send({.errand = Errand::examples_remove, .operation = request.operation}, std::move(request));
+}
+
+void Workspace::reload(const std::vector<PostmortemId>& ids) {
+  for (const PostmortemId& id : ids) {
+    const auto found = open_.find(id);
+    if (found != open_.end()) send({.errand = Errand::load, .postmortem = id}, LoadPostmortem{id});
+  }
+}
+
+void Workspace::answer_done(const Pending& pending, const OperationDone& done) {
+  refresh_library();
+  reload(done.ids);
+  switch (pending.errand) {
+    case Errand::remove:
+      notify(say(language, Text::shell_removed, done.count), pending.operation);
+      break;
+    case Errand::undo:
+      notify(std::string(say(language, Text::shell_undone)));
+      break;
+    case Errand::accept:
+      import_.state = ImportUnderWay::State::done;
+      import_.imported = done.count;
+      import_.ids = done.ids;
+      notify(say(language, Text::shell_imported, done.count), pending.operation);
+      break;
+    case Errand::examples_accept:
+      is_adding_examples_ = false;
+      notify(say(language, Text::shell_examples_added, done.count), pending.operation);
+      break;
+    case Errand::examples_remove:
+      notify(say(language, Text::shell_examples_removed, done.count), pending.operation);
+      break;
+    default:
+      break;
+  }
+}
+
+// ---- files ----------------------------------------------------------------------------------------------------------
+
+void Workspace::take_files(std::vector<FileContent> files) {
+  if (files.empty()) return;
+  cancel_import();
+  import_ = {.state = ImportUnderWay::State::reading};
+  import_request_ = send({.errand = Errand::plan}, PlanImport{.files = std::move(files),
+                                                             .language = std::string(language_tag(language)),
+                                                             .time_zone = time_zone(),
+                                                             .now = now()});
+}
+
+void Workspace::choose_item(std::size_t index, bool chosen) {
+  if (index < import_.chosen.size() && import_.items[index].state != PlanState::not_understood) import_.chosen[index] = chosen;
+}
+
+void Workspace::accept_import() {
+  if (import_.state != ImportUnderWay::State::planned) return;
+  AcceptImport request{.operation = ports_.ids.next(), .plan = plan_, .now = now(), .by = setting("name")};
+  for (std::size_t i = 0; i < import_.chosen.size(); ++i)
+    if (import_.chosen[i]) request.items.push_back(static_cast<std::int64_t>(i));
+  if (request.items.empty()) return;
+  import_.state = ImportUnderWay::State::writing;
+  import_.failure.clear();
+  import_.done = 0;
+  import_.total = static_cast<std::int64_t>(request.items.size());
+  import_request_ = send({.errand = Errand::accept, .operation = request.operation}, std::move(request));
+}
+
+void Workspace::cancel_import() {
+  if (import_.state == ImportUnderWay::State::reading || import_.state == ImportUnderWay::State::writing)
+    cancel_request(import_request_);
+  if (import_.state != ImportUnderWay::State::writing) import_ = {};
+}
+
+void Workspace::export_as(ExportFormat format, std::vector<PostmortemId> ids) {
+  ++exports_;
+  send({.errand = Errand::export_}, ExportPostmortems{.ids = std::move(ids), .format = format});
+}
+
+// ---- settings and notices -------------------------------------------------------------------------------------------
+
+const std::string& Workspace::setting(std::string_view key) const {
+  const auto found = settings_.find(key);
+  return found == settings_.end() ? nothing : found->second;
+}
+
+void Workspace::write_setting(std::string_view key, std::string_view value) {
+  settings_[std::string(key)] = value;
+  WriteSetting request{.operation = ports_.ids.next(), .key = std::string(key), .value = std::string(value)};
+  send({.errand = Errand::write_setting, .operation = request.operation}, std::move(request));
+}
+
+ThemeChoice Workspace::theme() const {
+  const std::string& theme = setting("theme");
+  return theme == "light" ? ThemeChoice::light : theme == "dark" ? ThemeChoice::dark : ThemeChoice::system;
+}
+
+void Workspace::set_theme(ThemeChoice theme) {
+  write_setting("theme", theme == ThemeChoice::light ? "light" : theme == ThemeChoice::dark ? "dark" : "");
+}
+
+std::string Workspace::time_zone() const {
+  const std::string& zone = setting("time_zone");
+  return zone.empty() ? ports_.zones.local_zone() : zone;
+}
+
+void Workspace::notify(std::string text, std::optional<Uuid> undoes, bool is_urgent) {
+  notices_.push_back({next_notice_++, std::move(text), undoes, is_urgent, now_s_ + notice_s});
+}
+
+void Workspace::put_away(std::uint64_t notice) {
+  std::erase_if(notices_, [&](const Notice& one) { return one.key == notice; });
+}
+
+void Workspace::tick(double now_s) {
+  now_s_ = now_s;
+  // What went wrong stays until somebody puts it away.
+  std::erase_if(notices_, [&](const Notice& one) { return !one.is_urgent && one.shown_until_s <= now_s; });
+  if (library_.is_stale_ && library_.asked_.empty()) refresh_library();
+}
+
+double Workspace::next_wake_s() const {
+  double wake = -1;
+  for (const Notice& notice : notices_) {
+    if (notice.is_urgent) continue;
+    const double left = std::max(0.0, notice.shown_until_s - now_s_);
+    wake = wake < 0 ? left : std::min(wake, left);
+  }
+  return wake;
+}
+
+}  // namespace unrepeat::shell

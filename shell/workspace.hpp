@@ -1,0 +1,258 @@
+// What the page holds: the conversation with the engine, the library window, the open post-mortems, the import under way, the settings.
+// Screens read it and call its verbs; it never draws.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/command.hpp"
+#include "core/engine/protocol.hpp"
+#include "core/engine/save_queue.hpp"
+#include "core/undo.hpp"
+#include "shell/ports.hpp"
+
+namespace unrepeat::shell {
+
+/// Where the library is, as far as this page knows.
+enum class LibraryState : std::uint8_t {
+  starting,
+  on_disk,
+  in_memory,  ///< The browser refused storage; `trouble()` has its words. What is written is gone with the page.
+  elsewhere,  ///< Another tab has it.
+  failed,     ///< The engine does not start; `trouble()` says why.
+};
+
+/// Whether what was typed into a post-mortem is on disk.
+enum class SavingState : std::uint8_t { saved, saving, not_saved };
+
+enum class ThemeChoice : std::uint8_t { system, light, dark };
+
+/// What a person sees and chooses of the list; it is also what is in the address bar.
+using LibraryQuery = protocol::ListPostmortems;
+
+/// The part of the library list that is shown, fetched as it is asked for.
+class LibraryWindow {
+ public:
+  /// Rows that match the query.
+  std::size_t size() const { return static_cast<std::size_t>(total_); }
+  /// Null while the row is on its way.
+  const protocol::PostmortemRow* row(std::size_t index) const;
+  /// Post-mortems in a view of the whole library, whatever is searched for.
+  std::int64_t count(protocol::LibraryView view) const;
+  bool has_arrived() const { return has_arrived_; }
+  const LibraryQuery& query() const { return query_; }
+
+ private:
+  friend class Workspace;
+  static constexpr std::int64_t page_size = 60;
+  LibraryQuery query_;
+  std::int64_t total_ = 0;
+  std::map<std::int64_t, std::vector<protocol::PostmortemRow>> pages_;  // by number
+  std::map<std::int64_t, std::int64_t> asked_;                          // page number to request
+  std::vector<protocol::ViewCount> counts_;
+  bool has_arrived_ = false;
+  bool is_stale_ = false;
+};
+
+/// A post-mortem on the page: a value it owns, its undo history, and what of it is not on disk yet.
+class OpenPostmortem {
+ public:
+  enum class State : std::uint8_t { loading, ready, not_found };
+
+  explicit OpenPostmortem(IdSource& ids) : queue_(ids) {}
+  State state() const { return state_; }
+  const Postmortem& value() const { return value_; }
+  SavingState saving() const;
+  /// Why it is not saved, and what was refused last at a path; empty if nothing was.
+  const std::string& why_not_saved() const { return why_not_saved_; }
+  const std::string& refusal(std::string_view path) const;
+  bool can_undo() const { return undo_.can_undo(); }
+  bool can_redo() const { return undo_.can_redo(); }
+
+ private:
+  friend class Workspace;
+  State state_ = State::loading;
+  Postmortem value_;
+  UndoHistory undo_;
+  SaveQueue queue_;
+  std::string why_not_saved_;
+  bool reload_when_saved_ = false;
+  std::map<std::string, std::string, std::less<>> refusals_;
+};
+
+struct ImportUnderWay {
+  enum class State : std::uint8_t { none, reading, planned, writing, done };
+  State state = State::none;
+  std::vector<protocol::PlanItem> items;
+  std::vector<bool> chosen;  ///< As long as `items`.
+  std::vector<protocol::PlacedProblem> problems;
+  std::int64_t done = 0, total = 0;  ///< Of the step that is running; 0 while unknown.
+  std::int64_t imported = 0;         ///< After `done`.
+  std::vector<PostmortemId> ids;   ///< After `done`.
+  std::string failure;               ///< A sentence; empty if nothing failed.
+};
+
+struct Notice {
+  std::uint64_t key = 0;
+  std::string text;
+  std::optional<Uuid> undoes;  ///< The operation its Undo takes back.
+  bool is_urgent = false;
+  double shown_until_s = 0;
+};
+
+/// An edit that could not be saved because the post-mortem had moved on; its text is kept on screen until it is put away.
+struct LostEdit {
+  PostmortemId postmortem;
+  std::string path;
+  std::string text;
+};
+
+class Workspace {
+ public:
+  explicit Workspace(const Ports& ports);
+  Workspace(const Workspace&) = delete;
+
+  // ---- from the page
+  void set_library_state(LibraryState state, std::string_view trouble);
+  /// An answer of the engine. Empty bytes: the engine died of this request, more than once.
+  void receive(std::int64_t id, const Bytes& answer, bool is_last);
+  /// A request that an earlier page kept as a second copy and that was never acknowledged.
+  void take_left_behind(const Bytes& request);
+  /// Files that were dropped or chosen. Too large ones and folders come without bytes, and are named in the plan.
+  void take_files(std::vector<protocol::FileContent> files);
+  void take_examples(std::vector<protocol::FileContent> files);
+  /// The library is about to go to another tab: everything typed is sent now.
+  void flush();
+  /// Once a frame, with any steady clock: what has a deadline.
+  void tick(double now_s);
+  double next_wake_s() const;
+
+  // ---- state
+  LibraryState library_state() const { return library_state_; }
+  const std::string& trouble() const { return trouble_; }
+  bool is_usable() const { return library_state_ == LibraryState::on_disk || library_state_ == LibraryState::in_memory; }
+  void use_here() { ports_.engine.use_here(); }
+  void restart() { ports_.engine.restart(); }
+
+  // ---- the library
+  const LibraryWindow& library() const { return library_; }
+  void look_for(const LibraryQuery& query);
+  /// Rows [first, last) are in view: what of them is not here is asked for.
+  void show_rows(std::size_t first, std::size_t last);
+  void remove(std::vector<PostmortemId> ids);
+  void undo_operation(const Uuid& operation);
+  void add_examples();
+  void remove_examples();
+  bool is_adding_examples() const { return is_adding_examples_; }
+
+  // ---- a post-mortem
+  /// Opens it if it is not open yet. Never null; look at its state.
+  OpenPostmortem& open(const PostmortemId& id);
+  /// Makes a new one and gives its id; it is on the page at once.
+  PostmortemId create(RecordKind kind = RecordKind::incident, Form form = Form::full);
+  /// Does a command on an open post-mortem. False: refused; the sentence is kept at `path` of the post-mortem.
+  bool carry_out(OpenPostmortem& postmortem, std::string_view path, const Command& command);
+  void undo(OpenPostmortem& postmortem);
+  void redo(OpenPostmortem& postmortem);
+  void save_again(OpenPostmortem& postmortem);
+  CommandContext context();
+
+  // ---- files
+  void choose_files() { ports_.files.choose(); }
+  const ImportUnderWay& import() const { return import_; }
+  void choose_item(std::size_t index, bool chosen);
+  void accept_import();
+  /// Stops what is running, or puts the plan away.
+  void cancel_import();
+  /// Empty: the whole library.
+  void export_as(protocol::ExportFormat format, std::vector<PostmortemId> ids);
+  bool is_exporting() const { return exports_ > 0; }
+
+  // ---- settings
+  ThemeChoice theme() const;
+  void set_theme(ThemeChoice theme);
+  /// BCP 47, or empty for the browser's.
+  const std::string& setting(std::string_view key) const;
+  void write_setting(std::string_view key, std::string_view value);
+  /// The zone new post-mortems get: the one chosen in Settings, else this device's.
+  std::string time_zone() const;
+  const TimeZones& zones() const { return ports_.zones; }
+  Instant now() const { return ports_.clock.now(); }
+  Language language = Language::english;  ///< Of the interface; the frame sets it.
+
+  // ---- notices
+  const std::vector<Notice>& notices() const { return notices_; }
+  void notify(std::string text, std::optional<Uuid> undoes = std::nullopt, bool is_urgent = false);
+  void put_away(std::uint64_t notice);
+  const std::vector<LostEdit>& lost_edits() const { return lost_edits_; }
+  void put_away_lost_edits() { lost_edits_.clear(); }
+
+  const Ports& ports() const { return ports_; }
+
+ private:
+  /// What a request was for, so that its answer finds its way.
+  enum class Errand : std::uint8_t {
+    open_library,
+    list,
+    load,
+    create,
+    save,
+    remove,
+    undo,
+    plan,
+    accept,
+    examples_plan,
+    examples_accept,
+    examples_remove,
+    export_,
+    settings,
+    write_setting,
+  };
+  struct Pending {
+    Errand errand = Errand::open_library;
+    PostmortemId postmortem;
+    Uuid operation;
+    std::int64_t page = 0;
+  };
+
+  std::int64_t send(Pending pending, protocol::Request request);
+  void send_open_library();
+  void cancel_request(std::int64_t id);
+  void pump(const PostmortemId& id, OpenPostmortem& postmortem);
+  void did(OpenPostmortem& postmortem, const Change& change);
+  void refresh_library();
+  void close_what_is_saved(const PostmortemId& keep);
+  void answer(const Pending& pending, protocol::Reply reply);
+  void answer_saved(const Pending& pending, const protocol::Reply& reply);
+  void answer_page(const Pending& pending, protocol::PostmortemPage page);
+  void answer_done(const Pending& pending, const protocol::OperationDone& done);
+  void answer_failed(const Pending& pending, const protocol::Failed& failed);
+  void reload(const std::vector<PostmortemId>& ids);
+
+  Ports ports_;
+  LibraryState library_state_ = LibraryState::starting;
+  std::string trouble_;
+  std::int64_t next_request_ = 1;
+  std::map<std::int64_t, Pending> pending_;
+  LibraryWindow library_;
+  std::map<PostmortemId, std::unique_ptr<OpenPostmortem>> open_;
+  std::map<Uuid, Bytes> creations_;  // documents whose creation is not acknowledged yet, by operation
+  ImportUnderWay import_;
+  std::int64_t import_request_ = 0;
+  Uuid plan_;
+  Uuid examples_plan_;
+  bool is_adding_examples_ = false;
+  int exports_ = 0;
+  std::map<std::string, std::string, std::less<>> settings_;
+  std::vector<Notice> notices_;
+  std::uint64_t next_notice_ = 1;
+  std::vector<LostEdit> lost_edits_;
+  double now_s_ = 0;
+};
+
+}  // namespace unrepeat::shell

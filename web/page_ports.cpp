@@ -1,0 +1,103 @@
+// The shell's ports on the page: each call goes to ports.ts, and what comes back goes to the workspace.
+#include "web/page_ports.hpp"
+
+#include "web/bridge.hpp"
+#include "web/browser_time_zones.hpp"
+
+namespace unrepeat::web {
+namespace {
+
+class PageClock : public shell::Clock {
+ public:
+  Instant now() override { return {static_cast<std::int64_t>(clock_now() * 1000)}; }
+};
+
+class RandomIds : public IdSource {
+ public:
+  Uuid next() override {
+    std::array<std::uint8_t, 10> random;
+    random_bytes(random.data(), random.size());
+    return make_uuid(static_cast<std::int64_t>(clock_now()), random);
+  }
+};
+
+class WorkerLine : public shell::EngineLine {
+ public:
+  void send(std::int64_t id, const Bytes& request, bool is_answered) override {
+    engine_send(static_cast<double>(id), request.data(), request.size(), is_answered);
+  }
+  void use_here() override { engine_use_here(); }
+  void restart() override { engine_restart(); }
+};
+
+class BrowserDrafts : public shell::DraftBox {
+ public:
+  void keep(const Uuid& operation, const Bytes& request) override {
+    const std::string key = text_of(operation);
+    draft_keep(key.data(), key.size(), request.data(), request.size());
+  }
+  void drop(const Uuid& operation) override {
+    const std::string key = text_of(operation);
+    draft_drop(key.data(), key.size());
+  }
+};
+
+class BrowserFiles : public shell::Files {
+ public:
+  void choose() override { files_choose(); }
+  void offer(std::string_view name, std::string_view media_type, const Bytes& bytes) override {
+    file_offer(name.data(), name.size(), media_type.data(), media_type.size(), bytes.data(), bytes.size());
+  }
+  void fetch_examples() override { examples_fetch(); }
+};
+
+struct PagePorts {
+  PageClock clock;
+  RandomIds ids;
+  BrowserTimeZones zones;
+  WorkerLine engine;
+  BrowserDrafts drafts;
+  BrowserFiles files;
+};
+
+std::vector<protocol::FileContent> arriving_files;
+
+}  // namespace
+
+shell::Ports page_ports() {
+  static PagePorts ports;
+  return {ports.clock, ports.ids, ports.zones, ports.engine, ports.drafts, ports.files};
+}
+
+}  // namespace unrepeat::web
+
+using namespace unrepeat;
+using namespace unrepeat::web;
+
+void page_library(int32_t state, const char* trouble, size_t size) {
+  page_workspace().set_library_state(static_cast<shell::LibraryState>(state), {trouble, size});
+}
+
+void page_answer(double id, const uint8_t* bytes, size_t size, int32_t is_last) {
+  page_workspace().receive(static_cast<std::int64_t>(id), Bytes(bytes, bytes + size), is_last != 0);
+}
+
+void page_left_behind(const uint8_t* bytes, size_t size) { page_workspace().take_left_behind(Bytes(bytes, bytes + size)); }
+
+void page_file(const char* name, size_t name_size, const uint8_t* bytes, size_t byte_count, double size, int32_t is_folder) {
+  arriving_files.push_back({.name = {name, name_size},
+                            .bytes = Bytes(bytes, bytes + byte_count),
+                            .size = static_cast<std::int64_t>(size),
+                            .is_folder = is_folder != 0});
+}
+
+void page_files_end(int32_t are_examples) {
+  auto files = std::exchange(arriving_files, {});
+  if (are_examples != 0) {
+    page_workspace().take_examples(std::move(files));
+  } else {
+    page_workspace().take_files(std::move(files));
+  }
+}
+
+void page_flush() { page_workspace().flush(); }

@@ -1,0 +1,13 @@
+// The shell's ports as the page has them; page_start hands them to the app.
+#pragma once
+
+#include "shell/workspace.hpp"
+
+namespace unrepeat::web {
+
+/// Live as long as the page.
+shell::Ports page_ports();
+/// Of the one app.
+shell::Workspace& page_workspace();
+
+}  // namespace unrepeat::web

@@ -1,0 +1,160 @@
+// What the app asks for on the page (shell/ports.hpp): the engine, the second copies, files, the clock. Answers go back through page_*.
+import { Drafts } from './drafts.ts';
+import { EngineClient, type EngineState } from './engine_client.ts';
+import type { Exports, Imports, Memory } from './module.ts';
+import { time_zone_imports } from './time_zones.ts';
+
+export interface PortExports extends Exports {
+  page_library(state: number, trouble: number, size: number): void;
+  page_answer(id: number, bytes: number, size: number, is_last: number): void;
+  page_left_behind(bytes: number, size: number): void;
+  page_file(name: number, name_size: number, bytes: number, byte_count: number, size: number, is_folder: number): void;
+  page_files_end(are_examples: number): void;
+  page_flush(): void;
+}
+
+/// In the order of shell/workspace.hpp, `LibraryState`.
+const states: EngineState['kind'][] = ['starting', 'on_disk', 'in_memory', 'elsewhere', 'failed'];
+/// As core/import/importer.hpp: what is larger is not read, only named.
+const most_bytes = 64 * 1024 * 1024;
+
+interface IncomingFile {
+  name: string;
+  size: number;
+  is_folder: boolean;
+  read(): Promise<ArrayBuffer>;
+}
+
+export class PagePorts {
+  private shell_: PortExports | undefined;
+  private engine_: EngineClient | undefined;
+  private readonly drafts_ = new Drafts();
+  private wake_: () => void = () => {};
+
+  constructor(private readonly memory_: Memory) {}
+
+  readonly imports: Imports = {
+    clock_now: () => Date.now(),
+    random_bytes: (pointer: number, size: number) => {
+      crypto.getRandomValues(this.memory_.bytes.subarray(pointer, pointer + size));
+    },
+    engine_send: (id: number, pointer: number, size: number, is_answered: number) => {
+      this.engine_?.send(id, this.copy_(pointer, size), is_answered !== 0);
+    },
+    engine_use_here: () => this.engine_?.use_here(),
+    engine_restart: () => this.engine_?.restart(),
+    draft_keep: (key: number, key_size: number, pointer: number, size: number) => {
+      this.drafts_.put({ key: this.memory_.text(key, key_size), bytes: this.copy_(pointer, size) });
+    },
+    draft_drop: (key: number, key_size: number) => this.drafts_.remove(this.memory_.text(key, key_size)),
+    files_choose: () => this.choose_(),
+    file_offer: (name: number, name_size: number, type: number, type_size: number, pointer: number, size: number) => {
+      this.offer_(this.memory_.text(name, name_size), this.memory_.text(type, type_size), this.copy_(pointer, size));
+    },
+    examples_fetch: () => void this.fetch_examples_(),
+    ...time_zone_imports(this.memory_),
+  };
+
+  /// Once the app is there: gives it what an earlier page left behind, then the engine.
+  async start(shell: PortExports, module: WebAssembly.Module, host: HTMLElement, wake: () => void): Promise<void> {
+    this.shell_ = shell;
+    this.wake_ = wake;
+    this.engine_ = new EngineClient(module, {
+      state: state => this.report_state_(state),
+      answer: (id, bytes, is_last) => {
+        this.memory_.lend(bytes, (pointer, size) => shell.page_answer(id, pointer, size, Number(is_last)));
+        wake();
+      },
+      releasing: () => shell.page_flush(),
+    });
+    this.follow_drops_(host);
+    for (const draft of await this.drafts_.open())
+      this.memory_.lend(draft.bytes, (pointer, size) => shell.page_left_behind(pointer, size));
+    wake();
+  }
+
+  private copy_(pointer: number, size: number): Uint8Array<ArrayBuffer> {
+    return this.memory_.bytes.slice(pointer, pointer + size);
+  }
+
+  private report_state_(state: EngineState): void {
+    const trouble = new TextEncoder().encode('why' in state ? state.why : '');
+    this.memory_.lend(trouble, (pointer, size) => this.shell_!.page_library(states.indexOf(state.kind), pointer, size));
+    this.wake_();
+  }
+
+  private async take_(files: IncomingFile[], are_examples: boolean): Promise<void> {
+    const encoder = new TextEncoder();
+    for (const file of files) {
+      let bytes = new Uint8Array();
+      let is_folder = file.is_folder;
+      if (!is_folder && file.size <= most_bytes) {
+        try {
+          bytes = new Uint8Array(await file.read());
+        } catch {
+          // A folder that the browser gave as a file cannot be read.
+          is_folder = true;
+        }
+      }
+      this.memory_.lend(encoder.encode(file.name), (name, name_size) => this.memory_.lend(bytes, (pointer, size) =>
+        this.shell_!.page_file(name, name_size, pointer, size, file.size, Number(is_folder))));
+    }
+    this.shell_!.page_files_end(Number(are_examples));
+    this.wake_();
+  }
+
+  private static incoming_(file: File, is_folder = false): IncomingFile {
+    return { name: file.name, size: file.size, is_folder, read: () => file.arrayBuffer() };
+  }
+
+  private choose_(): void {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.multiple = true;
+    input.addEventListener('change', () => {
+      void this.take_([...input.files ?? []].map(file => PagePorts.incoming_(file)), false);
+    });
+    input.click();
+  }
+
+  private offer_(name: string, media_type: string, bytes: Uint8Array<ArrayBuffer>): void {
+    const url = URL.createObjectURL(new Blob([bytes], { type: media_type }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = name;
+    link.click();
+    // The download has read it by then; an address that is never revoked keeps its bytes for as long as the page lives.
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  }
+
+  private async fetch_examples_(): Promise<void> {
+    try {
+      const response = await fetch('samples/samples.postmortems.json');
+      if (!response.ok) throw new Error(String(response.status));
+      const bytes = await response.arrayBuffer();
+      await this.take_([{ name: 'samples.postmortems.json', size: bytes.byteLength, is_folder: false, read: async () => bytes }], true);
+    } catch {
+      await this.take_([], true);
+    }
+  }
+
+  /// Files may be dropped anywhere; the app goes to Import by itself.
+  private follow_drops_(host: HTMLElement): void {
+    addEventListener('dragover', event => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'copy';
+      host.classList.add('is-dropping');
+    });
+    addEventListener('dragleave', event => { if (!event.relatedTarget) host.classList.remove('is-dropping'); });
+    addEventListener('drop', event => {
+      host.classList.remove('is-dropping');
+      const items = [...event.dataTransfer?.items ?? []].filter(item => item.kind === 'file');
+      if (items.length === 0) return;
+      event.preventDefault();
+      // Both must be asked for before the event is over.
+      const files = items.map(item => ({ file: item.getAsFile(), is_folder: item.webkitGetAsEntry()?.isDirectory ?? false }));
+      void this.take_(files.flatMap(({ file, is_folder }) => file ? [PagePorts.incoming_(file, is_folder)] : []), false);
+    });
+  }
+}
