@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "shell/route.hpp"
 #include "shell/widgets/text.hpp"
 
 namespace unrepeat::shell {
@@ -26,20 +27,25 @@ constexpr Screen screens[] = {
 };
 
 bool is_for(const Screen& screen, std::string_view route) {
-  if (route == screen.route) return true;
-  return screen.route != "#/" && route.starts_with(screen.route) && route[screen.route.size()] == '/';
+  const std::string_view path = path_of(route);
+  if (screen.draw == nullptr) return false;
+  if (path == screen.route) return true;
+  return screen.route != "#/" && path.starts_with(screen.route) && path[screen.route.size()] == '/';
+}
+
+const Screen* screen_for(std::string_view route) {
+  const auto found = std::ranges::find_if(screens, [&](const Screen& screen) { return is_for(screen, route); });
+  return found == std::end(screens) ? nullptr : found;
 }
 
 }  // namespace
 
+bool App::has_screen(std::string_view route) { return screen_for(route) != nullptr; }
+
 void App::set_route(std::string_view route) { route_ = route.empty() || route == "#" ? "#/" : route; }
 
 void App::draw() {
-  for (const Screen& screen : screens) {
-    if (screen.draw == nullptr || !is_for(screen, route_)) continue;
-    screen.draw(*this);
-    return;
-  }
+  if (const Screen* screen = screen_for(route_)) return screen->draw(*this);
   auto page = kit_.column(kit_.viewport_rect().shrunk(24));
   heading(kit_, 1, kit_.say(Text::kit_no_such_page));
   link(kit_, kit_.say(Text::kit_go_to_library), "#/", Style::body);

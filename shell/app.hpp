@@ -39,7 +39,20 @@ class App {
   void set_route(std::string_view route);
   const std::string& route() const { return route_; }
   /// Asks the page to go somewhere; it answers by `set_route`.
-  void go_to(std::string_view route) { wanted_route_ = route; }
+  void go_to(std::string_view route) {
+    wanted_route_ = route;
+    wanted_route_replaces_ = false;
+  }
+  /// The same screen said otherwise, such as another letter of what is searched: at once, and Back does not stop there.
+  void replace_route(std::string_view route) {
+    set_route(route);
+    wanted_route_ = route_;
+    wanted_route_replaces_ = true;
+  }
+  /// Whether what `take_wanted_route` gave stands in place of the address before it.
+  bool wanted_route_replaces() const { return wanted_route_replaces_; }
+  /// Is there a screen for this route?
+  static bool has_screen(std::string_view route);
   /// Where the page shall go, once; empty when it stays.
   std::string take_wanted_route() { return std::exchange(wanted_route_, {}); }
 
@@ -50,6 +63,7 @@ class App {
   Workspace workspace_;
   std::vector<std::pair<const void*, std::shared_ptr<void>>> remembered_;
   std::string route_ = "#/", wanted_route_;
+  bool wanted_route_replaces_ = false;
 };
 
 }  // namespace unrepeat::shell

@@ -108,6 +108,10 @@ void Workspace::answer(const Pending& pending, Reply reply) {
     case Errand::list:
       if (auto* page = std::get_if<PostmortemPage>(&reply)) answer_page(pending, std::move(*page));
       break;
+    case Errand::find:
+      if (auto* page = std::get_if<PostmortemPage>(&reply); page != nullptr && pending.page == find_request_)
+        found_ = std::move(page->rows);
+      break;
     case Errand::load:
       if (const auto* loaded = std::get_if<PostmortemLoaded>(&reply)) {
         const auto found = open_.find(pending.postmortem);
@@ -184,7 +188,9 @@ void Workspace::answer_failed(const Pending& pending, const Failed& failed) {
       trouble_ = sentence;
       return;
     case Errand::list:
-      library_.asked_.erase(pending.page);
+      library_.asked_.erase(std::max<std::int64_t>(pending.page, 0));
+      return;
+    case Errand::find:
       return;
     case Errand::examples_plan:
     case Errand::examples_accept:
@@ -320,6 +326,12 @@ PostmortemId Workspace::create(RecordKind kind, Form form) {
   return id;
 }
 
+SavingState Workspace::saving() const {
+  SavingState state = creations_.empty() ? SavingState::saved : SavingState::saving;
+  for (const auto& [id, postmortem] : open_) state = std::max(state, postmortem->saving());
+  return state;
+}
+
 CommandContext Workspace::context() { return {now(), setting("name"), ports_.ids}; }
 
 bool Workspace::carry_out(OpenPostmortem& postmortem, std::string_view path, const Command& command) {
@@ -359,9 +371,17 @@ void Workspace::look_for(const LibraryQuery& query) {
   LibraryQuery same_place = query;
   same_place.offset = library_.query_.offset;
   same_place.limit = library_.query_.limit;
-  if (same_place == library_.query_ && library_.has_arrived_) return;
+  if (same_place == library_.query_) return;
   library_.query_ = same_place;
   refresh_library();
+}
+
+void Workspace::find(std::string_view search) {
+  if (!is_usable()) return;
+  constexpr std::int64_t most = 8;
+  ListPostmortems query{.search = std::string(search), .limit = most};
+  query.sort = search.empty() ? LibrarySort::updated : LibrarySort::relevance;
+  send({.errand = Errand::find, .page = ++find_request_}, std::move(query));
 }
 
 void Workspace::refresh_library() {

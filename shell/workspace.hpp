@@ -144,6 +144,10 @@ class Workspace {
   void look_for(const LibraryQuery& query);
   /// Rows [first, last) are in view: what of them is not here is asked for.
   void show_rows(std::size_t first, std::size_t last);
+  /// Asks for the few post-mortems that fit a search best, apart from the list; without a search, the last ones changed.
+  void find(std::string_view search);
+  /// What the last `find` found; what was there before stays until then.
+  const std::vector<protocol::PostmortemRow>& found() const { return found_; }
   void remove(std::vector<PostmortemId> ids);
   void undo_operation(const Uuid& operation);
   void add_examples();
@@ -160,6 +164,8 @@ class Workspace {
   void undo(OpenPostmortem& postmortem);
   void redo(OpenPostmortem& postmortem);
   void save_again(OpenPostmortem& postmortem);
+  /// Of everything that was written on this page.
+  SavingState saving() const;
   CommandContext context();
 
   // ---- files
@@ -199,6 +205,7 @@ class Workspace {
   enum class Errand : std::uint8_t {
     open_library,
     list,
+    find,
     load,
     create,
     save,
@@ -240,6 +247,8 @@ class Workspace {
   std::int64_t next_request_ = 1;
   std::map<std::int64_t, Pending> pending_;
   LibraryWindow library_;
+  std::vector<protocol::PostmortemRow> found_;
+  std::int64_t find_request_ = 0;
   std::map<PostmortemId, std::unique_ptr<OpenPostmortem>> open_;
   std::map<Uuid, Bytes> creations_;  // documents whose creation is not acknowledged yet, by operation
   ImportUnderWay import_;
