@@ -1,0 +1,415 @@
+// Every post-mortem as a line: search, views, sorting, choosing several. What is searched and shown is in the address, so that Back and a
+// copied link say the same.
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <optional>
+#include <vector>
+
+#include "core/text/vocabulary.hpp"
+#include "shell/format.hpp"
+#include "shell/route.hpp"
+#include "shell/screens/page_frame.hpp"
+#include "shell/widgets/choice.hpp"
+#include "shell/widgets/feedback.hpp"
+#include "shell/widgets/field.hpp"
+#include "shell/widgets/frame.hpp"
+#include "shell/widgets/table.hpp"
+#include "shell/widgets/text.hpp"
+
+namespace unrepeat::shell {
+namespace {
+
+using protocol::LibrarySort;
+using protocol::LibraryView;
+using protocol::PostmortemRow;
+
+constexpr std::int64_t lowest_severity = 5;
+
+struct LibraryScreenState {
+  bool is_selecting = false;
+  std::vector<PostmortemId> selected;
+};
+
+struct ViewName {
+  LibraryView view;
+  std::string_view parameter;
+  Text name;
+};
+constexpr ViewName views[] = {
+    {LibraryView::all, "", Text::library_view_all},
+    {LibraryView::drafts, "drafts", Text::library_view_drafts},
+    {LibraryView::in_review, "in-review", Text::library_view_in_review},
+    {LibraryView::open_promises, "open-promises", Text::library_view_open_promises},
+    {LibraryView::small, "small", Text::library_view_small},
+    {LibraryView::examples, "examples", Text::library_view_examples},
+};
+
+enum class Column : std::uint8_t { select, severity, title, date, impact, promises, status };
+constexpr std::size_t column_count = 7;
+
+/// What a header sorts by, in the direction a first press gives.
+struct SortName {
+  LibrarySort sort;
+  std::string_view parameter;
+  Column column;
+  bool descending_first;
+};
+constexpr SortName sorts[] = {
+    {LibrarySort::started, "date", Column::date, true},
+    {LibrarySort::severity, "severity", Column::severity, false},
+    {LibrarySort::title, "title", Column::title, false},
+    {LibrarySort::open_actions, "promises", Column::promises, true},
+};
+
+// ---- the address ----------------------------------------------------------------------------------------------------
+
+LibraryQuery query_of(const Route& route) {
+  LibraryQuery query;
+  query.search = route.parameter("q");
+  if (!query.search.empty()) query.sort = LibrarySort::relevance;
+  for (const ViewName& view : views)
+    if (!view.parameter.empty() && view.parameter == route.parameter("view")) query.view = view.view;
+  for (const SortName& sort : sorts) {
+    if (sort.parameter != route.parameter("sort")) continue;
+    query.sort = sort.sort;
+    query.descending = sort.descending_first != (route.parameter("order") == "reversed");
+  }
+  const std::string_view severity = route.parameter("severity");
+  if (severity.size() == 1 && severity[0] >= '1' && severity[0] <= '0' + lowest_severity)
+    query.severities = {severity[0] - '0'};
+  return query;
+}
+
+void sort_by(App& app, Route route, Column column, const LibraryQuery& shown) {
+  const auto chosen = std::ranges::find(sorts, column, &SortName::column);
+  if (chosen == std::end(sorts)) return;
+  const bool is_turned = shown.sort == chosen->sort && shown.descending == chosen->descending_first;
+  const bool is_usual = chosen->sort == LibrarySort::started && !is_turned && shown.search.empty();
+  route.set("sort", is_usual ? "" : chosen->parameter).set("order", is_turned ? "reversed" : "");
+  app.replace_route(route.address());
+}
+
+// ---- a row in words -------------------------------------------------------------------------------------------------
+
+struct Words {
+  std::string text;
+  Tone tone = Tone::neutral;
+};
+
+Words what_it_was(Language language, const PostmortemRow& row) {
+  if (row.kind != RecordKind::incident) return {std::string(say(language, label_of(row.kind))), Tone::calm};
+  if (row.severity) return {say(language, Text::library_severity, *row.severity), severity_tone(static_cast<int>(*row.severity))};
+  return {std::string(say(language, label_of(row.kind))), Tone::neutral};
+}
+
+Words promises(Language language, const PostmortemRow& row) {
+  if (row.actions == 0) return {std::string(say(language, Text::library_promises_none)), Tone::neutral};
+  if (row.open_actions == 0) return {std::string(say(language, Text::library_promises_verified)), Tone::good};
+  if (row.open_actions == row.done_actions) return {std::string(say(language, Text::library_promises_done)), Tone::good};
+  return {say(language, Text::library_promises_open, row.open_actions, row.actions), Tone::warning};
+}
+
+std::string date_of(const Workspace& workspace, const PostmortemRow& row) {
+  if (!row.started_at) return std::string(say(workspace.language, Text::library_unknown));
+  return date_words(workspace.language, *row.started_at, row.time_zone, workspace.zones());
+}
+
+std::string impact_of(Language language, const PostmortemRow& row) {
+  if (!row.impact_minutes) return std::string(say(language, Text::library_unknown));
+  return format_duration(minutes(*row.impact_minutes));
+}
+
+std::string_view status_of(Language language, const PostmortemRow& row) {
+  const bool is_closed = row.status == StatusState::approved && row.open_actions == 0;
+  return say(language, is_closed ? Text::library_closed : label_of(row.status));
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) {
+    if (!out.empty()) out += " · ";
+    out += name;
+  }
+  return out;
+}
+
+/// Stable while the row moves; the last eight bytes of an id are random.
+std::uint64_t key_of(const PostmortemId& id) {
+  std::uint64_t key = 0;
+  for (std::size_t i = 8; i < 16; ++i) key = key << 8 | id.bytes[i];
+  return key;
+}
+
+// ---- the screen -----------------------------------------------------------------------------------------------------
+
+class LibraryScreen {
+ public:
+  explicit LibraryScreen(App& app)
+      : app_(app),
+        kit_(app.kit()),
+        workspace_(app.workspace()),
+        state_(app.remembered<LibraryScreenState>()),
+        route_(app.route()),
+        query_(query_of(route_)),
+        is_narrow_(width_of(kit_.viewport()) == Width::one_column) {}
+
+  void draw(Rect content);
+
+ private:
+  const LibraryWindow& library() const { return workspace_.library(); }
+  bool is_empty() const { return library().has_arrived() && library().count(LibraryView::all) == 0; }
+  void draw_head();
+  void draw_filters();
+  void draw_views();
+  void draw_examples_line();
+  void draw_empty_library();
+  void draw_no_results();
+  void draw_skeleton();
+  void draw_table();
+  void draw_wide_row(Table& table, const PostmortemRow& row);
+  void draw_narrow_row(Table& table, const PostmortemRow& row);
+  void draw_selection_bar(const Rect& bar);
+  void draw_checkbox(const PostmortemRow& row);
+  float row_height() const { return !is_narrow_ ? 60.f : kit_.viewport().width < 360 ? 96.f : 76.f; }
+  std::string_view title_of(const PostmortemRow& row) const {
+    return row.title.empty() ? kit_.say(Text::library_untitled) : std::string_view(row.title);
+  }
+
+  App& app_;
+  Kit& kit_;
+  Workspace& workspace_;
+  LibraryScreenState& state_;
+  Route route_;
+  LibraryQuery query_;
+  bool is_narrow_;
+};
+
+void LibraryScreen::draw_head() {
+  auto row = kit_.row(8);
+  heading(kit_, 1, kit_.say(Text::library_title));
+  kit_.spacer();
+  if (App::has_screen("#/import") && !is_narrow_ && button(kit_, kit_.say(Text::library_import), {.icon = Icon::upload}))
+    app_.go_to("#/import");
+  if (button(kit_, kit_.say(Text::library_new),
+             {.look = Look::primary, .icon = Icon::plus, .disabled = !workspace_.is_usable()}))
+    begin_postmortem(app_, Form::full);
+}
+
+void LibraryScreen::draw_filters() {
+  auto row = kit_.row(8);
+  std::vector<std::string> names{std::string(kit_.say(Text::library_any_severity))};
+  for (std::int64_t level = 1; level <= lowest_severity; ++level) names.push_back(kit_.say(Text::library_severity, level));
+  const std::vector<std::string_view> choices(names.begin(), names.end());
+  const std::size_t chosen = query_.severities.empty() ? 0 : static_cast<std::size_t>(query_.severities.front());
+  const float select_width = kit_.measure(Style::control, names[chosen]) + 48;
+  const float select_button = kit_.measure(Style::control_strong, kit_.say(Text::library_select)) + 32;
+  const float rest = kit_.available() - select_width - select_button - 16;
+  const TextEdit search =
+      search_field(kit_, kit_.say(Text::library_search), query_.search,
+                   is_narrow_ ? std::string_view{} : kit_.say(Text::library_keys), rest < 240 ? kit_.available() : rest);
+  if (search.changed) app_.replace_route(route_.set("q", search.text).address());
+  if (const auto severity =
+          select(kit_, kit_.say(Text::library_severity_filter), choices, chosen, {.label_hidden = true}))
+    app_.replace_route(route_.set("severity", *severity == 0 ? std::string() : std::to_string(*severity)).address());
+  if (button(kit_, kit_.say(Text::library_select),
+             {.state = State::toggle | when(state_.is_selecting, State::pressed)})) {
+    state_.is_selecting = !state_.is_selecting;
+    state_.selected.clear();
+  }
+}
+
+void LibraryScreen::draw_views() {
+  std::array<Tab, std::size(views)> shown;
+  std::array<std::string, std::size(views)> counts;
+  std::size_t used = 0, selected = 0;
+  for (const ViewName& view : views) {
+    const std::int64_t count = library().count(view.view);
+    if (view.view == LibraryView::examples && count == 0 && query_.view != view.view) continue;
+    if (library().has_arrived()) counts[used] = number_words(workspace_.language, count);
+    if (view.view == query_.view) selected = used;
+    shown[used] = {.name = kit_.say(view.name), .count = counts[used]};
+    ++used;
+  }
+  if (const auto chosen = tabs(kit_, kit_.say(Text::library_views), std::span(shown).first(used), selected))
+    app_.replace_route(route_.set("view", views[*chosen].parameter).address());
+}
+
+void LibraryScreen::draw_examples_line() {
+  const std::int64_t count = library().count(LibraryView::examples);
+  if (count == 0 || (query_.view != LibraryView::all && query_.view != LibraryView::examples)) return;
+  auto row = kit_.row(4);
+  text(kit_, kit_.say(Text::library_are_examples, count), {.style = Style::secondary});
+  if (button(kit_, kit_.say(Text::library_remove_examples, count), {.look = Look::quiet})) workspace_.remove_examples();
+}
+
+void LibraryScreen::draw_empty_library() {
+  empty_state(kit_, Icon::file_text, kit_.say(Text::library_empty_title), kit_.say(Text::library_empty), [&] {
+    if (button(kit_, kit_.say(Text::library_add_examples), {.busy = workspace_.is_adding_examples()}))
+      workspace_.add_examples();
+    if (App::has_screen("#/import") && button(kit_, kit_.say(Text::library_import), {.icon = Icon::upload}))
+      app_.go_to("#/import");
+    if (button(kit_, kit_.say(Text::library_new), {.look = Look::primary, .icon = Icon::plus}))
+      begin_postmortem(app_, Form::full);
+  });
+}
+
+void LibraryScreen::draw_no_results() {
+  const bool is_filtered = !query_.search.empty() || !query_.severities.empty();
+  empty_state(kit_, Icon::search, kit_.say(Text::library_no_results_title),
+              kit_.say(is_filtered ? Text::library_no_results : Text::library_empty_view), [&] {
+                if (button(kit_, kit_.say(Text::library_show_all))) app_.replace_route("#/");
+              });
+}
+
+/// Lines where the rows will be, so that nothing jumps when they come.
+void LibraryScreen::draw_skeleton() {
+  const float height = row_height();
+  kit_.declare({.id = kit_.id("loading"), .role = Role::status, .name = kit_.say(Text::library_loading), .rect = kit_.place(0, 0)});
+  for (int i = 0; i < 6; ++i) {
+    const Rect row = kit_.place(0, height - 8);
+    const ImU32 ink = kit_.colour(Token::faint_line);
+    kit_.fill({row.x + 8, row.y + 16, 44, 20}, ink, 5);
+    kit_.fill({row.x + 96, row.y + 10, std::min(360.f, row.width - 104), 14}, ink, 4);
+    kit_.fill({row.x + 96, row.y + 32, std::min(140.f, row.width - 104), 10}, ink, 4);
+    kit_.fill({row.x, row.bottom() + 3, row.width, 1}, kit_.colour(Token::line));
+  }
+}
+
+void LibraryScreen::draw_checkbox(const PostmortemRow& row) {
+  const auto at = std::ranges::find(state_.selected, row.id);
+  const bool is_selected = at != state_.selected.end();
+  if (!checkbox(kit_, kit_.say(Text::library_choose, title_of(row)), is_selected, {.label_hidden = true})) return;
+  if (is_selected)
+    state_.selected.erase(at);
+  else
+    state_.selected.push_back(row.id);
+}
+
+void LibraryScreen::draw_wide_row(Table& table, const PostmortemRow& row) {
+  const Language language = workspace_.language;
+  table.cell(22, [&] {
+    const Words words = what_it_was(language, row);
+    tag(kit_, words.text, words.tone);
+  });
+  table.title_cell(42, title_of(row), [&] {
+    const std::string below = row.excerpt.empty() ? joined(row.systems) : row.excerpt;
+    if (!below.empty()) text(kit_, below, {.style = Style::caption, .max_width = 0, .max_lines = 1});
+  });
+  const auto words_cell = [&](std::string_view words, Tone tone = Tone::neutral) {
+    table.cell(19, [&] { text(kit_, words, {.style = Style::secondary, .tone = tone, .max_width = 0, .max_lines = 1}); });
+  };
+  words_cell(date_of(workspace_, row));
+  words_cell(impact_of(language, row));
+  const Words kept = promises(language, row);
+  words_cell(kept.text, kept.tone);
+  words_cell(status_of(language, row));
+}
+
+void LibraryScreen::draw_narrow_row(Table& table, const PostmortemRow& row) {
+  table.title_cell(row_height() - 24, title_of(row), [&] {
+    kit_.space(4);
+    const Words kind = what_it_was(workspace_.language, row), kept = promises(workspace_.language, row);
+    auto line = kit_.row(8, 22);
+    tag(kit_, kind.text, kind.tone);
+    text(kit_, date_of(workspace_, row), {.style = Style::secondary});
+    if (row.actions > 0) text(kit_, kept.text, {.style = Style::secondary, .tone = kept.tone});
+  });
+}
+
+void LibraryScreen::draw_table() {
+  const auto name = [&](Text column) { return kit_.say(column); };
+  const TableColumn wide[column_count] = {
+      {.name = name(Text::library_column_select), .width = state_.is_selecting ? 18.f : 1.f, .from = state_.is_selecting ? 0 : 1e9f},
+      {.name = name(Text::library_column_severity), .width = 104, .sortable = true},
+      {.name = name(Text::library_column_title), .sortable = true},
+      {.name = name(Text::library_column_date), .width = 96, .sortable = true},
+      {.name = name(Text::library_column_impact), .width = 92, .from = 760},
+      {.name = name(Text::library_column_promises), .width = 116, .sortable = true},
+      {.name = name(Text::library_column_status), .width = 92, .from = 860},
+  };
+  const TableColumn narrow[] = {wide[0], wide[2]};
+  const auto sorted = std::ranges::find(sorts, query_.sort, &SortName::sort);
+  Table table(kit_, {.name = name(Text::library_table),
+                     .columns = is_narrow_ ? std::span<const TableColumn>(narrow) : wide,
+                     .row_count = library().size(),
+                     .row_height = row_height(),
+                     .sorted_by = sorted == std::end(sorts) || is_narrow_ ? SIZE_MAX : static_cast<std::size_t>(sorted->column),
+                     .descending = query_.descending,
+                     .header_hidden = is_narrow_});
+  if (table.sort_pressed) sort_by(app_, route_, static_cast<Column>(*table.sort_pressed), query_);
+  workspace_.show_rows(table.rows.first, table.rows.last);
+  for (std::size_t i = table.rows.first; i < table.rows.last; ++i) {
+    const PostmortemRow* row = library().row(i);
+    if (row == nullptr) continue;
+    const std::string address = "#/pm/" + text_of(row->id);
+    const bool is_selected = std::ranges::find(state_.selected, row->id) != state_.selected.end();
+    if (table.row(i, key_of(row->id), {.address = address, .selected = is_selected}).pressed) app_.go_to(address);
+    table.cell(28, [&] { draw_checkbox(*row); });
+    if (is_narrow_)
+      draw_narrow_row(table, *row);
+    else
+      draw_wide_row(table, *row);
+  }
+}
+
+void LibraryScreen::draw_selection_bar(const Rect& bar) {
+  kit_.fill(bar, kit_.colour(Token::surface));
+  kit_.fill({bar.x, bar.y, bar.width, 1}, kit_.colour(Token::line));
+  const float padding = page_padding(kit_);
+  auto column = kit_.column({bar.x + padding, bar.y, bar.width - 2 * padding, bar.height}, 0);
+  auto scope = kit_.scope("selection");
+  auto row = kit_.row(8, bar.height);
+  const bool has_none = state_.selected.empty();
+  text(kit_, kit_.say(Text::library_selected, state_.selected.size()), {.style = Style::control});
+  kit_.spacer();
+  if (button(kit_, kit_.say(Text::library_clear_selection), {.look = Look::quiet})) {
+    state_.is_selecting = false;
+    state_.selected.clear();
+  }
+  if (button(kit_, kit_.say(Text::library_export), {.disabled = has_none, .busy = workspace_.is_exporting()}))
+    workspace_.export_as(protocol::ExportFormat::json, state_.selected);
+  if (button(kit_, kit_.say(Text::library_remove), {.look = Look::danger, .disabled = has_none})) {
+    workspace_.remove(state_.selected);
+    state_.is_selecting = false;
+    state_.selected.clear();
+  }
+}
+
+void LibraryScreen::draw(Rect content) {
+  workspace_.look_for(query_);
+  if (is_empty()) state_ = {};
+  Rect bar = content;
+  if (state_.is_selecting) {
+    bar.y = content.bottom() - metric::top_bar;
+    bar.height = metric::top_bar;
+    content.height -= metric::top_bar;
+  }
+  {
+    auto page = scroll_region(kit_, "page", content, {.padding = page_padding(kit_), .gap = 12});
+    draw_head();
+    if (is_empty()) {
+      draw_empty_library();
+    } else {
+      draw_filters();
+      draw_views();
+      draw_examples_line();
+      if (!library().has_arrived())
+        draw_skeleton();
+      else if (library().size() == 0)
+        draw_no_results();
+      else
+        draw_table();
+    }
+  }
+  if (state_.is_selecting) draw_selection_bar(bar);
+}
+
+}  // namespace
+
+void draw_library_screen(App& app) {
+  page_frame(app, NavigationPlace::library, app.kit().say(Text::library_title),
+             [&](const Rect& content) { LibraryScreen(app).draw(content); });
+}
+
+}  // namespace unrepeat::shell

@@ -1,0 +1,111 @@
+// What a person chooses for this browser. Everything takes effect at once; there is nothing to confirm.
+#include <array>
+
+#include "shell/format.hpp"
+#include "shell/screens/page_frame.hpp"
+#include "shell/widgets/choice.hpp"
+#include "shell/widgets/feedback.hpp"
+#include "shell/widgets/field.hpp"
+#include "shell/widgets/scroll.hpp"
+#include "shell/widgets/text.hpp"
+
+namespace unrepeat::shell {
+namespace {
+
+struct SettingsScreenState {
+  std::string unknown_zone;  ///< What was typed as a time zone and is none; empty when nothing was.
+};
+
+void draw_look(App& app) {
+  Kit& kit = app.kit();
+  Workspace& workspace = app.workspace();
+  heading(kit, 3, kit.say(Text::settings_look));
+  const std::string_view themes[] = {kit.say(Text::settings_theme_system), kit.say(Text::settings_theme_light),
+                                     kit.say(Text::settings_theme_dark)};
+  if (const auto chosen =
+          radio_group(kit, kit.say(Text::settings_theme), themes, static_cast<std::size_t>(workspace.theme())))
+    workspace.set_theme(static_cast<ThemeChoice>(*chosen));
+  constexpr std::string_view tags[] = {"", "en", "es"};
+  const std::string_view languages[] = {kit.say(Text::settings_language_browser),
+                                        kit.say(Text::settings_language_english),
+                                        kit.say(Text::settings_language_spanish)};
+  const auto* current = std::ranges::find(tags, workspace.setting("language"));
+  const std::size_t selected = current == std::end(tags) ? 0 : static_cast<std::size_t>(current - tags);
+  if (const auto chosen = radio_group(kit, kit.say(Text::settings_language), languages, selected))
+    workspace.write_setting("language", tags[*chosen]);
+}
+
+void draw_you(App& app, SettingsScreenState& state) {
+  Kit& kit = app.kit();
+  Workspace& workspace = app.workspace();
+  heading(kit, 3, kit.say(Text::settings_you));
+  if (const TextEdit name = text_field(kit, kit.say(Text::settings_name), workspace.setting("name"),
+                                       {.hint = kit.say(Text::settings_name_hint)});
+      name.committed && name.text != workspace.setting("name"))
+    workspace.write_setting("name", name.text);
+  const std::string error =
+      state.unknown_zone.empty() ? std::string() : kit.say(Text::settings_zone_unknown, state.unknown_zone);
+  const std::string hint = kit.say(Text::settings_zone_hint, workspace.zones().local_zone());
+  const TextEdit zone = text_field(kit, kit.say(Text::settings_zone), workspace.setting("time_zone"),
+                                   {.error = error, .hint = hint});
+  if (!zone.committed) return;
+  const bool is_known = zone.text.empty() || workspace.zones().known(zone.text);
+  state.unknown_zone = is_known ? std::string_view{} : zone.text;
+  if (is_known && zone.text != workspace.setting("time_zone")) workspace.write_setting("time_zone", zone.text);
+}
+
+std::string storage_in_words(const Workspace& workspace) {
+  const Language language = workspace.language;
+  switch (workspace.library_state()) {
+    case LibraryState::on_disk:
+      return say(language, Text::settings_on_disk,
+                 number_words(language, workspace.library().count(protocol::LibraryView::all)));
+    case LibraryState::in_memory:
+      return std::string(say(language, Text::settings_in_memory));
+    case LibraryState::elsewhere:
+      return std::string(say(language, Text::settings_elsewhere));
+    case LibraryState::failed:
+      return std::string(say(language, Text::settings_failed));
+    case LibraryState::starting:
+      break;
+  }
+  return std::string(say(language, Text::settings_starting));
+}
+
+void draw_library(App& app) {
+  Kit& kit = app.kit();
+  Workspace& workspace = app.workspace();
+  heading(kit, 3, kit.say(Text::settings_library));
+  text(kit, storage_in_words(workspace), {.style = Style::secondary});
+  kit.space(4);
+  {
+    auto row = kit.row(8);
+    if (button(kit, kit.say(Text::settings_export),
+               {.icon = Icon::download, .disabled = !workspace.is_usable(), .busy = workspace.is_exporting()}))
+      workspace.export_as(protocol::ExportFormat::json, {});
+    const std::int64_t examples = workspace.library().count(protocol::LibraryView::examples);
+    if (examples > 0 && button(kit, kit.say(Text::settings_remove_examples, examples))) workspace.remove_examples();
+  }
+  text(kit, kit.say(Text::settings_export_hint), {.style = Style::caption});
+}
+
+}  // namespace
+
+void draw_settings_screen(App& app) {
+  Kit& kit = app.kit();
+  page_frame(app, NavigationPlace::settings, kit.say(Text::settings_title), [&](const Rect& content) {
+    auto page = scroll_region(kit, "page", content, {.padding = page_padding(kit), .gap = 12});
+    auto column = kit.inset(0, std::max(0.f, kit.available() - 560), 12);
+    heading(kit, 1, kit.say(Text::settings_title));
+    draw_look(app);
+    kit.space(12);
+    draw_you(app, app.remembered<SettingsScreenState>());
+    kit.space(12);
+    draw_library(app);
+    kit.space(12);
+    heading(kit, 3, kit.say(Text::settings_about));
+    text(kit, kit.say(Text::settings_version, UNREPEAT_VERSION), {.style = Style::secondary});
+  });
+}
+
+}  // namespace unrepeat::shell
