@@ -144,7 +144,7 @@ std::expected<void, ChangeConflict> apply(Postmortem& postmortem, const Change& 
   // First everything that stays in place or goes, so that what comes can be put where it belongs in the finished list.
   for (const Edit& edit : change.edits) {
     const auto place = find_place(object_of<Postmortem>(), &result, edit.path);
-    if (!place || !is_as_before(*place, edit)) return std::unexpected(ChangeConflict{edit.path});
+    if (!place || (place->value == nullptr && !place->is_entry()) || !is_as_before(*place, edit)) return std::unexpected(ChangeConflict{edit.path});
     if (!place->is_entry()) {
       place->type->clear(place->value);
       if (edit.after && !read_value(*place->type, place->value, *edit.after)) return std::unexpected(ChangeConflict{edit.path});

@@ -334,18 +334,35 @@ SavingState Workspace::saving() const {
 
 CommandContext Workspace::context() { return {now(), setting("name"), ports_.ids}; }
 
-bool Workspace::carry_out(OpenPostmortem& postmortem, std::string_view path, const Command& command) {
+bool Workspace::carry_out(OpenPostmortem& postmortem, std::string_view path, std::span<const Command> commands) {
   if (postmortem.state_ != OpenPostmortem::State::ready) return false;
-  const auto change = decide(postmortem.value_, command, context());
-  if (!change) {
-    postmortem.refusals_[std::string(path)] = say(language, change.error());
-    return false;
+  // Most steps are one command: only a longer one needs a place for what is between.
+  std::optional<Postmortem> between;
+  std::optional<Change> whole;
+  for (const Command& command : commands) {
+    auto change = decide(between ? *between : postmortem.value_, command, context());
+    if (!change) {
+      postmortem.refusals_[std::string(path)] = say(language, change.error());
+      return false;
+    }
+    if (commands.size() > 1) {
+      if (!between) between = postmortem.value_;
+      if (!apply(*between, *change)) return false;
+    }
+    whole = std::move(*change);
+  }
+  if (!whole) return false;
+  if (between) {
+    const Change last = std::move(*whole);
+    whole = difference(postmortem.value_, *between);
+    whole->at = last.at;
+    whole->by = last.by;
   }
   if (const auto refusal = postmortem.refusals_.find(path); refusal != postmortem.refusals_.end())
     postmortem.refusals_.erase(refusal);
-  if (!apply(postmortem.value_, *change)) return false;
-  postmortem.undo_.remember(*change);
-  did(postmortem, *change);
+  if (!apply(postmortem.value_, *whole)) return false;
+  postmortem.undo_.remember(*whole);
+  did(postmortem, *whole);
   return true;
 }
 

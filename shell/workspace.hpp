@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -160,7 +161,11 @@ class Workspace {
   /// Makes a new one and gives its id; it is on the page at once.
   PostmortemId create(RecordKind kind = RecordKind::incident, Form form = Form::full);
   /// Does a command on an open post-mortem. False: refused; the sentence is kept at `path` of the post-mortem.
-  bool carry_out(OpenPostmortem& postmortem, std::string_view path, const Command& command);
+  bool carry_out(OpenPostmortem& postmortem, std::string_view path, const Command& command) {
+    return carry_out(postmortem, path, std::span(&command, 1));
+  }
+  /// Several as one step: all of them, or none.
+  bool carry_out(OpenPostmortem& postmortem, std::string_view path, std::span<const Command> commands);
   void undo(OpenPostmortem& postmortem);
   void redo(OpenPostmortem& postmortem);
   void save_again(OpenPostmortem& postmortem);

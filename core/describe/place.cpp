@@ -23,13 +23,15 @@ std::optional<Place> find_place(const Object& object, void* root, std::string_vi
     const std::size_t slash = path.find('/');
     const std::string_view step = path.substr(0, slash);
     path = slash == std::string_view::npos ? std::string_view{} : path.substr(slash + 1);
-    if (place.value != nullptr && place.type != nullptr && place.type->shape == Shape::optional) {
-      place.value = place.type->optional->value(place.value);
+    if (place.type != nullptr && place.type->shape == Shape::optional) {
+      if (place.value != nullptr) place.value = place.type->optional->value(place.value);
       place.type = place.type->element;
       if (place.type->shape == Shape::object) inside = place.type->object;
+    } else if (place.value == nullptr && place.is_entry()) {
+      return std::nullopt;
     }
-    if (place.value == nullptr) return std::nullopt;
     if (place.type != nullptr && is_entity_list(*place.type)) {
+      if (place.value == nullptr) return std::nullopt;
       const auto id = uuid_from(step);
       if (!id) return std::nullopt;
       Place entry{.type = place.type->element, .list_type = place.type, .list = place.value, .entry = *id};
@@ -39,11 +41,11 @@ std::optional<Place> find_place(const Object& object, void* root, std::string_vi
       continue;
     }
     if (inside == nullptr) return std::nullopt;
-    if (step == unknown_keys_step && path.empty() && inside->unknown != nullptr)
+    if (step == unknown_keys_step && path.empty() && inside->unknown != nullptr && place.value != nullptr)
       return Place{.type = &type_of<std::vector<UnknownKey>>(), .value = inside->unknown(place.value)};
     const Field* field = find_field(*inside, step);
     if (field == nullptr) return std::nullopt;
-    place = {.type = field->type, .value = field->in(place.value), .field = field};
+    place = {.type = field->type, .value = place.value == nullptr ? nullptr : field->in(place.value), .field = field};
     inside = field->type->shape == Shape::object ? field->type->object : nullptr;
   }
   return place;

@@ -12,7 +12,7 @@ namespace unrepeat {
 /// A value with its type. For an entry of a list also the list, whether or not the entry is in it.
 struct Place {
   const Type* type = nullptr;
-  void* value = nullptr;         ///< Null where the entry named last is not there.
+  void* value = nullptr;         ///< Null where the entry named last is not there, and inside an optional that is not set.
   const Field* field = nullptr;  ///< The field the path ends in; null for an entry.
   const Type* list_type = nullptr;
   void* list = nullptr;
@@ -24,7 +24,8 @@ struct Place {
 bool is_entity_list(const Type& type);
 /// The index of the entry with this id.
 std::optional<std::size_t> find_entry(const Type& list_type, const void* list, const Uuid& id);
-/// Follows `path` from `root`; nothing where a step names no field. Optionals that are set are stepped through.
+/// Follows `path` from `root`; nothing where a step names no field, or goes on inside an entry that is not there.
+/// Optionals are stepped through.
 std::optional<Place> find_place(const Object& object, void* root, std::string_view path);
 /// "context" + "summary" → "context/summary".
 std::string path_of(std::string_view parent, std::string_view key);

@@ -19,6 +19,16 @@ std::optional<Place> place_in(Postmortem& postmortem, std::string_view path) {
   return place;
 }
 
+/// Calls `visit` with the type and value of every optional object on the way to `path`, outermost first.
+template <class Visit>
+void for_each_optional_on(Postmortem& postmortem, std::string_view path, const Visit& visit) {
+  for (std::size_t slash = path.find('/'); slash != std::string_view::npos; slash = path.find('/', slash + 1)) {
+    const auto place = place_in(postmortem, path.substr(0, slash));
+    if (place && place->type->shape == Shape::optional && place->type->element->shape == Shape::object)
+      visit(*place->type, place->value);
+  }
+}
+
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\n\r");
   if (first == std::string_view::npos) return {};
@@ -142,10 +152,19 @@ void forget(Postmortem& postmortem, const Uuid& id) {
 }  // namespace
 
 Ruling carry_out(Postmortem& postmortem, const SetField& command, const CommandContext&) {
+  // An optional object comes with its first field and goes with its last.
+  for_each_optional_on(postmortem, command.path, [](const Type& type, void* value) {
+    if (type.optional->value(value) == nullptr) type.optional->emplace(value);
+  });
   const auto place = place_in(postmortem, command.path);
   if (!place || place->field == nullptr) return not_there();
   if (place->field->access == Access::ruled || place->field->key == "id") return refuse(Text::refusal_not_editable);
-  return set_value(*place->type, place->value, command.value, place->field->rule);
+  if (auto refusal = set_value(*place->type, place->value, command.value, place->field->rule)) return refusal;
+  for_each_optional_on(postmortem, command.path, [](const Type& type, void* value) {
+    const void* object = type.optional->value(value);
+    if (object != nullptr && type.element->is_default(object)) type.optional->reset(value);
+  });
+  return std::nullopt;
 }
 
 Ruling carry_out(Postmortem& postmortem, const SetTexts& command, const CommandContext&) {

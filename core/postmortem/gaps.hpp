@@ -1,0 +1,33 @@
+// What a post-mortem still needs before it can be approved. It is said, never enforced.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/postmortem/postmortem.hpp"
+#include "core/text/text.hpp"
+
+namespace unrepeat {
+
+/// The six parts, in the order of the default template.
+enum class Part : std::uint8_t { context, timeline, impact, causes, review, actions };
+inline constexpr std::size_t part_count = 6;
+
+struct Gap {
+  Part part;
+  Text text;
+  std::string argument;                   ///< A count.
+  std::vector<MomentKind> moments = {};   ///< Named in the sentence, in its order, in place of the count.
+};
+
+/// The gap as a sentence.
+std::string say(Language language, const Gap& gap);
+
+/// In the order of the parts.
+std::vector<Gap> find_gaps(const Postmortem& postmortem);
+
+/// Pairs of recorded moments of which the first must not be after the second, and is.
+std::vector<std::pair<MomentKind, MomentKind>> find_impossible_orders(const Postmortem& postmortem);
+
+}  // namespace unrepeat

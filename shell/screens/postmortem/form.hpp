@@ -1,0 +1,120 @@
+// Forms made from the description tables: a path gives the label, the look and the command. Parts name paths; what a field is called and
+// how it is set stands nowhere but in its description.
+#pragma once
+
+#include <initializer_list>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/describe/place.hpp"
+#include "core/time/written_time.hpp"
+#include "shell/widgets/field.hpp"
+#include "shell/widgets/kit.hpp"
+#include "shell/workspace.hpp"
+
+namespace unrepeat::shell {
+
+/// What the editor remembers of one post-mortem between frames; nothing of it is in the document.
+struct FormMemory {
+  /// What was typed where it could not be read as a time, as the sentence under the field, by path.
+  std::map<std::string, std::string, std::less<>> unread_times;
+  /// Lines that are not entries yet, by what they add to.
+  std::map<std::string, std::string, std::less<>> drafts;
+  /// Groups that are unfolded, by path.
+  std::map<std::string, bool, std::less<>> unfolded;
+  std::string removed;  ///< What was taken out last, for the notice that offers it back.
+};
+
+struct FieldLook {
+  std::optional<Text> label;  ///< In place of the word for the key.
+  std::string_view name{};    ///< The same, where it has to be made.
+  std::optional<Text> placeholder;
+  std::optional<Text> hint;
+  Style style = Style::body;
+  bool plain = false;
+  bool label_hidden = false;
+  int rows = 2;  ///< Of prose, at least.
+  float width = 0;
+  bool wraps = false;  ///< A single line too long for its place goes on below; Enter is no part of it.
+};
+
+/// An entry that a reference may point at.
+struct Candidate {
+  Uuid id;
+  std::string name;
+};
+
+class PartForm {
+ public:
+  PartForm(Kit& kit_in, Workspace& workspace_in, OpenPostmortem& postmortem, FormMemory& memory_in)
+      : kit(kit_in), workspace(workspace_in), open(postmortem), value(postmortem.value()), memory(memory_in) {}
+  PartForm(const PartForm&) = delete;
+
+  Kit& kit;
+  Workspace& workspace;
+  OpenPostmortem& open;
+  const Postmortem& value;  ///< Does not change while the frame is drawn.
+  FormMemory& memory;
+
+  /// Any described field but a list: text, number, date, time, choice, yes or no.
+  void field(std::string_view path, const FieldLook& look = {});
+  /// Several of one entry, side by side where there is room for `least` each.
+  void fields(std::string_view parent, std::initializer_list<std::string_view> keys, float least = 150);
+  /// A list of words.
+  void words(std::string_view path);
+  /// Which of the candidates an entry points at: one box each.
+  void references(std::string_view path, std::span<const Candidate> candidates);
+  /// The one candidate an optional id points at.
+  void reference(std::string_view path, std::span<const Candidate> candidates);
+  /// A choice that has its own command. Returns what was newly chosen; `path` is where a refusal is shown.
+  std::optional<std::size_t> choice(std::string_view path, std::string_view label, std::span<const std::string_view> names,
+                                    std::optional<std::size_t> selected, bool label_hidden = false, float width = 0);
+  /// A time that has its own command: what was read, when something was read. A cleared field gives an empty Time.
+  std::optional<Time> time(std::string_view path, std::string_view label, const std::optional<Time>& at);
+  /// A line that adds when Enter is pressed; gives what stood there.
+  std::optional<std::string> adder(std::string_view list, std::string_view label, std::string_view placeholder,
+                                   std::string_view error = {});
+  /// A button that takes the entry at `path` out; `name` is what it is called.
+  void remove_button(std::string_view path, std::string_view name);
+  /// A heading for a group that is folded until it is asked for. True while it is unfolded.
+  bool unfolded(std::string_view path, std::string_view title);
+  /// The refusal kept at a path, shown where no field shows it.
+  void refusal(std::string_view path);
+
+  /// The words for the values of the choice at a path.
+  std::vector<std::string_view> names_of(const unrepeat::Type& choice) const;
+  std::string_view label_of(std::string_view key) const;
+  WrittenTimeContext time_context() const;
+  /// What could not be read, as a sentence.
+  std::string say(const WrittenTimeProblem& problem) const;
+  /// A time as it stands in a field: what was written, else its reading in the post-mortem's zone.
+  std::string text_of(const Time& time) const;
+
+  /// To be done when the frame is drawn.
+  void wants(std::string_view path, Command command) { wants(path, std::vector<Command>{std::move(command)}); }
+  void wants(std::string_view path, std::vector<Command> commands) { wishes_.push_back({std::string(path), std::move(commands)}); }
+  /// A new entry with fields set in one step; gives its id.
+  Uuid add(std::string_view list, std::initializer_list<std::pair<std::string_view, std::string_view>> fields = {});
+  void finish();
+  /// The instant that a time of day without a day is near to; set by whoever knows better than the first recorded moment.
+  std::optional<Instant> near;
+
+ private:
+  struct Wish {
+    std::string path;
+    std::vector<Command> commands;
+  };
+  void text(const Place& place, std::string_view path, std::string_view label, const FieldLook& look);
+  void select(const Place& place, std::string_view path, std::string_view label, const FieldLook& look);
+
+  std::vector<Wish> wishes_;
+};
+
+std::string joined(std::string_view parent, std::string_view key);
+std::string joined(std::string_view parent, const Uuid& id);
+
+}  // namespace unrepeat::shell

@@ -1,0 +1,78 @@
+// What stands above every part: what it was, how bad, where, when it was written down.
+#include "core/moment/commands.hpp"
+#include "core/text/vocabulary.hpp"
+#include "shell/format.hpp"
+#include "shell/screens/postmortem/parts.hpp"
+#include "shell/widgets/choice.hpp"
+#include "shell/widgets/feedback.hpp"
+
+namespace unrepeat::shell {
+namespace {
+
+/// When it began, as far as it is known: the first recorded moment, else the first event.
+std::optional<Instant> began_at(const Postmortem& postmortem) {
+  for (const MomentKind kind : {MomentKind::impact_start, MomentKind::detected, MomentKind::notified})
+    if (const auto at = instant_of(postmortem, kind)) return at;
+  return postmortem.timeline.empty() ? std::nullopt : postmortem.timeline.front().time.at;
+}
+
+void draw_line(PartForm& form) {
+  Kit& kit = form.kit;
+  const Postmortem& value = form.value;
+  auto row = kit.row(8, 22);
+  if (value.severity)
+    tag(kit, kit.say(Text::editor_severity_short, value.severity->level), severity_tone(static_cast<int>(value.severity->level)));
+  if (value.kind != RecordKind::incident) tag(kit, kit.say(label_of(value.kind)), Tone::calm);
+  for (const AffectedSystem& system : value.systems) {
+    auto scope = kit.scope(unrepeat::text_of(system.id));
+    if (!system.name.empty()) tag(kit, system.name, Tone::neutral);
+  }
+  std::string when;
+  if (const auto at = began_at(value)) when = date_words(kit.viewport().language, *at, value.time_zone, form.workspace.zones()) + " · ";
+  text(kit, when + value.time_zone, {.style = Style::secondary});
+}
+
+void draw_severity(PartForm& form) {
+  Kit& kit = form.kit;
+  std::vector<std::string> words;
+  for (int level = 1; level <= 5; ++level) words.push_back(kit.say(Text::severity_level, level));
+  std::vector<std::string_view> names{kit.say(Text::editor_not_said)};
+  names.insert(names.end(), words.begin(), words.end());
+  const std::size_t selected = form.value.severity ? static_cast<std::size_t>(form.value.severity->level) : 0;
+  auto scope = kit.scope("severity");
+  if (const auto next = form.choice("severity", form.label_of("severity"), names, selected))
+    form.wants("severity", SetSeverity{*next == 0 ? std::nullopt : std::optional(static_cast<std::int64_t>(*next))});
+}
+
+void draw_systems(PartForm& form) {
+  Kit& kit = form.kit;
+  auto scope = kit.scope("head/systems");
+  std::vector<std::string> names;
+  for (const AffectedSystem& system : form.value.systems) names.push_back(system.name);
+  const ChipsEdit edit = chips(kit, form.label_of("systems"), names, kit.say(Text::editor_add_to, form.label_of("systems")));
+  if (!edit.added.empty()) form.add("systems", {{"name", edit.added}});
+  if (edit.removed) form.wants("systems", RemoveEntry{joined("systems", form.value.systems[*edit.removed].id)});
+}
+
+}  // namespace
+
+void draw_head(PartForm& form) {
+  Kit& kit = form.kit;
+  draw_line(form);
+  {
+    auto inset = kit.inset(-4, 0);
+    form.field("title", {.placeholder = Text::editor_title_prompt, .style = Style::title, .plain = true, .label_hidden = true, .rows = 1, .wraps = true});
+  }
+  if (!form.unfolded("head", kit.say(Text::editor_about))) return;
+  kit.split({1, 1, 1}, 12, 130, [&](std::size_t index) {
+    if (index == 0) draw_severity(form);
+    if (index == 1) form.field("kind");
+    if (index == 2) form.field("form");
+  });
+  text(kit, kit.say(definition_of(form.value.kind)), {.style = Style::caption});
+  draw_systems(form);
+  form.words("tags");
+  form.fields("", {"time_zone", "language", "sensitivity"}, 130);
+}
+
+}  // namespace unrepeat::shell

@@ -1,0 +1,218 @@
+// Timeline: the moments, then the events in order. Only events near the view are drawn, so that hundreds cost nothing.
+#include <algorithm>
+#include <cmath>
+
+#include "core/moment/commands.hpp"
+#include "core/text/vocabulary.hpp"
+#include "shell/format.hpp"
+#include "shell/screens/postmortem/parts.hpp"
+#include "shell/widgets/feedback.hpp"
+#include "shell/widgets/scroll.hpp"
+
+namespace unrepeat::shell {
+namespace {
+
+constexpr float time_width = 84, kind_width = 128, usual_height = 62;
+
+Tone tone_of(EventKind kind) {
+  switch (kind) {
+    case EventKind::impact:
+      return Tone::bad;
+    case EventKind::detection:
+    case EventKind::escalation:
+      return Tone::warning;
+    case EventKind::mitigation:
+    case EventKind::resolution:
+      return Tone::good;
+    case EventKind::other:
+      return Tone::neutral;
+    default:
+      return Tone::calm;
+  }
+}
+
+/// "slack #inc-204 · 11:47": who said it, where it was found, and UTC where the clock shows another time.
+std::string second_line(const PartForm& form, const TimelineEvent& event) {
+  std::string line;
+  const auto append = [&](std::string_view words) {
+    if (words.empty()) return;
+    if (!line.empty()) line += " · ";
+    line += words;
+  };
+  append(event.actor);
+  if (event.outcome) append(form.kit.say(label_of(*event.outcome)));
+  for (const Evidence& evidence : event.evidence) {
+    const auto source = std::ranges::find_if(form.value.sources, [&](const Source& one) { return evidence.source == one.id; });
+    if (source != form.value.sources.end()) append(source->file.empty() ? source->kind : source->file);
+    append(evidence.record);
+  }
+  if (!event.time.at) {
+    append(event.time.written);
+  } else if (const auto offset = form.workspace.zones().offset_at(form.value.time_zone, *event.time.at); offset && offset->seconds != 0) {
+    append(time_of_day_words(*event.time.at, "UTC", form.workspace.zones()) + " UTC");
+  }
+  return line;
+}
+
+std::string clock_of(const PartForm& form, const TimelineEvent& event) {
+  if (!event.time.at) return std::string(form.kit.say(Text::editor_no_time));
+  return time_of_day_words(*event.time.at, form.value.time_zone, form.workspace.zones());
+}
+
+void draw_decision(PartForm& form, const TimelineEvent& event, const std::string& path) {
+  if (event.kind != EventKind::decision && !event.decision) return;
+  form.field(joined(path, "decision/options"), {.rows = 1});
+  form.field(joined(path, "decision/known"), {.rows = 1});
+  form.field(joined(path, "decision/why"), {.rows = 1});
+}
+
+void draw_details(PartForm& form, const TimelineEvent& event, const std::string& path) {
+  form.fields(path, {"time", "end"}, 220);
+  form.fields(path, {"kind", "actor", "outcome"}, 140);
+  draw_decision(form, event, path);
+  form.field(joined(path, "audience"));
+  form.words(joined(path, "tags"));
+  for (const Evidence& evidence : event.evidence)
+    if (!evidence.quote.empty()) text(form.kit, evidence.quote, {.style = Style::caption, .max_lines = 6});
+  auto row = form.kit.row(8);
+  form.field(joined(path, "starred"));
+  form.kit.spacer();
+  form.remove_button(path, beginning_of(event.text));
+}
+
+void draw_event(PartForm& form, const TimelineEvent& event, const std::string& path) {
+  Kit& kit = form.kit;
+  const float top = kit.pen_y(), left = kit.place(0, 0).x, width = kit.available(), side = kit.control_height();
+  const bool is_narrow = width < 480;
+  const float indent = is_narrow ? 0 : time_width + kind_width;
+  bool& is_open = form.memory.unfolded[path];
+  const std::string clock = clock_of(form, event);
+  {
+    auto column = kit.column({left, top + 10, is_narrow ? width - side : indent - 8, 0});
+    auto row = kit.row(8, 22);
+    text(kit, clock, {.style = Style::mono});
+    if (!is_narrow) kit.space(std::max(0.f, time_width - kit.measure(Style::mono, clock) - 8));
+    tag(kit, kit.say(label_of(event.kind)), tone_of(event.kind));
+  }
+  float bottom = 0;
+  {
+    auto column = kit.column({left + indent - 4, top + (is_narrow ? 36 : 6), width - indent - (is_narrow ? 0 : side) + 4, 0}, 0);
+    form.field(joined(path, "text"), {.name = kit.say(Text::editor_event_text, clock), .plain = true, .label_hidden = true, .rows = 1});
+    if (const std::string line = second_line(form, event); !line.empty()) {
+      auto inset = kit.inset(4, 0);
+      text(kit, line, {.style = Style::caption, .max_lines = 2});
+    }
+    bottom = kit.content_bottom();
+  }
+  {
+    auto column = kit.column({left + width - side, top + 5, side, 0});
+    const std::string name = kit.say(is_open ? Text::editor_event_close : Text::editor_event_edit, beginning_of(event.text));
+    if (icon_button(kit, is_open ? Icon::chevron_down : Icon::ellipsis, name,
+                    {.look = Look::quiet, .state = State::expandable | when(is_open, State::expanded)})) {
+      is_open = !is_open;
+      kit.wake_in(0);
+    }
+  }
+  kit.move_pen(bottom + 8);
+  if (!is_open) return;
+  auto inset = kit.inset(indent, 0);
+  draw_details(form, event, path);
+}
+
+/// All events; those far from the view keep the room they took when they were last drawn.
+void draw_events(PartForm& form) {
+  Kit& kit = form.kit;
+  auto list = kit.region(Role::list, kit.say(Text::editor_events));
+  std::optional<Instant> before;
+  std::optional<CalendarDate> day;
+  for (const TimelineEvent& event : form.value.timeline) {
+    const std::string path = joined("timeline", event.id);
+    auto scope = kit.scope(path);
+    form.near = before ? before : event.time.at;
+    if (event.time.at) {
+      before = event.time.at;
+      const auto offset = form.workspace.zones().offset_at(form.value.time_zone, *event.time.at);
+      const CalendarDate its_day = civil_time(*event.time.at, offset.value_or(UtcOffset{})).date;
+      if (day != its_day) text(kit, date_words(kit.viewport().language, its_day), {.style = Style::caption_strong});
+      day = its_day;
+    }
+    const float height = kit.remembered(kit.id("height"), usual_height), top = kit.pen_y();
+    const Rect room{kit.viewport_rect().x, top - 2 * usual_height, kit.viewport_rect().width, height + 4 * usual_height};
+    if (!kit.is_visible(room)) {
+      kit.place(0, height);
+      continue;
+    }
+    draw_event(form, event, path);
+    divider(kit);
+    kit.settle(kit.id("height"), kit.content_bottom() - top);
+  }
+  form.near = before;
+}
+
+/// "14:02 paged the database on-call": the longest beginning that reads as a time, and the rest.
+struct ReadLine {
+  std::expected<Time, WrittenTimeProblem> time = std::unexpected(WrittenTimeProblem{WrittenTimeError::not_a_time, {}, {}});
+  std::string_view rest;
+};
+ReadLine read_line(std::string_view line, const WrittenTimeContext& context) {
+  constexpr std::size_t most_words = 8;
+  std::vector<std::size_t> ends;
+  for (std::size_t at = line.find(' '); at != line.npos && ends.size() < most_words; at = line.find(' ', at + 1)) ends.push_back(at);
+  ends.push_back(line.size());
+  ReadLine read{.rest = line};
+  for (auto end = ends.rbegin(); end != ends.rend(); ++end) {
+    auto time = read_written_time(line.substr(0, *end), context);
+    // The problem of a time that is one says more than that the whole line is none.
+    const bool says_more = !time && time.error().error != WrittenTimeError::not_a_time && time.error().error != WrittenTimeError::empty;
+    if (!time && !says_more) continue;
+    read.time = std::move(time);
+    read.rest = line.substr(*end);
+    break;
+  }
+  const std::size_t first = read.rest.find_first_not_of(' ');
+  read.rest = first == read.rest.npos ? std::string_view{} : read.rest.substr(first);
+  return read;
+}
+
+void draw_event_adder(PartForm& form) {
+  Kit& kit = form.kit;
+  const std::string key = "timeline";
+  std::string& problem = form.memory.unread_times[key];
+  const auto line = form.adder(key, kit.say(Text::editor_add_event), kit.say(Text::editor_event_example), problem);
+  const auto add = [&](std::string_view words, const Time& time) {
+    const Uuid id = form.workspace.ports().ids.next();
+    std::vector<Command> commands{AddEntry{key, id}, SetField{joined(joined(key, id), "kind"), "observation"},
+                                  SetField{joined(joined(key, id), "text"), std::string(words)}};
+    if (time != Time{}) commands.push_back(SetTime{joined(joined(key, id), "time"), time});
+    form.wants(key, std::move(commands));
+    form.memory.drafts[key].clear();
+    problem.clear();
+  };
+  if (line) {
+    const ReadLine read = read_line(*line, form.time_context());
+    if (read.time)
+      add(read.rest, *read.time);
+    else
+      problem = form.say(read.time.error());
+    kit.wake_in(0);
+  }
+  if (!problem.empty() && button(kit, kit.say(Text::editor_add_without_time))) {
+    const std::string words = form.memory.drafts[key];
+    add(words, Time{});
+  }
+}
+
+}  // namespace
+
+void draw_timeline(PartForm& form) {
+  Kit& kit = form.kit;
+  heading(kit, 3, form.label_of("moments"));
+  draw_moments(form);
+  heading(kit, 3, kit.say(Text::editor_events));
+  if (form.value.timeline.empty()) text(kit, kit.say(Text::editor_no_events), {.style = Style::secondary});
+  draw_events(form);
+  draw_event_adder(form);
+  form.near.reset();
+}
+
+}  // namespace unrepeat::shell

@@ -1,0 +1,257 @@
+// The post-mortem: outline at the left, the part in the middle, what is missing at the right. Parts are in postmortem/.
+#include <algorithm>
+#include <cmath>
+
+#include "core/text/vocabulary.hpp"
+#include "shell/app.hpp"
+#include "shell/route.hpp"
+#include "shell/screens/page_frame.hpp"
+#include "shell/screens/postmortem/parts.hpp"
+#include "shell/widgets/choice.hpp"
+#include "shell/widgets/feedback.hpp"
+#include "shell/widgets/frame.hpp"
+#include "shell/widgets/overlay.hpp"
+#include "shell/widgets/scroll.hpp"
+#include "shell/widgets/text.hpp"
+
+namespace unrepeat::shell {
+namespace {
+
+/// Which post-mortem is on the screen, and what its forms remember.
+struct PostmortemScreen {
+  PostmortemId id;
+  FormMemory memory;
+  bool asks_reason = false;  ///< Not required was chosen; the reason is still to be said.
+  std::string reason;
+};
+
+constexpr float document_width = 640;
+
+std::string address_of(const PostmortemId& id, std::string_view part) {
+  return "#/pm/" + unrepeat::text_of(id) + "/" + std::string(part);
+}
+
+struct Outline {
+  std::span<const PartPage> pages = part_pages();
+  std::vector<Gap> gaps;
+  std::size_t current = 0;
+
+  bool is_complete(Part part) const { return std::ranges::find(gaps, part, &Gap::part) == gaps.end(); }
+};
+
+void draw_outline(PartForm& form, const Outline& outline) {
+  Kit& kit = form.kit;
+  auto landmark = kit.region(Role::navigation, kit.say(Text::editor_parts));
+  for (const PartPage& page : outline.pages) {
+    const bool is_complete = outline.is_complete(page.part);
+    const auto index = static_cast<std::size_t>(&page - outline.pages.data());
+    const std::string address = address_of(form.value.id, page.route);
+    navigation_line(kit, {.name = kit.say(page.title),
+                          .icon = is_complete ? Icon::check : Icon::triangle_alert,
+                          .address = address,
+                          .tone = is_complete ? Tone::good : Tone::warning,
+                          .current = index == outline.current});
+  }
+}
+
+void draw_outline_as_choice(App& app, PartForm& form, const Outline& outline) {
+  std::vector<std::string_view> names;
+  for (const PartPage& page : outline.pages) names.push_back(form.kit.say(page.title));
+  if (const auto next = select(form.kit, form.kit.say(Text::editor_parts), names, outline.current, {.label_hidden = true}))
+    app.go_to(address_of(form.value.id, outline.pages[*next].route));
+}
+
+void draw_gaps(PartForm& form, const Outline& outline) {
+  Kit& kit = form.kit;
+  auto aside = kit.region(Role::complementary, kit.say(Text::editor_before_approval));
+  heading(kit, 4, kit.say(Text::editor_before_approval));
+  if (outline.gaps.empty()) text(kit, kit.say(Text::editor_nothing_missing), {.style = Style::secondary});
+  for (const PartPage& page : outline.pages) {
+    if (outline.is_complete(page.part)) continue;
+    auto scope = kit.scope(page.route);
+    kit.space(4);
+    link(kit, kit.say(page.title), address_of(form.value.id, page.route));
+    for (const Gap& gap : outline.gaps)
+      if (gap.part == page.part) text(kit, say(kit.viewport().language, gap), {.style = Style::secondary});
+  }
+}
+
+/// Not required asks for its reason first; the others are taken at once.
+void draw_status(PartForm& form, PostmortemScreen& screen) {
+  Kit& kit = form.kit;
+  const auto state = screen.asks_reason ? StatusState::not_required : form.value.status.state;
+  const auto next = select(kit, form.label_of("status"), form.names_of(type_of<StatusState>()), static_cast<std::size_t>(state), {.label_hidden = true});
+  if (!next) return;
+  const auto chosen = static_cast<StatusState>(*next);
+  screen.asks_reason = chosen == StatusState::not_required && form.value.status.state != chosen;
+  if (!screen.asks_reason) form.wants("status", SetStatus{chosen, form.value.status.reason});
+  kit.wake_in(0);
+}
+
+void draw_status_reason(PartForm& form, PostmortemScreen& screen) {
+  Kit& kit = form.kit;
+  const bool is_said = form.value.status.state == StatusState::not_required;
+  if (!is_said && !screen.asks_reason) return;
+  const TextEdit edit = text_field(kit, kit.say(Text::editor_not_required_because), is_said ? form.value.status.reason : screen.reason,
+                                   {.error = form.open.refusal("status"),
+                                    .hint = is_said ? std::string_view{} : kit.say(Text::refusal_not_required_needs_reason),
+                                    .multi_line = true,
+                                    .rows = 1});
+  if (!edit.changed) return;
+  screen.reason = edit.text;
+  screen.asks_reason = false;
+  form.wants("status", SetStatus{StatusState::not_required, screen.reason});
+}
+
+void draw_saving(PartForm& form) {
+  const auto state = static_cast<SaveState>(form.open.saving());
+  if (save_state(form.kit, state, form.open.why_not_saved())) form.workspace.save_again(form.open);
+}
+
+enum class Step : std::uint8_t { none, back, forward };
+
+Step draw_undo_buttons(PartForm& form) {
+  Kit& kit = form.kit;
+  Step step = Step::none;
+  if (icon_button(kit, Icon::undo_2, kit.say(Text::kit_undo), {.look = Look::quiet, .disabled = !form.open.can_undo()})) step = Step::back;
+  if (icon_button(kit, Icon::redo_2, kit.say(Text::editor_redo), {.look = Look::quiet, .disabled = !form.open.can_redo()}))
+    step = Step::forward;
+  return step;
+}
+
+/// In a text field the browser's own undo does this.
+Step step_from_keys(Kit& kit) {
+  const std::size_t index = kit.tree().index_of(kit.focused());
+  if (index < kit.tree().size()) {
+    const Role role = kit.tree().node(index).role;
+    if (role == Role::textbox || role == Role::searchbox) return Step::none;
+  }
+  if (kit.shortcut('z', modifier_control)) return Step::back;
+  if (kit.shortcut('z', modifier_control | modifier_shift)) return Step::forward;
+  return Step::none;
+}
+
+bool draw_menu(App& app, PartForm& form) {
+  Kit& kit = form.kit;
+  const MenuItem items[] = {{.name = kit.say(Text::editor_remove), .icon = Icon::trash_2, .danger = true}};
+  if (!menu(kit, kit.say(Text::editor_more), items, {.look = Look::quiet, .icon = Icon::ellipsis}, true)) return false;
+  form.workspace.remove({form.value.id});
+  app.go_to("#/");
+  return true;
+}
+
+Step draw_bar(App& app, PartForm& form, PostmortemScreen& screen, const Rect& pane, Rect& below) {
+  Kit& kit = form.kit;
+  const Width width = width_of(kit.viewport());
+  auto bar = top_bar(kit, pane, below);
+  link(kit, kit.say(Text::editor_library), "#/", Style::secondary);
+  if (width == Width::three_columns) {
+    icon(kit, Icon::chevron_right);
+    const std::string title = beginning_of(form.value.title, 32);
+    text(kit, title.empty() ? kit.say(Text::editor_untitled) : std::string_view(title), {.style = Style::secondary_strong});
+  }
+  kit.spacer();
+  draw_saving(form);
+  const Step step = draw_undo_buttons(form);
+  if (width != Width::one_column) draw_status(form, screen);
+  if (width != Width::one_column) link(kit, kit.say(Text::editor_share), "#/pm/" + unrepeat::text_of(form.value.id) + "/share", Style::control_strong);
+  draw_menu(app, form);
+  return step;
+}
+
+void draw_document(App& app, PartForm& form, PostmortemScreen& screen, const Outline& outline, const Rect& pane, bool is_narrow, bool has_gaps_inside) {
+  Kit& kit = form.kit;
+  const PartPage& page = outline.pages[outline.current];
+  auto scroller = scroll_region(kit, page.route, pane, {.padding = is_narrow ? 16.f : 24.f});
+  const float side = std::floor(std::max(0.f, kit.available() - document_width) / (is_narrow ? 2.f : 4.f));
+  auto document = kit.inset(side, std::max(0.f, kit.available() - document_width - side), 10);
+  if (is_narrow) {
+    auto row = kit.row(8);
+    draw_outline_as_choice(app, form, outline);
+    draw_status(form, screen);
+    link(kit, kit.say(Text::editor_share), "#/pm/" + unrepeat::text_of(form.value.id) + "/share", Style::control_strong);
+  }
+  draw_head(form);
+  draw_status_reason(form, screen);
+  heading(kit, 2, kit.say(page.title));
+  page.draw(form);
+  if (has_gaps_inside) {
+    kit.space(24);
+    divider(kit);
+    draw_gaps(form, outline);
+  }
+  kit.space(48);
+}
+
+/// What was taken out last can be had back, as long as nothing else was done.
+Step draw_removed(PartForm& form) {
+  if (form.memory.removed.empty()) return Step::none;
+  const std::string words = form.kit.say(Text::editor_removed, form.memory.removed);
+  const Toast toast{.key = 1, .text = words, .action = form.kit.say(Text::kit_undo)};
+  const auto press = toasts(form.kit, std::span(&toast, 1));
+  if (!press) return Step::none;
+  form.memory.removed.clear();
+  form.kit.wake_in(0);
+  return press->action ? Step::back : Step::none;
+}
+
+void draw_ready(App& app, PostmortemScreen& screen, OpenPostmortem& open, std::string_view part, const Rect& pane) {
+  Kit& kit = app.kit();
+  PartForm form(kit, app.workspace(), open, screen.memory);
+  Outline outline{.gaps = find_gaps(form.value)};
+  const auto found = std::ranges::find(outline.pages, part, &PartPage::route);
+  if (found != outline.pages.end()) outline.current = static_cast<std::size_t>(found - outline.pages.begin());
+
+  Rect below;
+  Step step = draw_bar(app, form, screen, pane, below);
+  const Width width = width_of(kit.viewport());
+  const bool is_narrow = width == Width::one_column, has_aside = width == Width::three_columns;
+  const float left = is_narrow ? 0 : metric::outline + 24, right = has_aside ? metric::coach : 0;
+  if (!is_narrow) {
+    auto column = kit.column({below.x + 12, below.y + 20, metric::outline, 0}, 2);
+    draw_outline(form, outline);
+  }
+  draw_document(app, form, screen, outline, {below.x + left, below.y, below.width - left - right, below.height}, is_narrow, !has_aside);
+  if (has_aside) {
+    const Rect aside{below.right() - right, below.y, right, below.height};
+    kit.fill({aside.x, aside.y, 1, aside.height}, kit.colour(Token::line));
+    auto scroller = scroll_region(kit, "gaps", aside, {.padding = 16});
+    draw_gaps(form, outline);
+  }
+  if (const Step removed = draw_removed(form); removed != Step::none) step = removed;
+  if (const Step keys = step_from_keys(kit); keys != Step::none) step = keys;
+  form.finish();
+  if (step == Step::none) return;
+  screen.memory.removed.clear();
+  if (step == Step::back)
+    app.workspace().undo(open);
+  else
+    app.workspace().redo(open);
+  kit.wake_in(0);
+}
+
+}  // namespace
+
+void draw_postmortem_screen(App& app) {
+  Kit& kit = app.kit();
+  const Route route(app.route());
+  const auto uuid = uuid_from(route.part(1));
+  OpenPostmortem* open = uuid ? &app.workspace().open(PostmortemId::from(*uuid)) : nullptr;
+  page_frame(app, NavigationPlace::library, kit.say(Text::editor_postmortem), [&](const Rect& pane) {
+    if (open != nullptr && open->state() == OpenPostmortem::State::ready) {
+      auto& screen = app.remembered<PostmortemScreen>();
+      if (screen.id != *uuid) screen = {.id = PostmortemId::from(*uuid)};
+      draw_ready(app, screen, *open, route.part(2), pane);
+      return;
+    }
+    auto column = kit.column(pane.shrunk(24));
+    if (open != nullptr && open->state() == OpenPostmortem::State::loading) {
+      text(kit, kit.say(Text::editor_loading), {.style = Style::secondary});
+      return;
+    }
+    empty_state(kit, Icon::file_text, kit.say(Text::editor_not_found), kit.say(Text::editor_not_found_explained),
+                [&] { link(kit, kit.say(Text::kit_go_to_library), "#/", Style::body); });
+  });
+}
+
+}  // namespace unrepeat::shell
