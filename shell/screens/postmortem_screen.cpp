@@ -238,6 +238,7 @@ void draw_postmortem_screen(App& app) {
   const auto uuid = uuid_from(route.part(1));
   OpenPostmortem* open = uuid ? &app.workspace().open(PostmortemId::from(*uuid)) : nullptr;
   page_frame(app, NavigationPlace::library, kit.say(Text::editor_postmortem), [&](const Rect& pane) {
+    auto scope = kit.scope("postmortem");
     if (open != nullptr && open->state() == OpenPostmortem::State::ready) {
       auto& screen = app.remembered<PostmortemScreen>();
       if (screen.id != *uuid) screen = {.id = PostmortemId::from(*uuid)};

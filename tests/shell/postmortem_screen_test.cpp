@@ -1,0 +1,207 @@
+// The post-mortem's screen, driven by role and name: what a person does there is in the document afterwards.
+#include <doctest/doctest.h>
+#include <imgui_internal.h>
+
+#include "cli/native_time_zones.hpp"
+#include "shell/app.hpp"
+#include "tests/core/sequence.hpp"
+#include "tests/shell/harness.hpp"
+
+namespace unrepeat::shell {
+namespace {
+
+/// A page whose engine never answers: everything that is typed has to be in the document on the page all the same.
+class Page : public Clock, public EngineLine, public DraftBox, public Files {
+ public:
+  Instant now() override { return at; }
+  void send(std::int64_t, const Bytes&, bool) override {}
+  void use_here() override {}
+  void restart() override {}
+  void keep(const Uuid&, const Bytes&) override { ++kept; }
+  void drop(const Uuid&) override {}
+  void choose() override {}
+  void offer(std::string_view, std::string_view, const Bytes&) override {}
+  void fetch_examples() override {}
+
+  Instant at = noon;
+  SequentialIds ids;
+  NativeTimeZones zones;
+  App app{add_fixed_fonts, Ports{*this, ids, zones, *this, *this, *this}};
+  int kept = 0;
+};
+
+class Editor {
+ public:
+  explicit Editor(std::string_view part) {
+    page.app.kit().context()->IO.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset;
+    viewport.height = 6000;
+    id = page.app.workspace().create();
+    go(part);
+  }
+  void go(std::string_view part) {
+    page.app.set_route("#/pm/" + text_of(id) + "/" + std::string(part));
+    frame();
+  }
+  void frame() {
+    for (int i = 0; i < 4; ++i) {
+      viewport.now_s += 0.02;
+      page.app.frame(viewport);
+      CHECK_MESSAGE(kit().tree().duplicate_ids() == 0, kit().tree().text());
+    }
+  }
+  Kit& kit() { return page.app.kit(); }
+  const Postmortem& value() { return page.app.workspace().open(id).value(); }
+  bool shows(std::string_view words) { return kit().tree().text().find(words) != std::string::npos; }
+  Semantics::Node find(std::string_view role, std::string_view name) {
+    Semantics::Node found;
+    std::size_t hits = 0;
+    for (std::size_t i = 0; i < kit().tree().size(); ++i)
+      if (const auto node = kit().tree().node(i); role_name(node.role) == role && node.name == name) found = node, ++hits;
+    REQUIRE_MESSAGE(hits == 1, std::string(role) << " " << std::string(name) << ": " << hits << " in\n" << kit().tree().text());
+    return found;
+  }
+  void press(std::string_view role, std::string_view name) {
+    const auto node = find(role, name);
+    kit().report_focus(node.id, true);
+    kit().report_press(node.id);
+    frame();
+  }
+  void choose(std::string_view field, std::string_view option) {
+    press("combobox", field);
+    press("option", option);
+  }
+  /// Types and leaves the field, or confirms with Enter.
+  void type(std::string_view name, std::string_view words, bool enter = false) {
+    const Id field = find("textbox", name).id;
+    kit().report_focus(field, true);
+    frame();
+    kit().report_text(field, words);
+    page.app.frame(viewport);
+    kit().report_text_committed(field, enter);
+    if (!enter) kit().report_focus(0, false);
+    frame();
+  }
+
+  Page page;
+  Viewport viewport;
+  PostmortemId id;
+};
+
+}  // namespace
+
+TEST_CASE("what is typed into a field is in the document at once, and a copy is kept") {
+  Editor editor("context");
+  const int before = editor.page.kept;
+  editor.type("Summary", "The pool ran dry.");
+  CHECK(editor.value().context.summary == "The pool ran dry.");
+  CHECK(editor.page.kept > before);
+}
+
+TEST_CASE("undo takes the last step back and redo does it again") {
+  Editor editor("context");
+  editor.type("Background", "A bank holiday.");
+  editor.press("button", "Undo");
+  CHECK(editor.value().context.background.empty());
+  editor.press("button", "Redo");
+  CHECK(editor.value().context.background == "A bank holiday.");
+}
+
+TEST_CASE("a line with a time and words becomes an event") {
+  Editor editor("timeline");
+  editor.type("Add an event", "8 Mar 2026 14:02 paged the database on-call", true);
+  REQUIRE(editor.value().timeline.size() == 1);
+  CHECK(editor.value().timeline[0].text == "paged the database on-call");
+  CHECK(editor.value().timeline[0].time.at == parse_instant("2026-03-08T14:02:00Z").value());
+  editor.type("Add an event", "14:10 it answered", true);
+  REQUIRE(editor.value().timeline.size() == 2);
+  CHECK(editor.value().timeline[1].time.at == parse_instant("2026-03-08T14:10:00Z").value());
+}
+
+TEST_CASE("a line without a time stays, is explained, and can be added as it is") {
+  Editor editor("timeline");
+  editor.type("Add an event", "somebody called", true);
+  CHECK(editor.value().timeline.empty());
+  CHECK(editor.find("textbox", "Add an event").value == "somebody called");
+  CHECK(editor.shows("No time can be read here."));
+  editor.press("button", "Add it without a time");
+  REQUIRE(editor.value().timeline.size() == 1);
+  CHECK(editor.value().timeline[0].text == "somebody called");
+}
+
+TEST_CASE("a time typed into a moment records it, and an impossible order is said") {
+  Editor editor("timeline");
+  editor.type("Mitigated", "8 Mar 2026 14:30");
+  CHECK(editor.value().moments[MomentKind::mitigated].state == MomentState::recorded);
+  editor.type("Resolved", "14:00");
+  CHECK(editor.value().moments[MomentKind::resolved].time->at == parse_instant("2026-03-08T14:00:00Z").value());
+  CHECK(editor.shows("“Mitigated” cannot be after “Resolved”."));
+}
+
+TEST_CASE("a number that is none stays in its field and is explained") {
+  Editor editor("impact");
+  editor.type("Revenue", "a lot");
+  CHECK(editor.value().impact.business.revenue.empty());
+  CHECK(editor.find("textbox", "Revenue").value == "a lot");
+  CHECK(editor.shows("“a lot” is not a number."));
+}
+
+TEST_CASE("an optional object comes with its first field and goes with its last") {
+  Editor editor("impact");
+  editor.type("Objective", "0.999");
+  REQUIRE(editor.value().impact.business.error_budget);
+  editor.type("Objective", "");
+  CHECK_FALSE(editor.value().impact.business.error_budget);
+}
+
+TEST_CASE("a factor is written in one line and can be said to have let it escalate") {
+  Editor editor("causes");
+  editor.type("Add a factor", "Nobody was told", true);
+  REQUIRE(editor.value().causes.factors.size() == 1);
+  CHECK(editor.value().causes.factors[0].text == "Nobody was told");
+  editor.choose("What it did to the incident", "let it escalate");
+  CHECK(link_to_incident(editor.value().causes, editor.value().causes.factors[0].id) == CauseLinkKind::let_it_escalate);
+}
+
+TEST_CASE("items are written one after the other, and one that is taken out can be had back") {
+  Editor editor("review");
+  editor.type("Add to: Lessons", "Ask early", true);
+  editor.type("Add to: Lessons", "Ask twice", true);
+  REQUIRE(editor.value().review.lessons.size() == 2);
+  editor.press("button", "Remove Ask early");
+  CHECK(editor.value().review.lessons.size() == 1);
+  CHECK(editor.shows("Removed: Ask early"));
+}
+
+TEST_CASE("an action gets an owner, a date and a check; without any the screen says so") {
+  Editor editor("actions");
+  CHECK(editor.shows("There is no action yet."));
+  editor.type("Add an action", "Alert on pool wait time", true);
+  REQUIRE(editor.value().actions.size() == 1);
+  editor.type("Owner", "Ana");
+  editor.type("Due", "2026-12-01");
+  editor.press("button", "Add a check");
+  editor.type("How we will know", "The alert fires in the drill");
+  const Action& action = editor.value().actions[0];
+  CHECK(action.owner->person == "Ana");
+  CHECK(action.due == "2026-12-01");
+  CHECK(action.checks.at(0).criterion == "The alert fires in the drill");
+}
+
+TEST_CASE("will not do waits for its reason") {
+  Editor editor("actions");
+  editor.type("Add an action", "Rewrite it", true);
+  editor.choose("State", "Will not do");
+  CHECK(editor.value().actions[0].state == ActionState::idea);
+  editor.type("Will not be done, because", "The vendor fixed it");
+  CHECK(editor.value().actions[0].state == ActionState::will_not_do);
+  CHECK(editor.value().actions[0].reason == "The vendor fixed it");
+}
+
+TEST_CASE("an address of a post-mortem that is none says so") {
+  Editor editor("context");
+  editor.page.app.set_route("#/pm/nonsense");
+  editor.frame();
+  CHECK(editor.shows("This post-mortem is not in your library"));
+}
+
+}  // namespace unrepeat::shell
