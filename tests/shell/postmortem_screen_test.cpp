@@ -4,6 +4,7 @@
 
 #include "cli/native_time_zones.hpp"
 #include "shell/app.hpp"
+#include "shell/screens/postmortem/parts.hpp"
 #include "tests/core/sequence.hpp"
 #include "tests/shell/harness.hpp"
 
@@ -195,6 +196,19 @@ TEST_CASE("will not do waits for its reason") {
   editor.type("Will not be done, because", "The vendor fixed it");
   CHECK(editor.value().actions[0].state == ActionState::will_not_do);
   CHECK(editor.value().actions[0].reason == "The vendor fixed it");
+}
+
+TEST_CASE("nothing that is operated is cut off at 320 pixels") {
+  Editor editor("context");
+  editor.viewport.width = 320;
+  for (const PartPage& page : part_pages()) {
+    editor.go(page.route);
+    for (std::size_t i = 0; i < editor.kit().tree().size(); ++i) {
+      const auto node = editor.kit().tree().node(i);
+      if (!has(node.state, State::tab_stop)) continue;
+      CHECK_MESSAGE(node.rect.right() <= 320, std::string(node.name) << " in " << std::string(page.route));
+    }
+  }
 }
 
 TEST_CASE("an address of a post-mortem that is none says so") {
