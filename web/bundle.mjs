@@ -1,5 +1,5 @@
 // Makes build/web/dist/: everything a static host needs, with relative URLs only.
-import { readFileSync, mkdirSync, copyFileSync, existsSync } from 'node:fs';
+import { readFileSync, mkdirSync, copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -63,5 +63,7 @@ await build({
   logLevel: 'warning',
 });
 for (const name of ['index.html', 'style.css']) copyFileSync(`${project}web/${name}`, `${dist}/${name}`);
-copyFileSync(`${project}assets/mark.svg`, `${dist}/mark.svg`);
+for (const name of ['mark.svg', 'manifest.webmanifest']) copyFileSync(`${project}assets/${name}`, `${dist}/${name}`);
+// The same mark to the edges: the system that shows it cuts the shape.
+writeFileSync(`${dist}/mark-maskable.svg`, readFileSync(`${project}assets/mark.svg`, 'utf8').replace(/ rx="[\d.]+"/, ''));
 copyFileSync(`${project}build/web/unrepeat.wasm`, `${dist}/unrepeat.wasm`);
