@@ -37,7 +37,19 @@ void add_fixed_fonts(ImFontAtlas& atlas) {
   }
 }
 
-Harness::Harness(std::function<void(Kit&)> draw) : draw_(std::move(draw)) {
+Harness::Harness(std::function<void(Kit&)> draw)
+    : own_kit_(std::make_unique<Kit>(add_fixed_fonts)), kit(*own_kit_), draw_frame_([this, draw](const Viewport& viewport_now) {
+        kit.begin_frame(viewport_now);
+        draw(kit);
+        kit.end_frame();
+      }) {
+  begin();
+}
+
+Harness::Harness(Kit& kit_of_app, std::function<void(const Viewport&)> draw_frame)
+    : kit(kit_of_app), draw_frame_(std::move(draw_frame)) {}
+
+void Harness::begin() {
   kit.context()->IO.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset;
   undeclared_items(kit);
   frame();
@@ -45,9 +57,7 @@ Harness::Harness(std::function<void(Kit&)> draw) : draw_(std::move(draw)) {
 
 void Harness::once() {
   viewport.now_s += 1.0 / 60;
-  kit.begin_frame(viewport);
-  draw_(kit);
-  kit.end_frame();
+  draw_frame_(viewport);
   for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
     texture->SetStatus(texture->Status == ImTextureStatus_WantDestroy ? ImTextureStatus_Destroyed : ImTextureStatus_OK);
     texture->SetTexID(1);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -16,9 +17,17 @@ void add_fixed_fonts(ImFontAtlas& atlas);
 class Harness {
  public:
   explicit Harness(std::function<void(Kit&)> draw);
+  /// Of somebody who owns the kit and draws whole frames: the app.
+  Harness(Kit& kit, std::function<void(const Viewport&)> draw_frame);
+  virtual ~Harness() = default;
 
   Viewport viewport;
-  Kit kit{add_fixed_fonts};
+
+ private:
+  std::unique_ptr<Kit> own_kit_;
+
+ public:
+  Kit& kit;
 
   /// Draws until nothing moves; every frame checks that ImGui saw no item without a node and that no two nodes share an
   /// id.
@@ -53,10 +62,13 @@ class Harness {
   bool checks_items = true;
   std::size_t undeclared = 0;
 
+ protected:
+  void begin();
+
  private:
   void once();
 
-  std::function<void(Kit&)> draw_;
+  std::function<void(const Viewport&)> draw_frame_;
   uint32_t focus_request_ = 0;
   bool asked_ = false;
 };

@@ -1,0 +1,96 @@
+// Plays the browser's part for the whole app.
+#include "tests/shell/app_harness.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "core/format/reader.hpp"
+#include "tests/source_dir.hpp"
+
+namespace unrepeat::shell {
+
+void InProcess::settle(Workspace& workspace) {
+  if (!is_answering) return;
+  bool is_busy = true;
+  while (is_busy) {
+    is_busy = false;
+    while (!requests.empty()) {
+      const auto [id, bytes] = std::move(requests.front());
+      requests.pop_front();
+      engine.submit(id, bytes.data(), bytes.size());
+      is_busy = true;
+    }
+    while (engine.step()) is_busy = true;
+    while (!answers.empty()) {
+      const Answer given = std::move(answers.front());
+      answers.pop_front();
+      workspace.receive(given.request, given.bytes, given.is_last);
+      is_busy = true;
+    }
+  }
+}
+
+AppHarness::AppHarness(std::string_view route)
+    : Harness(app.kit(), [this](const Viewport& viewport_now) {
+        page.settle(app.workspace());
+        app.frame(viewport_now);
+        // The browser follows links and the app's wishes, and reports the new address.
+        if (const std::string wanted = app.take_wanted_route(); !wanted.empty()) app.set_route(wanted);
+        if (!followed.empty() && followed.starts_with('#')) app.set_route(std::exchange(followed, {}));
+        page.settle(app.workspace());
+      }) {
+  app.set_route(route);
+  app.workspace().set_library_state(LibraryState::on_disk, "");
+  page.settle(app.workspace());
+  begin();
+}
+
+void AppHarness::go(std::string_view route) {
+  app.set_route(route);
+  frame();
+}
+
+void AppHarness::add_samples() {
+  std::vector<protocol::FileContent> files;
+  for (const auto& entry : std::filesystem::directory_iterator(source_dir() + "/assets/samples")) {
+    if (entry.path().extension() != ".json") continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::string content{std::istreambuf_iterator<char>(file), {}};
+    files.push_back({.name = entry.path().filename().string(),
+                     .bytes = Bytes(content.begin(), content.end()),
+                     .size = static_cast<std::int64_t>(content.size())});
+  }
+  std::ranges::sort(files, {}, &protocol::FileContent::name);
+  app.workspace().take_examples(std::move(files));
+  frame();
+}
+
+void AppHarness::drop(std::string name, std::string_view content) {
+  app.workspace().take_files({{.name = std::move(name),
+                               .bytes = Bytes(content.begin(), content.end()),
+                               .size = static_cast<std::int64_t>(content.size())}});
+  frame();
+}
+
+Postmortem AppHarness::saved(const PostmortemId& id) {
+  page.settle(app.workspace());
+  const Bytes request = protocol::encode(protocol::Message<protocol::Request>{-1, protocol::LoadPostmortem{id}});
+  page.engine.submit(-1, request.data(), request.size());
+  while (page.engine.step()) {
+  }
+  REQUIRE_FALSE(page.answers.empty());
+  const Bytes answer = page.answers.back().bytes;
+  page.answers.pop_back();
+  const auto reply = protocol::decode_reply(answer.data(), answer.size());
+  REQUIRE(reply.has_value());
+  REQUIRE(std::holds_alternative<protocol::PostmortemLoaded>(reply->body));
+  const auto read = read_postmortem(std::get<protocol::PostmortemLoaded>(reply->body).document);
+  REQUIRE(read.has_value());
+  return *read;
+}
+
+}  // namespace unrepeat::shell

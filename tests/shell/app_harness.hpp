@@ -1,0 +1,82 @@
+// The whole app without a browser: the real screens, the real engine in the same process, a library in memory.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "cli/native_time_zones.hpp"
+#include "core/engine/engine.hpp"
+#include "shell/app.hpp"
+#include "tests/core/sequence.hpp"
+#include "tests/shell/harness.hpp"
+
+namespace unrepeat::shell {
+
+/// The ports of an app, with the engine behind them; remembers what was offered and kept.
+class InProcess : public Clock, public EngineLine, public DraftBox, public Files, public EngineAnswers {
+ public:
+  struct OfferedFile {
+    std::string name, media_type;
+    Bytes bytes;
+  };
+
+  Ports ports() { return {*this, ids, zones, *this, *this, *this}; }
+
+  Instant now() override { return at; }
+  void send(std::int64_t id, const Bytes& request, bool) override { requests.emplace_back(id, request); }
+  void use_here() override { ++asked_to_use_here; }
+  void restart() override { ++asked_to_restart; }
+  void keep(const Uuid& operation, const Bytes& request) override { kept[operation] = request; }
+  void drop(const Uuid& operation) override { kept.erase(operation); }
+  void choose() override { ++asked_to_choose; }
+  void offer(std::string_view name, std::string_view media_type, const Bytes& bytes) override {
+    offered.push_back({std::string(name), std::string(media_type), bytes});
+  }
+  void fetch_examples() override { ++asked_for_examples; }
+  void answer(std::int64_t request, const Bytes& bytes, bool is_last) override { answers.push_back({request, bytes, is_last}); }
+
+  /// Lets the engine work and hands its answers over until neither side has anything to say.
+  void settle(Workspace& workspace);
+
+  struct Answer {
+    std::int64_t request;
+    Bytes bytes;
+    bool is_last;
+  };
+  Instant at = noon;
+  SequentialIds ids;
+  NativeTimeZones zones;
+  Engine engine{EngineStorage{.path = ":memory:", .vfs = "", .why = ""}, zones, *this};
+  /// Off: the engine does not answer, as when another tab has the library.
+  bool is_answering = true;
+  std::deque<std::pair<std::int64_t, Bytes>> requests;
+  std::deque<Answer> answers;
+  std::map<Uuid, Bytes> kept;
+  std::vector<OfferedFile> offered;
+  int asked_to_use_here = 0, asked_to_restart = 0, asked_to_choose = 0, asked_for_examples = 0;
+};
+
+/// What the harness drives, made before it.
+struct AppOnPage {
+  InProcess page;
+  App app{add_fixed_fonts, page.ports()};
+};
+
+class AppHarness : public AppOnPage, public Harness {
+ public:
+  /// Begins with an empty library on disk, at this address.
+  explicit AppHarness(std::string_view route = "#/");
+
+  /// Goes to an address and draws.
+  void go(std::string_view route);
+  /// Adds the sample library of the project, as its button does.
+  void add_samples();
+  /// Gives the page a file, as if it had been dropped.
+  void drop(std::string name, std::string_view content);
+  /// What the library has of a post-mortem, read again.
+  Postmortem saved(const PostmortemId& id);
+};
+
+}  // namespace unrepeat::shell

@@ -1,0 +1,115 @@
+// The page's state against the real engine: what is acknowledged is saved, and nothing else is called saved.
+#include "shell/workspace.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/shell/app_harness.hpp"
+
+using namespace unrepeat;
+using namespace unrepeat::shell;
+
+namespace {
+
+/// A workspace with an open, empty library.
+struct Desk {
+  InProcess page;
+  Workspace workspace{page.ports()};
+  Desk() {
+    workspace.set_library_state(LibraryState::on_disk, "");
+    page.settle(workspace);
+  }
+  OpenPostmortem& make() { return workspace.open(workspace.create()); }
+};
+
+}  // namespace
+
+TEST_CASE("what is typed is saving until the library acknowledges it, and only then the second copy goes") {
+  Desk desk;
+  OpenPostmortem& postmortem = desk.make();
+  desk.page.settle(desk.workspace);
+  CHECK(postmortem.saving() == SavingState::saved);
+  CHECK(desk.page.kept.empty());
+  REQUIRE(desk.workspace.carry_out(postmortem, "title", SetField{"title", "Checkout"}));
+  CHECK(postmortem.value().title == "Checkout");
+  CHECK(postmortem.saving() == SavingState::saving);
+  CHECK(desk.page.kept.size() == 1);
+  desk.page.settle(desk.workspace);
+  CHECK(postmortem.saving() == SavingState::saved);
+  CHECK(desk.page.kept.empty());
+}
+
+TEST_CASE("while one change is on its way the newest text follows it, nothing in between") {
+  Desk desk;
+  OpenPostmortem& postmortem = desk.make();
+  desk.page.settle(desk.workspace);
+  for (const char* title : {"C", "Ch", "Che", "Chec"}) desk.workspace.carry_out(postmortem, "title", SetField{"title", title});
+  CHECK(desk.page.requests.size() == 1);
+  CHECK(desk.page.kept.size() == 2);
+  desk.page.settle(desk.workspace);
+  CHECK(postmortem.saving() == SavingState::saved);
+}
+
+TEST_CASE("what an earlier page left behind is saved when the page starts, and shown") {
+  Desk first;
+  OpenPostmortem& postmortem = first.make();
+  first.page.settle(first.workspace);
+  const PostmortemId id = postmortem.value().id;
+  first.workspace.carry_out(postmortem, "title", SetField{"title", "Typed just before the end"});
+  const auto kept = first.page.kept;
+  REQUIRE(kept.size() == 1);
+  // The page is gone; its library is not, and the next page finds the copy.
+  first.page.requests.clear();
+  Workspace second{first.page.ports()};
+  for (const auto& [operation, request] : kept) second.take_left_behind(request);
+  second.set_library_state(LibraryState::on_disk, "");
+  first.page.settle(second);
+  CHECK(second.open(id).value().title == "Typed just before the end");
+  CHECK(first.page.kept.empty());
+}
+
+TEST_CASE("a refused value changes nothing and says why at its place") {
+  Desk desk;
+  OpenPostmortem& postmortem = desk.make();
+  CHECK_FALSE(desk.workspace.carry_out(postmortem, "review_due", SetField{"review_due", "soon"}));
+  CHECK_FALSE(postmortem.refusal("review_due").empty());
+  CHECK(postmortem.value().review_due.empty());
+  CHECK(desk.workspace.carry_out(postmortem, "review_due", SetField{"review_due", "2026-12-01"}));
+  CHECK(postmortem.refusal("review_due").empty());
+}
+
+TEST_CASE("undo and redo are saved like anything else") {
+  Desk desk;
+  OpenPostmortem& postmortem = desk.make();
+  desk.workspace.carry_out(postmortem, "title", SetField{"title", "One"});
+  desk.workspace.undo(postmortem);
+  CHECK(postmortem.value().title.empty());
+  desk.workspace.redo(postmortem);
+  desk.page.settle(desk.workspace);
+  CHECK(postmortem.value().title == "One");
+  CHECK(postmortem.saving() == SavingState::saved);
+}
+
+TEST_CASE("removing can be taken back") {
+  Desk desk;
+  const PostmortemId id = desk.workspace.create();
+  desk.page.settle(desk.workspace);
+  desk.workspace.remove({id});
+  desk.page.settle(desk.workspace);
+  desk.workspace.tick(0);
+  desk.page.settle(desk.workspace);
+  CHECK(desk.workspace.library().size() == 0);
+  REQUIRE(desk.workspace.notices().size() == 1);
+  desk.workspace.undo_operation(*desk.workspace.notices()[0].undoes);
+  desk.page.settle(desk.workspace);
+  CHECK(desk.workspace.library().size() == 1);
+}
+
+TEST_CASE("settings come back with the next page") {
+  Desk desk;
+  desk.workspace.set_theme(ThemeChoice::dark);
+  desk.page.settle(desk.workspace);
+  Workspace next{desk.page.ports()};
+  next.set_library_state(LibraryState::on_disk, "");
+  desk.page.settle(next);
+  CHECK(next.theme() == ThemeChoice::dark);
+}
