@@ -26,11 +26,25 @@ constexpr Screen screens[] = {
     {"", nullptr},
 };
 
+/// The first step of a path, and the path without it.
+std::string_view take_step(std::string_view& path) {
+  const std::size_t slash = path.find('/');
+  const std::string_view step = path.substr(0, slash);
+  path = slash == std::string_view::npos ? std::string_view{} : path.substr(slash + 1);
+  return step;
+}
+
+/// A `*` in the screen's route stands for any one step.
 bool is_for(const Screen& screen, std::string_view route) {
-  const std::string_view path = path_of(route);
   if (screen.draw == nullptr) return false;
-  if (path == screen.route) return true;
-  return screen.route != "#/" && path.starts_with(screen.route) && path[screen.route.size()] == '/';
+  std::string_view path = path_of(route), wanted = screen.route;
+  if (wanted == "#/") return path == wanted;
+  while (!wanted.empty()) {
+    if (path.empty()) return false;
+    const std::string_view wanted_step = take_step(wanted), step = take_step(path);
+    if (wanted_step != "*" && wanted_step != step) return false;
+  }
+  return true;
 }
 
 const Screen* screen_for(std::string_view route) {

@@ -100,7 +100,7 @@ void draw_items(App& app, const ImportUnderWay& import) {
         workspace.choose_item(i, !is_chosen);
     });
     table.title_cell(42, item.title.empty() ? item.file : item.title,
-                     [&] { text(kit, item.reason, {.style = Style::caption, .max_width = 0, .max_lines = 1, .quiet = true}); });
+                     [&] { text(kit, item.reason, {.style = Style::caption, .max_width = 0, .max_lines = 1}); });
     table.cell(22, [&] {
       const StateWord word = word_of(item.state);
       tag(kit, kit.say(word.text), word.tone);
@@ -108,10 +108,10 @@ void draw_items(App& app, const ImportUnderWay& import) {
     table.cell(20, [&] {
       if (item.started_at)
         text(kit, date_words(kit.viewport().language, *item.started_at, workspace.time_zone(), workspace.zones()),
-             {.style = Style::secondary, .quiet = true});
+             {.style = Style::secondary});
     });
     table.cell(20, [&] {
-      if (item.events > 0) text(kit, number_words(kit.viewport().language, item.events), {.style = Style::secondary, .quiet = true});
+      if (item.events > 0) text(kit, number_words(kit.viewport().language, item.events), {.style = Style::secondary});
     });
   }
 }
