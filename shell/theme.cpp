@@ -15,6 +15,7 @@ constexpr uint32_t colours[][2] = {
 
 using enum Token;
 constexpr TextPair pairs[] = {
+    {background, ink},
     {ink, background},
     {ink, surface},
     {ink, raised},

@@ -26,7 +26,7 @@ const namedKeys = ['Enter', 'Escape', 'Tab', 'ArrowUp', 'ArrowDown', 'ArrowLeft'
 /// Elements by role; what is not here is a `div` with the role as attribute.
 const tags: Record<string, string> = {
   text: 'p', button: 'button', link: 'a', textbox: 'input', searchbox: 'input', checkbox: 'input', switch_: 'input', radio: 'input',
-  tab: 'button', menuitem: 'button', option: 'button', columnheader: 'div', navigation: 'nav', main: 'main', complementary: 'aside',
+  combobox: 'button', tab: 'button', menuitem: 'button', option: 'button', columnheader: 'div', navigation: 'nav', main: 'main', complementary: 'aside',
 };
 /// Roles that their element has by itself.
 const native = new Set(['none', 'text', 'button', 'link', 'textbox', 'searchbox', 'checkbox', 'radio', 'heading', 'navigation', 'main', 'complementary', 'scroller']);
@@ -297,7 +297,8 @@ export class Mirror {
       if (element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && field)) {
         element.readOnly = is('read_only') || is('disabled');
         // The words begin after an icon and end before what stands at the right (shell/widgets/field.cpp).
-        style.padding = `${number}px ${limit >> 16}px ${number}px ${limit & 0xffff}px`;
+        const below = entry.multiLine ? number : view.getFloat32(at + 24, true) - number - bytes[at + 54]!;
+        style.padding = `${number}px ${limit >> 16}px ${below}px ${limit & 0xffff}px`;
         this.attribute_(element, 'aria-activedescendant', related ? `u${related}` : undefined);
       }
       if (element instanceof HTMLInputElement && !field) {
@@ -327,7 +328,7 @@ export class Mirror {
       this.attribute_(element, 'target', state & bits.new_window! ? '_blank' : undefined);
       this.attribute_(element, 'rel', state & bits.new_window! ? 'noopener noreferrer' : undefined);
     }
-    if (namedByContent.has(role)) {
+    if (namedByContent.has(role) || (role === 'columnheader' && name)) {
       if (element.textContent !== name) element.textContent = name;
     } else if (role === 'combobox') {
       this.attribute_(element, 'aria-label', name);

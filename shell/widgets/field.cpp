@@ -50,7 +50,7 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
   const float lead = options.icon == Icon{} ? padding_x : padding_x + 26;
   const float inner = kit.available() - lead - padding_x - options.trailing;
   float height = kit.control_height();
-  const float padding_y = std::round((height - rule.line_height) / 2);
+  const float padding_y = std::max(4.f, std::floor((height - rule.line_height) / 2));
   std::size_t line_count = 1;
   if (options.multi_line) {
     line_count = kit.break_lines(options.style, result.text.empty() ? options.placeholder : result.text, inner).size();
@@ -76,7 +76,7 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
                         when(prompts, State::prompts) | when(options.forwards_keys, State::forwards_keys),
                .rect = rect,
                .type = kit.type(options.style),
-               .number = static_cast<int32_t>(std::max(4.f, padding_y)),
+               .number = static_cast<int32_t>(padding_y),
                .limit = static_cast<int32_t>(lead) | static_cast<int32_t>(padding_x + options.trailing) << 16,
                .related = options.related});
 
@@ -95,7 +95,7 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
   if (!focused && kit.is_visible(rect)) {
     const std::string_view shown = empty ? options.placeholder : result.text;
     const ImU32 ink = kit.colour(empty || options.disabled ? Token::third : rule.token);
-    float y = rect.y + std::max(4.f, padding_y);
+    float y = rect.y + padding_y;
     if (options.multi_line) {
       for (const std::string_view line : kit.break_lines(options.style, shown, inner)) {
         kit.draw_line(options.style, rect.x + lead, y, ink, line);

@@ -137,6 +137,7 @@ std::span<const std::byte> Kit::take_changed_tree() {
 
 void Kit::report_focus(Id id, bool by_keyboard) {
   focus_ = id;
+  pending_focus_ = 0;
   focus_by_keyboard_ = by_keyboard;
 }
 
@@ -179,7 +180,9 @@ bool Kit::report_key(uint32_t key, uint32_t modifiers) {
     dismiss_overlay();
     return true;
   }
-  const std::size_t index = tree_.index_of(focus_);
+  // A held key repeats faster than frames are drawn: go on from where the focus is about to be.
+  std::size_t index = tree_.index_of(pending_focus_);
+  if (index == tree_.size()) index = tree_.index_of(focus_);
   return modifiers == 0 && index < tree_.size() && move_in_composite(index, key);
 }
 
@@ -253,7 +256,7 @@ void Kit::make_room(float width) {
   Layout& at = layout_.back();
   if (!at.row || at.x + width <= at.rect.right() + 0.5f || at.x <= at.rect.x) return;
   at.x = at.rect.x;
-  at.y += at.line_height + at.gap;
+  at.y += at.line_height + std::min(at.gap, 8.f);
   at.line_height = 0;
   at.spacer_x = -1;  // The row has wrapped: nothing stands at the right.
 }
@@ -490,7 +493,7 @@ Interaction Kit::interact_as(Id id, const Rect& rect, bool disabled, int button_
 
 void Kit::request_focus(Id id) {
   if (id == 0) return;
-  mirror_.focus = id;
+  mirror_.focus = pending_focus_ = id;
   ++mirror_.focus_request;
 }
 

@@ -173,6 +173,7 @@ class Kit {
   void make_room(float width);
   /// In a row: what follows stands at the right end.
   void spacer();
+  bool has_content() const { return !layout_.back().empty; }
   bool in_row() const { return layout_.back().row; }
   /// Columns by shares of the width; one below the other when a column would be narrower than `least`.
   template <typename Draw>
@@ -183,10 +184,10 @@ class Kit {
     std::size_t index = 0;
     for ([[maybe_unused]] const float share : shares) {
       if (stacked) {
-        auto one = inset(0, 0);
+        auto one = inset(0, 0, 12);
         draw(index);
       } else {
-        auto one = column(columns[index]);
+        auto one = column(columns[index], 12);
         draw(index);
         bottom = std::max(bottom, content_bottom());
       }
@@ -390,7 +391,7 @@ class Kit {
   std::vector<std::pair<uint32_t, uint32_t>> pressed_keys_, shortcuts_, known_shortcuts_;
   std::vector<std::string_view> lines_;
   ImGuiStorage memory_;
-  Id focus_ = 0;
+  Id focus_ = 0, pending_focus_ = 0;
   uint32_t row_count_ = 0;
   int quiet_depth_ = 0;
   Id focus_inside_ = 0;

@@ -33,7 +33,10 @@ RowRange rows_in_view(const Kit& kit, std::size_t count, float row_height) {
   const auto clamped = [&](float row) {
     return static_cast<std::size_t>(std::clamp(row, 0.f, static_cast<float>(count)));
   };
-  return {clamped(std::floor(top)), clamped(std::ceil(bottom))};
+  RowRange range{clamped(std::floor(top)), clamped(std::ceil(bottom))};
+  // Out of sight there is still one row, so that Tab and assistive technology find a way in.
+  if (range.first == range.last && count > 0) range.first == count ? --range.first : ++range.last;
+  return range;
 }
 
 }  // namespace unrepeat::shell

@@ -164,6 +164,8 @@ void text(Kit& kit, std::string_view words, const TextOptions& options) {
 void heading(Kit& kit, int level, std::string_view words) {
   constexpr Style styles[] = {Style::title, Style::section, Style::part, Style::strong};
   const Style style = styles[std::clamp(level, 1, 4) - 1];
+  // A heading belongs to what follows: more room above than below.
+  if ((level == 2 || level == 3) && kit.has_content() && !kit.in_row()) kit.space(level == 2 ? 16 : 8);
   const StyleRule rule = kit.rule(style);
   const float natural = std::ceil(kit.measure(style, words));
   float room = kit.available();

@@ -103,6 +103,22 @@ TEST_CASE("a table is one stop for Tab, and the arrow keys walk along its rows")
   CHECK(ui.focused() == "link \"Certificate of the partner gateway expired 3\"");
 }
 
+TEST_CASE("a held arrow key goes on although no frame has been drawn yet") {
+  GalleryHarness gallery;
+  Harness& ui = gallery.ui;
+  ui.scroll("page", 1600);
+  ui.focus("link", "Certificate of the partner gateway expired 1");
+  ui.kit.report_key(key_down, 0);
+  ui.kit.report_key(key_down, 0);
+  ui.frame();
+  CHECK(ui.focused() == "link \"Certificate of the partner gateway expired 3\"");
+}
+
+TEST_CASE("a table that is out of sight still has a row that Tab finds") {
+  GalleryHarness gallery;
+  CHECK(gallery.ui.count("link", "Certificate of the partner gateway expired 1") == 1);
+}
+
 TEST_CASE("pressing a column's header sorts by it and turns the order round") {
   GalleryHarness gallery;
   Harness& ui = gallery.ui;
