@@ -244,6 +244,7 @@ void LibraryScreen::draw_examples_line() {
 }
 
 void LibraryScreen::draw_empty_library() {
+  auto scope = kit_.scope("empty");
   empty_state(kit_, Icon::file_text, kit_.say(Text::library_empty_title), kit_.say(Text::library_empty), [&] {
     if (button(kit_, kit_.say(Text::library_add_examples), {.busy = workspace_.is_adding_examples()}))
       workspace_.add_examples();
