@@ -9,3 +9,8 @@ declare module 'sentences' {
   /// assets/strings/page.def by name: English, Spanish.
   export const sentences: Readonly<Record<string, readonly [string, string]>>;
 }
+
+declare module 'samples' {
+  /// Names of the files in assets/samples/, which the page fetches when somebody asks for examples.
+  export const files: readonly string[];
+}

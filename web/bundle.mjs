@@ -1,5 +1,5 @@
 // Makes build/web/dist/: everything a static host needs, with relative URLs only.
-import { readFileSync, mkdirSync, copyFileSync, existsSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, mkdirSync, copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -44,12 +44,17 @@ function sentences() {
   return { sentences: Object.fromEntries([...lines].map(([, name, ...texts]) => [name, texts.map((text) => JSON.parse(text))])) };
 }
 
+/// The module 'samples': the files of the sample library, in the order of their names.
+function samples() {
+  return { files: readdirSync(`${project}assets/samples`).filter(name => name.endsWith('.postmortem.json')).sort() };
+}
+
 /// Makes modules of what is data.
 const assets = {
   name: 'assets',
   setup(step) {
-    const makers = { icons, sentences };
-    step.onResolve({ filter: /^(icons|sentences)$/ }, ({ path }) => ({ path, namespace: 'assets' }));
+    const makers = { icons, sentences, samples };
+    step.onResolve({ filter: /^(icons|sentences|samples)$/ }, ({ path }) => ({ path, namespace: 'assets' }));
     step.onLoad({ filter: /.*/, namespace: 'assets' }, ({ path }) => ({
       contents: Object.entries(makers[path]()).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join(''),
     }));
@@ -68,5 +73,5 @@ for (const name of ['mark.svg', 'manifest.webmanifest']) copyFileSync(`${project
 writeFileSync(`${dist}/mark-maskable.svg`, readFileSync(`${project}assets/mark.svg`, 'utf8').replace(/ rx="[\d.]+"/, ''));
 copyFileSync(`${project}node_modules/@sqlite.org/sqlite-wasm/dist/sqlite3.wasm`, `${dist}/sqlite3.wasm`);
 mkdirSync(`${dist}/samples`, { recursive: true });
-for (const name of samples) copyFileSync(`${project}assets/samples/${name}`, `${dist}/samples/${name}`);
+for (const name of samples().files) copyFileSync(`${project}assets/samples/${name}`, `${dist}/samples/${name}`);
 copyFileSync(`${project}build/web/unrepeat.wasm`, `${dist}/unrepeat.wasm`);

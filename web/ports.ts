@@ -1,4 +1,6 @@
 // What the app asks for on the page (shell/ports.hpp): the engine, the second copies, files, the clock. Answers go back through page_*.
+import { files as sample_files } from 'samples';
+
 import { Drafts } from './drafts.ts';
 import { EngineClient, type EngineState } from './engine_client.ts';
 import type { Exports, Imports, Memory } from './module.ts';
@@ -129,10 +131,13 @@ export class PagePorts {
 
   private async fetch_examples_(): Promise<void> {
     try {
-      const response = await fetch('samples/samples.postmortems.json');
-      if (!response.ok) throw new Error(String(response.status));
-      const bytes = await response.arrayBuffer();
-      await this.take_([{ name: 'samples.postmortems.json', size: bytes.byteLength, is_folder: false, read: async () => bytes }], true);
+      const fetched = await Promise.all(sample_files.map(async name => {
+        const response = await fetch(`samples/${name}`);
+        if (!response.ok) throw new Error(`${name}: ${response.status}`);
+        const bytes = await response.arrayBuffer();
+        return { name, size: bytes.byteLength, is_folder: false, read: async () => bytes };
+      }));
+      await this.take_(fetched, true);
     } catch {
       await this.take_([], true);
     }
