@@ -451,14 +451,11 @@ void write_node(JsonWriter& writer, JsonNode node) {
       writer.begin_array();
       for (const JsonNode item : node) write_node(writer, item);
       return writer.end_array();
-    case JsonKind::string:
-      return writer.string(node.text());
-    case JsonKind::bytes:
-      return writer.null();
+    case JsonKind::string: return writer.string(node.text());
+    case JsonKind::bytes: return writer.null();
     case JsonKind::null:
     case JsonKind::boolean:
-    case JsonKind::number:
-      return writer.number(node.text());
+    case JsonKind::number: return writer.number(node.text());
   }
 }
 

@@ -58,8 +58,7 @@ bool ValueReader::is(JsonNode node, JsonKind kind, Text expectation) {
 
 void ValueReader::read(const Type& type, JsonNode node, void* value, TextRule rule) {
   switch (type.shape) {
-    case Shape::text:
-      return read_text(node, *static_cast<std::string*>(value), rule);
+    case Shape::text: return read_text(node, *static_cast<std::string*>(value), rule);
     case Shape::boolean:
       if (is(node, JsonKind::boolean, Text::problem_expected_boolean)) *static_cast<bool*>(value) = node.is_true();
       return;
@@ -105,19 +104,15 @@ void ValueReader::read(const Type& type, JsonNode node, void* value, TextRule ru
         add_error(Text::problem_not_an_id, node, {excerpt(node.text())});
       }
       return;
-    case Shape::choice:
-      return read_choice(type, node, *static_cast<std::uint8_t*>(value));
+    case Shape::choice: return read_choice(type, node, *static_cast<std::uint8_t*>(value));
     case Shape::bytes:
       if (is(node, JsonKind::bytes, Text::problem_not_message_pack)) {
         static_cast<Bytes*>(value)->assign(node.text().begin(), node.text().end());
       }
       return;
-    case Shape::object:
-      return read_object(*type.object, node, value);
-    case Shape::optional:
-      return read(*type.element, node, type.optional->emplace(value), rule);
-    case Shape::list:
-      return read_list(type, node, value, rule);
+    case Shape::object: return read_object(*type.object, node, value);
+    case Shape::optional: return read(*type.element, node, type.optional->emplace(value), rule);
+    case Shape::list: return read_list(type, node, value, rule);
   }
 }
 
@@ -126,8 +121,7 @@ void ValueReader::read_text(JsonNode node, std::string& text, TextRule rule) {
   text = node.text();
   switch (rule) {
     case TextRule::line:
-    case TextRule::prose:
-      return;
+    case TextRule::prose: return;
     case TextRule::date:
       if (!parse_date(text)) add_error(Text::problem_not_a_date, node, {excerpt(text)});
       return;

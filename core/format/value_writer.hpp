@@ -20,30 +20,20 @@ class ValueWriter {
 
   void write(const Type& type, const void* value) {
     switch (type.shape) {
-      case Shape::text:
-        return writer_.string(at<std::string>(value));
-      case Shape::boolean:
-        return writer_.boolean(at<bool>(value));
-      case Shape::integer:
-        return writer_.integer(at<std::int64_t>(value));
-      case Shape::decimal:
-        return writer_.number(at<Decimal>(value).text);
-      case Shape::instant:
-        return writer_.string(format_instant(at<Instant>(value)));
-      case Shape::offset:
-        return writer_.string(format_offset(at<UtcOffset>(value)));
-      case Shape::id:
-        return writer_.string(text_of(at<Uuid>(value)));
-      case Shape::choice:
-        return writer_.string(type.choices[at<std::uint8_t>(value)]);
+      case Shape::text: return writer_.string(at<std::string>(value));
+      case Shape::boolean: return writer_.boolean(at<bool>(value));
+      case Shape::integer: return writer_.integer(at<std::int64_t>(value));
+      case Shape::decimal: return writer_.number(at<Decimal>(value).text);
+      case Shape::instant: return writer_.string(format_instant(at<Instant>(value)));
+      case Shape::offset: return writer_.string(format_offset(at<UtcOffset>(value)));
+      case Shape::id: return writer_.string(text_of(at<Uuid>(value)));
+      case Shape::choice: return writer_.string(type.choices[at<std::uint8_t>(value)]);
       case Shape::bytes: {
         const auto& bytes = at<Bytes>(value);
         return writer_.bytes(std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
       }
-      case Shape::object:
-        return write_object(*type.object, value);
-      case Shape::optional:
-        return write(*type.element, type.optional->value(const_cast<void*>(value)));
+      case Shape::object: return write_object(*type.object, value);
+      case Shape::optional: return write(*type.element, type.optional->value(const_cast<void*>(value)));
       case Shape::list: {
         writer_.begin_array();
         const std::size_t size = type.list->size(value);
