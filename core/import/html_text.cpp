@@ -171,14 +171,9 @@ class HtmlReader {
 
   void apply(TagEffect effect, bool closing, std::string_view attributes) {
     switch (effect) {
-      case TagEffect::none:
-        break;
-      case TagEffect::line:
-        end_lines(1);
-        break;
-      case TagEffect::paragraph:
-        end_lines(2);
-        break;
+      case TagEffect::none: break;
+      case TagEffect::line: end_lines(1); break;
+      case TagEffect::paragraph: end_lines(2); break;
       case TagEffect::item:
         end_lines(1);
         if (!closing) text_ += "- ";

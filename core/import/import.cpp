@@ -188,18 +188,10 @@ ImportCounts count(const ImportPlan& plan) {
   ImportCounts counts;
   for (const ImportItem& item : plan.items) {
     switch (item.state) {
-      case ImportState::new_:
-        ++counts.new_;
-        break;
-      case ImportState::same:
-        ++counts.same;
-        break;
-      case ImportState::differs:
-        ++counts.differs;
-        break;
-      case ImportState::not_understood:
-        ++counts.not_understood;
-        break;
+      case ImportState::new_: ++counts.new_; break;
+      case ImportState::same: ++counts.same; break;
+      case ImportState::differs: ++counts.differs; break;
+      case ImportState::not_understood: ++counts.not_understood; break;
     }
   }
   return counts;

@@ -1,0 +1,48 @@
+// Throws bytes at the import. Whatever they are, every file ends in entries or in a problem, what is proposed is a file
+// that our own strict reader takes, and the counts add up.
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+#include "core/format/reader.hpp"
+#include "core/format/writer.hpp"
+#include "core/import/importer.hpp"
+
+using namespace unrepeat;
+
+namespace {
+
+struct OnlyUtc : TimeZones {
+  [[nodiscard]] std::optional<UtcOffset> offset_at(std::string_view zone, Instant) const override {
+    return zone == "UTC" ? std::optional<UtcOffset>(UtcOffset{}) : std::nullopt;
+  }
+  [[nodiscard]] std::string local_zone() const override { return "UTC"; }
+};
+
+struct NothingKnown : KnownPostmortems {
+  [[nodiscard]] std::optional<Postmortem> find(const Id<Postmortem>&) const override { return std::nullopt; }
+  [[nodiscard]] std::optional<Postmortem> find_by_reference(std::string_view, std::string_view) const override {
+    return std::nullopt;
+  }
+};
+
+void require(bool holds) {
+  if (!holds) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  static const OnlyUtc zones;
+  static const NothingKnown known;
+  const ImportFile file{.name = "file", .bytes = std::string_view(reinterpret_cast<const char*>(data), size)};
+  const ImportPlan plan = propose_import({&file, 1}, {.zones = zones, .known = known, .now = {}});
+  require(!plan.items.empty() || !plan.problems.empty());
+  for (const ImportItem& item : plan.items) {
+    require(item.understood <= item.records);
+    require(item.postmortem.has_value() == (item.state != ImportState::not_understood));
+    if (item.postmortem) require(read_postmortem(write_postmortem(*item.postmortem)).has_value());
+  }
+  for (const FileProblem& entry : plan.problems) require(!say(Language::spanish, entry.problem).empty());
+  return 0;
+}
