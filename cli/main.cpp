@@ -1,0 +1,341 @@
+// The same core on a command line: check, import, export. What is decided is decided in core; here it is only said.
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/native_time_zones.hpp"
+#include "cli/terminal.hpp"
+#include "core/format/reader.hpp"
+#include "core/format/writer.hpp"
+#include "core/import/importer.hpp"
+
+namespace unrepeat::cli {
+namespace {
+
+enum ExitCode : int { exit_fine = 0, exit_file_had_error = 1, exit_called_wrongly = 2 };
+
+Language language = Language::english;
+
+constexpr std::string_view own_file_ending = ".postmortem.json";
+
+struct Arguments {
+  std::vector<std::string> files;
+  std::optional<std::string> out;
+  std::optional<std::string> to;
+  bool all = false;
+};
+
+template <class... Values>
+ExitCode refuse_call(Text text, const Values&... values) {
+  if constexpr (sizeof...(Values) == 0) {
+    print_error_line(say(language, text));
+  } else {
+    print_error_line(say(language, text, printable(values)...));
+  }
+  print_error_line(say(language, Text::cli_usage));
+  return exit_called_wrongly;
+}
+
+/// The same form as compilers use, so that editors jump to the place.
+void print_problem(const std::string& file, const Problem& problem) {
+  std::string line = printable(file);
+  if (problem.line > 0) line += ':' + std::to_string(problem.line) + ':' + std::to_string(problem.column);
+  line += ": ";
+  line += say(language, problem.severity == Problem::Severity::error ? Text::cli_error : Text::cli_warning);
+  line += ": " + printable(say(language, problem));
+  if (!problem.pointer.empty()) line += " (" + printable(problem.pointer) + ')';
+  print_error_line(line);
+}
+
+std::optional<Problem> refusal_of(const std::string& name) {
+  const bool folder = is_folder(name);
+  const std::uint64_t size = size_of_file(name);
+  return folder || size > max_import_bytes ? refusal_before_reading(size, folder) : std::nullopt;
+}
+
+/// A file that cannot be opened, or is not even to be read, is said to be so.
+std::optional<std::string> read_or_say(const std::string& name) {
+  if (const auto refusal = refusal_of(name)) {
+    print_problem(name, *refusal);
+    return std::nullopt;
+  }
+  auto content = read_file_or_input(name);
+  if (!content) {
+    Problem problem;
+    problem.text = content.error();
+    print_problem(name, problem);
+    return std::nullopt;
+  }
+  return std::move(*content);
+}
+
+// check
+
+ExitCode check(const Arguments& arguments) {
+  if (arguments.files.empty()) return refuse_call(Text::cli_no_file);
+  std::size_t postmortems = 0;
+  std::size_t errors = 0;
+  std::size_t warnings = 0;
+  for (const std::string& name : arguments.files) {
+    const auto content = read_or_say(name);
+    if (!content) {
+      ++errors;
+      continue;
+    }
+    const auto reading = read_file(*content);
+    const std::vector<Problem>& problems = reading ? reading->warnings : reading.error();
+    for (const Problem& problem : problems) {
+      print_problem(name, problem);
+      ++(problem.severity == Problem::Severity::error ? errors : warnings);
+    }
+    if (reading) postmortems += reading->bundle.postmortems.size();
+  }
+  print_line(say(language, Text::cli_checked, arguments.files.size(), postmortems, errors, warnings));
+  return errors > 0 ? exit_file_had_error : exit_fine;
+}
+
+// import
+
+/// The post-mortems of a folder, so that importing again into it is recognised.
+class FolderOfPostmortems : public KnownPostmortems {
+ public:
+  void read(const std::string& folder) {
+    std::error_code missing;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, missing)) {
+      const std::string path = entry.path().string();
+      if (!path.ends_with(own_file_ending)) continue;
+      const auto content = read_file_or_input(path);
+      if (!content) continue;
+      if (auto postmortem = read_postmortem(*content)) entries_.push_back({path, std::move(*postmortem)});
+    }
+  }
+
+  [[nodiscard]] std::optional<Postmortem> find(const Id<Postmortem>& id) const override {
+    for (const Entry& entry : entries_) {
+      if (entry.postmortem.id == id) return entry.postmortem;
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] std::optional<Postmortem> find_by_reference(std::string_view system,
+                                                            std::string_view key) const override {
+    for (const Entry& entry : entries_) {
+      for (const Reference& reference : entry.postmortem.refs) {
+        if (reference.system == system && reference.key == key) return entry.postmortem;
+      }
+    }
+    return std::nullopt;
+  }
+
+  /// Where it is, or a name that is not taken yet.
+  [[nodiscard]] std::string path_for(const std::string& folder, const Postmortem& postmortem) const {
+    for (const Entry& entry : entries_) {
+      if (entry.postmortem.id == postmortem.id) return entry.path;
+    }
+    const std::string stem = (std::filesystem::path(folder) / file_stem(postmortem)).string();
+    std::string path = stem + std::string(own_file_ending);
+    for (int copy = 2; std::filesystem::exists(path); ++copy)
+      path = stem + '-' + std::to_string(copy) + std::string(own_file_ending);
+    return path;
+  }
+
+ private:
+  struct Entry {
+    std::string path;
+    Postmortem postmortem;
+  };
+  std::vector<Entry> entries_;
+};
+
+Text name_of(ImportState state) {
+  switch (state) {
+    case ImportState::new_: return Text::cli_state_new;
+    case ImportState::same: return Text::cli_state_same;
+    case ImportState::differs: return Text::cli_state_differs;
+    case ImportState::not_understood: break;
+  }
+  return Text::cli_state_not_understood;
+}
+
+void print_plan(const ImportPlan& plan) {
+  for (const FileProblem& entry : plan.problems) print_problem(entry.file, entry.problem);
+  for (const ImportItem& item : plan.items) {
+    std::string line = printable(item.file);
+    if (item.reason.line > 0) line += ':' + std::to_string(item.reason.line) + ':' + std::to_string(item.reason.column);
+    line += ": ";
+    line += say(language, name_of(item.state));
+    line += ": " + printable(item.title) + ": " + printable(say(language, item.reason));
+    print_error_line(line);
+  }
+  const ImportCounts counts = count(plan);
+  print_error_line(say(language, Text::cli_planned, counts.new_, counts.same, counts.differs, counts.not_understood));
+}
+
+bool is_taken(const ImportItem& item, const Arguments& arguments) {
+  if (!item.postmortem || item.state == ImportState::same) return false;
+  return item.chosen || (arguments.all && item.state == ImportState::new_);
+}
+
+ExitCode write_to_folder(const ImportPlan& plan, const Arguments& arguments, const FolderOfPostmortems& known) {
+  std::error_code failed;
+  std::filesystem::create_directories(*arguments.out, failed);
+  std::size_t written = 0;
+  bool all_written = true;
+  for (const ImportItem& item : plan.items) {
+    if (!is_taken(item, arguments)) continue;
+    const std::string path = known.path_for(*arguments.out, *item.postmortem);
+    if (write_file(path, write_postmortem(*item.postmortem))) {
+      print_line(printable(path));
+      ++written;
+      continue;
+    }
+    Problem problem;
+    problem.text = Text::cli_cannot_write;
+    print_problem(path, problem);
+    all_written = false;
+  }
+  print_error_line(say(language, Text::cli_written, written));
+  return all_written ? exit_fine : exit_file_had_error;
+}
+
+void write_to_output(const ImportPlan& plan, const Arguments& arguments) {
+  Bundle bundle;
+  for (const ImportItem& item : plan.items) {
+    if (is_taken(item, arguments)) bundle.postmortems.push_back(*item.postmortem);
+  }
+  print(bundle.postmortems.size() == 1 ? write_postmortem(bundle.postmortems.front()) : write_bundle(bundle));
+}
+
+Instant now() {
+  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count()};
+}
+
+ExitCode import(const Arguments& arguments) {
+  if (arguments.files.empty()) return refuse_call(Text::cli_no_file);
+  std::vector<std::string> contents(arguments.files.size());
+  std::vector<ImportFile> files;
+  bool any_unread = false;
+  for (std::size_t i = 0; i < arguments.files.size(); ++i) {
+    auto content = read_or_say(arguments.files[i]);
+    if (!content) {
+      any_unread = true;
+      continue;
+    }
+    contents[i] = std::move(*content);
+    files.push_back({.name = arguments.files[i], .bytes = contents[i]});
+  }
+
+  const NativeTimeZones zones;
+  FolderOfPostmortems known;
+  const bool to_folder = arguments.out && *arguments.out != "-";
+  if (to_folder) known.read(*arguments.out);
+  const ImportPlan plan = propose_import(files, {.zones = zones, .known = known, .now = now(), .language = language});
+  print_plan(plan);
+
+  ExitCode code = any_unread || plan.has_errors() ? exit_file_had_error : exit_fine;
+  if (!arguments.out) {
+    print_error_line(say(language, Text::cli_nothing_written));
+  } else if (!to_folder) {
+    write_to_output(plan, arguments);
+  } else if (write_to_folder(plan, arguments, known) != exit_fine) {
+    code = exit_file_had_error;
+  }
+  return code;
+}
+
+// export
+
+struct ExportForm {
+  std::string_view name;
+  std::string (*write)(const Bundle& bundle);
+};
+
+std::string write_json(const Bundle& bundle) {
+  const bool alone = bundle.postmortems.size() == 1 && !bundle.library && bundle.unknown.empty();
+  return alone ? write_postmortem(bundle.postmortems.front()) : write_bundle(bundle);
+}
+
+constexpr ExportForm export_forms[] = {{"json", write_json}};
+
+ExitCode export_file(const Arguments& arguments) {
+  if (arguments.files.size() != 1) return refuse_call(Text::cli_one_file);
+  if (!arguments.to) return refuse_call(Text::cli_option_needs_value, "--to");
+  const ExportForm* form = nullptr;
+  std::string names;
+  for (const ExportForm& candidate : export_forms) {
+    if (candidate.name == *arguments.to) form = &candidate;
+    names += (names.empty() ? "" : ", ") + std::string(candidate.name);
+  }
+  if (form == nullptr) return refuse_call(Text::cli_no_such_form, *arguments.to, names);
+
+  const std::string& name = arguments.files.front();
+  const auto content = read_or_say(name);
+  if (!content) return exit_file_had_error;
+  const auto reading = read_file(*content);
+  const std::vector<Problem>& problems = reading ? reading->warnings : reading.error();
+  for (const Problem& problem : problems) print_problem(name, problem);
+  if (!reading) return exit_file_had_error;
+  print(form->write(reading->bundle));
+  return exit_fine;
+}
+
+// The command line itself
+
+struct Command {
+  std::string_view name;
+  std::string_view options;
+  ExitCode (*run)(const Arguments&);
+};
+constexpr Command commands[] = {
+    {"check", "", check}, {"import", "--out --all", import}, {"export", "--to", export_file}};
+
+ExitCode run(std::span<const std::string> words) {
+  if (words.empty()) return refuse_call(Text::cli_no_file);
+  if (words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
+    print_line(say(language, Text::cli_usage));
+    return exit_fine;
+  }
+  if (words[0] == "--version") {
+    print_line("unrepeat " UNREPEAT_VERSION);
+    return exit_fine;
+  }
+  const Command* command = nullptr;
+  for (const Command& candidate : commands) {
+    if (candidate.name == words[0]) command = &candidate;
+  }
+  if (command == nullptr) return refuse_call(Text::cli_no_such_command, words[0]);
+
+  Arguments arguments;
+  bool only_files = false;
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    if (only_files || word == "-" || !word.starts_with("-")) {
+      arguments.files.push_back(word);
+    } else if (word == "--") {
+      only_files = true;
+    } else if (word == "--all" && command->options.contains(word)) {
+      arguments.all = true;
+    } else if ((word == "--out" || word == "--to") && command->options.contains(word)) {
+      if (i + 1 == words.size()) return refuse_call(Text::cli_option_needs_value, word);
+      (word == "--out" ? arguments.out : arguments.to) = words[++i];
+    } else {
+      return refuse_call(Text::cli_no_such_option, word);
+    }
+  }
+  return command->run(arguments);
+}
+
+}  // namespace
+}  // namespace unrepeat::cli
+
+int main(int count, char** values) {
+  unrepeat::cli::language = unrepeat::cli::environment_language();
+  const std::vector<std::string> words(values + (count > 0 ? 1 : 0), values + count);
+  return unrepeat::cli::run(words);
+}
