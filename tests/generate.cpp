@@ -31,11 +31,12 @@ std::string text_for(TextRule rule) {
       return format_date({*rc::gen::inRange(1, 9999), *rc::gen::inRange(1, 13), *rc::gen::inRange(1, 29)});
     case TextRule::sha256:
       return *rc::gen::container<std::string>(64, rc::gen::elementOf(std::string("0123456789abcdef")));
-    case TextRule::cause_end:
-      return *rc::gen::arbitrary<bool>() ? "incident" : text_of(fresh_uuid());
+    case TextRule::cause_end: return *rc::gen::arbitrary<bool>() ? "incident" : text_of(fresh_uuid());
     case TextRule::line:
     case TextRule::prose:
-      return any_text();
+    case TextRule::not_negative:
+    case TextRule::share:
+    case TextRule::severity_level: return any_text();
   }
   return {};
 }
@@ -64,37 +65,33 @@ void add_unknown_keys(const Object& object, void* value) {
 
 void generate(const Type& type, void* value, TextRule rule) {
   switch (type.shape) {
-    case Shape::text:
-      *static_cast<std::string*>(value) = text_for(rule);
-      return;
-    case Shape::boolean:
-      *static_cast<bool*>(value) = *rc::gen::arbitrary<bool>();
-      return;
+    case Shape::text: *static_cast<std::string*>(value) = text_for(rule); return;
+    case Shape::boolean: *static_cast<bool*>(value) = *rc::gen::arbitrary<bool>(); return;
     case Shape::integer:
-      *static_cast<std::int64_t*>(value) = *rc::gen::arbitrary<std::int64_t>();
+      *static_cast<std::int64_t*>(value) =
+          rule == TextRule::severity_level
+              ? *rc::gen::inRange<std::int64_t>(1, 6)
+              : *rc::gen::suchThat(rc::gen::arbitrary<std::int64_t>(), [rule](std::int64_t number) {
+                  return range_of(rule).contains(static_cast<double>(number));
+                });
       return;
     case Shape::decimal:
-      static_cast<Decimal*>(value)->text =
-          *rc::gen::element<std::string>("0", "-0", "1.10", "0.5", "1e-7", "-12.50", "123456789012345678901234567890");
+      static_cast<Decimal*>(value)->text = *rc::gen::suchThat(
+          rc::gen::element<std::string>("0", "-0", "1.10", "0.5", "1e-7", "-12.50", "123456789012345678901234567890"),
+          [rule](const std::string& text) { return range_of(rule).contains(Decimal{text}.value()); });
       return;
     case Shape::instant: {
       constexpr std::int64_t first = -62'135'596'800'000'000, last = 253'402'300'799'999'999;
       static_cast<Instant*>(value)->microseconds = *rc::gen::inRange(first, last);
       return;
     }
-    case Shape::offset:
-      static_cast<UtcOffset*>(value)->seconds = *rc::gen::inRange(-86'399, 86'400);
-      return;
-    case Shape::id:
-      *static_cast<Uuid*>(value) = fresh_uuid();
-      return;
+    case Shape::offset: static_cast<UtcOffset*>(value)->seconds = *rc::gen::inRange(-86'399, 86'400); return;
+    case Shape::id: *static_cast<Uuid*>(value) = fresh_uuid(); return;
     case Shape::choice:
       *static_cast<std::uint8_t*>(value) =
           static_cast<std::uint8_t>(*rc::gen::inRange<std::size_t>(0, type.choices.size()));
       return;
-    case Shape::bytes:
-      *static_cast<Bytes*>(value) = *rc::gen::arbitrary<Bytes>();
-      return;
+    case Shape::bytes: *static_cast<Bytes*>(value) = *rc::gen::arbitrary<Bytes>(); return;
     case Shape::optional:
       if (*rc::gen::inRange(0, 3) == 0) generate(*type.element, type.optional->emplace(value), rule);
       return;

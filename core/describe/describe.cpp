@@ -1,7 +1,24 @@
 // Look-ups over description tables.
 #include "core/describe/describe.hpp"
 
+#include <limits>
+
 namespace unrepeat {
+
+NumberRange range_of(TextRule rule) {
+  constexpr double boundless = std::numeric_limits<double>::infinity();
+  switch (rule) {
+    case TextRule::not_negative: return {0, boundless};
+    case TextRule::share: return {0, 1};
+    case TextRule::severity_level: return {1, 5};
+    case TextRule::line:
+    case TextRule::prose:
+    case TextRule::date:
+    case TextRule::sha256:
+    case TextRule::cause_end: break;
+  }
+  return {-boundless, boundless};
+}
 
 const Field* find_field(const Object& object, std::string_view key) {
   for (const Field& field : object.fields)

@@ -35,8 +35,18 @@ enum class Shape : std::uint8_t {
   bytes
 };
 
-/// What a text must look like. `prose` is Markdown and merges by paragraph.
-enum class TextRule : std::uint8_t { line, prose, date, sha256, cause_end };
+/// What a value must look like: a text (`prose` is Markdown and merges by paragraph), or from `not_negative` on a
+/// number.
+enum class TextRule : std::uint8_t { line, prose, date, sha256, cause_end, not_negative, share, severity_level };
+
+struct NumberRange {
+  double least;
+  double most;
+  bool contains(double number) const { return number >= least && number <= most; }
+};
+
+/// What a number may be under this rule.
+NumberRange range_of(TextRule rule);
 
 struct Object;
 struct Type;

@@ -67,13 +67,14 @@ void ValueReader::read(const Type& type, JsonNode node, void* value, TextRule ru
       const std::string_view digits = node.text();
       const auto end = digits.data() + digits.size();
       const auto parsed = std::from_chars(digits.data(), end, *static_cast<std::int64_t*>(value));
-      if (parsed.ec != std::errc() || parsed.ptr != end) add_error(Text::problem_expected_integer, node);
-      return;
+      if (parsed.ec != std::errc() || parsed.ptr != end) return add_error(Text::problem_expected_integer, node);
+      return check_range(node, static_cast<double>(*static_cast<std::int64_t*>(value)), rule);
     }
     case Shape::decimal: {
       const JsonKind kind = input_ == Input::message ? JsonKind::string : JsonKind::number;
       if (!is(node, kind, Text::problem_expected_number)) return;
       if (auto decimal = decimal_from(node.text())) {
+        check_range(node, decimal->value(), rule);
         *static_cast<Decimal*>(value) = *std::move(decimal);
       } else {
         add_error(Text::problem_expected_number, node);
@@ -82,7 +83,8 @@ void ValueReader::read(const Type& type, JsonNode node, void* value, TextRule ru
     }
     case Shape::instant:
       if (!is(node, JsonKind::string, Text::problem_expected_text)) return;
-      if (const auto instant = parse_instant(node.text())) {
+      // Only the spelling that is written: anything else would come back as other bytes.
+      if (const auto instant = parse_instant(node.text()); instant && format_instant(*instant) == node.text()) {
         *static_cast<Instant*>(value) = *instant;
       } else {
         add_error(Text::problem_not_an_instant, node, {excerpt(node.text())});
@@ -90,7 +92,7 @@ void ValueReader::read(const Type& type, JsonNode node, void* value, TextRule ru
       return;
     case Shape::offset:
       if (!is(node, JsonKind::string, Text::problem_expected_text)) return;
-      if (const auto offset = parse_offset(node.text())) {
+      if (const auto offset = parse_offset(node.text()); offset && format_offset(*offset) == node.text()) {
         *static_cast<UtcOffset*>(value) = *offset;
       } else {
         add_error(Text::problem_not_an_offset, node, {excerpt(node.text())});
@@ -121,7 +123,10 @@ void ValueReader::read_text(JsonNode node, std::string& text, TextRule rule) {
   text = node.text();
   switch (rule) {
     case TextRule::line:
-    case TextRule::prose: return;
+    case TextRule::prose:
+    case TextRule::not_negative:
+    case TextRule::share:
+    case TextRule::severity_level: return;
     case TextRule::date:
       if (!parse_date(text)) add_error(Text::problem_not_a_date, node, {excerpt(text)});
       return;
@@ -137,6 +142,14 @@ void ValueReader::read_text(JsonNode node, std::string& text, TextRule rule) {
       }
       return;
   }
+}
+
+void ValueReader::check_range(JsonNode node, double number, TextRule rule) {
+  const NumberRange range = range_of(rule);
+  if (range.contains(number)) return;
+  if (rule == TextRule::not_negative) return add_error(Text::problem_negative, node);
+  add_error(Text::problem_out_of_range, node,
+            {TextArgument(static_cast<int>(range.least)).view(), TextArgument(static_cast<int>(range.most)).view()});
 }
 
 void ValueReader::read_choice(const Type& type, JsonNode node, std::uint8_t& choice) {

@@ -44,6 +44,7 @@ class ValueReader {
   };
 
   void read_text(JsonNode node, std::string& text, TextRule rule);
+  void check_range(JsonNode node, double number, TextRule rule);
   void read_choice(const Type& type, JsonNode node, std::uint8_t& choice);
   void read_list(const Type& type, JsonNode node, void* list, TextRule rule);
   /// Whether this is an object of a format and version that can be read; adds the problem if not.

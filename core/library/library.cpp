@@ -3,8 +3,9 @@
 
 namespace unrepeat {
 
-DESCRIBE(SeverityName, "severity name", required<&SeverityName::level>("level"), required<&SeverityName::name>("name"),
-         field<&SeverityName::definition>("definition"))
+DESCRIBE(SeverityName, "severity name",
+         field<&SeverityName::level>("level", Presence::always, TextRule::severity_level),
+         required<&SeverityName::name>("name"), field<&SeverityName::definition>("definition"))
 
 DESCRIBE(Team, "team", required<&Team::id>("id"), required<&Team::name>("name"))
 
@@ -17,8 +18,11 @@ DESCRIBE(FactorWord, "factor word", required<&FactorWord::id>("id"), required<&F
 DESCRIBE(Idea, "idea", required<&Idea::id>("id"), required<&Idea::title>("title"), prose<&Idea::note>("note"))
 
 DESCRIBE(Objective, "objective", required<&Objective::id>("id"), required<&Objective::from>("from"),
-         required<&Objective::to>("to"), required<&Objective::minutes>("minutes"), required<&Objective::share>("share"),
-         field<&Objective::worst_level>("worst_level"), prose<&Objective::note>("note"))
+         required<&Objective::to>("to"),
+         field<&Objective::minutes>("minutes", Presence::always, TextRule::not_negative),
+         field<&Objective::share>("share", Presence::always, TextRule::share),
+         field<&Objective::worst_level>("worst_level", Presence::optional, TextRule::severity_level),
+         prose<&Objective::note>("note"))
 
 DESCRIBE(TemplateSection, "template section", required<&TemplateSection::id>("id"),
          required<&TemplateSection::title>("title"), prose<&TemplateSection::prompt>("prompt"),

@@ -7,7 +7,8 @@ namespace unrepeat {
 
 DESCRIBE(Status, "status", ruled<&Status::state>("state", Presence::always), ruled<&Status::reason>("reason"))
 
-DESCRIBE(Severity, "severity", required<&Severity::level>("level"), field<&Severity::written>("written"))
+DESCRIBE(Severity, "severity", field<&Severity::level>("level", Presence::always, TextRule::severity_level),
+         field<&Severity::written>("written"))
 
 DESCRIBE(TemplateReference, "template", required<&TemplateReference::id>("id"), field<&TemplateReference::name>("name"),
          field<&TemplateReference::revision>("revision"))

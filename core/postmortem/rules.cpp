@@ -39,9 +39,11 @@ Ruling set_text(std::string& field, std::string_view value, TextRule rule) {
   if (value.size() > longest_text) return refuse(Text::refusal_text_too_long);
   if (value.find('\0') != std::string_view::npos) return refuse(Text::refusal_nul_character);
   switch (rule) {
-    case TextRule::prose:
-      break;
+    case TextRule::prose: break;
     case TextRule::line:
+    case TextRule::not_negative:
+    case TextRule::share:
+    case TextRule::severity_level:
     case TextRule::cause_end:
       if (value.find_first_of("\n\r") != std::string_view::npos) return refuse(Text::refusal_one_line);
       break;
@@ -49,26 +51,30 @@ Ruling set_text(std::string& field, std::string_view value, TextRule rule) {
       value = trimmed(value);
       if (!value.empty() && !parse_date(value)) return refuse(Text::refusal_not_a_date, {std::string(value)});
       break;
-    case TextRule::sha256:
-      return refuse(Text::refusal_not_editable);
+    case TextRule::sha256: return refuse(Text::refusal_not_editable);
   }
   field = value;
   return std::nullopt;
 }
 
+Ruling refuse_range(TextRule rule) {
+  if (rule == TextRule::not_negative) return refuse(Text::refusal_negative);
+  const NumberRange range = range_of(rule);
+  return refuse(Text::refusal_out_of_range,
+                {std::to_string(static_cast<int>(range.least)), std::to_string(static_cast<int>(range.most))});
+}
+
 Ruling set_value(const Type& type, void* value, std::string_view typed, TextRule rule) {
   switch (type.shape) {
-    case Shape::text:
-      return set_text(*static_cast<std::string*>(value), typed, rule);
-    case Shape::boolean:
-      *static_cast<bool*>(value) = typed == "true";
-      return std::nullopt;
+    case Shape::text: return set_text(*static_cast<std::string*>(value), typed, rule);
+    case Shape::boolean: *static_cast<bool*>(value) = typed == "true"; return std::nullopt;
     case Shape::integer: {
       typed = trimmed(typed);
       std::int64_t number = 0;
       const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), number);
       if (!typed.empty() && (error != std::errc{} || end != typed.data() + typed.size()))
         return refuse(Text::refusal_not_a_whole_number, {std::string(typed)});
+      if (!typed.empty() && !range_of(rule).contains(static_cast<double>(number))) return refuse_range(rule);
       *static_cast<std::int64_t*>(value) = number;
       return std::nullopt;
     }
@@ -78,6 +84,7 @@ Ruling set_value(const Type& type, void* value, std::string_view typed, TextRule
       std::ranges::replace(number, ',', '.');
       const auto decimal = decimal_from(number);
       if (!number.empty() && !decimal) return refuse(Text::refusal_not_a_number, {std::string(typed)});
+      if (decimal && !range_of(rule).contains(decimal->value())) return refuse_range(rule);
       *static_cast<Decimal*>(value) = decimal.value_or(Decimal{});
       return std::nullopt;
     }
@@ -105,8 +112,7 @@ Ruling set_value(const Type& type, void* value, std::string_view typed, TextRule
     case Shape::offset:
     case Shape::object:
     case Shape::list:
-    case Shape::bytes:
-      return refuse(Text::refusal_not_editable);
+    case Shape::bytes: return refuse(Text::refusal_not_editable);
   }
   return refuse(Text::refusal_not_editable);
 }
@@ -169,7 +175,8 @@ Ruling carry_out(Postmortem& postmortem, const SetField& command, const CommandC
 
 Ruling carry_out(Postmortem& postmortem, const SetTexts& command, const CommandContext&) {
   const auto place = place_in(postmortem, command.path);
-  if (!place || place->field == nullptr || place->type->shape != Shape::list || place->type->element->shape != Shape::text)
+  if (!place || place->field == nullptr || place->type->shape != Shape::list ||
+      place->type->element->shape != Shape::text)
     return not_there();
   std::vector<std::string> texts;
   for (const std::string& value : command.values) {
@@ -185,7 +192,8 @@ Ruling carry_out(Postmortem& postmortem, const SetTexts& command, const CommandC
 
 Ruling carry_out(Postmortem& postmortem, const SetReferences& command, const CommandContext&) {
   const auto place = place_in(postmortem, command.path);
-  if (!place || place->field == nullptr || place->type->shape != Shape::list || place->type->element->shape != Shape::id)
+  if (!place || place->field == nullptr || place->type->shape != Shape::list ||
+      place->type->element->shape != Shape::id)
     return not_there();
   for (const Uuid& id : command.ids)
     if (!has_entry(postmortem, id)) return not_there();

@@ -14,20 +14,21 @@ DESCRIBE(Review, "review", field<&Review::worked>("worked"), field<&Review::did_
          field<&Review::lucky>("lucky"), field<&Review::surprised>("surprised"), field<&Review::lessons>("lessons"),
          field<&Review::questions>("questions"))
 
-DESCRIBE(Meeting, "meeting", required<&Meeting::id>("id"), field<&Meeting::at>("at"), field<&Meeting::minutes>("minutes"),
+DESCRIBE(Meeting, "meeting", required<&Meeting::id>("id"), field<&Meeting::at>("at"),
+         field<&Meeting::minutes>("minutes", Presence::optional, TextRule::not_negative),
          field<&Meeting::facilitator>("facilitator"), field<&Meeting::attendees>("attendees"),
          prose<&Meeting::notes>("notes"), field<&Meeting::parking_lot>("parking_lot"))
 
-DESCRIBE(CommentReply, "reply", required<&CommentReply::id>("id"), required<&CommentReply::by>("by"), required<&CommentReply::at>("at"),
-         prose<&CommentReply::text>("text"))
+DESCRIBE(CommentReply, "reply", required<&CommentReply::id>("id"), required<&CommentReply::by>("by"),
+         required<&CommentReply::at>("at"), prose<&CommentReply::text>("text"))
 
 DESCRIBE(Comment, "comment", required<&Comment::id>("id"), required<&Comment::on>("on"), required<&Comment::by>("by"),
          required<&Comment::at>("at"), prose<&Comment::text>("text"), field<&Comment::replies>("replies"),
          field<&Comment::resolved>("resolved"))
 
 DESCRIBE(Dismissal, "dismissal", required<&Dismissal::id>("id"), required<&Dismissal::rule>("rule"),
-         required<&Dismissal::on>("on"), required<&Dismissal::text_hash>("text_hash"), required<&Dismissal::reason>("reason"),
-         required<&Dismissal::by>("by"), required<&Dismissal::at>("at"))
+         required<&Dismissal::on>("on"), required<&Dismissal::text_hash>("text_hash"),
+         required<&Dismissal::reason>("reason"), required<&Dismissal::by>("by"), required<&Dismissal::at>("at"))
 
 DESCRIBE(Approval, "approval", required<&Approval::id>("id"), required<&Approval::person>("person"),
          required<&Approval::role>("role"), required<&Approval::outcome>("outcome"), field<&Approval::at>("at"),

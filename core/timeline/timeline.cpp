@@ -24,9 +24,11 @@ DESCRIBE(TimelineEvent, "timeline event", required<&TimelineEvent::id>("id"), re
          field<&TimelineEvent::tags>("tags"))
 
 DESCRIBE(Source, "source", required<&Source::id>("id"), required<&Source::kind>("kind"), field<&Source::file>("file"),
-         field<&Source::sha256>("sha256", Presence::optional, TextRule::sha256), field<&Source::records>("records"),
-         field<&Source::understood>("understood"), field<&Source::chosen>("chosen"), field<&Source::zone>("zone"),
-         field<&Source::skew_seconds>("skew_seconds"), field<&Source::imported_at>("imported_at"))
+         field<&Source::sha256>("sha256", Presence::optional, TextRule::sha256),
+         field<&Source::records>("records", Presence::optional, TextRule::not_negative),
+         field<&Source::understood>("understood", Presence::optional, TextRule::not_negative),
+         field<&Source::chosen>("chosen"), field<&Source::zone>("zone"), field<&Source::skew_seconds>("skew_seconds"),
+         field<&Source::imported_at>("imported_at"))
 
 namespace {
 

@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "core/library/library.hpp"
 #include "core/postmortem/postmortem.hpp"
 #include "tests/source_dir.hpp"
 
@@ -27,7 +29,8 @@ Json read_schema(const std::string& name) {
 /// Compares one node of the schema with what the model knows about it; collects every disagreement.
 class Comparison {
  public:
-  explicit Comparison(const Json& schema) : schema_(schema) {}
+  /// `postmortem` is the schema of post-mortems, from which the others borrow.
+  explicit Comparison(const Json& schema, const Json& postmortem) : schema_(schema), postmortem_(postmortem) {}
 
   void compare_object(const std::string& path, const Json& node, const Object& object,
                       const std::vector<std::string>& envelope = {}) {
@@ -66,8 +69,12 @@ class Comparison {
   void compare_type(const std::string& path, const Json& node, const Type& type, TextRule rule, bool has_default) {
     ++compared_;
     expect(path, !node.value("description", "").empty(), "is not described");
-    const std::string reference = node.value("$ref", "");
-    const Json& target = reference.starts_with("#/$defs/") ? schema_.at("$defs").at(reference.substr(8)) : node;
+    std::string reference = node.value("$ref", "");
+    constexpr std::string_view borrowed = "urn:unrepeat:postmortem:1";
+    const bool is_borrowed = reference.starts_with(borrowed);
+    if (is_borrowed) reference.erase(0, borrowed.size());
+    const Json& owner = is_borrowed ? postmortem_ : schema_;
+    const Json& target = reference.starts_with("#/") ? owner.at(Json::json_pointer(reference.substr(1))) : node;
     const std::string type_name = target.value("type", "");
     switch (type.shape) {
       case Shape::text:
@@ -89,40 +96,41 @@ class Comparison {
         break;
       case Shape::integer:
         expect(path, type_name == "integer", "is an integer in the model");
+        compare_range(path, target, rule);
         if (has_default) expect(path, target.value("default", 1) == 0, "is 0 unless it is written");
         break;
       case Shape::decimal:
         expect(path, type_name == "number", "is a number in the model");
+        compare_range(path, target, rule);
         break;
-      case Shape::instant:
-        expect(path, reference == "#/$defs/instant", "is an instant in the model");
-        break;
+      case Shape::instant: expect(path, reference == "#/$defs/instant", "is an instant in the model"); break;
       case Shape::offset:
         expect(path, type_name == "string" && target.contains("pattern"), "is an offset in the model");
         break;
-      case Shape::id:
-        expect(path, reference == "#/$defs/id", "is an id in the model");
-        break;
-      case Shape::bytes:
-        expect(path, false, "is bytes, which do not travel in files");
-        break;
+      case Shape::id: expect(path, reference == "#/$defs/id", "is an id in the model"); break;
+      case Shape::bytes: expect(path, false, "is bytes, which do not travel in files"); break;
       case Shape::choice:
-        compare_choice(path, target, type, has_default);
+        compare_choice(path, target, type, has_default, node.value("default", target.value("default", "")));
         break;
-      case Shape::object:
-        compare_object(path, target, *type.object);
-        break;
+      case Shape::object: compare_object(path, target, *type.object); break;
       case Shape::list:
         expect(path, type_name == "array", "is a list in the model");
         if (target.contains("items")) compare_type(path + "[]", target.at("items"), *type.element, rule, false);
         break;
-      case Shape::optional:
-        compare_type(path, node, *type.element, rule, false);
-        break;
+      case Shape::optional: compare_type(path, node, *type.element, rule, false); break;
     }
   }
 
-  void compare_choice(const std::string& path, const Json& target, const Type& type, bool has_default) {
+  void compare_range(const std::string& path, const Json& target, TextRule rule) {
+    constexpr double boundless = std::numeric_limits<double>::infinity();
+    const NumberRange range = range_of(rule);
+    const bool agrees =
+        target.value("minimum", -boundless) == range.least && target.value("maximum", boundless) == range.most;
+    expect(path, agrees, "may be another number in the model");
+  }
+
+  void compare_choice(const std::string& path, const Json& target, const Type& type, bool has_default,
+                      const std::string& default_value) {
     if (!target.contains("oneOf")) {
       expect(path, false, "is a choice in the model");
       return;
@@ -134,7 +142,6 @@ class Comparison {
     }
     const std::set<std::string> choices(type.choices.begin(), type.choices.end());
     expect(path, values == choices, "is one of " + joined(values) + ", in the model of " + joined(choices));
-    const std::string default_value = target.value("default", "");
     const std::string expected = has_default ? std::string(type.choices.front()) : std::string();
     expect(path, default_value == expected,
            "has the default \"" + default_value + "\", in the model \"" + expected + "\"");
@@ -152,6 +159,7 @@ class Comparison {
   }
 
   const Json& schema_;
+  const Json& postmortem_;
   std::vector<std::string> disagreements_;
   int compared_ = 0;
 };
@@ -166,10 +174,19 @@ std::string lines(const std::vector<std::string>& list) {
 
 TEST_CASE("the schema and the model describe the same post-mortem") {
   const Json schema = read_schema("postmortem");
-  Comparison comparison(schema);
+  Comparison comparison(schema, schema);
   comparison.compare_object("", schema, object_of<Postmortem>(), {"format", "version"});
   CHECK_MESSAGE(comparison.disagreements().empty(), lines(comparison.disagreements()));
   CHECK(comparison.compared() > 200);
+}
+
+TEST_CASE("the schema and the model describe the same library") {
+  const Json postmortem = read_schema("postmortem");
+  const Json schema = read_schema("library");
+  Comparison comparison(schema, postmortem);
+  comparison.compare_object("", schema, object_of<Library>(), {"format", "version"});
+  CHECK_MESSAGE(comparison.disagreements().empty(), lines(comparison.disagreements()));
+  CHECK(comparison.compared() > 40);
 }
 
 TEST_CASE("a difference between schema and model is noticed") {
@@ -177,11 +194,12 @@ TEST_CASE("a difference between schema and model is noticed") {
   const auto disagreements_after = [&](auto change) {
     Json changed = schema;
     change(changed);
-    Comparison comparison(changed);
+    Comparison comparison(changed, changed);
     comparison.compare_object("", changed, object_of<Postmortem>(), {"format", "version"});
     return comparison.disagreements().size();
   };
   CHECK(disagreements_after([](Json& s) { s["properties"].erase("actions"); }) == 1);
+  CHECK(disagreements_after([](Json& s) { s["properties"]["severity"]["properties"]["level"]["maximum"] = 6; }) == 1);
   CHECK(disagreements_after([](Json& s) { s["$defs"]["action"]["required"] = {"id"}; }) == 1);
   CHECK(disagreements_after([](Json& s) { s["properties"]["kind"]["oneOf"].erase(0); }) == 1);
   CHECK(disagreements_after([](Json& s) { s["$defs"]["event"]["properties"]["rank"]["type"] = "string"; }) == 1);
