@@ -1,4 +1,5 @@
-// Differences between two values of a post-mortem and their application: one walk over the description tables, no field by name.
+// Differences between two values of a post-mortem and their application: one walk over the description tables, no field
+// by name.
 #include "core/change.hpp"
 
 #include <algorithm>
@@ -25,7 +26,8 @@ std::vector<bool> keeps_its_order(const std::vector<std::size_t>& places) {
     }
   }
   std::vector<bool> keeps(places.size(), false);
-  for (std::size_t i = tails.empty() ? places.size() : tails.back(); i < places.size(); i = previous[i]) keeps[i] = true;
+  for (std::size_t i = tails.empty() ? places.size() : tails.back(); i < places.size(); i = previous[i])
+    keeps[i] = true;
   return keeps;
 }
 
@@ -144,10 +146,12 @@ std::expected<void, ChangeConflict> apply(Postmortem& postmortem, const Change& 
   // First everything that stays in place or goes, so that what comes can be put where it belongs in the finished list.
   for (const Edit& edit : change.edits) {
     const auto place = find_place(object_of<Postmortem>(), &result, edit.path);
-    if (!place || (place->value == nullptr && !place->is_entry()) || !is_as_before(*place, edit)) return std::unexpected(ChangeConflict{edit.path});
+    if (!place || (place->value == nullptr && !place->is_entry()) || !is_as_before(*place, edit))
+      return std::unexpected(ChangeConflict{edit.path});
     if (!place->is_entry()) {
       place->type->clear(place->value);
-      if (edit.after && !read_value(*place->type, place->value, *edit.after)) return std::unexpected(ChangeConflict{edit.path});
+      if (edit.after && !read_value(*place->type, place->value, *edit.after))
+        return std::unexpected(ChangeConflict{edit.path});
       continue;
     }
     const bool leaves_its_place = edit.before_index.has_value() || !edit.after;
@@ -157,9 +161,11 @@ std::expected<void, ChangeConflict> apply(Postmortem& postmortem, const Change& 
       place->type->clear(place->value);
       if (!read_value(*place->type, place->value, *edit.after)) return std::unexpected(ChangeConflict{edit.path});
     }
-    if (edit.after && (place->value == nullptr || leaves_its_place)) insertions.push_back({&edit, place->list_type, place->list});
+    if (edit.after && (place->value == nullptr || leaves_its_place))
+      insertions.push_back({&edit, place->list_type, place->list});
   }
-  std::ranges::stable_sort(insertions, {}, [](const Insertion& insertion) { return insertion.edit->after_index.value_or(0); });
+  std::ranges::stable_sort(insertions, {},
+                           [](const Insertion& insertion) { return insertion.edit->after_index.value_or(0); });
   for (const Insertion& insertion : insertions) {
     const std::size_t size = insertion.list_type->list->size(insertion.list);
     const auto wanted = static_cast<std::size_t>(std::max<std::int64_t>(0, insertion.edit->after_index.value_or(0)));
@@ -192,7 +198,8 @@ std::optional<Change> fold(const Change& first, const Change& second) {
   Change folded = second;
   for (Edit& edit : folded.edits) {
     const auto earlier = std::ranges::find(first.edits, edit.path, &Edit::path);
-    if (earlier == first.edits.end() || earlier->before_index || earlier->after_index || edit.before_index || edit.after_index)
+    if (earlier == first.edits.end() || earlier->before_index || earlier->after_index || edit.before_index ||
+        edit.after_index)
       return std::nullopt;
     if (earlier->after != edit.before) return std::nullopt;
     edit.before = earlier->before;

@@ -49,8 +49,8 @@ std::expected<void, ChangeConflict> apply(Postmortem& postmortem, const Change& 
 /// The change that takes this one back. `by` and `at` are kept; whoever undoes sets their own.
 Change inverse(const Change& change);
 
-/// Two changes that follow one another on the same entities as one, for typing: a single undo step and a single journal entry.
-/// Nothing where they touch different entities or where entries come, go or move.
+/// Two changes that follow one another on the same entities as one, for typing: a single undo step and a single journal
+/// entry. Nothing where they touch different entities or where entries come, go or move.
 std::optional<Change> fold(const Change& first, const Change& second);
 
 }  // namespace unrepeat

@@ -30,8 +30,9 @@ using Command = std::variant<SetField,        // any open field, from the text a
                              AssignAction,    // to whom
                              SetActionDue>;   // until when
 
-/// What the command does to the post-mortem, or why not. Pure: time, author and new ids come in through the command and `context`.
-/// A command that changes nothing gives a change without edits.
-std::expected<Change, Refusal> decide(const Postmortem& postmortem, const Command& command, const CommandContext& context);
+/// What the command does to the post-mortem, or why not. Pure: time, author and new ids come in through the command and
+/// `context`. A command that changes nothing gives a change without edits.
+std::expected<Change, Refusal> decide(const Postmortem& postmortem, const Command& command,
+                                      const CommandContext& context);
 
 }  // namespace unrepeat

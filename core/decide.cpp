@@ -5,7 +5,8 @@
 
 namespace unrepeat {
 
-std::expected<Change, Refusal> decide(const Postmortem& postmortem, const Command& command, const CommandContext& context) {
+std::expected<Change, Refusal> decide(const Postmortem& postmortem, const Command& command,
+                                      const CommandContext& context) {
   Postmortem after = postmortem;
   auto ruling = std::visit([&](const auto& one) { return carry_out(after, one, context); }, command);
   if (ruling) return std::unexpected(std::move(*ruling));

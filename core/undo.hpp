@@ -1,4 +1,5 @@
-// Undo and redo of one open post-mortem, as changes. Typing folds into steps; doing something new forgets what was undone.
+// Undo and redo of one open post-mortem, as changes. Typing folds into steps; doing something new forgets what was
+// undone.
 #pragma once
 
 #include <optional>

@@ -68,7 +68,8 @@ void App::draw() {
 void App::frame(const Viewport& environment) {
   Viewport viewport = environment;
   // What was chosen in Settings goes before what the browser and the system say.
-  if (const std::string& language = workspace_.setting("language"); !language.empty()) viewport.language = language_from_tag(language);
+  if (const std::string& language = workspace_.setting("language"); !language.empty())
+    viewport.language = language_from_tag(language);
   if (workspace_.theme() == ThemeChoice::light) viewport.scheme = Scheme::light;
   if (workspace_.theme() == ThemeChoice::dark) viewport.scheme = Scheme::dark;
   workspace_.language = viewport.language;

@@ -1,4 +1,5 @@
-// Dates, times and numbers as people read them. A time is always said in a zone that is given; nothing is read back from these words.
+// Dates, times and numbers as people read them. A time is always said in a zone that is given; nothing is read back
+// from these words.
 #pragma once
 
 #include <cstdint>

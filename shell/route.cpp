@@ -30,7 +30,8 @@ void append_encoded(std::string& out, std::string_view text) {
   constexpr std::string_view kept = "-._~!'()*,;:@", digits = "0123456789ABCDEF";
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || kept.contains(c);
+    const bool is_plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || kept.contains(c);
     if (is_plain) {
       out += c;
     } else {
@@ -61,7 +62,8 @@ Route::Route(std::string_view address) {
   if (question == std::string_view::npos) return;
   split(address.substr(question + 1), '&', [&](std::string_view pair) {
     const std::size_t equals = pair.find('=');
-    set(decoded(pair.substr(0, equals), true), equals == std::string_view::npos ? "" : decoded(pair.substr(equals + 1), true));
+    set(decoded(pair.substr(0, equals), true),
+        equals == std::string_view::npos ? "" : decoded(pair.substr(equals + 1), true));
   });
 }
 

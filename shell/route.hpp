@@ -1,4 +1,5 @@
-// What the address bar says after the "#": a path and parameters, percent-encoded. Whatever stands there is somebody's input.
+// What the address bar says after the "#": a path and parameters, percent-encoded. Whatever stands there is somebody's
+// input.
 #pragma once
 
 #include <string>

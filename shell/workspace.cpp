@@ -146,7 +146,8 @@ void Workspace::answer(const Pending& pending, Reply reply) {
       break;
     case Errand::export_:
       --exports_;
-      if (const auto* file = std::get_if<Exported>(&reply)) ports_.files.offer(file->name, file->media_type, file->bytes);
+      if (const auto* file = std::get_if<Exported>(&reply))
+        ports_.files.offer(file->name, file->media_type, file->bytes);
       break;
     case Errand::settings:
       if (const auto* read = std::get_if<SettingsRead>(&reply))
@@ -162,13 +163,13 @@ void Workspace::answer(const Pending& pending, Reply reply) {
     case Errand::open_library:
     case Errand::write_setting:
     case Errand::save:
-    case Errand::create:
-      break;
+    case Errand::create: break;
   }
 }
 
 void Workspace::answer_failed(const Pending& pending, const Failed& failed) {
-  const std::string sentence = failed.text.empty() ? std::string(say(language, Text::shell_engine_failed)) : failed.text;
+  const std::string sentence =
+      failed.text.empty() ? std::string(say(language, Text::shell_engine_failed)) : failed.text;
   switch (pending.errand) {
     case Errand::plan:
     case Errand::accept:
@@ -187,20 +188,12 @@ void Workspace::answer_failed(const Pending& pending, const Failed& failed) {
       library_state_ = LibraryState::failed;
       trouble_ = sentence;
       return;
-    case Errand::list:
-      library_.asked_.erase(std::max<std::int64_t>(pending.page, 0));
-      return;
-    case Errand::find:
-      return;
+    case Errand::list: library_.asked_.erase(std::max<std::int64_t>(pending.page, 0)); return;
+    case Errand::find: return;
     case Errand::examples_plan:
-    case Errand::examples_accept:
-      is_adding_examples_ = false;
-      break;
-    case Errand::export_:
-      --exports_;
-      break;
-    default:
-      break;
+    case Errand::examples_accept: is_adding_examples_ = false; break;
+    case Errand::export_: --exports_; break;
+    default: break;
   }
   notify(sentence, std::nullopt, true);
 }
@@ -462,8 +455,10 @@ void Workspace::take_examples(std::vector<FileContent> files) {
     notify(std::string(say(language, Text::shell_examples_not_loaded)), std::nullopt, true);
     return;
   }
-  send({.errand = Errand::examples_plan},
-       PlanImport{.files = std::move(files), .language = std::string(language_tag(language)), .time_zone = time_zone(), .now = now()});
+  send({.errand = Errand::examples_plan}, PlanImport{.files = std::move(files),
+                                                     .language = std::string(language_tag(language)),
+                                                     .time_zone = time_zone(),
+                                                     .now = now()});
 }
 
 void Workspace::remove_examples() {
@@ -482,12 +477,8 @@ void Workspace::answer_done(const Pending& pending, const OperationDone& done) {
   refresh_library();
   reload(done.ids);
   switch (pending.errand) {
-    case Errand::remove:
-      notify(say(language, Text::shell_removed, done.count), pending.operation);
-      break;
-    case Errand::undo:
-      notify(std::string(say(language, Text::shell_undone)));
-      break;
+    case Errand::remove: notify(say(language, Text::shell_removed, done.count), pending.operation); break;
+    case Errand::undo: notify(std::string(say(language, Text::shell_undone))); break;
     case Errand::accept:
       import_.state = ImportUnderWay::State::done;
       import_.imported = done.count;
@@ -501,8 +492,7 @@ void Workspace::answer_done(const Pending& pending, const OperationDone& done) {
     case Errand::examples_remove:
       notify(say(language, Text::shell_examples_removed, done.count), pending.operation);
       break;
-    default:
-      break;
+    default: break;
   }
 }
 
@@ -513,13 +503,14 @@ void Workspace::take_files(std::vector<FileContent> files) {
   cancel_import();
   import_ = {.state = ImportUnderWay::State::reading};
   import_request_ = send({.errand = Errand::plan}, PlanImport{.files = std::move(files),
-                                                             .language = std::string(language_tag(language)),
-                                                             .time_zone = time_zone(),
-                                                             .now = now()});
+                                                              .language = std::string(language_tag(language)),
+                                                              .time_zone = time_zone(),
+                                                              .now = now()});
 }
 
 void Workspace::choose_item(std::size_t index, bool chosen) {
-  if (index < import_.chosen.size() && import_.items[index].state != PlanState::not_understood) import_.chosen[index] = chosen;
+  if (index < import_.chosen.size() && import_.items[index].state != PlanState::not_understood)
+    import_.chosen[index] = chosen;
 }
 
 void Workspace::accept_import() {

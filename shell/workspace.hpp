@@ -1,5 +1,5 @@
-// What the page holds: the conversation with the engine, the library window, the open post-mortems, the import under way, the settings.
-// Screens read it and call its verbs; it never draws.
+// What the page holds: the conversation with the engine, the library window, the open post-mortems, the import under
+// way, the settings. Screens read it and call its verbs; it never draws.
 #pragma once
 
 #include <cstdint>
@@ -94,7 +94,7 @@ struct ImportUnderWay {
   std::vector<protocol::PlacedProblem> problems;
   std::int64_t done = 0, total = 0;  ///< Of the step that is running; 0 while unknown.
   std::int64_t imported = 0;         ///< After `done`.
-  std::vector<PostmortemId> ids;   ///< After `done`.
+  std::vector<PostmortemId> ids;     ///< After `done`.
   std::string failure;               ///< A sentence; empty if nothing failed.
 };
 
@@ -106,7 +106,8 @@ struct Notice {
   double shown_until_s = 0;
 };
 
-/// An edit that could not be saved because the post-mortem had moved on; its text is kept on screen until it is put away.
+/// An edit that could not be saved because the post-mortem had moved on; its text is kept on screen until it is put
+/// away.
 struct LostEdit {
   PostmortemId postmortem;
   std::string path;
@@ -136,7 +137,9 @@ class Workspace {
   // ---- state
   LibraryState library_state() const { return library_state_; }
   const std::string& trouble() const { return trouble_; }
-  bool is_usable() const { return library_state_ == LibraryState::on_disk || library_state_ == LibraryState::in_memory; }
+  bool is_usable() const {
+    return library_state_ == LibraryState::on_disk || library_state_ == LibraryState::in_memory;
+  }
   void use_here() { ports_.engine.use_here(); }
   void restart() { ports_.engine.restart(); }
 
@@ -145,7 +148,8 @@ class Workspace {
   void look_for(const LibraryQuery& query);
   /// Rows [first, last) are in view: what of them is not here is asked for.
   void show_rows(std::size_t first, std::size_t last);
-  /// Asks for the few post-mortems that fit a search best, apart from the list; without a search, the last ones changed.
+  /// Asks for the few post-mortems that fit a search best, apart from the list; without a search, the last ones
+  /// changed.
   void find(std::string_view search);
   /// What the last `find` found; what was there before stays until then.
   const std::vector<protocol::PostmortemRow>& found() const { return found_; }

@@ -82,9 +82,12 @@ void page_answer(double id, const uint8_t* bytes, size_t size, int32_t is_last) 
   page_workspace().receive(static_cast<std::int64_t>(id), Bytes(bytes, bytes + size), is_last != 0);
 }
 
-void page_left_behind(const uint8_t* bytes, size_t size) { page_workspace().take_left_behind(Bytes(bytes, bytes + size)); }
+void page_left_behind(const uint8_t* bytes, size_t size) {
+  page_workspace().take_left_behind(Bytes(bytes, bytes + size));
+}
 
-void page_file(const char* name, size_t name_size, const uint8_t* bytes, size_t byte_count, double size, int32_t is_folder) {
+void page_file(const char* name, size_t name_size, const uint8_t* bytes, size_t byte_count, double size,
+               int32_t is_folder) {
   arriving_files.push_back({.name = {name, name_size},
                             .bytes = Bytes(bytes, bytes + byte_count),
                             .size = static_cast<std::int64_t>(size),

@@ -11,7 +11,8 @@ Ruling carry_out(Postmortem& postmortem, const LinkFactor& command, const Comman
   if (std::ranges::find(causes.factors, command.factor, &Factor::id) == causes.factors.end())
     return Refusal{Text::refusal_not_there, {}};
   const std::string from = text_of(command.factor);
-  const auto link = std::ranges::find_if(causes.links, [&](const CauseLink& one) { return one.from == from && one.to == "incident"; });
+  const auto link = std::ranges::find_if(
+      causes.links, [&](const CauseLink& one) { return one.from == from && one.to == "incident"; });
   if (!command.kind) {
     if (link != causes.links.end()) causes.links.erase(link);
   } else if (link != causes.links.end()) {
@@ -28,7 +29,8 @@ Ruling carry_out(Postmortem& postmortem, const LinkFactor& command, const Comman
 
 std::optional<CauseLinkKind> link_to_incident(const Causes& causes, const Id<Factor>& factor) {
   const std::string from = text_of(factor);
-  const auto link = std::ranges::find_if(causes.links, [&](const CauseLink& one) { return one.from == from && one.to == "incident"; });
+  const auto link = std::ranges::find_if(
+      causes.links, [&](const CauseLink& one) { return one.from == from && one.to == "incident"; });
   return link == causes.links.end() ? std::nullopt : std::optional(link->kind);
 }
 

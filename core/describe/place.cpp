@@ -35,7 +35,8 @@ std::optional<Place> find_place(const Object& object, void* root, std::string_vi
       const auto id = uuid_from(step);
       if (!id) return std::nullopt;
       Place entry{.type = place.type->element, .list_type = place.type, .list = place.value, .entry = *id};
-      if (const auto index = find_entry(*place.type, place.value, *id)) entry.value = place.type->list->at(place.value, *index);
+      if (const auto index = find_entry(*place.type, place.value, *id))
+        entry.value = place.type->list->at(place.value, *index);
       place = entry;
       inside = place.type->object;
       continue;
@@ -58,6 +59,8 @@ std::string path_of(std::string_view parent, std::string_view key) {
   return path;
 }
 
-std::string path_of(std::string_view parent, const Uuid& entry) { return path_of(parent, std::string_view(text_of(entry))); }
+std::string path_of(std::string_view parent, const Uuid& entry) {
+  return path_of(parent, std::string_view(text_of(entry)));
+}
 
 }  // namespace unrepeat

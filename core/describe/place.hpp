@@ -12,7 +12,7 @@ namespace unrepeat {
 /// A value with its type. For an entry of a list also the list, whether or not the entry is in it.
 struct Place {
   const Type* type = nullptr;
-  void* value = nullptr;         ///< Null where the entry named last is not there, and inside an optional that is not set.
+  void* value = nullptr;  ///< Null where the entry named last is not there, and inside an optional that is not set.
   const Field* field = nullptr;  ///< The field the path ends in; null for an entry.
   const Type* list_type = nullptr;
   void* list = nullptr;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/format/export_format.hpp"
 #include "core/format/reader.hpp"
 #include "core/format/value.hpp"
 #include "core/format/writer.hpp"
@@ -69,10 +70,6 @@ OperationDone operation_done(const Uuid& operation, const std::vector<std::strin
   OperationDone done{.operation = operation, .count = static_cast<std::int64_t>(ids.size())};
   for (const std::string& id : ids) done.ids.push_back(id_from(id));
   return done;
-}
-
-Exported file_of(std::string name, std::string_view text) {
-  return {.name = std::move(name), .media_type = "application/json", .bytes = {text.begin(), text.end()}};
 }
 
 PlanItem item_of(const ImportItem& item, Language language) {
@@ -473,11 +470,13 @@ Engine::Answer Engine::handle(const ExportPostmortems& request) {
     ENGINE_PASS(postmortem, load(id));
     bundle.postmortems.push_back(std::move(*postmortem));
   }
-  if (bundle.postmortems.size() == 1) {
-    const Postmortem& only = bundle.postmortems.front();
-    return file_of(file_stem(only) + ".postmortem.json", write_postmortem(only));
-  }
-  return file_of("unrepeat.postmortems.json", write_bundle(bundle));
+  const auto* format = find_export_format(spellings(request.format)[static_cast<std::size_t>(request.format)]);
+  const bool is_one = bundle.postmortems.size() == 1;
+  const std::string text = format->write(bundle, zones_);
+  return Exported{.name = is_one ? file_stem(bundle.postmortems.front()) + std::string(format->extension)
+                                 : "unrepeat" + std::string(format->extension_of_several),
+                  .media_type = std::string(format->media_type),
+                  .bytes = {text.begin(), text.end()}};
 }
 
 Engine::Answer Engine::handle(const ReadSettings&) {

@@ -72,7 +72,8 @@ struct RemovePostmortems {
   bool operator==(const RemovePostmortems&) const = default;
 };
 
-/// A file as it was dropped or chosen. One that is too large or a folder comes without its bytes; it is named in the plan all the same.
+/// A file as it was dropped or chosen. One that is too large or a folder comes without its bytes; it is named in the
+/// plan all the same.
 struct FileContent {
   std::string name;
   Bytes bytes;

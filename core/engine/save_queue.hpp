@@ -1,4 +1,5 @@
-// What was typed and is not on disk yet: one change on its way, the newest text waiting behind it. Nothing leaves before it is acknowledged.
+// What was typed and is not on disk yet: one change on its way, the newest text waiting behind it. Nothing leaves
+// before it is acknowledged.
 #pragma once
 
 #include <deque>
@@ -13,8 +14,8 @@ class SaveQueue {
  public:
   explicit SaveQueue(IdSource& ids) : ids_(ids) {}
 
-  /// Queues a change and gives the request that now stands for it, for the second copy: its operation id is the copy's key, and a
-  /// later change of the same text replaces it under the same key.
+  /// Queues a change and gives the request that now stands for it, for the second copy: its operation id is the copy's
+  /// key, and a later change of the same text replaces it under the same key.
   protocol::SaveChange add(const Change& change);
   /// Queues a request that an earlier page left behind.
   void add_left_behind(protocol::SaveChange request);
@@ -24,7 +25,8 @@ class SaveQueue {
   bool acknowledge(const Uuid& operation);
   /// It was not saved; it is the next to be sent again.
   void retry();
-  /// It can never be saved as it is (the document moved on): it leaves the queue and is handed back, so that its text is shown.
+  /// It can never be saved as it is (the document moved on): it leaves the queue and is handed back, so that its text
+  /// is shown.
   std::optional<protocol::SaveChange> give_up(const Uuid& operation);
 
   bool empty() const { return waiting_.empty(); }

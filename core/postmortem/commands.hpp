@@ -6,7 +6,8 @@
 
 namespace unrepeat {
 
-/// Sets a field from what a person typed or chose: a text as it is, a number, "true"/"false", the spelling of a choice; empty clears.
+/// Sets a field from what a person typed or chose: a text as it is, a number, "true"/"false", the spelling of a choice;
+/// empty clears.
 struct SetField {
   std::string path;  ///< "title", "timeline/<id>/text", "impact/business/revenue".
   std::string value;

@@ -11,10 +11,14 @@ namespace {
 
 /// Only what is so by definition. Detection may well come before the first impact.
 constexpr std::pair<MomentKind, MomentKind> orders[] = {
-    {MomentKind::cause_introduced, MomentKind::impact_start}, {MomentKind::impact_start, MomentKind::mitigated},
-    {MomentKind::impact_start, MomentKind::resolved},         {MomentKind::detected, MomentKind::notified},
-    {MomentKind::detected, MomentKind::acknowledged},         {MomentKind::notified, MomentKind::acknowledged},
-    {MomentKind::detected, MomentKind::declared},             {MomentKind::mitigated, MomentKind::resolved},
+    {MomentKind::cause_introduced, MomentKind::impact_start},
+    {MomentKind::impact_start, MomentKind::mitigated},
+    {MomentKind::impact_start, MomentKind::resolved},
+    {MomentKind::detected, MomentKind::notified},
+    {MomentKind::detected, MomentKind::acknowledged},
+    {MomentKind::notified, MomentKind::acknowledged},
+    {MomentKind::detected, MomentKind::declared},
+    {MomentKind::mitigated, MomentKind::resolved},
     {MomentKind::resolved, MomentKind::reviewed},
 };
 
@@ -43,7 +47,8 @@ void look_at_moments(Finder& find) {
 void look_at_actions(Finder& find) {
   const auto& actions = find.postmortem.actions;
   const auto open = [&](auto&& lacks) {
-    return std::ranges::count_if(actions, [&](const Action& action) { return !is_settled(action.state) && lacks(action); });
+    return std::ranges::count_if(actions,
+                                 [&](const Action& action) { return !is_settled(action.state) && lacks(action); });
   };
   find.when(actions.empty() && find.postmortem.no_action_because.empty(), Part::actions, Text::gap_actions);
   find.count(open([](const Action& action) { return !action.owner; }), Part::actions, Text::gap_owner);
@@ -84,7 +89,8 @@ std::vector<Gap> find_gaps(const Postmortem& postmortem) {
                                      }),
                Part::timeline, Text::gap_unplaced);
     const Impact& impact = postmortem.impact;
-    find.when(is_felt && impact.windows.empty() && impact.figures.empty() && impact.text.empty(), Part::impact, Text::gap_impact);
+    find.when(is_felt && impact.windows.empty() && impact.figures.empty() && impact.text.empty(), Part::impact,
+              Text::gap_impact);
     find.when(postmortem.kind == RecordKind::near_miss && impact.potential.empty(), Part::impact, Text::gap_potential);
   }
   find.when(postmortem.causes.factors.empty(), Part::causes, Text::gap_factors);

@@ -17,8 +17,8 @@ inline constexpr std::size_t part_count = 6;
 struct Gap {
   Part part;
   Text text;
-  std::string argument;                   ///< A count.
-  std::vector<MomentKind> moments = {};   ///< Named in the sentence, in its order, in place of the count.
+  std::string argument;                  ///< A count.
+  std::vector<MomentKind> moments = {};  ///< Named in the sentence, in its order, in place of the count.
 };
 
 /// The gap as a sentence.

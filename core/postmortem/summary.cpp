@@ -51,7 +51,8 @@ std::optional<Duration> duration_of(const std::vector<ImpactWindow>& windows) {
 Summary summarise(const Postmortem& postmortem) {
   Summary summary;
   summary.started_at = start_of(postmortem);
-  summary.impact = postmortem.impact.windows.empty() ? duration_from_moments(postmortem) : duration_of(postmortem.impact.windows);
+  summary.impact =
+      postmortem.impact.windows.empty() ? duration_from_moments(postmortem) : duration_of(postmortem.impact.windows);
   summary.actions = postmortem.actions.size();
   for (const Action& action : postmortem.actions) {
     if (!is_settled(action.state)) ++summary.open_actions;

@@ -8,8 +8,8 @@ namespace unrepeat {
 struct Summary {
   /// The first start of impact: a window's, else the moment's; else when it was detected; else the first placed event.
   std::optional<Instant> started_at;
-  /// From the windows (overlaps counted once) where all of them have ended; else impact start to mitigated or resolved. Nothing where it
-  /// is not known or where the order cannot be.
+  /// From the windows (overlaps counted once) where all of them have ended; else impact start to mitigated or resolved.
+  /// Nothing where it is not known or where the order cannot be.
   std::optional<Duration> impact;
   std::size_t actions = 0;
   std::size_t open_actions = 0;  ///< Neither verified nor will-not-do.
@@ -20,7 +20,8 @@ struct Summary {
 
 Summary summarise(const Postmortem& postmortem);
 
-/// Impact time from the windows alone, overlaps counted once; nothing while one of them has no end or ends before it starts.
+/// Impact time from the windows alone, overlaps counted once; nothing while one of them has no end or ends before it
+/// starts.
 std::optional<Duration> duration_of(const std::vector<ImpactWindow>& windows);
 
 }  // namespace unrepeat

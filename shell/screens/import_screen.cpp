@@ -28,14 +28,10 @@ struct StateWord {
 
 StateWord word_of(PlanState state) {
   switch (state) {
-    case PlanState::fresh:
-      return {Text::bring_in_state_new, Tone::good};
-    case PlanState::same:
-      return {Text::bring_in_state_same, Tone::neutral};
-    case PlanState::differs:
-      return {Text::bring_in_state_differs, Tone::warning};
-    case PlanState::not_understood:
-      break;
+    case PlanState::fresh: return {Text::bring_in_state_new, Tone::good};
+    case PlanState::same: return {Text::bring_in_state_same, Tone::neutral};
+    case PlanState::differs: return {Text::bring_in_state_differs, Tone::warning};
+    case PlanState::not_understood: break;
   }
   return {Text::bring_in_state_not_understood, Tone::bad};
 }
@@ -76,27 +72,32 @@ void draw_problems(App& app, const ImportUnderWay& import) {
     if (!problem.pointer.empty()) text(kit, problem.pointer, {.style = Style::mono});
     kit.space(4);
   }
-  if (shown < import.problems.size()) text(kit, kit.say(Text::bring_in_more_problems, import.problems.size() - shown), {.style = Style::caption});
+  if (shown < import.problems.size())
+    text(kit, kit.say(Text::bring_in_more_problems, import.problems.size() - shown), {.style = Style::caption});
 }
 
 void draw_items(App& app, const ImportUnderWay& import) {
   Kit& kit = app.kit();
   Workspace& workspace = app.workspace();
   const std::string take(kit.say(Text::bring_in_column_take)), entry(kit.say(Text::bring_in_column_entry)),
-      state(kit.say(Text::bring_in_column_state)), date(kit.say(Text::bring_in_column_date)), events(kit.say(Text::bring_in_column_events));
+      state(kit.say(Text::bring_in_column_state)), date(kit.say(Text::bring_in_column_date)),
+      events(kit.say(Text::bring_in_column_events));
   const TableColumn columns[] = {{.name = take, .width = 44},
                                  {.name = entry},
                                  {.name = state, .width = 132, .from = 480},
                                  {.name = date, .width = 110, .from = 620},
                                  {.name = events, .width = 72, .at_right = true, .from = 700}};
-  Table table(kit, {.name = kit.say(Text::bring_in_title), .columns = columns, .row_count = import.items.size(), .row_height = 62});
+  Table table(
+      kit,
+      {.name = kit.say(Text::bring_in_title), .columns = columns, .row_count = import.items.size(), .row_height = 62});
   for (std::size_t i = table.rows.first; i < table.rows.last; ++i) {
     const PlanItem& item = import.items[i];
     const bool can_be_taken = item.state != PlanState::not_understood;
     const bool is_chosen = import.chosen[i];
     if (table.row(i, i, {.selected = is_chosen}).pressed && can_be_taken) workspace.choose_item(i, !is_chosen);
     table.cell(kit.control_height(), [&] {
-      if (checkbox(kit, kit.say(Text::bring_in_take, item.title), is_chosen, {.disabled = !can_be_taken, .label_hidden = true}))
+      if (checkbox(kit, kit.say(Text::bring_in_take, item.title), is_chosen,
+                   {.disabled = !can_be_taken, .label_hidden = true}))
         workspace.choose_item(i, !is_chosen);
     });
     table.title_cell(42, item.title.empty() ? item.file : item.title,
@@ -120,13 +121,14 @@ void draw_plan(App& app, const ImportUnderWay& import) {
   Kit& kit = app.kit();
   Workspace& workspace = app.workspace();
   const auto chosen = static_cast<std::size_t>(std::ranges::count(import.chosen, true));
-  heading(kit, 2, import.items.empty() ? std::string(kit.say(Text::bring_in_nothing_found))
-                                       : kit.say(Text::bring_in_found, import.items.size()));
+  heading(kit, 2,
+          import.items.empty() ? std::string(kit.say(Text::bring_in_nothing_found))
+                               : kit.say(Text::bring_in_found, import.items.size()));
   if (!import.failure.empty()) banner(kit, Tone::bad, import.failure);
   {
     auto row = kit.row(8, kit.control_height());
-    if (!import.items.empty() &&
-        button(kit, kit.say(Text::bring_in_accept, chosen), {.look = Look::primary, .icon = Icon::check, .disabled = chosen == 0}))
+    if (!import.items.empty() && button(kit, kit.say(Text::bring_in_accept, chosen),
+                                        {.look = Look::primary, .icon = Icon::check, .disabled = chosen == 0}))
       workspace.accept_import();
     if (button(kit, kit.say(Text::bring_in_choose_others))) workspace.choose_files();
     if (button(kit, kit.say(Text::bring_in_put_away), {.look = Look::quiet})) workspace.cancel_import();
@@ -137,7 +139,8 @@ void draw_plan(App& app, const ImportUnderWay& import) {
           workspace.choose_item(i, !none && import.items[i].state == PlanState::fresh);
     }
   }
-  // What is wrong with a file of which nothing is taken comes before what was found; what only needs a look comes after.
+  // What is wrong with a file of which nothing is taken comes before what was found; what only needs a look comes
+  // after.
   const bool has_errors = std::ranges::any_of(import.problems, &protocol::PlacedProblem::error);
   if (has_errors) draw_problems(app, import);
   if (!import.items.empty()) draw_items(app, import);
@@ -148,11 +151,13 @@ void draw_result(App& app, const ImportUnderWay& import) {
   Kit& kit = app.kit();
   kit.space(32);
   empty_state(kit, Icon::check, kit.say(Text::bring_in_done, import.imported), kit.say(Text::bring_in_done_how), [&] {
-    if (import.ids.size() == 1 && button(kit, kit.say(Text::bring_in_open_first, import.items.size() == 1 ? import.items[0].title : ""),
-                                         {.look = Look::primary})) {
+    if (import.ids.size() == 1 &&
+        button(kit, kit.say(Text::bring_in_open_first, import.items.size() == 1 ? import.items[0].title : ""),
+               {.look = Look::primary})) {
       app.go_to("#/pm/" + text_of(import.ids[0]) + "/timeline");
     }
-    if (button(kit, kit.say(Text::bring_in_to_library), {.look = import.ids.size() == 1 ? Look::secondary : Look::primary}))
+    if (button(kit, kit.say(Text::bring_in_to_library),
+               {.look = import.ids.size() == 1 ? Look::secondary : Look::primary}))
       app.go_to("#/");
     if (button(kit, kit.say(Text::bring_in_choose_others))) app.workspace().choose_files();
   });
@@ -169,21 +174,17 @@ void draw_import_screen(App& app) {
     const ImportUnderWay& import = app.workspace().import();
     const auto count = [](std::int64_t number) { return static_cast<std::int32_t>(number); };
     switch (import.state) {
-      case ImportUnderWay::State::none:
-        draw_invitation(app);
-        break;
+      case ImportUnderWay::State::none: draw_invitation(app); break;
       case ImportUnderWay::State::reading:
-        if (progress(kit, kit.say(Text::bring_in_reading), count(import.done), count(import.total))) app.workspace().cancel_import();
+        if (progress(kit, kit.say(Text::bring_in_reading), count(import.done), count(import.total)))
+          app.workspace().cancel_import();
         break;
-      case ImportUnderWay::State::planned:
-        draw_plan(app, import);
-        break;
+      case ImportUnderWay::State::planned: draw_plan(app, import); break;
       case ImportUnderWay::State::writing:
-        if (progress(kit, kit.say(Text::bring_in_writing), count(import.done), count(import.total))) app.workspace().cancel_import();
+        if (progress(kit, kit.say(Text::bring_in_writing), count(import.done), count(import.total)))
+          app.workspace().cancel_import();
         break;
-      case ImportUnderWay::State::done:
-        draw_result(app, import);
-        break;
+      case ImportUnderWay::State::done: draw_result(app, import); break;
     }
   });
 }

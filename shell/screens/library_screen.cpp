@@ -1,5 +1,5 @@
-// Every post-mortem as a line: search, views, sorting, choosing several. What is searched and shown is in the address, so that Back and a
-// copied link say the same.
+// Every post-mortem as a line: search, views, sorting, choosing several. What is searched and shown is in the address,
+// so that Back and a copied link say the same.
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -99,14 +99,16 @@ struct Words {
 
 Words what_it_was(Language language, const PostmortemRow& row) {
   if (row.kind != RecordKind::incident) return {std::string(say(language, label_of(row.kind))), Tone::calm};
-  if (row.severity) return {say(language, Text::library_severity, *row.severity), severity_tone(static_cast<int>(*row.severity))};
+  if (row.severity)
+    return {say(language, Text::library_severity, *row.severity), severity_tone(static_cast<int>(*row.severity))};
   return {std::string(say(language, label_of(row.kind))), Tone::neutral};
 }
 
 Words promises(Language language, const PostmortemRow& row) {
   if (row.actions == 0) return {std::string(say(language, Text::library_promises_none)), Tone::neutral};
   if (row.open_actions == 0) return {std::string(say(language, Text::library_promises_verified)), Tone::good};
-  if (row.open_actions == row.done_actions) return {std::string(say(language, Text::library_promises_done)), Tone::good};
+  if (row.open_actions == row.done_actions)
+    return {std::string(say(language, Text::library_promises_done)), Tone::good};
   return {say(language, Text::library_promises_open, row.open_actions, row.actions), Tone::warning};
 }
 
@@ -189,7 +191,8 @@ void LibraryScreen::draw_head() {
   auto row = kit_.row(8);
   heading(kit_, 1, kit_.say(Text::library_title));
   kit_.spacer();
-  if (App::has_screen("#/import") && !is_narrow_ && button(kit_, kit_.say(Text::library_import), {.icon = Icon::upload}))
+  if (App::has_screen("#/import") && !is_narrow_ &&
+      button(kit_, kit_.say(Text::library_import), {.icon = Icon::upload}))
     app_.go_to("#/import");
   if (button(kit_, kit_.say(Text::library_new),
              {.look = Look::primary, .icon = Icon::plus, .disabled = !workspace_.is_usable()}))
@@ -199,15 +202,16 @@ void LibraryScreen::draw_head() {
 void LibraryScreen::draw_filters() {
   auto row = kit_.row(8);
   std::vector<std::string> names{std::string(kit_.say(Text::library_any_severity))};
-  for (std::int64_t level = 1; level <= lowest_severity; ++level) names.push_back(kit_.say(Text::library_severity, level));
+  for (std::int64_t level = 1; level <= lowest_severity; ++level)
+    names.push_back(kit_.say(Text::library_severity, level));
   const std::vector<std::string_view> choices(names.begin(), names.end());
   const std::size_t chosen = query_.severities.empty() ? 0 : static_cast<std::size_t>(query_.severities.front());
   const float select_width = kit_.measure(Style::control, names[chosen]) + 48;
   const float select_button = kit_.measure(Style::control_strong, kit_.say(Text::library_select)) + 32;
   const float rest = kit_.available() - select_width - select_button - 16;
-  const TextEdit search =
-      search_field(kit_, kit_.say(Text::library_search), query_.search,
-                   is_narrow_ ? std::string_view{} : kit_.say(Text::library_keys), rest < 240 ? kit_.available() : rest);
+  const TextEdit search = search_field(kit_, kit_.say(Text::library_search), query_.search,
+                                       is_narrow_ ? std::string_view{} : kit_.say(Text::library_keys),
+                                       rest < 240 ? kit_.available() : rest);
   if (search.changed) app_.replace_route(route_.set("q", search.text).address());
   if (const auto severity =
           select(kit_, kit_.say(Text::library_severity_filter), choices, chosen, {.label_hidden = true}))
@@ -266,7 +270,10 @@ void LibraryScreen::draw_no_results() {
 /// Lines where the rows will be, so that nothing jumps when they come.
 void LibraryScreen::draw_skeleton() {
   const float height = row_height();
-  kit_.declare({.id = kit_.id("loading"), .role = Role::status, .name = kit_.say(Text::library_loading), .rect = kit_.place(0, 0)});
+  kit_.declare({.id = kit_.id("loading"),
+                .role = Role::status,
+                .name = kit_.say(Text::library_loading),
+                .rect = kit_.place(0, 0)});
   for (int i = 0; i < 6; ++i) {
     const Rect row = kit_.place(0, height - 8);
     const ImU32 ink = kit_.colour(Token::faint_line);
@@ -298,7 +305,8 @@ void LibraryScreen::draw_wide_row(Table& table, const PostmortemRow& row) {
     if (!below.empty()) text(kit_, below, {.style = Style::caption, .max_width = 0, .max_lines = 1});
   });
   const auto words_cell = [&](std::string_view words, Tone tone = Tone::neutral) {
-    table.cell(19, [&] { text(kit_, words, {.style = Style::secondary, .tone = tone, .max_width = 0, .max_lines = 1}); });
+    table.cell(19,
+               [&] { text(kit_, words, {.style = Style::secondary, .tone = tone, .max_width = 0, .max_lines = 1}); });
   };
   words_cell(date_of(workspace_, row));
   words_cell(impact_of(language, row));
@@ -321,7 +329,9 @@ void LibraryScreen::draw_narrow_row(Table& table, const PostmortemRow& row) {
 void LibraryScreen::draw_table() {
   const auto name = [&](Text column) { return kit_.say(column); };
   const TableColumn wide[column_count] = {
-      {.name = name(Text::library_column_select), .width = state_.is_selecting ? 18.f : 1.f, .from = state_.is_selecting ? 0 : 1e9f},
+      {.name = name(Text::library_column_select),
+       .width = state_.is_selecting ? 18.f : 1.f,
+       .from = state_.is_selecting ? 0 : 1e9f},
       {.name = name(Text::library_column_severity), .width = 104, .sortable = true},
       {.name = name(Text::library_column_title), .sortable = true},
       {.name = name(Text::library_column_date), .width = 96, .sortable = true},
@@ -331,13 +341,14 @@ void LibraryScreen::draw_table() {
   };
   const TableColumn narrow[] = {wide[0], wide[2]};
   const auto sorted = std::ranges::find(sorts, query_.sort, &SortName::sort);
-  Table table(kit_, {.name = name(Text::library_table),
-                     .columns = is_narrow_ ? std::span<const TableColumn>(narrow) : wide,
-                     .row_count = library().size(),
-                     .row_height = row_height(),
-                     .sorted_by = sorted == std::end(sorts) || is_narrow_ ? SIZE_MAX : static_cast<std::size_t>(sorted->column),
-                     .descending = query_.descending,
-                     .header_hidden = is_narrow_});
+  Table table(
+      kit_, {.name = name(Text::library_table),
+             .columns = is_narrow_ ? std::span<const TableColumn>(narrow) : wide,
+             .row_count = library().size(),
+             .row_height = row_height(),
+             .sorted_by = sorted == std::end(sorts) || is_narrow_ ? SIZE_MAX : static_cast<std::size_t>(sorted->column),
+             .descending = query_.descending,
+             .header_hidden = is_narrow_});
   if (table.sort_pressed) sort_by(app_, route_, static_cast<Column>(*table.sort_pressed), query_);
   workspace_.show_rows(table.rows.first, table.rows.last);
   for (std::size_t i = table.rows.first; i < table.rows.last; ++i) {

@@ -1,4 +1,5 @@
-// The frame round every screen. It says only what the workspace knows: "saved" stands there when nothing is on its way to the disk.
+// The frame round every screen. It says only what the workspace knows: "saved" stands there when nothing is on its way
+// to the disk.
 #include "shell/screens/page_frame.hpp"
 
 #include <algorithm>
@@ -22,24 +23,16 @@ struct FrameState {
 
 Text foot_of(const Workspace& workspace) {
   switch (workspace.library_state()) {
-    case LibraryState::starting:
-      return Text::frame_app_name;  // Not shown.
-    case LibraryState::in_memory:
-      return Text::frame_foot_in_memory;
-    case LibraryState::elsewhere:
-      return Text::frame_foot_elsewhere;
-    case LibraryState::failed:
-      return Text::frame_foot_failed;
-    case LibraryState::on_disk:
-      break;
+    case LibraryState::starting: return Text::frame_app_name;  // Not shown.
+    case LibraryState::in_memory: return Text::frame_foot_in_memory;
+    case LibraryState::elsewhere: return Text::frame_foot_elsewhere;
+    case LibraryState::failed: return Text::frame_foot_failed;
+    case LibraryState::on_disk: break;
   }
   switch (workspace.saving()) {
-    case SavingState::saving:
-      return Text::frame_foot_saving;
-    case SavingState::not_saved:
-      return Text::frame_foot_not_saved;
-    case SavingState::saved:
-      break;
+    case SavingState::saving: return Text::frame_foot_saving;
+    case SavingState::not_saved: return Text::frame_foot_not_saved;
+    case SavingState::saved: break;
   }
   return Text::frame_foot_saved;
 }
@@ -80,8 +73,7 @@ void draw_banners(App& app, FrameState& state) {
   Workspace& workspace = app.workspace();
   switch (workspace.library_state()) {
     case LibraryState::in_memory:
-      if (banner(kit, Tone::warning,
-                 with_trouble(workspace, Text::frame_in_memory, Text::frame_in_memory_unexplained),
+      if (banner(kit, Tone::warning, with_trouble(workspace, Text::frame_in_memory, Text::frame_in_memory_unexplained),
                  kit.say(Text::frame_save_a_file)))
         workspace.export_as(protocol::ExportFormat::json, {});
       break;
@@ -95,11 +87,11 @@ void draw_banners(App& app, FrameState& state) {
         workspace.restart();
       break;
     case LibraryState::starting:
-    case LibraryState::on_disk:
-      break;
+    case LibraryState::on_disk: break;
   }
   const std::size_t lost = workspace.lost_edits().size();
-  if (lost > 0 && banner(kit, Tone::warning, kit.say(Text::frame_lost_edits, lost), kit.say(Text::frame_show_lost_edits)))
+  if (lost > 0 &&
+      banner(kit, Tone::warning, kit.say(Text::frame_lost_edits, lost), kit.say(Text::frame_show_lost_edits)))
     state.lost_edits_open = true;
 }
 
@@ -178,20 +170,14 @@ constexpr PaletteLine palette_lines[] = {
 void run(App& app, const PaletteLine& line) {
   Workspace& workspace = app.workspace();
   switch (line.command) {
-    case PaletteCommand::new_postmortem:
-      return begin_postmortem(app, Form::full);
-    case PaletteCommand::new_card:
-      return begin_postmortem(app, Form::card);
+    case PaletteCommand::new_postmortem: return begin_postmortem(app, Form::full);
+    case PaletteCommand::new_card: return begin_postmortem(app, Form::card);
     case PaletteCommand::library:
     case PaletteCommand::import:
-    case PaletteCommand::settings:
-      return app.go_to(line.route);
-    case PaletteCommand::export_library:
-      return workspace.export_as(protocol::ExportFormat::json, {});
-    case PaletteCommand::light_theme:
-      return workspace.set_theme(ThemeChoice::light);
-    case PaletteCommand::dark_theme:
-      return workspace.set_theme(ThemeChoice::dark);
+    case PaletteCommand::settings: return app.go_to(line.route);
+    case PaletteCommand::export_library: return workspace.export_as(protocol::ExportFormat::json, {});
+    case PaletteCommand::light_theme: return workspace.set_theme(ThemeChoice::light);
+    case PaletteCommand::dark_theme: return workspace.set_theme(ThemeChoice::dark);
   }
 }
 

@@ -1,5 +1,5 @@
-// What stands round every screen: the places to go, whether the library is safe, notices, the command palette. A screen draws its own
-// content in what is left:
+// What stands round every screen: the places to go, whether the library is safe, notices, the command palette. A screen
+// draws its own content in what is left:
 //
 //   void draw_sketch_screen(App& app) {
 //     page_frame(app, NavigationPlace::library, app.kit().say(Text::sketch_title), [&](const Rect& content) {

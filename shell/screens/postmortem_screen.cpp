@@ -57,7 +57,8 @@ void draw_outline(PartForm& form, const Outline& outline) {
 void draw_outline_as_choice(App& app, PartForm& form, const Outline& outline) {
   std::vector<std::string_view> names;
   for (const PartPage& page : outline.pages) names.push_back(form.kit.say(page.title));
-  if (const auto next = select(form.kit, form.kit.say(Text::editor_parts), names, outline.current, {.label_hidden = true}))
+  if (const auto next =
+          select(form.kit, form.kit.say(Text::editor_parts), names, outline.current, {.label_hidden = true}))
     app.go_to(address_of(form.value.id, outline.pages[*next].route));
 }
 
@@ -80,7 +81,8 @@ void draw_gaps(PartForm& form, const Outline& outline) {
 void draw_status(PartForm& form, PostmortemScreen& screen) {
   Kit& kit = form.kit;
   const auto state = screen.asks_reason ? StatusState::not_required : form.value.status.state;
-  const auto next = select(kit, form.label_of("status"), form.names_of(type_of<StatusState>()), static_cast<std::size_t>(state), {.label_hidden = true});
+  const auto next = select(kit, form.label_of("status"), form.names_of(type_of<StatusState>()),
+                           static_cast<std::size_t>(state), {.label_hidden = true});
   if (!next) return;
   const auto chosen = static_cast<StatusState>(*next);
   screen.asks_reason = chosen == StatusState::not_required && form.value.status.state != chosen;
@@ -92,11 +94,12 @@ void draw_status_reason(PartForm& form, PostmortemScreen& screen) {
   Kit& kit = form.kit;
   const bool is_said = form.value.status.state == StatusState::not_required;
   if (!is_said && !screen.asks_reason) return;
-  const TextEdit edit = text_field(kit, kit.say(Text::editor_not_required_because), is_said ? form.value.status.reason : screen.reason,
-                                   {.error = form.open.refusal("status"),
-                                    .hint = is_said ? std::string_view{} : kit.say(Text::refusal_not_required_needs_reason),
-                                    .multi_line = true,
-                                    .rows = 1});
+  const TextEdit edit =
+      text_field(kit, kit.say(Text::editor_not_required_because), is_said ? form.value.status.reason : screen.reason,
+                 {.error = form.open.refusal("status"),
+                  .hint = is_said ? std::string_view{} : kit.say(Text::refusal_not_required_needs_reason),
+                  .multi_line = true,
+                  .rows = 1});
   if (!edit.changed) return;
   screen.reason = edit.text;
   screen.asks_reason = false;
@@ -113,8 +116,10 @@ enum class Step : std::uint8_t { none, back, forward };
 Step draw_undo_buttons(PartForm& form) {
   Kit& kit = form.kit;
   Step step = Step::none;
-  if (icon_button(kit, Icon::undo_2, kit.say(Text::kit_undo), {.look = Look::quiet, .disabled = !form.open.can_undo()})) step = Step::back;
-  if (icon_button(kit, Icon::redo_2, kit.say(Text::editor_redo), {.look = Look::quiet, .disabled = !form.open.can_redo()}))
+  if (icon_button(kit, Icon::undo_2, kit.say(Text::kit_undo), {.look = Look::quiet, .disabled = !form.open.can_undo()}))
+    step = Step::back;
+  if (icon_button(kit, Icon::redo_2, kit.say(Text::editor_redo),
+                  {.look = Look::quiet, .disabled = !form.open.can_redo()}))
     step = Step::forward;
   return step;
 }
@@ -148,18 +153,22 @@ Step draw_bar(App& app, PartForm& form, PostmortemScreen& screen, const Rect& pa
   if (width == Width::three_columns) {
     icon(kit, Icon::chevron_right);
     const std::string title = beginning_of(form.value.title, 32);
-    text(kit, title.empty() ? kit.say(Text::editor_untitled) : std::string_view(title), {.style = Style::secondary_strong});
+    text(kit, title.empty() ? kit.say(Text::editor_untitled) : std::string_view(title),
+         {.style = Style::secondary_strong});
   }
   kit.spacer();
   draw_saving(form);
   const Step step = draw_undo_buttons(form);
   if (width != Width::one_column) draw_status(form, screen);
-  if (width != Width::one_column) link(kit, kit.say(Text::editor_share), "#/pm/" + unrepeat::text_of(form.value.id) + "/share", Style::control_strong);
+  if (width != Width::one_column)
+    link(kit, kit.say(Text::editor_share), "#/pm/" + unrepeat::text_of(form.value.id) + "/share",
+         Style::control_strong);
   draw_menu(app, form);
   return step;
 }
 
-void draw_document(App& app, PartForm& form, PostmortemScreen& screen, const Outline& outline, const Rect& pane, bool is_narrow, bool has_gaps_inside) {
+void draw_document(App& app, PartForm& form, PostmortemScreen& screen, const Outline& outline, const Rect& pane,
+                   bool is_narrow, bool has_gaps_inside) {
   Kit& kit = form.kit;
   const PartPage& page = outline.pages[outline.current];
   auto scroller = scroll_region(kit, page.route, pane, {.padding = is_narrow ? 16.f : 24.f});
@@ -169,7 +178,8 @@ void draw_document(App& app, PartForm& form, PostmortemScreen& screen, const Out
     auto row = kit.row(8);
     draw_outline_as_choice(app, form, outline);
     draw_status(form, screen);
-    link(kit, kit.say(Text::editor_share), "#/pm/" + unrepeat::text_of(form.value.id) + "/share", Style::control_strong);
+    link(kit, kit.say(Text::editor_share), "#/pm/" + unrepeat::text_of(form.value.id) + "/share",
+         Style::control_strong);
   }
   draw_head(form);
   draw_status_reason(form, screen);
@@ -211,7 +221,8 @@ void draw_ready(App& app, PostmortemScreen& screen, OpenPostmortem& open, std::s
     auto column = kit.column({below.x + 12, below.y + 20, metric::outline, 0}, 2);
     draw_outline(form, outline);
   }
-  draw_document(app, form, screen, outline, {below.x + left, below.y, below.width - left - right, below.height}, is_narrow, !has_aside);
+  draw_document(app, form, screen, outline, {below.x + left, below.y, below.width - left - right, below.height},
+                is_narrow, !has_aside);
   if (has_aside) {
     const Rect aside{below.right() - right, below.y, right, below.height};
     kit.fill({aside.x, aside.y, 1, aside.height}, kit.colour(Token::line));

@@ -46,8 +46,8 @@ void draw_you(App& app, SettingsScreenState& state) {
   const std::string error =
       state.unknown_zone.empty() ? std::string() : kit.say(Text::settings_zone_unknown, state.unknown_zone);
   const std::string hint = kit.say(Text::settings_zone_hint, workspace.zones().local_zone());
-  const TextEdit zone = text_field(kit, kit.say(Text::settings_zone), workspace.setting("time_zone"),
-                                   {.error = error, .hint = hint});
+  const TextEdit zone =
+      text_field(kit, kit.say(Text::settings_zone), workspace.setting("time_zone"), {.error = error, .hint = hint});
   if (!zone.committed) return;
   const bool is_known = zone.text.empty() || workspace.zones().known(zone.text);
   state.unknown_zone = is_known ? std::string_view{} : zone.text;
@@ -60,14 +60,10 @@ std::string storage_in_words(const Workspace& workspace) {
     case LibraryState::on_disk:
       return say(language, Text::settings_on_disk,
                  number_words(language, workspace.library().count(protocol::LibraryView::all)));
-    case LibraryState::in_memory:
-      return std::string(say(language, Text::settings_in_memory));
-    case LibraryState::elsewhere:
-      return std::string(say(language, Text::settings_elsewhere));
-    case LibraryState::failed:
-      return std::string(say(language, Text::settings_failed));
-    case LibraryState::starting:
-      break;
+    case LibraryState::in_memory: return std::string(say(language, Text::settings_in_memory));
+    case LibraryState::elsewhere: return std::string(say(language, Text::settings_elsewhere));
+    case LibraryState::failed: return std::string(say(language, Text::settings_failed));
+    case LibraryState::starting: break;
   }
   return std::string(say(language, Text::settings_starting));
 }

@@ -27,7 +27,8 @@ void draw_offers(App& app, const OpenPostmortem& postmortem, const std::string& 
   kit.space(12);
   if (postmortem.saving() != SavingState::saved) banner(kit, Tone::notice, kit.say(Text::share_unsaved));
   draw_offer(app, id, protocol::ExportFormat::json, Text::share_json, Text::share_json_how, Look::primary);
-  draw_offer(app, id, protocol::ExportFormat::markdown, Text::share_markdown, Text::share_markdown_how, Look::secondary);
+  draw_offer(app, id, protocol::ExportFormat::markdown, Text::share_markdown, Text::share_markdown_how,
+             Look::secondary);
   text(kit, kit.say(Text::share_look_first), {.style = Style::caption});
   kit.space(8);
   link(kit, kit.say(Text::share_back), address);

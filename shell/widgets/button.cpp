@@ -22,9 +22,7 @@ Paint paint_of(Kit& kit, const ButtonOptions& options, const Interaction& on) {
     case Look::secondary:
       paint = {kit.colour(hot ? Token::hover : Token::surface), kit.colour(Token::field_line), kit.colour(Token::ink)};
       break;
-    case Look::quiet:
-      paint = {hot ? kit.colour(Token::hover) : 0, 0, kit.colour(Token::second)};
-      break;
+    case Look::quiet: paint = {hot ? kit.colour(Token::hover) : 0, 0, kit.colour(Token::second)}; break;
     case Look::inverse:
       paint = {on.hovered ? kit.colour(Token::background, 0.14f) : 0, 0, kit.colour(Token::background)};
       break;

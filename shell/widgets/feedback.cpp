@@ -34,14 +34,10 @@ void tag(Kit& kit, std::string_view words, Tone tone, Icon icon) {
 
 Tone severity_tone(int severity) {
   switch (severity) {
-    case 1:
-      return Tone::bad;
-    case 2:
-      return Tone::warning;
-    case 3:
-      return Tone::notice;
-    default:
-      return Tone::calm;
+    case 1: return Tone::bad;
+    case 2: return Tone::warning;
+    case 3: return Tone::notice;
+    default: return Tone::calm;
   }
 }
 

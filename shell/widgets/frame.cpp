@@ -84,6 +84,7 @@ bool navigation_line(Kit& kit, const NavigationItem& item) {
 Rect navigation(Kit& kit, std::string_view app_name, std::span<const NavigationItem> items, std::string_view foot) {
   const Viewport& view = kit.viewport();
   skip_link(kit);
+  auto scope = kit.scope("navigation");  // a place may be named like a button of the screen
   if (width_of(view) == Width::one_column) {
     const Rect bar{0, view.height - metric::bottom_bar, view.width, metric::bottom_bar};
     auto column = kit.column(bar, 0);

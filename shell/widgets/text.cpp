@@ -55,10 +55,8 @@ bool may_begin_line(unsigned c) {
     case 0xff1b:
     case 0xff1f:
     case 0xff3d:
-    case 0xff5d:
-      return false;
-    default:
-      return true;
+    case 0xff5d: return false;
+    default: return true;
   }
 }
 

@@ -44,19 +44,23 @@ class Sequence {
   std::uint64_t state_;
 };
 
-constexpr std::string_view systems[] = {"checkout", "search",  "payments", "delivery", "identity", "billing",  "notifications",
-                                        "postgres", "queue",   "gateway",  "dns",      "backup",   "storage",  "scheduler",
-                                        "cache",    "catalog", "reports",  "mail",     "metrics",  "deployer"};
-constexpr std::string_view people[] = {"Ana", "Bram", "Chioma", "Dmitri", "Elif", "Farid", "Greta", "Hana", "Iñaki", "Jun"};
+constexpr std::string_view systems[] = {"checkout", "search",        "payments", "delivery",  "identity",
+                                        "billing",  "notifications", "postgres", "queue",     "gateway",
+                                        "dns",      "backup",        "storage",  "scheduler", "cache",
+                                        "catalog",  "reports",       "mail",     "metrics",   "deployer"};
+constexpr std::string_view people[] = {"Ana",   "Bram",  "Chioma", "Dmitri", "Elif",
+                                       "Farid", "Greta", "Hana",   "Iñaki",  "Jun"};
 constexpr std::string_view teams[] = {"Platform", "Payments", "Search", "Delivery", "Support", "Data"};
 constexpr std::string_view frequent[] = {
-    "the",     "a",        "after",  "because", "while",  "was",    "were",  "no",       "requests", "timeout", "deploy",
-    "config",  "restart",  "alert",  "replica", "limit",  "rolled", "back",  "customer", "error",    "rate",    "latency",
-    "memory",  "disk",     "index",  "lock",    "retry",  "pool",   "cert",  "expired",  "page",     "on-call", "runbook",
-    "missing", "capacity", "region", "traffic", "slow",   "failed", "found", "by",       "chance",   "nobody",  "knew",
-    "between", "release",  "flag",   "owner",   "backup", "queue",  "grew",  "until",    "started",  "stopped", "migration"};
-constexpr std::string_view syllables[] = {"ba", "cor", "del", "fi", "gran", "hol", "in", "ka", "lu", "men", "no", "per",
-                                          "qui", "ra", "sto", "ti", "ur", "ven", "wa", "xe", "yor", "zan", "pli", "tre"};
+    "the",    "a",       "after",   "because", "while",    "was",     "were",    "no",    "requests", "timeout",
+    "deploy", "config",  "restart", "alert",   "replica",  "limit",   "rolled",  "back",  "customer", "error",
+    "rate",   "latency", "memory",  "disk",    "index",    "lock",    "retry",   "pool",  "cert",     "expired",
+    "page",   "on-call", "runbook", "missing", "capacity", "region",  "traffic", "slow",  "failed",   "found",
+    "by",     "chance",  "nobody",  "knew",    "between",  "release", "flag",    "owner", "backup",   "queue",
+    "grew",   "until",   "started", "stopped", "migration"};
+constexpr std::string_view syllables[] = {"ba", "cor", "del", "fi",  "gran", "hol", "in",  "ka",
+                                          "lu", "men", "no",  "per", "qui",  "ra",  "sto", "ti",
+                                          "ur", "ven", "wa",  "xe",  "yor",  "zan", "pli", "tre"};
 
 void add_word(Sequence& sequence, std::string& text) {
   if (!sequence.one_in(5)) {
@@ -78,7 +82,8 @@ std::string sentence(Sequence& sequence, std::size_t words) {
 
 std::string prose(Sequence& sequence, std::size_t sentences) {
   std::string text;
-  for (std::size_t i = 0; i < sentences; ++i) text += (i > 0 ? " " : "") + sentence(sequence, 7 + sequence.below(9)) + ".";
+  for (std::size_t i = 0; i < sentences; ++i)
+    text += (i > 0 ? " " : "") + sentence(sequence, 7 + sequence.below(9)) + ".";
   return text;
 }
 
@@ -101,9 +106,9 @@ TimelineEvent event_at(Sequence& sequence, Instant at, EventKind kind) {
 
 void add_timeline(Sequence& sequence, Instant start, Postmortem& postmortem) {
   constexpr std::pair<MomentKind, EventKind> steps[] = {
-      {MomentKind::impact_start, EventKind::impact},       {MomentKind::detected, EventKind::detection},
-      {MomentKind::notified, EventKind::notification},     {MomentKind::acknowledged, EventKind::acknowledgement},
-      {MomentKind::mitigated, EventKind::mitigation},      {MomentKind::resolved, EventKind::resolution},
+      {MomentKind::impact_start, EventKind::impact},   {MomentKind::detected, EventKind::detection},
+      {MomentKind::notified, EventKind::notification}, {MomentKind::acknowledged, EventKind::acknowledgement},
+      {MomentKind::mitigated, EventKind::mitigation},  {MomentKind::resolved, EventKind::resolution},
   };
   Instant at = start;
   for (const auto& [moment, kind] : steps) {
@@ -123,8 +128,9 @@ void add_timeline(Sequence& sequence, Instant start, Postmortem& postmortem) {
 }
 
 void add_causes_and_actions(Sequence& sequence, Instant start, Postmortem& postmortem) {
-  constexpr FactorCategory categories[] = {FactorCategory::technical, FactorCategory::communication, FactorCategory::process,
-                                           FactorCategory::responsibilities, FactorCategory::reaction_time};
+  constexpr FactorCategory categories[] = {FactorCategory::technical, FactorCategory::communication,
+                                           FactorCategory::process, FactorCategory::responsibilities,
+                                           FactorCategory::reaction_time};
   for (std::size_t count = 1 + sequence.below(3); count > 0; --count) {
     Factor factor;
     factor.id = sequence.id<Factor>();
@@ -134,7 +140,8 @@ void add_causes_and_actions(Sequence& sequence, Instant start, Postmortem& postm
   }
   postmortem.causes.state = CausesState::known;
   for (std::size_t count = sequence.below(4); count > 0; --count) {
-    constexpr ActionState states[] = {ActionState::committed, ActionState::in_progress, ActionState::done, ActionState::verified};
+    constexpr ActionState states[] = {ActionState::committed, ActionState::in_progress, ActionState::done,
+                                      ActionState::verified};
     Action action;
     action.id = sequence.id<Action>();
     action.title = sentence(sequence, 5 + sequence.below(6));
@@ -153,7 +160,8 @@ void add_causes_and_actions(Sequence& sequence, Instant start, Postmortem& postm
 
 Postmortem generated_postmortem(Sequence& sequence) {
   Postmortem postmortem;
-  const Instant start = *parse_instant("2019-01-07T00:00:00Z") + seconds(static_cast<std::int64_t>(sequence.below(230'000'000)));
+  const Instant start =
+      *parse_instant("2019-01-07T00:00:00Z") + seconds(static_cast<std::int64_t>(sequence.below(230'000'000)));
   postmortem.id = sequence.id<Postmortem>();
   postmortem.title = sentence(sequence, 4 + sequence.below(6));
   postmortem.team = sequence.choose(teams);

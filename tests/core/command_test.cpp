@@ -167,7 +167,8 @@ TEST_CASE("an action that will not be done says why, and verified needs a check 
 TEST_CASE("typing an owner is one step of the log") {
   Desk desk;
   const auto action = desk.add<Action>("actions");
-  for (const char* typed : {"P", "Pa", "Pay", "Payments"}) CHECK_FALSE(desk.carry(AssignAction{action, Owner{.team = typed}}));
+  for (const char* typed : {"P", "Pa", "Pay", "Payments"})
+    CHECK_FALSE(desk.carry(AssignAction{action, Owner{.team = typed}}));
   REQUIRE(desk.postmortem.actions[0].log.size() == 1);
   CHECK(desk.postmortem.actions[0].log[0].to == "Payments");
   desk.now = noon + hours(2);

@@ -35,7 +35,9 @@ class InProcess : public Clock, public EngineLine, public DraftBox, public Files
     offered.push_back({std::string(name), std::string(media_type), bytes});
   }
   void fetch_examples() override { ++asked_for_examples; }
-  void answer(std::int64_t request, const Bytes& bytes, bool is_last) override { answers.push_back({request, bytes, is_last}); }
+  void answer(std::int64_t request, const Bytes& bytes, bool is_last) override {
+    answers.push_back({request, bytes, is_last});
+  }
 
   /// Lets the engine work and hands its answers over until neither side has anything to say.
   void settle(Workspace& workspace);

@@ -38,7 +38,9 @@ void add_fixed_fonts(ImFontAtlas& atlas) {
 }
 
 Harness::Harness(std::function<void(Kit&)> draw)
-    : own_kit_(std::make_unique<Kit>(add_fixed_fonts)), kit(*own_kit_), draw_frame_([this, draw](const Viewport& viewport_now) {
+    : own_kit_(std::make_unique<Kit>(add_fixed_fonts)),
+      kit(*own_kit_),
+      draw_frame_([this, draw](const Viewport& viewport_now) {
         kit.begin_frame(viewport_now);
         draw(kit);
         kit.end_frame();

@@ -34,7 +34,8 @@ class Page : public Clock, public EngineLine, public DraftBox, public Files {
 class Editor {
  public:
   explicit Editor(std::string_view part) {
-    page.app.kit().context()->IO.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset;
+    page.app.kit().context()->IO.BackendFlags |=
+        ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset;
     viewport.height = 6000;
     id = page.app.workspace().create();
     go(part);
@@ -57,8 +58,10 @@ class Editor {
     Semantics::Node found;
     std::size_t hits = 0;
     for (std::size_t i = 0; i < kit().tree().size(); ++i)
-      if (const auto node = kit().tree().node(i); role_name(node.role) == role && node.name == name) found = node, ++hits;
-    REQUIRE_MESSAGE(hits == 1, std::string(role) << " " << std::string(name) << ": " << hits << " in\n" << kit().tree().text());
+      if (const auto node = kit().tree().node(i); role_name(node.role) == role && node.name == name)
+        found = node, ++hits;
+    REQUIRE_MESSAGE(hits == 1, std::string(role) << " " << std::string(name) << ": " << hits << " in\n"
+                                                 << kit().tree().text());
     return found;
   }
   void press(std::string_view role, std::string_view name) {

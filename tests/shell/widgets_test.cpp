@@ -106,7 +106,7 @@ TEST_CASE("a table is one stop for Tab, and the arrow keys walk along its rows")
 TEST_CASE("a held arrow key goes on although no frame has been drawn yet") {
   GalleryHarness gallery;
   Harness& ui = gallery.ui;
-  ui.scroll("page", 1600);
+  ui.scroll("page", 1500);
   ui.focus("link", "Certificate of the partner gateway expired 1");
   ui.kit.report_key(key_down, 0);
   ui.kit.report_key(key_down, 0);

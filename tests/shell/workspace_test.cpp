@@ -42,7 +42,8 @@ TEST_CASE("while one change is on its way the newest text follows it, nothing in
   Desk desk;
   OpenPostmortem& postmortem = desk.make();
   desk.page.settle(desk.workspace);
-  for (const char* title : {"C", "Ch", "Che", "Chec"}) desk.workspace.carry_out(postmortem, "title", SetField{"title", title});
+  for (const char* title : {"C", "Ch", "Che", "Chec"})
+    desk.workspace.carry_out(postmortem, "title", SetField{"title", title});
   CHECK(desk.page.requests.size() == 1);
   CHECK(desk.page.kept.size() == 2);
   desk.page.settle(desk.workspace);

@@ -42,7 +42,8 @@ void draw_state(PartForm& form, const Action& action, const std::string& path) {
   if (action.state != ActionState::unknown) names.pop_back();
   bool& wants_reason = form.memory.unfolded[joined(path, "reason")];
   std::string& reason = form.memory.drafts[joined(path, "reason")];
-  const std::size_t selected = wants_reason ? static_cast<std::size_t>(ActionState::will_not_do) : static_cast<std::size_t>(action.state);
+  const std::size_t selected =
+      wants_reason ? static_cast<std::size_t>(ActionState::will_not_do) : static_cast<std::size_t>(action.state);
   {
     auto scope = kit.scope(at);
     if (const auto next = form.choice(at, form.label_of("state"), names, selected)) {
@@ -56,8 +57,11 @@ void draw_state(PartForm& form, const Action& action, const std::string& path) {
   if (action.state != ActionState::will_not_do && !wants_reason) return;
   auto scope = kit.scope(joined(path, "reason"));
   const bool is_said = action.state == ActionState::will_not_do;
-  const TextEdit edit = text_field(kit, kit.say(Text::editor_reason), is_said ? action.reason : reason,
-                                   {.hint = is_said ? std::string_view{} : kit.say(Text::refusal_will_not_do_needs_reason), .multi_line = true, .rows = 1});
+  const TextEdit edit =
+      text_field(kit, kit.say(Text::editor_reason), is_said ? action.reason : reason,
+                 {.hint = is_said ? std::string_view{} : kit.say(Text::refusal_will_not_do_needs_reason),
+                  .multi_line = true,
+                  .rows = 1});
   if (!edit.changed) return;
   reason = edit.text;
   form.wants(at, SetActionState{action.id, ActionState::will_not_do, reason});
@@ -72,7 +76,8 @@ void draw_owner(PartForm& form, const Action& action, const std::string& path) {
     Text label;
     std::string Owner::* member;
   };
-  constexpr Name names[] = {{Text::editor_owner_person, &Owner::person}, {Text::editor_owner_team, &Owner::team},
+  constexpr Name names[] = {{Text::editor_owner_person, &Owner::person},
+                            {Text::editor_owner_team, &Owner::team},
                             {Text::editor_owner_organisation, &Owner::organisation}};
   kit.split({1, 1, 1}, 12, 130, [&](std::size_t index) {
     const Name& one = names[index];
@@ -89,8 +94,9 @@ void draw_due(PartForm& form, const Action& action, const std::string& path) {
   Kit& kit = form.kit;
   const std::string at = joined(path, "due");
   auto scope = kit.scope(at);
-  const TextEdit edit = text_field(kit, form.label_of("due"), action.due,
-                                   {.placeholder = kit.say(Text::editor_date_example), .error = form.open.refusal(at), .icon = Icon::calendar});
+  const TextEdit edit = text_field(
+      kit, form.label_of("due"), action.due,
+      {.placeholder = kit.say(Text::editor_date_example), .error = form.open.refusal(at), .icon = Icon::calendar});
   if (edit.committed) form.wants(at, SetActionDue{action.id, std::string(edit.text)});
 }
 
@@ -110,7 +116,9 @@ void draw_more(PartForm& form, const Action& action, const std::string& path) {
   if (!form.unfolded(path, form.kit.say(Text::editor_more))) return;
   form.fields(path, {"priority", "waiting_on", "reopen_if"}, 130);
   draw_entries(form, joined(path, "links"), action.links, Text::editor_ticket_number,
-               [&](const ActionLink&, const std::string& ticket) { form.fields(ticket, {"system", "key", "url", "title"}, 130); });
+               [&](const ActionLink&, const std::string& ticket) {
+                 form.fields(ticket, {"system", "key", "url", "title"}, 130);
+               });
   draw_add_entry(form, joined(path, "links"), Text::editor_add_ticket);
   draw_entries(form, joined(path, "proof"), action.proof, Text::editor_proof_number,
                [&](const Proof&, const std::string& proof) { form.fields(proof, {"text", "url"}); });
@@ -127,7 +135,8 @@ void draw_action(PartForm& form, const Action& action, const std::string& path, 
   }
   form.field(joined(path, "title"), {.placeholder = Text::editor_action_prompt});
   draw_owner(form, action, path);
-  kit.split({1, 1}, 12, 150, [&](std::size_t index) { index == 0 ? draw_due(form, action, path) : draw_state(form, action, path); });
+  kit.split({1, 1}, 12, 150,
+            [&](std::size_t index) { index == 0 ? draw_due(form, action, path) : draw_state(form, action, path); });
   form.fields(path, {"kind", "effect"});
   form.references(joined(path, "addresses"), factors);
   draw_checks(form, action, path);
@@ -139,7 +148,8 @@ void draw_action(PartForm& form, const Action& action, const std::string& path, 
 void draw_actions(PartForm& form) {
   Kit& kit = form.kit;
   const auto& actions = form.value.actions;
-  if (actions.empty() && form.value.no_action_because.empty()) banner(kit, Tone::warning, kit.say(Text::editor_no_action));
+  if (actions.empty() && form.value.no_action_because.empty())
+    banner(kit, Tone::warning, kit.say(Text::editor_no_action));
   const std::vector<Candidate> factors = factor_candidates(form);
   draw_entries(form, "actions", actions, Text::editor_action_number,
                [&](const Action& action, const std::string& path) { draw_action(form, action, path, factors); });
@@ -147,7 +157,8 @@ void draw_actions(PartForm& form) {
     form.add("actions", {{"title", *line}});
     form.memory.drafts["actions"].clear();
   }
-  if (actions.empty() || !form.value.no_action_because.empty()) form.field("no_action_because", {.hint = Text::editor_no_action_hint, .rows = 1});
+  if (actions.empty() || !form.value.no_action_because.empty())
+    form.field("no_action_because", {.hint = Text::editor_no_action_hint, .rows = 1});
 }
 
 }  // namespace unrepeat::shell

@@ -14,18 +14,21 @@ void draw_bearing(PartForm& form, const Factor& factor, const std::string& path)
   const std::size_t selected = link ? static_cast<std::size_t>(*link) + 1 : 0;
   const std::string at = joined(path, "bearing");
   if (const auto next = form.choice(at, kit.say(Text::editor_bearing), names, selected))
-    form.wants(at, LinkFactor{factor.id, *next == 0 ? std::nullopt : std::optional(static_cast<CauseLinkKind>(*next - 1))});
+    form.wants(at,
+               LinkFactor{factor.id, *next == 0 ? std::nullopt : std::optional(static_cast<CauseLinkKind>(*next - 1))});
 }
 
 void draw_factor(PartForm& form, const Factor& factor, const std::string& path, std::span<const Candidate> events) {
   Kit& kit = form.kit;
-  form.field(joined(path, "text"), {.label = Text::editor_factor_text, .placeholder = Text::editor_factor_prompt, .rows = 1});
+  form.field(joined(path, "text"),
+             {.label = Text::editor_factor_text, .placeholder = Text::editor_factor_prompt, .rows = 1});
   draw_bearing(form, factor, path);
   form.fields(path, {"kind", "category", "certainty"}, 140);
   text(kit, kit.say(definition_of(factor.kind)), {.style = Style::caption});
   if (factor.category) text(kit, kit.say(definition_of(*factor.category)), {.style = Style::caption});
   form.words(joined(path, "tags"));
-  if (!events.empty() && form.unfolded(joined(path, "events"), form.label_of("events"))) form.references(joined(path, "events"), events);
+  if (!events.empty() && form.unfolded(joined(path, "events"), form.label_of("events")))
+    form.references(joined(path, "events"), events);
 }
 
 }  // namespace

@@ -16,16 +16,11 @@ namespace {
 std::string text_of_value(const unrepeat::Type& type, const void* value) {
   if (value == nullptr) return {};
   switch (type.shape) {
-    case Shape::text:
-      return *static_cast<const std::string*>(value);
-    case Shape::integer:
-      return std::to_string(*static_cast<const std::int64_t*>(value));
-    case Shape::decimal:
-      return static_cast<const Decimal*>(value)->text;
-    case Shape::optional:
-      return text_of_value(*type.element, type.optional->value(const_cast<void*>(value)));
-    default:
-      return {};
+    case Shape::text: return *static_cast<const std::string*>(value);
+    case Shape::integer: return std::to_string(*static_cast<const std::int64_t*>(value));
+    case Shape::decimal: return static_cast<const Decimal*>(value)->text;
+    case Shape::optional: return text_of_value(*type.element, type.optional->value(const_cast<void*>(value)));
+    default: return {};
   }
 }
 
@@ -65,12 +60,15 @@ std::vector<std::string_view> PartForm::names_of(const unrepeat::Type& choice) c
 void PartForm::field(std::string_view path, const FieldLook& look) {
   const auto place = find_place(object_of<Postmortem>(), const_cast<Postmortem*>(&value), path);
   if (!place || place->field == nullptr) return;
-  const std::string_view label = !look.name.empty() ? look.name : look.label ? kit.say(*look.label) : label_of(place->field->key);
+  const std::string_view label = !look.name.empty() ? look.name
+                                 : look.label       ? kit.say(*look.label)
+                                                    : label_of(place->field->key);
   auto scope = kit.scope(path);
   const unrepeat::Type& type = bare(*place->type);
   if (&type == &type_of<Time>()) {
     const auto* at = static_cast<const Time*>(bare_value(*place));
-    if (const auto read = time(path, label, at != nullptr ? std::optional(*at) : std::nullopt)) wants(path, SetTime{std::string(path), *read});
+    if (const auto read = time(path, label, at != nullptr ? std::optional(*at) : std::nullopt))
+      wants(path, SetTime{std::string(path), *read});
   } else if (type.shape == Shape::choice) {
     select(*place, path, label, look);
   } else if (type.shape == Shape::boolean) {
@@ -88,18 +86,19 @@ void PartForm::text(const Place& place, std::string_view path, std::string_view 
   // A number or a date is wrong while it is half written: it is read when the person pauses.
   const bool is_read_whole = type.shape != Shape::text || place.field->rule == TextRule::date;
   const std::string shown = text_of_value(*place.type, place.value);
-  const TextEdit edit = text_field(kit, label, shown,
-                                   {.placeholder = look.placeholder ? kit.say(*look.placeholder)
-                                                   : place.field->rule == TextRule::date ? kit.say(Text::editor_date_example)
-                                                                                         : std::string_view{},
-                                    .error = open.refusal(path),
-                                    .hint = look.hint ? kit.say(*look.hint) : std::string_view{},
-                                    .multi_line = is_prose || look.wraps,
-                                    .label_hidden = look.label_hidden,
-                                    .plain = look.plain,
-                                    .style = look.style,
-                                    .width = look.width,
-                                    .rows = look.rows});
+  const TextEdit edit =
+      text_field(kit, label, shown,
+                 {.placeholder = look.placeholder                      ? kit.say(*look.placeholder)
+                                 : place.field->rule == TextRule::date ? kit.say(Text::editor_date_example)
+                                                                       : std::string_view{},
+                  .error = open.refusal(path),
+                  .hint = look.hint ? kit.say(*look.hint) : std::string_view{},
+                  .multi_line = is_prose || look.wraps,
+                  .label_hidden = look.label_hidden,
+                  .plain = look.plain,
+                  .style = look.style,
+                  .width = look.width,
+                  .rows = look.rows});
   if (is_read_whole ? edit.committed : edit.changed || (edit.committed && edit.text != shown))
     wants(path, SetField{std::string(path), look.wraps ? in_one_line(edit.text) : std::string(edit.text)});
 }
@@ -116,8 +115,9 @@ void PartForm::select(const Place& place, std::string_view path, std::string_vie
     wants(path, SetField{std::string(path), *next < first ? std::string() : std::string(type.choices[*next - first])});
 }
 
-std::optional<std::size_t> PartForm::choice(std::string_view path, std::string_view label, std::span<const std::string_view> names,
-                                        std::optional<std::size_t> selected, bool label_hidden, float width) {
+std::optional<std::size_t> PartForm::choice(std::string_view path, std::string_view label,
+                                            std::span<const std::string_view> names,
+                                            std::optional<std::size_t> selected, bool label_hidden, float width) {
   const auto next = shell::select(kit, label, names, selected, {.label_hidden = label_hidden, .width = width});
   refusal(path);
   return next;
@@ -163,7 +163,8 @@ void PartForm::references(std::string_view path, std::span<const Candidate> cand
   shell::text(kit, label, {.style = Style::secondary});
   const ListOperations& list = *place->type->list;
   std::vector<Uuid> ids;
-  for (std::size_t i = 0; i < list.size(place->value); ++i) ids.push_back(*static_cast<const Uuid*>(list.at(place->value, i)));
+  for (std::size_t i = 0; i < list.size(place->value); ++i)
+    ids.push_back(*static_cast<const Uuid*>(list.at(place->value, i)));
   auto row = kit.row(16, 28);
   for (const Candidate& one : candidates) {
     auto entry = kit.scope(unrepeat::text_of(one.id));
@@ -206,11 +207,13 @@ WrittenTimeContext PartForm::time_context() const {
 }
 
 std::string PartForm::say(const WrittenTimeProblem& problem) const {
-  constexpr Text sentences[] = {Text::editor_time_empty,      Text::editor_time_not_read,   Text::editor_time_no_such_day,
-                                Text::editor_time_no_such_time, Text::editor_time_which_day, Text::editor_time_day_or_month,
-                                Text::editor_time_from_what,  Text::editor_time_zone_unknown, Text::editor_time_never_shown,
-                                Text::editor_time_shown_twice};
-  return kit.say(sentences[static_cast<std::size_t>(problem.error)], format_offset(problem.first_offset), format_offset(problem.second_offset));
+  constexpr Text sentences[] = {Text::editor_time_empty,       Text::editor_time_not_read,
+                                Text::editor_time_no_such_day, Text::editor_time_no_such_time,
+                                Text::editor_time_which_day,   Text::editor_time_day_or_month,
+                                Text::editor_time_from_what,   Text::editor_time_zone_unknown,
+                                Text::editor_time_never_shown, Text::editor_time_shown_twice};
+  return kit.say(sentences[static_cast<std::size_t>(problem.error)], format_offset(problem.first_offset),
+                 format_offset(problem.second_offset));
 }
 
 std::string PartForm::text_of(const Time& time) const {
@@ -225,9 +228,10 @@ std::optional<Time> PartForm::time(std::string_view path, std::string_view label
   if (at && at->at) reading = time_words(kit.viewport().language, *at->at, value.time_zone, workspace.zones());
   if (at && !at->at && !at->written.empty()) reading = kit.say(Text::editor_time_unplaced);
   const std::string shown = at ? text_of(*at) : std::string();
-  const TextEdit edit = date_time_field(kit, label, shown, reading == shown ? std::string_view{} : std::string_view(reading),
-                                        is_unread ? std::string_view(unread->second) : std::string_view(open.refusal(path)),
-                                        kit.say(Text::editor_time_example));
+  const TextEdit edit =
+      date_time_field(kit, label, shown, reading == shown ? std::string_view{} : std::string_view(reading),
+                      is_unread ? std::string_view(unread->second) : std::string_view(open.refusal(path)),
+                      kit.say(Text::editor_time_example));
   if (!edit.committed || edit.text == shown) {
     if (edit.committed && is_unread) memory.unread_times.erase(unread), kit.wake_in(0);
     return std::nullopt;
@@ -247,10 +251,11 @@ std::optional<Time> PartForm::time(std::string_view path, std::string_view label
 }
 
 std::optional<std::string> PartForm::adder(std::string_view list, std::string_view label, std::string_view placeholder,
-                                       std::string_view error) {
+                                           std::string_view error) {
   auto scope = kit.scope(list);
   std::string& draft = memory.drafts[std::string(list)];
-  const TextEdit edit = text_field(kit, label, draft, {.placeholder = placeholder, .error = error, .label_hidden = true, .icon = Icon::plus});
+  const TextEdit edit = text_field(
+      kit, label, draft, {.placeholder = placeholder, .error = error, .label_hidden = true, .icon = Icon::plus});
   if (edit.changed || edit.committed) draft = edit.text;
   if (!edit.submitted || draft.find_first_not_of(' ') == std::string::npos) return std::nullopt;
   return draft;

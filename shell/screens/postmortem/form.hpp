@@ -1,5 +1,5 @@
-// Forms made from the description tables: a path gives the label, the look and the command. Parts name paths; what a field is called and
-// how it is set stands nowhere but in its description.
+// Forms made from the description tables: a path gives the label, the look and the command. Parts name paths; what a
+// field is called and how it is set stands nowhere but in its description.
 #pragma once
 
 #include <initializer_list>
@@ -71,8 +71,9 @@ class PartForm {
   /// The one candidate an optional id points at.
   void reference(std::string_view path, std::span<const Candidate> candidates);
   /// A choice that has its own command. Returns what was newly chosen; `path` is where a refusal is shown.
-  std::optional<std::size_t> choice(std::string_view path, std::string_view label, std::span<const std::string_view> names,
-                                    std::optional<std::size_t> selected, bool label_hidden = false, float width = 0);
+  std::optional<std::size_t> choice(std::string_view path, std::string_view label,
+                                    std::span<const std::string_view> names, std::optional<std::size_t> selected,
+                                    bool label_hidden = false, float width = 0);
   /// A time that has its own command: what was read, when something was read. A cleared field gives an empty Time.
   std::optional<Time> time(std::string_view path, std::string_view label, const std::optional<Time>& at);
   /// A line that adds when Enter is pressed; gives what stood there.
@@ -96,11 +97,14 @@ class PartForm {
 
   /// To be done when the frame is drawn.
   void wants(std::string_view path, Command command) { wants(path, std::vector<Command>{std::move(command)}); }
-  void wants(std::string_view path, std::vector<Command> commands) { wishes_.push_back({std::string(path), std::move(commands)}); }
+  void wants(std::string_view path, std::vector<Command> commands) {
+    wishes_.push_back({std::string(path), std::move(commands)});
+  }
   /// A new entry with fields set in one step; gives its id.
   Uuid add(std::string_view list, std::initializer_list<std::pair<std::string_view, std::string_view>> fields = {});
   void finish();
-  /// The instant that a time of day without a day is near to; set by whoever knows better than the first recorded moment.
+  /// The instant that a time of day without a day is near to; set by whoever knows better than the first recorded
+  /// moment.
   std::optional<Instant> near;
 
  private:

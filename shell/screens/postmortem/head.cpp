@@ -21,14 +21,16 @@ void draw_line(PartForm& form) {
   const Postmortem& value = form.value;
   auto row = kit.row(8, 22);
   if (value.severity)
-    tag(kit, kit.say(Text::editor_severity_short, value.severity->level), severity_tone(static_cast<int>(value.severity->level)));
+    tag(kit, kit.say(Text::editor_severity_short, value.severity->level),
+        severity_tone(static_cast<int>(value.severity->level)));
   if (value.kind != RecordKind::incident) tag(kit, kit.say(label_of(value.kind)), Tone::calm);
   for (const AffectedSystem& system : value.systems) {
     auto scope = kit.scope(unrepeat::text_of(system.id));
     if (!system.name.empty()) tag(kit, system.name, Tone::neutral);
   }
   std::string when;
-  if (const auto at = began_at(value)) when = date_words(kit.viewport().language, *at, value.time_zone, form.workspace.zones()) + " · ";
+  if (const auto at = began_at(value))
+    when = date_words(kit.viewport().language, *at, value.time_zone, form.workspace.zones()) + " · ";
   text(kit, when + value.time_zone, {.style = Style::secondary});
 }
 
@@ -49,7 +51,8 @@ void draw_systems(PartForm& form) {
   auto scope = kit.scope("head/systems");
   std::vector<std::string> names;
   for (const AffectedSystem& system : form.value.systems) names.push_back(system.name);
-  const ChipsEdit edit = chips(kit, form.label_of("systems"), names, kit.say(Text::editor_add_to, form.label_of("systems")));
+  const ChipsEdit edit =
+      chips(kit, form.label_of("systems"), names, kit.say(Text::editor_add_to, form.label_of("systems")));
   if (!edit.added.empty()) form.add("systems", {{"name", edit.added}});
   if (edit.removed) form.wants("systems", RemoveEntry{joined("systems", form.value.systems[*edit.removed].id)});
 }
@@ -61,7 +64,12 @@ void draw_head(PartForm& form) {
   draw_line(form);
   {
     auto inset = kit.inset(-4, 0);
-    form.field("title", {.placeholder = Text::editor_title_prompt, .style = Style::title, .plain = true, .label_hidden = true, .rows = 1, .wraps = true});
+    form.field("title", {.placeholder = Text::editor_title_prompt,
+                         .style = Style::title,
+                         .plain = true,
+                         .label_hidden = true,
+                         .rows = 1,
+                         .wraps = true});
   }
   if (!form.unfolded("head", kit.say(Text::editor_about))) return;
   kit.split({1, 1, 1}, 12, 130, [&](std::size_t index) {

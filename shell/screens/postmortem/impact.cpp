@@ -1,4 +1,5 @@
-// Impact: whom it touched, how much and for how long. What is computed stands beside what somebody stated, each named by both ends.
+// Impact: whom it touched, how much and for how long. What is computed stands beside what somebody stated, each named
+// by both ends.
 #include "core/moment/commands.hpp"
 #include "core/text/vocabulary.hpp"
 #include "shell/screens/postmortem/parts.hpp"
@@ -33,8 +34,9 @@ void draw_computed(PartForm& form) {
     const auto at = instant_of(form.value, kind);
     if (!at) continue;
     if (before && *instant_of(form.value, *before) <= *at) {
-      const std::string line = form.kit.say(Text::editor_duration, form.kit.say(label_of(*before)), form.kit.say(label_of(kind)),
-                                            format_duration(*at - *instant_of(form.value, *before)));
+      const std::string line =
+          form.kit.say(Text::editor_duration, form.kit.say(label_of(*before)), form.kit.say(label_of(kind)),
+                       format_duration(*at - *instant_of(form.value, *before)));
       text(form.kit, line, {.style = Style::secondary});
     }
     before = kind;
@@ -48,30 +50,34 @@ void draw_impact(PartForm& form) {
   const Impact& impact = form.value.impact;
   std::vector<Candidate> systems, windows;
   for (const AffectedSystem& system : form.value.systems) systems.push_back({system.id, system.name});
-  for (const ImpactWindow& window : impact.windows) windows.push_back({window.id, kit.say(Text::editor_window_number, windows.size() + 1)});
+  for (const ImpactWindow& window : impact.windows)
+    windows.push_back({window.id, kit.say(Text::editor_window_number, windows.size() + 1)});
 
   form.field("impact/text", {.label = Text::editor_impact_text, .placeholder = Text::editor_impact_prompt, .rows = 3});
-  if (form.value.kind == RecordKind::near_miss || !impact.potential.empty()) form.field("impact/potential", {.rows = 2});
+  if (form.value.kind == RecordKind::near_miss || !impact.potential.empty())
+    form.field("impact/potential", {.rows = 2});
 
   heading(kit, 3, form.label_of("windows"));
   draw_windows(form, systems);
 
   heading(kit, 3, form.label_of("figures"));
-  draw_entries(form, "impact/figures", impact.figures, Text::editor_figure_number, [&](const ImpactFigure&, const std::string& path) {
-    form.fields(path, {"what", "label"});
-    form.fields(path, {"affected", "total", "share"}, 120);
-    form.field(joined(path, "lower_bound"));
-    form.reference(joined(path, "window"), windows);
-  });
+  draw_entries(form, "impact/figures", impact.figures, Text::editor_figure_number,
+               [&](const ImpactFigure&, const std::string& path) {
+                 form.fields(path, {"what", "label"});
+                 form.fields(path, {"affected", "total", "share"}, 120);
+                 form.field(joined(path, "lower_bound"));
+                 form.reference(joined(path, "window"), windows);
+               });
   draw_add_entry(form, "impact/figures", Text::editor_add_figure);
 
   heading(kit, 3, kit.say(Text::editor_durations));
   draw_computed(form);
-  draw_entries(form, "impact/stated", impact.stated, Text::editor_stated_number, [&](const StatedDuration&, const std::string& path) {
-    form.fields(path, {"from", "to"});
-    form.field(joined(path, "value"), {.label = Text::editor_minutes});
-    form.fields(path, {"written", "basis"});
-  });
+  draw_entries(form, "impact/stated", impact.stated, Text::editor_stated_number,
+               [&](const StatedDuration&, const std::string& path) {
+                 form.fields(path, {"from", "to"});
+                 form.field(joined(path, "value"), {.label = Text::editor_minutes});
+                 form.fields(path, {"written", "basis"});
+               });
   draw_add_entry(form, "impact/stated", Text::editor_add_stated);
 
   heading(kit, 3, form.label_of("business"));

@@ -32,7 +32,8 @@ void draw_time(PartForm& form, MomentKind kind, const std::string& path, std::sp
   if (*next == 0)
     form.wants(path, SetMoment{.kind = kind, .state = MomentState::pending});
   else
-    form.wants(path, SetMoment{.kind = kind, .state = MomentState::recorded, .event = EventId::from(events[*next - 1].id)});
+    form.wants(path,
+               SetMoment{.kind = kind, .state = MomentState::recorded, .event = EventId::from(events[*next - 1].id)});
 }
 
 void draw_moment(PartForm& form, MomentKind kind, std::span<const Candidate> events) {
@@ -55,7 +56,9 @@ void draw_moment(PartForm& form, MomentKind kind, std::span<const Candidate> eve
       const auto next = form.choice(at, kit.say(Text::editor_moment_state, name), form.names_of(type_of<MomentState>()),
                                     static_cast<std::size_t>(moment.state));
       if (!next) return;
-      form.wants(at, SetMoment{.kind = kind, .state = static_cast<MomentState>(*next), .event = moment.event, .time = moment.time});
+      form.wants(
+          at, SetMoment{
+                  .kind = kind, .state = static_cast<MomentState>(*next), .event = moment.event, .time = moment.time});
     }
   });
   kit.space(4);

@@ -39,7 +39,8 @@ std::vector<Candidate> event_candidates(const PartForm& form) {
 std::vector<Candidate> factor_candidates(const PartForm& form) {
   std::vector<Candidate> candidates;
   for (const Factor& factor : form.value.causes.factors)
-    candidates.push_back({factor.id, factor.text.empty() ? std::string(form.kit.say(Text::editor_no_words_yet)) : beginning_of(factor.text)});
+    candidates.push_back({factor.id, factor.text.empty() ? std::string(form.kit.say(Text::editor_no_words_yet))
+                                                         : beginning_of(factor.text)});
   return candidates;
 }
 

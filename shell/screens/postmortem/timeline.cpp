@@ -16,18 +16,13 @@ constexpr float time_width = 84, kind_width = 128, usual_height = 62;
 
 Tone tone_of(EventKind kind) {
   switch (kind) {
-    case EventKind::impact:
-      return Tone::bad;
+    case EventKind::impact: return Tone::bad;
     case EventKind::detection:
-    case EventKind::escalation:
-      return Tone::warning;
+    case EventKind::escalation: return Tone::warning;
     case EventKind::mitigation:
-    case EventKind::resolution:
-      return Tone::good;
-    case EventKind::other:
-      return Tone::neutral;
-    default:
-      return Tone::calm;
+    case EventKind::resolution: return Tone::good;
+    case EventKind::other: return Tone::neutral;
+    default: return Tone::calm;
   }
 }
 
@@ -42,13 +37,15 @@ std::string second_line(const PartForm& form, const TimelineEvent& event) {
   append(event.actor);
   if (event.outcome) append(form.kit.say(label_of(*event.outcome)));
   for (const Evidence& evidence : event.evidence) {
-    const auto source = std::ranges::find_if(form.value.sources, [&](const Source& one) { return evidence.source == one.id; });
+    const auto source =
+        std::ranges::find_if(form.value.sources, [&](const Source& one) { return evidence.source == one.id; });
     if (source != form.value.sources.end()) append(source->file.empty() ? source->kind : source->file);
     append(evidence.record);
   }
   if (!event.time.at) {
     append(event.time.written);
-  } else if (const auto offset = form.workspace.zones().offset_at(form.value.time_zone, *event.time.at); offset && offset->seconds != 0) {
+  } else if (const auto offset = form.workspace.zones().offset_at(form.value.time_zone, *event.time.at);
+             offset && offset->seconds != 0) {
     append(time_of_day_words(*event.time.at, "UTC", form.workspace.zones()) + " UTC");
   }
   return line;
@@ -96,8 +93,10 @@ void draw_event(PartForm& form, const TimelineEvent& event, const std::string& p
   }
   float bottom = 0;
   {
-    auto column = kit.column({left + indent - 4, top + (is_narrow ? 36 : 6), width - indent - (is_narrow ? 0 : side) + 4, 0}, 0);
-    form.field(joined(path, "text"), {.name = kit.say(Text::editor_event_text, clock), .plain = true, .label_hidden = true, .rows = 1});
+    auto column =
+        kit.column({left + indent - 4, top + (is_narrow ? 36 : 6), width - indent - (is_narrow ? 0 : side) + 4, 0}, 0);
+    form.field(joined(path, "text"),
+               {.name = kit.say(Text::editor_event_text, clock), .plain = true, .label_hidden = true, .rows = 1});
     if (const std::string line = second_line(form, event); !line.empty()) {
       auto inset = kit.inset(4, 0);
       text(kit, line, {.style = Style::caption, .max_lines = 2});
@@ -106,7 +105,8 @@ void draw_event(PartForm& form, const TimelineEvent& event, const std::string& p
   }
   {
     auto column = kit.column({left + width - side, top + 5, side, 0});
-    const std::string name = kit.say(is_open ? Text::editor_event_close : Text::editor_event_edit, beginning_of(event.text));
+    const std::string name =
+        kit.say(is_open ? Text::editor_event_close : Text::editor_event_edit, beginning_of(event.text));
     if (icon_button(kit, is_open ? Icon::chevron_down : Icon::ellipsis, name,
                     {.look = Look::quiet, .state = State::expandable | when(is_open, State::expanded)})) {
       is_open = !is_open;
@@ -137,7 +137,8 @@ void draw_events(PartForm& form) {
       day = its_day;
     }
     const float height = kit.remembered(kit.id("height"), usual_height), top = kit.pen_y();
-    const Rect room{kit.viewport_rect().x, top - 2 * usual_height, kit.viewport_rect().width, height + 4 * usual_height};
+    const Rect room{kit.viewport_rect().x, top - 2 * usual_height, kit.viewport_rect().width,
+                    height + 4 * usual_height};
     if (!kit.is_visible(room)) {
       kit.place(0, height);
       continue;
@@ -151,19 +152,22 @@ void draw_events(PartForm& form) {
 
 /// "14:02 paged the database on-call": the longest beginning that reads as a time, and the rest.
 struct ReadLine {
-  std::expected<Time, WrittenTimeProblem> time = std::unexpected(WrittenTimeProblem{WrittenTimeError::not_a_time, {}, {}});
+  std::expected<Time, WrittenTimeProblem> time =
+      std::unexpected(WrittenTimeProblem{WrittenTimeError::not_a_time, {}, {}});
   std::string_view rest;
 };
 ReadLine read_line(std::string_view line, const WrittenTimeContext& context) {
   constexpr std::size_t most_words = 8;
   std::vector<std::size_t> ends;
-  for (std::size_t at = line.find(' '); at != line.npos && ends.size() < most_words; at = line.find(' ', at + 1)) ends.push_back(at);
+  for (std::size_t at = line.find(' '); at != line.npos && ends.size() < most_words; at = line.find(' ', at + 1))
+    ends.push_back(at);
   ends.push_back(line.size());
   ReadLine read{.rest = line};
   for (auto end = ends.rbegin(); end != ends.rend(); ++end) {
     auto time = read_written_time(line.substr(0, *end), context);
     // The problem of a time that is one says more than that the whole line is none.
-    const bool says_more = !time && time.error().error != WrittenTimeError::not_a_time && time.error().error != WrittenTimeError::empty;
+    const bool says_more =
+        !time && time.error().error != WrittenTimeError::not_a_time && time.error().error != WrittenTimeError::empty;
     if (!time && !says_more) continue;
     read.time = std::move(time);
     read.rest = line.substr(*end);

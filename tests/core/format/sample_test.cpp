@@ -32,9 +32,7 @@ std::vector<std::filesystem::path> sample_files() {
   return files;
 }
 
-std::filesystem::path fixture_folder() {
-  return std::filesystem::path(source_dir()) / "tests/fixtures/postmortem";
-}
+std::filesystem::path fixture_folder() { return std::filesystem::path(source_dir()) / "tests/fixtures/postmortem"; }
 
 std::string fixture(const std::string& name) { return bytes_of(fixture_folder() / name); }
 
