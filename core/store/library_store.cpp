@@ -87,6 +87,7 @@ Stored<void> write_projections(Database& database, std::int64_t number, const Po
   STORE_TRY(Query(database, "DELETE FROM timeline_event WHERE postmortem = ?", number).run());
   STORE_TRY(Query(database, "DELETE FROM action WHERE postmortem = ?", number).run());
   STORE_TRY(Query(database, "DELETE FROM factor WHERE postmortem = ?", number).run());
+  STORE_TRY(Query(database, "DELETE FROM reference WHERE postmortem = ?", number).run());
   STORE_TRY(Query(database, "DELETE FROM postmortem_fts WHERE rowid = ?", number).run());
   std::int64_t place = 0;
   for (const TimelineEventRow& event : row.timeline) {
@@ -105,6 +106,12 @@ Stored<void> write_projections(Database& database, std::int64_t number, const Po
     STORE_TRY(Query(database, "INSERT INTO factor VALUES (?, ?, ?, ?, ?, ?, ?)", number, place++, factor.id,
                     factor.kind, factor.category, factor.certainty, factor.text)
                   .run());
+  }
+  place = 0;
+  for (const ReferenceRow& reference : row.references) {
+    STORE_TRY(
+        Query(database, "INSERT INTO reference VALUES (?, ?, ?, ?)", number, place++, reference.system, reference.key)
+            .run());
   }
   return Query(database, "INSERT INTO postmortem_fts (rowid, title, body, spaced) VALUES (?, ?, ?, ?)", number,
                row.title, row.body, spaced_scripts(row.title) + spaced_scripts(row.body))
@@ -144,6 +151,12 @@ Stored<SaveReceipt> LibraryStore::save(const PostmortemRecord& row, const Journa
 
   SaveReceipt receipt;
   std::int64_t number = 0;
+  JournalKind kind = JournalKind::created;
+  {
+    Query existing{*database_, "SELECT removed_at IS NOT NULL FROM postmortem WHERE id = ?", row.id};
+    if (existing.next()) kind = existing.integer(0) != 0 ? JournalKind::restored : JournalKind::changed;
+    STORE_TRY(existing.result());
+  }
   {
     Query written{
         *database_,
@@ -155,7 +168,7 @@ Stored<SaveReceipt> LibraryStore::save(const PostmortemRecord& row, const Journa
         "form = ?6,"
         " status = ?7, severity = ?8, started_at = ?9, duration = ?10, team = ?11, systems = ?12, time_zone = ?13,"
         " language = ?14, adopted = ?15, open_actions = ?17, done_actions = ?18, total_actions = ?19,"
-        " updated_at = ?20 RETURNING number, version",
+        " updated_at = ?20, removed_at = NULL RETURNING number, version",
         row.id,
         row.document,
         row.revision,
@@ -183,8 +196,7 @@ Stored<SaveReceipt> LibraryStore::save(const PostmortemRecord& row, const Journa
     STORE_TRY(written.run());
   }
   STORE_TRY(write_projections(*database_, number, row));
-  STORE_TRY(write_journal(row.id, entry, receipt.version == 1 ? JournalKind::created : JournalKind::changed,
-                          receipt.version));
+  STORE_TRY(write_journal(row.id, entry, kind, receipt.version));
   STORE_TRY(transaction.commit());
   return receipt;
 }
@@ -194,6 +206,16 @@ Stored<StoredPostmortem> LibraryStore::load(std::string_view id) {
   if (found.next()) return StoredPostmortem{found.text(0), found.integer(1), found.integer(2) != 0};
   STORE_TRY(found.result());
   return std::unexpected(StoreError{StoreFailure::not_found, 0, std::string{id}});
+}
+
+Stored<std::optional<std::string>> LibraryStore::load_by_reference(std::string_view system, std::string_view key) {
+  Query found{*database_,
+              "SELECT p.document FROM reference AS r JOIN postmortem AS p ON p.number = r.postmortem"
+              " WHERE r.key = ? AND r.system = ? AND p.removed_at IS NULL ORDER BY p.number LIMIT 1",
+              key, system};
+  if (found.next()) return found.text(0);
+  STORE_TRY(found.result());
+  return std::nullopt;
 }
 
 Stored<SaveReceipt> LibraryStore::set_removed(std::string_view id, const JournalEntry& entry,

@@ -38,6 +38,11 @@ struct FactorRow {
   std::string text;
 };
 
+struct ReferenceRow {
+  std::string system;
+  std::string key;
+};
+
 /// What lists show of one post-mortem. Choices are spelt as in files; instants and durations are microseconds.
 struct ListedPostmortem {
   std::string id;
@@ -69,6 +74,7 @@ struct PostmortemRecord : ListedPostmortem {
   std::vector<TimelineEventRow> timeline;
   std::vector<ActionRow> actions;
   std::vector<FactorRow> factors;
+  std::vector<ReferenceRow> references;
 };
 
 enum class JournalKind : std::uint8_t { created, changed, removed, restored };
@@ -143,6 +149,8 @@ class LibraryStore {
   /// first save; one that is in the bin stays there.
   Stored<SaveReceipt> save(const PostmortemRecord& row, const JournalEntry& entry);
   Stored<StoredPostmortem> load(std::string_view id);
+  /// The document of the first post-mortem outside of the bin that another system calls this; nothing if there is none.
+  Stored<std::optional<std::string>> load_by_reference(std::string_view system, std::string_view key);
   /// Puts a post-mortem into the bin.
   Stored<SaveReceipt> remove(std::string_view id, const JournalEntry& entry);
   /// Takes it out again.

@@ -141,6 +141,17 @@ TEST_CASE("projections and search follow the document") {
   CHECK(library.found("common") == Ids{"a"});
 }
 
+TEST_CASE("a post-mortem is found by what another system calls it, unless it is in the bin") {
+  OpenLibrary library;
+  PostmortemRecord row = postmortem("a", "A");
+  row.references = {{"statuspage", "k1"}, {"jira", "OPS-1"}};
+  REQUIRE(library->save(row, entry("1")).has_value());
+  CHECK(library->load_by_reference("jira", "OPS-1").value() == row.document);
+  CHECK_FALSE(library->load_by_reference("github", "OPS-1").value().has_value());
+  REQUIRE(library->remove("a", entry("2")).has_value());
+  CHECK_FALSE(library->load_by_reference("jira", "OPS-1").value().has_value());
+}
+
 TEST_CASE("words are found as they are typed, without accents, in any case and in any order") {
   OpenLibrary library;
   PostmortemRecord row = postmortem("a", "Caída de la pasarela");
@@ -303,6 +314,15 @@ TEST_CASE("what is removed is in the bin alone, can be restored, and both are in
   CHECK(journal->at(0).version == 3);
   CHECK(journal->at(0).author == "Ana");
   CHECK(library->remove("nobody", entry("5")).error().failure == StoreFailure::not_found);
+}
+
+TEST_CASE("saving what is in the bin takes it out of it") {
+  OpenLibrary library;
+  REQUIRE(library->save(postmortem("a", "A"), entry("1")).has_value());
+  REQUIRE(library->remove("a", entry("2")).has_value());
+  REQUIRE(library->save(postmortem("a", "A"), entry("3")).has_value());
+  CHECK(library.found("") == Ids{"a"});
+  CHECK(library->operation("3")->at(0).kind == JournalKind::restored);
 }
 
 TEST_CASE("what a transaction did not reach the end of never happened") {

@@ -73,6 +73,16 @@ CREATE TABLE factor (
   PRIMARY KEY (postmortem, place)
 ) STRICT, WITHOUT ROWID;
 
+-- What other systems call the incident.
+CREATE TABLE reference (
+  postmortem INTEGER NOT NULL REFERENCES postmortem (number) ON DELETE CASCADE,
+  place INTEGER NOT NULL,
+  system TEXT NOT NULL,
+  key TEXT NOT NULL,
+  PRIMARY KEY (postmortem, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX reference_by_key ON reference (key, system);
+
 -- Rows have the number of their post-mortem. `spaced` holds text in scripts without spaces, a space between all characters,
 -- so that two characters of Chinese or Japanese are found as the phrase they are.
 CREATE VIRTUAL TABLE postmortem_fts USING fts5 (
