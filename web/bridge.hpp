@@ -90,13 +90,28 @@ IMPORT(sqlite_deallocator) int32_t sqlite_deallocator();
 /// Not 0: the last write that failed did so because the browser gives the page no more space.
 IMPORT(sqlite_is_full) int32_t sqlite_is_full();
 
+// ---- engine.ts: answers, in the worker only ----
+/// Posts an answer to request `id`, after the last of which (`is_last`) there is no other.
+IMPORT(engine_answer) void engine_answer(double id, const void* bytes, size_t size, int32_t is_last);
+
 // ---- time_zones.ts: on the page and in the worker ----
-/// How many seconds a zone (IANA name) is ahead of UTC at `at_ms` milliseconds since 1970 UTC; NaN for a zone that is not known.
+/// How many seconds a zone (IANA name) is ahead of UTC at `at_ms` milliseconds since 1970 UTC; NaN for a zone that is
+/// not known.
 IMPORT(zone_offset) double zone_offset(const char* zone, size_t size, double at_ms);
 /// Writes the name of this device's zone, at most `capacity` bytes, and returns how many it wrote.
 IMPORT(zone_local) size_t zone_local(char* zone, size_t capacity);
 
 }  // namespace unrepeat::web
+
+// ---- engine.cpp, called by engine.ts ----
+/// Opens the library: in the browser's storage, or in memory where that was refused, with what the browser said.
+EXPORT(engine_open) void engine_open(int32_t is_in_memory, const char* why, size_t why_size);
+/// Takes a request (core/engine/protocol.hpp) with the id it carries.
+EXPORT(engine_submit) void engine_submit(double id, const uint8_t* bytes, size_t size);
+/// Does the next piece of work; returns whether there is more.
+EXPORT(engine_step) int32_t engine_step();
+/// Closes the library: its files can be opened elsewhere.
+EXPORT(engine_close) void engine_close();
 
 // ---- canvas.cpp, called by page.ts ----
 /// Makes the app. Called once, before everything else.
@@ -133,9 +148,11 @@ EXPORT(page_library) void page_library(int32_t state, const char* trouble, size_
 EXPORT(page_answer) void page_answer(double id, const uint8_t* bytes, size_t size, int32_t is_last);
 /// A second copy that an earlier page left behind.
 EXPORT(page_left_behind) void page_left_behind(const uint8_t* bytes, size_t size);
-/// One of the files that were dropped, chosen or fetched. `size` is the file system's; a folder or too large a file has no `bytes`.
+/// One of the files that were dropped, chosen or fetched. `size` is the file system's; a folder or too large a file has
+/// no `bytes`.
 EXPORT(page_file)
-void page_file(const char* name, size_t name_size, const uint8_t* bytes, size_t byte_count, double size, int32_t is_folder);
+void page_file(const char* name, size_t name_size, const uint8_t* bytes, size_t byte_count, double size,
+               int32_t is_folder);
 /// That were all; `are_examples` if they are the sample library, which none means could not be fetched.
 EXPORT(page_files_end) void page_files_end(int32_t are_examples);
 /// The library is about to go to another tab: send what is not saved.

@@ -56,7 +56,7 @@ const assets = {
   },
 };
 
-const entries = ['page', 'worker'].map(name => `${project}web/${name}.ts`).filter(existsSync);
+const entries = ['page', 'engine'].map(name => `${project}web/${name}.ts`).filter(existsSync);
 mkdirSync(dist, { recursive: true });
 await build({
   entryPoints: entries, outdir: dist, bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'utf8', plugins: [assets],
@@ -66,4 +66,5 @@ for (const name of ['index.html', 'style.css']) copyFileSync(`${project}web/${na
 for (const name of ['mark.svg', 'manifest.webmanifest']) copyFileSync(`${project}assets/${name}`, `${dist}/${name}`);
 // The same mark to the edges: the system that shows it cuts the shape.
 writeFileSync(`${dist}/mark-maskable.svg`, readFileSync(`${project}assets/mark.svg`, 'utf8').replace(/ rx="[\d.]+"/, ''));
+copyFileSync(`${project}node_modules/@sqlite.org/sqlite-wasm/dist/sqlite3.wasm`, `${dist}/sqlite3.wasm`);
 copyFileSync(`${project}build/web/unrepeat.wasm`, `${dist}/unrepeat.wasm`);

@@ -4,6 +4,7 @@ import type { FromEngine, ToEngine } from './engine_messages.ts';
 import { library_name } from './library_name.ts';
 import { instantiate, Memory, type Exports } from './module.ts';
 import { load_sqlite, open_pool, sqlite_imports } from './sqlite.ts';
+import { time_zone_imports } from './time_zones.ts';
 
 interface EngineExports extends Exports {
   engine_open(is_in_memory: number, why: number, why_size: number): void;
@@ -86,13 +87,14 @@ class Worker {
     if ('busy' in pool) throw new Error(`the library's files stay in use: ${pool.busy}`);
     this.engine_ = await instantiate<EngineExports>(this.module_, this.memory_, {
       ...sqlite_imports(sqlite3, this.memory_),
+      ...time_zone_imports(this.memory_),
       engine_answer: (request: number, bytes: number, size: number, is_last: number) => {
         const copy = this.memory_.bytes.slice(bytes, bytes + size);
         post({ kind: 'answer', id: request, bytes: copy, is_last: is_last !== 0 }, [copy.buffer]);
       },
     });
     const why = 'refused' in pool ? pool.refused : '';
-    this.with_bytes_(new TextEncoder().encode(why), (text, size) => this.engine_!.engine_open(Number('refused' in pool), text, size));
+    this.memory_.lend(new TextEncoder().encode(why), (text, size) => this.engine_!.engine_open(Number('refused' in pool), text, size));
     this.is_wanted_elsewhere_ = signal();
     post('refused' in pool ? { kind: 'open', storage: 'in_memory', why } : { kind: 'open', storage: 'on_disk' });
     this.submit_early_();
@@ -115,7 +117,7 @@ class Worker {
   }
 
   private submit_(request: number, bytes: Uint8Array): void {
-    this.with_bytes_(bytes, (pointer, size) => this.engine_!.engine_submit(request, pointer, size));
+    this.memory_.lend(bytes, (pointer, size) => this.engine_!.engine_submit(request, pointer, size));
     this.pump_();
   }
 
@@ -124,14 +126,6 @@ class Worker {
     if (this.is_turn_due_ || this.engine_!.engine_step() === 0) return;
     this.is_turn_due_ = true;
     this.turns_.port2.postMessage(null);
-  }
-
-  private with_bytes_(bytes: Uint8Array, use: (pointer: number, size: number) => void): void {
-    const engine = this.engine_!;
-    const pointer = engine.malloc(bytes.length || 1);
-    this.memory_.bytes.set(bytes, pointer);
-    use(pointer, bytes.length);
-    engine.free(pointer);
   }
 }
 

@@ -26,18 +26,12 @@ std::string_view condition_of(ListView view) { return view_conditions[static_cas
 
 std::string_view order_of(SortKey key) {
   switch (key) {
-    case SortKey::started_at:
-      return "p.started_at";
-    case SortKey::updated_at:
-      return "p.updated_at";
-    case SortKey::title:
-      return "p.title COLLATE NOCASE";
-    case SortKey::severity:
-      return "p.severity";
-    case SortKey::open_actions:
-      return "p.open_actions";
-    case SortKey::relevance:
-      return "bm25(postmortem_fts, 8.0, 1.0, 2.0)";
+    case SortKey::started_at: return "p.started_at";
+    case SortKey::updated_at: return "p.updated_at";
+    case SortKey::title: return "p.title COLLATE NOCASE";
+    case SortKey::severity: return "p.severity";
+    case SortKey::open_actions: return "p.open_actions";
+    case SortKey::relevance: return "bm25(postmortem_fts, 8.0, 1.0, 2.0)";
   }
   return "p.started_at";
 }

@@ -18,6 +18,7 @@ class Place {
   ~Place();
   Stored<std::unique_ptr<Database>> open() const { return Database::open(path_, vfs_); }
   const std::string& path() const { return path_; }
+  const std::string& vfs() const { return vfs_; }
 
  private:
   std::string path_;

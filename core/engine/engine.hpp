@@ -1,0 +1,111 @@
+// Answers the protocol from the library: the same object in-process natively and in the browser's worker. It owns the
+// connection, has no clock and no thread, and works in steps, so that whoever drives it can listen in between.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/engine/protocol.hpp"
+#include "core/import/importer.hpp"
+#include "core/store/library_store.hpp"
+#include "core/text/text.hpp"
+
+namespace unrepeat {
+
+/// Where the engine's answers go.
+class EngineAnswers {
+ public:
+  virtual ~EngineAnswers() = default;
+  /// `bytes` is a protocol::Reply; after the last one for a request there is no other.
+  virtual void answer(std::int64_t request, const Bytes& bytes, bool is_last) = 0;
+};
+
+/// Where the library is.
+struct EngineStorage {
+  std::string path;
+  std::string vfs;  ///< Empty for SQLite's own.
+  protocol::StorageKind kind = protocol::StorageKind::on_disk;
+  std::string why;  ///< What the browser said when it refused storage.
+};
+
+class Engine {
+ public:
+  /// A library that cannot be opened is no failure here: every request is then answered with the reason.
+  /// `zones` and `answers` outlive the engine.
+  Engine(EngineStorage storage, const TimeZones& zones, EngineAnswers& answers);
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  /// Takes a request. Bytes that are none are answered at once. Cancelling works on what waits and between two steps of
+  /// what is long.
+  void submit(std::int64_t id, const std::uint8_t* bytes, std::size_t size);
+  /// Does the next piece of work; false when there is no more.
+  bool step();
+
+ private:
+  using Answer = std::expected<protocol::Reply, protocol::Failed>;
+
+  void open_library();
+  void cancel(std::int64_t request);
+  void answer(std::int64_t request, const protocol::Reply& reply);
+
+  Answer handle(const protocol::OpenLibrary& request);
+  Answer handle(const protocol::ListPostmortems& request);
+  Answer handle(const protocol::LoadPostmortem& request);
+  Answer handle(const protocol::CreatePostmortem& request);
+  Answer handle(const protocol::SaveChange& request);
+  Answer handle(const protocol::RemovePostmortems& request);
+  Answer handle(const protocol::PlanImport& request);
+  Answer handle(const protocol::RemoveExamples& request);
+  Answer handle(const protocol::UndoOperation& request);
+  Answer handle(const protocol::ExportPostmortems& request);
+  Answer handle(const protocol::ReadSettings& request);
+  Answer handle(const protocol::WriteSetting& request);
+
+  /// Begins it; the answer comes with a later step, unless it is returned here.
+  std::optional<Answer> begin(std::int64_t request, const protocol::AcceptImport& import);
+
+  protocol::Failed refused(Text text) const;
+  protocol::Failed failed(const StoreError& error) const;
+
+  std::expected<Postmortem, protocol::Failed> load(const std::string& id);
+  std::expected<void, protocol::Failed> save(const Postmortem& postmortem, const JournalEntry& entry,
+                                             bool is_example = false);
+  /// What an operation that was done before is answered with; nothing if it is new.
+  std::expected<std::optional<protocol::OperationDone>, protocol::Failed> done_before(const Uuid& operation);
+  Answer remove_all(const std::vector<std::string>& ids, const JournalEntry& entry, const Uuid& operation);
+  std::expected<void, protocol::Failed> undo_entry(const JournalEntry& entry, const JournalEntry& undoing);
+
+  /// An import that is being written, a few post-mortems a step; what has begun is only ever seen whole.
+  struct Acceptance {
+    std::int64_t request = 0;
+    protocol::AcceptImport import;
+    std::unique_ptr<Transaction> transaction;
+    std::vector<std::string> ids;
+    std::size_t next = 0;
+  };
+  /// The next post-mortems of `acceptance_`; the answer when it is done or has failed.
+  std::optional<Answer> step_acceptance();
+  std::expected<void, protocol::Failed> accept_item(const ImportItem& item);
+  void finish(std::int64_t request, Answer outcome);
+
+  EngineStorage storage_;
+  const TimeZones& zones_;
+  EngineAnswers& answers_;
+  Language language_ = Language::english;
+  std::unique_ptr<Database> database_;
+  std::optional<LibraryStore> store_;
+  StoreError open_error_;
+  std::deque<protocol::Message<protocol::Request>> waiting_;
+  /// The post-mortem that was saved last, as it is on disk: the next key press changes the same one.
+  std::optional<Postmortem> latest_;
+  /// The newest plan, until it is accepted or another takes its place.
+  Uuid plan_id_;
+  std::uint32_t plan_count_ = 0;
+  std::optional<ImportPlan> plan_;
+  std::optional<Acceptance> acceptance_;
+};
+
+}  // namespace unrepeat

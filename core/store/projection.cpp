@@ -1,0 +1,119 @@
+// The words to search are gathered over the descriptions, so that a new field is found without a line here.
+#include "core/store/projection.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/postmortem/summary.hpp"
+
+namespace unrepeat {
+namespace {
+
+/// Texts that are no words of a person: an image's bytes, names that programs give.
+constexpr auto wordless = std::to_array<std::string_view>(
+    {"data", "language", "media_type", "offset", "record", "revision", "text_hash", "time_zone", "zone"});
+
+class Words {
+ public:
+  void gather(const Type& type, void* value) {
+    switch (type.shape) {
+      case Shape::text: append(*static_cast<const std::string*>(value)); break;
+      case Shape::object: gather_fields(*type.object, value); break;
+      case Shape::optional:
+        if (void* const inner = type.optional->value(value)) gather(*type.element, inner);
+        break;
+      case Shape::list:
+        for (std::size_t i = 0; i < type.list->size(value); ++i) gather(*type.element, type.list->at(value, i));
+        break;
+      default: break;
+    }
+  }
+  void gather_fields(const Object& object, void* value) {
+    for (const Field& field : object.fields) {
+      if (field.rule == TextRule::date || field.rule == TextRule::sha256 || field.rule == TextRule::cause_end) continue;
+      if (std::ranges::find(wordless, field.key) == wordless.end()) gather(*field.type, field.in(value));
+    }
+  }
+  std::string take() { return std::move(text_); }
+
+ private:
+  void append(std::string_view words) {
+    if (words.empty()) return;
+    if (!text_.empty()) text_ += '\n';
+    text_ += words;
+  }
+  std::string text_;
+};
+
+template <class Choice>
+std::string spelling(Choice choice) {
+  return std::string{spellings(choice)[static_cast<std::size_t>(choice)]};
+}
+template <class Choice>
+std::string spelling(const std::optional<Choice>& choice) {
+  return choice ? spelling(*choice) : std::string{};
+}
+
+std::string name_of(const std::optional<Owner>& owner) {
+  if (!owner) return {};
+  return !owner->person.empty() ? owner->person : !owner->team.empty() ? owner->team : owner->organisation;
+}
+
+std::optional<std::int64_t> microseconds_of(const std::optional<Instant>& at) {
+  return at ? std::optional{at->microseconds} : std::nullopt;
+}
+
+}  // namespace
+
+PostmortemRecord record_of(const Postmortem& postmortem, std::string document) {
+  PostmortemRecord record;
+  record.id = text_of(postmortem.id);
+  record.title = postmortem.title;
+  record.kind = spelling(postmortem.kind);
+  record.form = spelling(postmortem.form);
+  record.status = spelling(postmortem.status.state);
+  if (postmortem.severity) record.severity = postmortem.severity->level;
+  const Summary summary = summarise(postmortem);
+  record.started_at = microseconds_of(summary.started_at);
+  if (summary.impact) record.duration = summary.impact->microseconds;
+  record.total_actions = static_cast<std::int64_t>(summary.actions);
+  record.open_actions = static_cast<std::int64_t>(summary.open_actions);
+  record.done_actions = static_cast<std::int64_t>(summary.done_actions);
+  record.team = postmortem.team;
+  for (const AffectedSystem& system : postmortem.systems) {
+    if (!record.systems.empty()) record.systems += '\n';
+    record.systems += system.name;
+  }
+  record.time_zone = postmortem.time_zone;
+  record.language = postmortem.language;
+  record.adopted = !postmortem.origin.has_value();
+  record.updated_at = postmortem.history.updated_at.microseconds;
+  record.revision = postmortem.history.revision;
+  record.document = std::move(document);
+
+  for (const TimelineEvent& event : postmortem.timeline) {
+    record.timeline.push_back({text_of(event.id), microseconds_of(event.time.at), spelling(event.kind), event.text});
+  }
+  for (const Action& action : postmortem.actions) {
+    record.actions.push_back({text_of(action.id), action.title, spelling(action.state), spelling(action.effect),
+                              name_of(action.owner), action.due});
+  }
+  for (const Factor& factor : postmortem.causes.factors) {
+    record.factors.push_back({text_of(factor.id), spelling(factor.kind), spelling(factor.category),
+                              spelling(factor.certainty), factor.text});
+  }
+  for (const Reference& reference : postmortem.refs) record.references.push_back({reference.system, reference.key});
+
+  Words words;
+  // Descriptions reach fields through a pointer that may write; here nothing does.
+  auto* const value = const_cast<Postmortem*>(&postmortem);
+  for (const Field& field : object_of<Postmortem>().fields) {
+    if (field.key != "title" && field.key != "history" && std::ranges::find(wordless, field.key) == wordless.end()) {
+      words.gather(*field.type, field.in(value));
+    }
+  }
+  record.body = words.take();
+  return record;
+}
+
+}  // namespace unrepeat

@@ -1,0 +1,360 @@
+// What the engine promises to whoever speaks its protocol. The same cases run natively and in the browser's worker.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "core/engine/engine.hpp"
+#include "core/format/reader.hpp"
+#include "core/format/writer.hpp"
+#include "tests/contract/place.hpp"
+
+namespace unrepeat::test {
+namespace {
+
+using namespace protocol;
+
+constexpr Instant noon{1'767'268'800'000'000};
+
+class OnlyUtc : public TimeZones {
+ public:
+  std::optional<UtcOffset> offset_at(std::string_view zone, Instant) const override {
+    if (zone == "UTC" || zone == "Etc/UTC") return UtcOffset{};
+    return std::nullopt;
+  }
+  std::string local_zone() const override { return "UTC"; }
+};
+
+/// Speaks to an engine in bytes, as the page does, and keeps every answer.
+class Page : public EngineAnswers {
+ public:
+  Page() : Page(std::make_shared<Place>()) {}
+  explicit Page(std::shared_ptr<Place> place) : place_(std::move(place)) { open(); }
+
+  void open() {
+    engine_.reset();
+    engine_.emplace(EngineStorage{.path = place_->path(), .vfs = place_->vfs(), .why = {}}, zones_, *this);
+  }
+  void close() { engine_.reset(); }
+  const Place& place() const { return *place_; }
+
+  std::int64_t send(const Request& request) {
+    const std::int64_t id = ++last_id_;
+    const Bytes bytes = encode(Message<Request>{id, request});
+    engine_->submit(id, bytes.data(), bytes.size());
+    return id;
+  }
+  bool step() { return engine_->step(); }
+  Reply ask(const Request& request) {
+    const std::int64_t id = send(request);
+    while (engine_->step()) {
+    }
+    REQUIRE(last_.contains(id));
+    return last_.at(id);
+  }
+  template <class Expected>
+  Expected ask_for(const Request& request) {
+    Reply reply = ask(request);
+    if (const auto* const failure = std::get_if<Failed>(&reply)) CAPTURE(failure->text);
+    REQUIRE(std::holds_alternative<Expected>(reply));
+    return std::get<Expected>(std::move(reply));
+  }
+  FailureKind refusal_of(const Request& request) { return ask_for<Failed>(request).kind; }
+  Engine& engine() { return *engine_; }
+  bool is_answered(std::int64_t id) const { return last_.contains(id); }
+  const Reply& answer_to(std::int64_t id) const { return last_.at(id); }
+  std::int64_t progress() const { return progress_; }
+
+  void answer(std::int64_t request, const Bytes& bytes, bool is_last) override {
+    auto message = decode_reply(bytes.data(), bytes.size());
+    REQUIRE(message.has_value());
+    CHECK(message->id == request);
+    CHECK(is_last == !std::holds_alternative<Progress>(message->body));
+    if (!is_last) {
+      ++progress_;
+      return;
+    }
+    CHECK_FALSE(last_.contains(request));
+    last_.emplace(request, std::move(message->body));
+  }
+
+ private:
+  std::shared_ptr<Place> place_;
+  OnlyUtc zones_;
+  std::optional<Engine> engine_;
+  std::map<std::int64_t, Reply> last_;
+  std::int64_t last_id_ = 0;
+  std::int64_t progress_ = 0;
+};
+
+Uuid new_id() {
+  static std::uint8_t count = 0;
+  static std::uint8_t overflow = 0;
+  if (++count == 0) ++overflow;
+  return make_uuid(noon.microseconds / 1000, {overflow, count});
+}
+
+Postmortem postmortem(const std::string& title) {
+  Postmortem postmortem;
+  postmortem.id = Id<Postmortem>::from(new_id());
+  postmortem.title = title;
+  postmortem.history.created_at = noon;
+  postmortem.history.updated_at = noon;
+  return postmortem;
+}
+
+Id<Postmortem> create(Page& page, const Postmortem& postmortem) {
+  return page.ask_for<PostmortemSaved>(CreatePostmortem{new_id(), write_postmortem(postmortem)}).id;
+}
+
+Postmortem loaded(Page& page, const Id<Postmortem>& id) {
+  auto read = read_postmortem(page.ask_for<PostmortemLoaded>(LoadPostmortem{id}).document);
+  REQUIRE(read.has_value());
+  return *read;
+}
+
+SaveChange retitle(const Postmortem& before, const std::string& title) {
+  Postmortem after = before;
+  after.title = title;
+  Change change = difference(before, after);
+  change.at = noon + seconds(1);
+  change.by = "Ana";
+  return {new_id(), change};
+}
+
+std::int64_t count(Page& page, LibraryView view = LibraryView::all) {
+  return page.ask_for<PostmortemPage>(ListPostmortems{.search = {}, .view = view, .severities = {}}).total;
+}
+
+/// A status page with so many incidents, as somebody would drop it.
+PlanImport import_of(int count) {
+  std::string text = R"({"page": {"id": "page", "name": "Shop", "time_zone": "Etc/UTC"}, "incidents": [)";
+  for (int number = 0; number < count; ++number) {
+    const std::string digits = std::to_string(number);
+    if (number > 0) text += ',';
+    text +=
+        R"({"id": "incident)" + digits + R"(", "name": "Dropped )" + digits +
+        R"(", "status": "resolved", "impact": "minor", "created_at": "2026-01-01T10:00:00Z",)"
+        R"( "updated_at": "2026-01-01T11:00:00Z", "resolved_at": "2026-01-01T11:00:00Z", "incident_updates": [)"
+        R"({"id": "update)" +
+        digits +
+        R"(", "status": "resolved", "body": "Fixed.",)"
+        R"( "created_at": "2026-01-01T11:00:00Z", "updated_at": "2026-01-01T11:00:00Z", "display_at": "2026-01-01T11:00:00Z"}]})";
+  }
+  text += "]}";
+  PlanImport plan;
+  plan.files.push_back({"incidents.json", {text.begin(), text.end()}});
+  plan.now = noon;
+  return plan;
+}
+
+AcceptImport all_of(const ImportPlanned& planned) {
+  AcceptImport accept{.operation = new_id(), .plan = planned.plan, .items = {}, .now = noon, .by = "Ana"};
+  for (std::size_t item = 0; item < planned.items.size(); ++item)
+    accept.items.push_back(static_cast<std::int64_t>(item));
+  return accept;
+}
+
+}  // namespace
+
+TEST_CASE("an engine on a new place opens an empty library") {
+  Page page;
+  const auto opened = page.ask_for<LibraryOpened>(OpenLibrary{});
+  CHECK(opened.count == 0);
+  CHECK(opened.storage == StorageKind::on_disk);
+}
+
+TEST_CASE("a change is applied to the stored document once, however often it is sent, also to another engine") {
+  Page page;
+  const Postmortem before = postmortem("Before");
+  create(page, before);
+  const SaveChange save = retitle(before, "After");
+  page.ask_for<PostmortemSaved>(save);
+  page.ask_for<PostmortemSaved>(save);
+  page.open();
+  page.ask_for<PostmortemSaved>(save);
+  CHECK(loaded(page, before.id).title == "After");
+}
+
+TEST_CASE("a change that does not fit the stored document is refused and nothing is overwritten") {
+  Page page;
+  const Postmortem before = postmortem("Before");
+  create(page, before);
+  page.ask_for<PostmortemSaved>(retitle(before, "Mine"));
+  CHECK(page.refusal_of(retitle(before, "Theirs")) == FailureKind::refused);
+  CHECK(loaded(page, before.id).title == "Mine");
+}
+
+TEST_CASE("the list shows what a document says of itself") {
+  Page page;
+  Postmortem full = postmortem("Checkout refused cards");
+  full.severity = Severity{{}, 2, ""};
+  full.systems.push_back({.id = Id<AffectedSystem>::from(new_id()), .name = "Checkout"});
+  full.systems.push_back({.id = Id<AffectedSystem>::from(new_id()), .name = "Gateway"});
+  full.context.summary = "Every third card was refused.";
+  ImpactWindow window;
+  window.id = Id<ImpactWindow>::from(new_id());
+  window.start.at = noon;
+  window.end.emplace().at = noon + minutes(42);
+  full.impact.windows.push_back(window);
+  create(page, full);
+
+  const auto listed = page.ask_for<PostmortemPage>(ListPostmortems{.search = "third card", .severities = {2}});
+  REQUIRE(listed.rows.size() == 1);
+  const PostmortemRow& row = listed.rows[0];
+  CHECK(row.id == full.id);
+  CHECK(row.title == full.title);
+  CHECK(row.severity == 2);
+  CHECK(row.systems == std::vector<std::string>{"Checkout", "Gateway"});
+  CHECK(row.started_at == noon);
+  CHECK(row.impact_minutes == 42);
+  CHECK(row.excerpt.find("\x02"
+                         "third\x03 \x02"
+                         "card\x03") != std::string::npos);
+}
+
+TEST_CASE("what is removed can be taken back, and that too") {
+  Page page;
+  const auto first = create(page, postmortem("First"));
+  const auto second = create(page, postmortem("Second"));
+  const RemovePostmortems remove{.operation = new_id(), .ids = {first, second}, .now = noon, .by = "Ana"};
+  CHECK(page.ask_for<OperationDone>(remove).count == 2);
+  CHECK(count(page) == 0);
+  CHECK(page.refusal_of(LoadPostmortem{first}) == FailureKind::refused);
+
+  const UndoOperation undo{.operation = new_id(), .undone = remove.operation, .now = noon, .by = "Ana"};
+  CHECK(page.ask_for<OperationDone>(undo).count == 2);
+  CHECK(page.ask_for<OperationDone>(undo).count == 2);
+  CHECK(count(page) == 2);
+
+  page.ask_for<OperationDone>(UndoOperation{.operation = new_id(), .undone = undo.operation, .now = noon, .by = {}});
+  CHECK(count(page) == 0);
+}
+
+TEST_CASE("an import is nothing until it is accepted, then all of it, and one undo takes it back") {
+  Page page;
+  const auto planned = page.ask_for<ImportPlanned>(import_of(100));
+  REQUIRE(planned.items.size() == 100);
+  CHECK(count(page) == 0);
+
+  const AcceptImport accept = all_of(planned);
+  CHECK(page.ask_for<OperationDone>(accept).count == 100);
+  CHECK(page.progress() > 0);
+  CHECK(page.ask_for<OperationDone>(accept).count == 100);
+  CHECK(count(page) == 100);
+
+  page.ask_for<OperationDone>(UndoOperation{.operation = new_id(), .undone = accept.operation, .now = noon, .by = {}});
+  CHECK(count(page) == 0);
+}
+
+TEST_CASE("an import that is stopped in the middle leaves nothing") {
+  Page page;
+  const AcceptImport accept = all_of(page.ask_for<ImportPlanned>(import_of(100)));
+  const std::int64_t request = page.send(accept);
+  REQUIRE(page.step());
+  REQUIRE(page.step());
+  CHECK_FALSE(page.is_answered(request));
+  page.send(Cancel{request});
+  REQUIRE(page.is_answered(request));
+  CHECK(std::get<Failed>(page.answer_to(request)).kind == FailureKind::cancelled);
+  CHECK(count(page) == 0);
+  // The plan is still there to be accepted.
+  CHECK(page.ask_for<OperationDone>(accept).count == 100);
+}
+
+TEST_CASE("examples are removed in one step that can be taken back") {
+  Page page;
+  create(page, postmortem("Ours"));
+  AcceptImport accept = all_of(page.ask_for<ImportPlanned>(import_of(3)));
+  accept.as_examples = true;
+  page.ask_for<OperationDone>(accept);
+  CHECK(count(page, LibraryView::examples) == 3);
+  const RemoveExamples remove{.operation = new_id(), .now = noon, .by = {}};
+  CHECK(page.ask_for<OperationDone>(remove).count == 3);
+  CHECK(count(page) == 1);
+  page.ask_for<OperationDone>(UndoOperation{.operation = new_id(), .undone = remove.operation, .now = noon, .by = {}});
+  CHECK(count(page, LibraryView::examples) == 3);
+}
+
+TEST_CASE(
+    "a folder, an empty file and one that is too large are named, each with its reason, and the others are planned") {
+  Page page;
+  PlanImport request = import_of(1);
+  request.files.push_back({.name = "folder", .bytes = {}, .is_folder = true});
+  request.files.push_back({.name = "empty.json", .bytes = {}});
+  request.files.push_back({.name = "large.json", .bytes = {}, .size = 200'000'000});
+  const auto planned = page.ask_for<ImportPlanned>(request);
+  CHECK(planned.items.size() == 1);
+  REQUIRE(planned.problems.size() == 3);
+  for (const PlacedProblem& problem : planned.problems) CHECK(problem.error);
+  CHECK(planned.problems[0].file == "folder");
+  CHECK(planned.problems[1].file == "empty.json");
+  CHECK(planned.problems[2].file == "large.json");
+  CHECK(planned.problems[1].text != planned.problems[2].text);
+}
+
+TEST_CASE("a plan that another one has replaced is refused") {
+  Page page;
+  const AcceptImport first = all_of(page.ask_for<ImportPlanned>(import_of(1)));
+  page.ask_for<ImportPlanned>(import_of(1));
+  CHECK(page.refusal_of(first) == FailureKind::refused);
+  CHECK(count(page) == 0);
+}
+
+TEST_CASE("what is exported is the canonical file") {
+  Page page;
+  const Postmortem only = postmortem("Only");
+  create(page, only);
+  const auto one = page.ask_for<Exported>(ExportPostmortems{});
+  CHECK(one.name == "2026-01-01-only.postmortem.json");
+  CHECK(std::string(one.bytes.begin(), one.bytes.end()) == write_postmortem(only));
+  create(page, postmortem("Another"));
+  const auto both = page.ask_for<Exported>(ExportPostmortems{});
+  const auto bundle = read_file({reinterpret_cast<const char*>(both.bytes.data()), both.bytes.size()});
+  REQUIRE(bundle.has_value());
+  CHECK(bundle->bundle.postmortems.size() == 2);
+}
+
+TEST_CASE("settings are kept") {
+  Page page;
+  page.ask_for<OperationDone>(WriteSetting{new_id(), "theme", "dark"});
+  page.open();
+  CHECK(page.ask_for<SettingsRead>(ReadSettings{}).settings == std::vector<Setting>{{"theme", "dark"}});
+}
+
+TEST_CASE("bytes that are no request are answered, and the engine goes on") {
+  Page page;
+  Bytes nested(20'001, 0x91);
+  nested.back() = 0xC0;
+  std::int64_t id = 1000;
+  for (const Bytes& bytes : {Bytes{}, Bytes{0xC1}, nested, encode(Message<Request>{7, ReadSettings{}})}) {
+    page.engine().submit(++id, bytes.data(), bytes.size());
+    REQUIRE(page.is_answered(id));
+    CHECK(std::get<Failed>(page.answer_to(id)).kind == FailureKind::malformed);
+  }
+  CHECK(page.ask_for<LibraryOpened>(OpenLibrary{}).count == 0);
+}
+
+TEST_CASE("a request that has not begun is cancelled at once") {
+  Page page;
+  const std::int64_t request = page.send(CreatePostmortem{new_id(), write_postmortem(postmortem("Never"))});
+  page.send(Cancel{request});
+  CHECK(std::get<Failed>(page.answer_to(request)).kind == FailureKind::cancelled);
+  CHECK(count(page) == 0);
+}
+
+TEST_CASE("every request to a library of a newer version is told so") {
+  Page page;
+  page.close();
+  {
+    auto database = page.place().open();
+    REQUIRE(database.has_value());
+    REQUIRE((*database)->execute("PRAGMA user_version = 1000").has_value());
+  }
+  page.open();
+  CHECK(page.refusal_of(OpenLibrary{}) == FailureKind::newer_schema);
+  CHECK(page.refusal_of(CreatePostmortem{new_id(), write_postmortem(postmortem("Never"))}) ==
+        FailureKind::newer_schema);
+}
+
+}  // namespace unrepeat::test
