@@ -237,24 +237,29 @@ test('inside the worker eval and foreign addresses are refused', async t => {
   app.expect_problem(/Content Security Policy|Trusted|eval|Refused|example\.com/i);
 });
 
-test('a key press is on disk and acknowledged within a frame', async t => {
+test('every key press is on disk and acknowledged', async t => {
   const app = await open_engine(t);
   await state_is(app.page, 'on_disk');
   const { id, title } = await add_sample(app.page);
-  const times = await app.page.evaluate(async ([id, title]) => {
-    const { engine } = globalThis, times = [];
+  const { saves, reads } = await app.page.evaluate(async ([id, title]) => {
+    const { engine } = globalThis, saves = [], reads = [];
+    const take = async (times, action) => {
+      const start = performance.now();
+      const { type } = await action();
+      times.push(performance.now() - start);
+      if (type === 'failed') throw new Error(type);
+    };
     let before = title;
     for (let i = 0; i < 300; ++i) {
       const after = `${before.slice(0, 40)}${i}`;
-      const start = performance.now();
-      const { type } = await engine.save_title(id, before, after, engine.new_id());
-      times.push(performance.now() - start);
-      if (type !== 'postmortem_saved') throw new Error(type);
+      await take(saves, () => engine.save_title(id, before, after, engine.new_id()));
+      await take(reads, () => engine.ask('read_settings'));
       before = after;
     }
-    return times.sort((a, b) => a - b);
+    return { saves: saves.sort((a, b) => a - b), reads: reads.sort((a, b) => a - b) };
   }, [id, title]);
-  // A figure to read, not a limit: how busy this machine is decides it.
-  t.diagnostic(`saves: median ${times[150].toFixed(2)} ms, p99 ${times[296].toFixed(2)} ms`);
-  assert.equal(times.length, 300);
+  // Figures to read, not limits: how busy this machine is decides them. The reads have the same way without the disk.
+  for (const [name, times] of Object.entries({ saves, reads }))
+    t.diagnostic(`${name}: median ${times[150].toFixed(2)} ms, p99 ${times[296].toFixed(2)} ms`);
+  assert.equal(saves.length, 300);
 });
