@@ -35,27 +35,30 @@ export class PagePorts {
 
   constructor(private readonly memory_: Memory) {}
 
-  readonly imports: Imports = {
-    clock_now: () => Date.now(),
-    random_bytes: (pointer: number, size: number) => {
-      crypto.getRandomValues(this.memory_.bytes.subarray(pointer, pointer + size));
-    },
-    engine_send: (id: number, pointer: number, size: number, is_answered: number) => {
-      this.engine_?.send(id, this.copy_(pointer, size), is_answered !== 0);
-    },
-    engine_use_here: () => this.engine_?.use_here(),
-    engine_restart: () => this.engine_?.restart(),
-    draft_keep: (key: number, key_size: number, pointer: number, size: number) => {
-      this.drafts_.put({ key: this.memory_.text(key, key_size), bytes: this.copy_(pointer, size) });
-    },
-    draft_drop: (key: number, key_size: number) => this.drafts_.remove(this.memory_.text(key, key_size)),
-    files_choose: () => this.choose_(),
-    file_offer: (name: number, name_size: number, type: number, type_size: number, pointer: number, size: number) => {
-      this.offer_(this.memory_.text(name, name_size), this.memory_.text(type, type_size), this.copy_(pointer, size));
-    },
-    examples_fetch: () => void this.fetch_examples_(),
-    ...time_zone_imports(this.memory_),
-  };
+  /// A getter: as a field it would be made before the constructor has set `memory_`.
+  get imports(): Imports {
+    return {
+      clock_now: () => Date.now(),
+      random_bytes: (pointer: number, size: number) => {
+        crypto.getRandomValues(this.memory_.bytes.subarray(pointer, pointer + size));
+      },
+      engine_send: (id: number, pointer: number, size: number, is_answered: number) => {
+        this.engine_?.send(id, this.copy_(pointer, size), is_answered !== 0);
+      },
+      engine_use_here: () => this.engine_?.use_here(),
+      engine_restart: () => this.engine_?.restart(),
+      draft_keep: (key: number, key_size: number, pointer: number, size: number) => {
+        this.drafts_.put({ key: this.memory_.text(key, key_size), bytes: this.copy_(pointer, size) });
+      },
+      draft_drop: (key: number, key_size: number) => this.drafts_.remove(this.memory_.text(key, key_size)),
+      files_choose: () => this.choose_(),
+      file_offer: (name: number, name_size: number, type: number, type_size: number, pointer: number, size: number) => {
+        this.offer_(this.memory_.text(name, name_size), this.memory_.text(type, type_size), this.copy_(pointer, size));
+      },
+      examples_fetch: () => void this.fetch_examples_(),
+      ...time_zone_imports(this.memory_),
+    };
+  }
 
   /// Once the app is there: gives it what an earlier page left behind, then the engine.
   async start(shell: PortExports, module: WebAssembly.Module, host: HTMLElement, wake: () => void): Promise<void> {

@@ -1,21 +1,7 @@
 // The canvas in a real browser: it draws when there is a reason to and not otherwise, sharp at every pixel ratio, and survives losing the GPU.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { open_app } from './support.mjs';
-
-/** Waits until a stretch of animation frames has passed in which the page drew nothing. */
-async function settle(page) {
-  await page.waitForFunction(() => globalThis.unrepeat?.counters.frames > 0);
-  await page.evaluate(async () => {
-    const { counters } = globalThis.unrepeat;
-    for (let passed = 0, quiet = 0; quiet < 10; passed++) {
-      if (passed === 200) throw new Error('the page never comes to rest');
-      const last = counters.frames;
-      await new Promise(requestAnimationFrame);
-      quiet = counters.frames === last ? quiet + 1 : 0;
-    }
-  });
-}
+import { open_app, settle } from './support.mjs';
 
 const drawn_frames = (page) => page.evaluate(() => globalThis.unrepeat.counters.frames);
 const canvas_size = (page) => page.evaluate(() => {
@@ -86,7 +72,7 @@ for (const [locale, sentence] of [['en-US', 'Unrepeat needs WebGL 2'], ['es-ES',
 test('a page that cannot load its module says so and offers to try again', async (t) => {
   const app = await open_app(t, { before: (context) => context.route('**/unrepeat.wasm', (route) => route.abort()) });
   await app.page.getByRole('heading', { name: 'Unrepeat could not be loaded' }).waitFor();
-  app.expect_problem(/unrepeat\.wasm|Failed to fetch|ERR_FAILED/);
+  await app.expect_problem(/unrepeat\.wasm|Failed to fetch|ERR_FAILED/);
 
   await app.context.unroute('**/unrepeat.wasm');
   await app.page.getByRole('button', { name: 'Reload' }).click();
@@ -101,7 +87,7 @@ test('an error while drawing stops the app with a sentence, not with a dead pict
   });
   await app.page.mouse.move(5, 5);
   await app.page.getByRole('heading', { name: 'Unrepeat has stopped' }).waitFor();
-  app.expect_problem(/seeded/);
+  await app.expect_problem(/seeded/);
 });
 
 /** The rectangle that holds every pixel of a picture that is clearly darker than its top left one: [left, top, right, bottom]. */

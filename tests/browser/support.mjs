@@ -178,3 +178,17 @@ export async function open_app(t, { path = '', root = dist, base = '/', profile,
   await app.start();
   return app;
 }
+
+/** Waits until a stretch of animation frames has passed in which the page drew nothing. */
+export async function settle(page) {
+  await page.waitForFunction(() => globalThis.unrepeat?.counters.frames > 0);
+  await page.evaluate(async () => {
+    const { counters } = globalThis.unrepeat;
+    for (let passed = 0, quiet = 0; quiet < 10; passed++) {
+      if (passed === 200) throw new Error('the page never comes to rest');
+      const last = counters.frames;
+      await new Promise(requestAnimationFrame);
+      quiet = counters.frames === last ? quiet + 1 : 0;
+    }
+  });
+}
