@@ -132,6 +132,8 @@ EXPORT(page_tree_size) size_t page_tree_size();
 EXPORT(page_wanted_route) const char* page_wanted_route();
 /// Bytes of the last page_wanted_route.
 EXPORT(page_wanted_route_size) size_t page_wanted_route_size();
+/// Not 0: it stands in place of the address before it, so that Back does not go through every letter of a search.
+EXPORT(page_wanted_route_replaces) int32_t page_wanted_route_replaces();
 /// The pointer moved (CSS pixels from the host's top left). `is_touch`: a finger, which hovers nowhere.
 EXPORT(page_pointer_move) void page_pointer_move(float x, float y, int32_t is_touch);
 /// The pointer is nowhere over the page.

@@ -124,6 +124,7 @@ const char* page_wanted_route() {
   return wanted_route.empty() ? nullptr : wanted_route.data();
 }
 size_t page_wanted_route_size() { return wanted_route.size(); }
+int32_t page_wanted_route_replaces() { return app->wanted_route_replaces(); }
 
 void page_pointer_move(float x, float y, int32_t is_touch) {
   ImGuiIO& io = ImGui::GetIO();

@@ -15,6 +15,7 @@ interface PageExports extends PortExports {
   page_tree_size(): number;
   page_wanted_route(): number;
   page_wanted_route_size(): number;
+  page_wanted_route_replaces(): number;
   page_pointer_move(x: number, y: number, is_touch: number): void;
   page_pointer_leave(): void;
   page_pointer_button(button: number, is_down: number): void;
@@ -119,7 +120,11 @@ class FrameLoop {
     const tree = shell.page_tree();
     if (tree) this.mirror?.update(this.memory_.bytes.slice(tree, tree + shell.page_tree_size()));
     const route = shell.page_wanted_route();
-    if (route) location.hash = this.memory_.text(route, shell.page_wanted_route_size());
+    if (route) {
+      const address = this.memory_.text(route, shell.page_wanted_route_size());
+      if (shell.page_wanted_route_replaces()) history.replaceState(null, '', address);
+      else location.hash = address;
+    }
     return next_ms;
   }
 }

@@ -190,6 +190,8 @@ class LibraryScreen {
 void LibraryScreen::draw_head() {
   auto row = kit_.row(8);
   heading(kit_, 1, kit_.say(Text::library_title));
+  // An empty library offers the same in its middle.
+  if (is_empty()) return;
   kit_.spacer();
   if (App::has_screen("#/import") && !is_narrow_ &&
       button(kit_, kit_.say(Text::library_import), {.icon = Icon::upload}))

@@ -130,13 +130,16 @@ std::optional<std::size_t> select(Kit& kit, std::string_view label, std::span<co
                        : kit.in_row()    ? std::ceil(kit.measure(Style::control, shown)) + 48
                                          : 0;
   kit.make_room(wanted);
-  auto group = kit.inset(0, wanted > 0 ? std::max(0.f, kit.available() - wanted) : 0, 4);
+  // Alone in a row it stands on the row's middle line, like a button.
+  const bool stands_in_row = options.label_hidden && kit.in_row();
+  std::optional<Kit::Scope> group;
+  if (!stands_in_row) group.emplace(kit.inset(0, wanted > 0 ? std::max(0.f, kit.available() - wanted) : 0, 4));
   if (!options.label_hidden) {
     const StyleRule caption = kit.rule(Style::secondary);
     const Rect at = kit.place(0, caption.line_height);
     kit.draw_line(Style::secondary, at.x, at.y, kit.colour(Token::second), label);
   }
-  const Rect rect = kit.place(0, kit.control_height());
+  const Rect rect = kit.place(stands_in_row ? wanted : 0, kit.control_height());
   const Interaction on = kit.interact(id, rect, options.disabled);
   kit.declare({.id = id,
                .role = Role::combobox,

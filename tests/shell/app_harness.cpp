@@ -13,9 +13,9 @@
 
 namespace unrepeat::shell {
 
-void InProcess::settle(Workspace& workspace) {
-  if (!is_answering) return;
-  bool is_busy = true;
+bool InProcess::settle(Workspace& workspace) {
+  if (!is_answering) return false;
+  bool is_busy = true, has_answered = false;
   while (is_busy) {
     is_busy = false;
     while (!requests.empty()) {
@@ -29,9 +29,10 @@ void InProcess::settle(Workspace& workspace) {
       const Answer given = std::move(answers.front());
       answers.pop_front();
       workspace.receive(given.request, given.bytes, given.is_last);
-      is_busy = true;
+      is_busy = has_answered = true;
     }
   }
+  return has_answered;
 }
 
 AppHarness::AppHarness(std::string_view route)
@@ -41,7 +42,8 @@ AppHarness::AppHarness(std::string_view route)
         // The browser follows links and the app's wishes, and reports the new address.
         if (const std::string wanted = app.take_wanted_route(); !wanted.empty()) app.set_route(wanted);
         if (!followed.empty() && followed.starts_with('#')) app.set_route(std::exchange(followed, {}));
-        page.settle(app.workspace());
+        // An answer is a reason to draw again, as it is in the browser.
+        if (page.settle(app.workspace())) app.kit().wake_in(0);
       }) {
   app.set_route(route);
   app.workspace().set_library_state(LibraryState::on_disk, "");

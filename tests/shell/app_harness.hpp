@@ -39,8 +39,8 @@ class InProcess : public Clock, public EngineLine, public DraftBox, public Files
     answers.push_back({request, bytes, is_last});
   }
 
-  /// Lets the engine work and hands its answers over until neither side has anything to say.
-  void settle(Workspace& workspace);
+  /// Lets the engine work and hands its answers over until neither side has anything to say. True when it answered.
+  bool settle(Workspace& workspace);
 
   struct Answer {
     std::int64_t request;

@@ -1,0 +1,189 @@
+// The library as a person meets it: empty, with examples, searched, sorted, several chosen.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "tests/shell/app_harness.hpp"
+
+using namespace unrepeat;
+using namespace unrepeat::shell;
+
+namespace {
+
+/// Titles in the order in which they are shown.
+std::vector<std::string> titles(const Harness& ui) {
+  std::vector<std::string> found;
+  const Semantics& nodes = ui.kit.tree();
+  for (std::size_t i = 0; i < nodes.size(); ++i)
+    if (const auto node = nodes.node(i); node.role == Role::link && node.value.starts_with("#/pm/"))
+      found.emplace_back(node.name);
+  return found;
+}
+
+std::string address_of(const Harness& ui, std::string_view title) { return std::string(ui.find("link", title).value); }
+
+}  // namespace
+
+TEST_CASE("an empty library says what to do next") {
+  AppHarness ui;
+  CHECK(ui.shows("Your library is empty"));
+  CHECK(ui.count("table") == 0);
+  ui.press("button", "Look around with examples");
+  CHECK(ui.page.asked_for_examples == 1);
+}
+
+TEST_CASE("a new post-mortem opens at its first part and is in the library") {
+  AppHarness ui;
+  ui.press("button", "New post-mortem");
+  CHECK(ui.app.route().starts_with("#/pm/"));
+  CHECK(ui.app.route().ends_with("/context"));
+  ui.go("#/");
+  CHECK(titles(ui) == std::vector<std::string>{"Untitled"});
+}
+
+TEST_CASE("examples come with a line that says so and takes them away, and Undo brings them back") {
+  AppHarness ui;
+  ui.add_samples();
+  CHECK(ui.count("table", "Post-mortems") == 1);
+  CHECK(ui.shows("12 of these are examples."));
+  ui.press("button", "Remove them");
+  CHECK(ui.shows("Your library is empty"));
+  CHECK(ui.shows("12 examples removed."));
+  ui.app.workspace().undo_operation(*ui.app.workspace().notices().back().undoes);
+  ui.frame();
+  CHECK(titles(ui).size() > 0);
+}
+
+TEST_CASE("searching as one types narrows the list and stands in the address") {
+  AppHarness ui;
+  ui.add_samples();
+  const std::size_t all = titles(ui).size();
+  ui.type("searchbox", "Search titles, events, causes, actions", "checkout slowed");
+  CHECK(ui.app.route() == "#/?q=checkout%20slowed");
+  const auto found = titles(ui);
+  CHECK(found.size() < all);
+  REQUIRE(!found.empty());
+  CHECK(found[0].starts_with("Checkout slowed"));
+}
+
+TEST_CASE("a search without a result says so and leads back to everything") {
+  AppHarness ui("#/?q=zebra&view=drafts");
+  ui.add_samples();
+  CHECK(ui.shows("Nothing matches"));
+  ui.press("button", "Show everything");
+  CHECK(ui.app.route() == "#/");
+  CHECK(!titles(ui).empty());
+}
+
+TEST_CASE("a view shows what its count says") {
+  AppHarness ui;
+  ui.add_samples();
+  ui.viewport.height = 4000;
+  for (const char* view : {"Drafts", "In review", "With open promises", "Small", "Examples", "All"}) {
+    CAPTURE(view);
+    ui.press("tab", view);
+    CHECK(std::to_string(titles(ui).size()) == ui.find("tab", view).description);
+  }
+  CHECK(ui.app.route() == "#/");
+}
+
+TEST_CASE("a header sorts, and pressed again turns round; Back finds it in the address") {
+  AppHarness ui;
+  ui.viewport.height = 4000;
+  ui.add_samples();
+  ui.press("button", "Title");
+  CHECK(ui.app.route() == "#/?sort=title");
+  const auto forwards = titles(ui);
+  CHECK(forwards.front() < forwards.back());
+  ui.press("button", "Title");
+  CHECK(ui.app.route() == "#/?sort=title&order=reversed");
+  auto backwards = titles(ui);
+  std::ranges::reverse(backwards);
+  CHECK(backwards == forwards);
+  ui.press("button", "Severity");
+  CHECK(ui.app.route() == "#/?sort=severity");
+}
+
+TEST_CASE("the worst comes first when sorted by severity, and what has none comes last") {
+  AppHarness ui("#/?sort=severity");
+  ui.viewport.height = 4000;
+  ui.add_samples();
+  std::vector<std::int64_t> levels;
+  for (std::size_t i = 0; i < ui.app.workspace().library().size(); ++i) {
+    const auto* row = ui.app.workspace().library().row(i);
+    REQUIRE(row != nullptr);
+    levels.push_back(row->severity.value_or(9));
+  }
+  CHECK(std::ranges::is_sorted(levels));
+}
+
+TEST_CASE("choosing a severity shows only that one") {
+  AppHarness ui;
+  ui.add_samples();
+  ui.press("combobox", "Severity");
+  ui.press("option", "SEV 1");
+  CHECK(ui.app.route() == "#/?severity=1");
+  CHECK(ui.app.workspace().library().query().severities == std::vector<std::int64_t>{1});
+}
+
+TEST_CASE("several are removed at once, and Undo takes it back") {
+  AppHarness ui;
+  ui.viewport.height = 4000;
+  ui.add_samples();
+  const auto before = titles(ui);
+  CHECK(ui.count("checkbox") == 0);
+  ui.press("button", "Select");
+  ui.press("checkbox", "Select " + before[0]);
+  ui.press("checkbox", "Select " + before[2]);
+  CHECK(ui.shows("2 selected"));
+  ui.press("button", "Remove");
+  CHECK(titles(ui).size() == before.size() - 2);
+  ui.app.workspace().undo_operation(*ui.app.workspace().notices().back().undoes);
+  ui.frame();
+  CHECK(titles(ui) == before);
+}
+
+TEST_CASE("what is chosen is exported as one file") {
+  AppHarness ui;
+  ui.add_samples();
+  const std::string first = titles(ui)[0];
+  ui.press("button", "Select");
+  ui.press("checkbox", "Select " + first);
+  ui.press("button", "Export");
+  REQUIRE(ui.page.offered.size() == 1);
+  CHECK(ui.page.offered[0].name.ends_with(".json"));
+}
+
+TEST_CASE("a row leads to its post-mortem by its link and by a press anywhere") {
+  AppHarness ui;
+  ui.add_samples();
+  const std::string first = titles(ui)[0], address = address_of(ui, first);
+  const auto link = ui.find("link", first);
+  ui.click_at(link.rect.right() + 40, link.rect.y + 4);
+  CHECK(ui.app.route() == address);
+}
+
+TEST_CASE("nothing is wider than a narrow window") {
+  for (const Language language : {Language::english, Language::spanish}) {
+    for (const float width : {320.f, 380.f, 799.f}) {
+      AppHarness ui;
+      ui.viewport.width = width;
+      ui.viewport.language = language;
+      ui.add_samples();
+      CAPTURE(width);
+      const Semantics& nodes = ui.kit.tree();
+      for (std::size_t i = 0; i < nodes.size(); ++i) {
+        const auto node = nodes.node(i);
+        CAPTURE(std::string(node.name));
+        CHECK(node.rect.right() <= width + 0.5f);
+      }
+    }
+  }
+}
+
+TEST_CASE("while the library opens nothing is said that is not known") {
+  AppHarness ui;
+  ui.app.workspace().set_library_state(LibraryState::starting, "");
+  ui.frame();
+  CHECK_FALSE(ui.shows("All changes saved"));
+}
