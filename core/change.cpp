@@ -40,10 +40,10 @@ class Comparison {
       if (path.empty() && field.key == "history") continue;
       const void* old_value = field.in(mutable_pointer(before));
       const void* new_value = field.in(mutable_pointer(after));
-      if (field.type->equal(old_value, new_value)) continue;
+      if (are_equal(*field.type, old_value, new_value)) continue;
       const std::string field_path = path_of(path, field.key);
       if (field.type->shape == Shape::object) {
-        compare_objects(*field.type->object, old_value, new_value, field_path);
+        compare_objects(field.type->object(), old_value, new_value, field_path);
       } else if (is_entity_list(*field.type)) {
         compare_lists(*field.type, old_value, new_value, field_path);
       } else {
@@ -64,12 +64,12 @@ class Comparison {
 
  private:
   static std::optional<std::string> text_unless_default(const Type& type, const void* value) {
-    if (type.is_default(value)) return std::nullopt;
+    if (is_default(type, value)) return std::nullopt;
     return write_value(type, value);
   }
 
   void compare_lists(const Type& type, const void* before, const void* after, const std::string& path) {
-    const Object& object = *type.element->object;
+    const Object& object = type.element->object();
     const auto entry = [&](const void* list, std::size_t index) {
       return static_cast<const void*>(type.list->at(mutable_pointer(list), index));
     };
@@ -97,7 +97,7 @@ class Comparison {
     for (std::size_t k = 0; k < kept_old.size(); ++k) {
       const void* old_entry = entry(before, kept_old[k]);
       const void* new_entry = entry(after, kept_new[k]);
-      if (keeps[k] && type.element->equal(old_entry, new_entry)) continue;
+      if (keeps[k] && are_equal(*type.element, old_entry, new_entry)) continue;
       Edit edit{.path = path_of(path, id_of(object, old_entry)),
                 .before = write_value(*type.element, old_entry),
                 .after = write_value(*type.element, new_entry)};
@@ -123,7 +123,7 @@ class Comparison {
 bool is_as_before(const Place& place, const Edit& edit) {
   if (place.value == nullptr) return !edit.before;
   if (place.is_entry()) return edit.before && write_value(*place.type, place.value) == *edit.before;
-  if (place.type->is_default(place.value)) return !edit.before;
+  if (is_default(*place.type, place.value)) return !edit.before;
   return edit.before && write_value(*place.type, place.value) == *edit.before;
 }
 
@@ -149,16 +149,16 @@ std::expected<void, ChangeConflict> apply(Postmortem& postmortem, const Change& 
     if (!place || (place->value == nullptr && !place->is_entry()) || !is_as_before(*place, edit))
       return std::unexpected(ChangeConflict{edit.path});
     if (!place->is_entry()) {
-      place->type->clear(place->value);
+      clear(*place->type, place->value);
       if (edit.after && !read_value(*place->type, place->value, *edit.after))
         return std::unexpected(ChangeConflict{edit.path});
       continue;
     }
     const bool leaves_its_place = edit.before_index.has_value() || !edit.after;
     if (place->value != nullptr && leaves_its_place) {
-      place->list_type->list->erase(place->list, *find_entry(*place->list_type, place->list, place->entry));
+      erase_entry(*place->list_type, place->list, *find_entry(*place->list_type, place->list, place->entry));
     } else if (place->value != nullptr) {
-      place->type->clear(place->value);
+      clear(*place->type, place->value);
       if (!read_value(*place->type, place->value, *edit.after)) return std::unexpected(ChangeConflict{edit.path});
     }
     if (edit.after && (place->value == nullptr || leaves_its_place))
@@ -169,7 +169,7 @@ std::expected<void, ChangeConflict> apply(Postmortem& postmortem, const Change& 
   for (const Insertion& insertion : insertions) {
     const std::size_t size = insertion.list_type->list->size(insertion.list);
     const auto wanted = static_cast<std::size_t>(std::max<std::int64_t>(0, insertion.edit->after_index.value_or(0)));
-    void* entry = insertion.list_type->list->insert(insertion.list, std::min(wanted, size));
+    void* entry = insert_entry(*insertion.list_type, insertion.list, std::min(wanted, size));
     if (!read_value(*insertion.list_type->element, entry, *insertion.edit->after))
       return std::unexpected(ChangeConflict{insertion.edit->path});
   }

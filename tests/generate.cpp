@@ -46,7 +46,7 @@ void add_unknown_keys(const Object& object, void* value) {
   std::vector<std::string> places{""};
   if (!format_of(object).empty()) places.insert(places.end(), {std::string(format_key), std::string(version_key)});
   for (const Field& field : object.fields) {
-    if (field.presence == Presence::always || !field.type->is_default(field.in(value))) places.emplace_back(field.key);
+    if (field.presence == Presence::always || !is_default(*field.type, field.in(value))) places.emplace_back(field.key);
   }
   int number = 0;
   for (const std::string& place : places) {
@@ -97,15 +97,16 @@ void generate(const Type& type, void* value, TextRule rule) {
       return;
     case Shape::list: {
       const auto size = *rc::gen::inRange<std::size_t>(0, 3);
-      for (std::size_t index = 0; index < size; ++index) generate(*type.element, type.list->insert(value, index), rule);
+      for (std::size_t index = 0; index < size; ++index)
+        generate(*type.element, insert_entry(type, value, index), rule);
       return;
     }
     case Shape::object:
-      for (const Field& field : type.object->fields) {
+      for (const Field& field : type.object().fields) {
         const bool wanted = field.presence == Presence::always || *rc::gen::inRange(0, 3) != 0;
         if (wanted) generate(*field.type, field.in(value), field.rule);
       }
-      add_unknown_keys(*type.object, value);
+      add_unknown_keys(type.object(), value);
       return;
   }
 }

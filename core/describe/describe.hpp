@@ -51,13 +51,14 @@ NumberRange range_of(TextRule rule);
 struct Object;
 struct Type;
 
-/// A list behind a pointer: what the generic functions need of std::vector<T>.
+/// A list behind a pointer: the little that the generic functions need of std::vector<T>. What puts an entry in its
+/// place is written once, by swaps (`insert_entry`, `erase_entry`), not once for every T.
 struct ListOperations {
   std::size_t (*size)(const void* list);
   void* (*at)(void* list, std::size_t index);
-  /// Inserts a default value before `index` and returns it.
-  void* (*insert)(void* list, std::size_t index);
-  void (*erase)(void* list, std::size_t index);
+  /// A default value after the last one.
+  void* (*append)(void* list);
+  void (*drop_last)(void* list);
   void (*swap)(void* list, std::size_t a, std::size_t b);
 };
 
@@ -72,17 +73,21 @@ struct OptionalOperations {
 
 struct Type {
   Shape shape;
-  const Type* element = nullptr;   ///< Of a list or an optional.
-  const Object* object = nullptr;  ///< Of an object.
-  std::span<const std::string_view> choices =
-      {};  ///< Of a choice: the spelling of each value; the first is the default.
+  const Type* element = nullptr;        ///< Of a list or an optional.
+  const Object& (*object)() = nullptr;  ///< Of an object.
+  /// Of a choice: the spelling of each value; the first is the default.
+  std::span<const std::string_view> choices = {};
   const ListOperations* list = nullptr;
   const OptionalOperations* optional = nullptr;
-  bool (*equal)(const void*, const void*) = nullptr;
-  /// Makes the value the default one ("absent").
-  void (*clear)(void*) = nullptr;
-  bool (*is_default)(const void*) = nullptr;
 };
+
+bool are_equal(const Type& type, const void* a, const void* b);
+/// Makes the value the default one ("absent"): empty, zero, the first choice, in every field.
+void clear(const Type& type, void* value);
+bool is_default(const Type& type, const void* value);
+/// Inserts a default value before `index` of a list and returns it.
+void* insert_entry(const Type& list_type, void* list, std::size_t index);
+void erase_entry(const Type& list_type, void* list, std::size_t index);
 
 enum class Presence : std::uint8_t {
   optional,  ///< Left out while it has the default value of its type; so a member with another initial value must be
@@ -138,30 +143,11 @@ struct IsId<Id<T>> : std::true_type {};
 using Bytes = std::vector<std::uint8_t>;
 
 template <class T>
-bool equal_values(const void* a, const void* b) {
-  return *static_cast<const T*>(a) == *static_cast<const T*>(b);
-}
-template <class T>
-void clear_value(void* value) {
-  *static_cast<T*>(value) = T{};
-}
-template <class T>
-bool is_default_value(const void* value) {
-  return *static_cast<const T*>(value) == T{};
-}
-
-template <class T>
 inline constexpr ListOperations list_operations{
     [](const void* list) { return static_cast<const std::vector<T>*>(list)->size(); },
     [](void* list, std::size_t index) -> void* { return &(*static_cast<std::vector<T>*>(list))[index]; },
-    [](void* list, std::size_t index) -> void* {
-      auto& entries = *static_cast<std::vector<T>*>(list);
-      return &*entries.emplace(entries.begin() + static_cast<std::ptrdiff_t>(index));
-    },
-    [](void* list, std::size_t index) {
-      auto& entries = *static_cast<std::vector<T>*>(list);
-      entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(index));
-    },
+    [](void* list) -> void* { return &static_cast<std::vector<T>*>(list)->emplace_back(); },
+    [](void* list) { static_cast<std::vector<T>*>(list)->pop_back(); },
     [](void* list, std::size_t a, std::size_t b) {
       auto& entries = *static_cast<std::vector<T>*>(list);
       std::swap(entries[a], entries[b]);
@@ -176,60 +162,54 @@ inline constexpr OptionalOperations optional_operations{
     [](void* optional) -> void* { return &static_cast<std::optional<T>*>(optional)->emplace(); },
     [](void* optional) { static_cast<std::optional<T>*>(optional)->reset(); }};
 
-/// The one Type of T. A struct is described by a specialisation `template <> const Object& object_of<T>();`,
-/// an enum by `constexpr std::span<const std::string_view> spellings(T)` beside it.
+/// A struct is described by a specialisation `template <> const Object& object_of<T>();`, an enum by
+/// `constexpr std::span<const std::string_view> spellings(T)` beside it.
 template <class T>
 const Object& object_of();
 
 template <class T>
-const Type& type_of() {
-  static constexpr auto with = [](Type type) {
-    type.equal = equal_values<T>;
-    type.clear = clear_value<T>;
-    type.is_default = is_default_value<T>;
-    return type;
-  };
+constexpr Type make_type();
+
+/// The one Type of T: data, made by the compiler.
+template <class T>
+inline constexpr Type described_type = make_type<T>();
+
+template <class T>
+constexpr const Type& type_of() {
+  return described_type<T>;
+}
+
+template <class T>
+constexpr Type make_type() {
   if constexpr (std::is_same_v<T, std::string>) {
-    static constexpr Type type = with({.shape = Shape::text});
-    return type;
+    return {.shape = Shape::text};
   } else if constexpr (std::is_same_v<T, bool>) {
-    static constexpr Type type = with({.shape = Shape::boolean});
-    return type;
+    return {.shape = Shape::boolean};
   } else if constexpr (std::is_same_v<T, std::int64_t>) {
-    static constexpr Type type = with({.shape = Shape::integer});
-    return type;
+    return {.shape = Shape::integer};
   } else if constexpr (std::is_same_v<T, Decimal>) {
-    static constexpr Type type = with({.shape = Shape::decimal});
-    return type;
+    return {.shape = Shape::decimal};
   } else if constexpr (std::is_same_v<T, Instant>) {
-    static constexpr Type type = with({.shape = Shape::instant});
-    return type;
+    return {.shape = Shape::instant};
   } else if constexpr (std::is_same_v<T, UtcOffset>) {
-    static constexpr Type type = with({.shape = Shape::offset});
-    return type;
+    return {.shape = Shape::offset};
   } else if constexpr (std::is_same_v<T, Bytes>) {
-    static constexpr Type type = with({.shape = Shape::bytes});
-    return type;
+    return {.shape = Shape::bytes};
   } else if constexpr (IsId<T>::value || std::is_same_v<T, Uuid>) {
-    static constexpr Type type = with({.shape = Shape::id});
-    return type;
+    return {.shape = Shape::id};
   } else if constexpr (std::is_enum_v<T>) {
     static_assert(sizeof(T) == 1, "a choice is one byte");
-    static constexpr Type type = with({.shape = Shape::choice, .choices = spellings(T{})});
-    return type;
+    return {.shape = Shape::choice, .choices = spellings(T{})};
   } else if constexpr (IsVector<T>::value) {
-    static const Type type = with({.shape = Shape::list,
-                                   .element = &type_of<typename T::value_type>(),
-                                   .list = &list_operations<typename T::value_type>});
-    return type;
+    return {.shape = Shape::list,
+            .element = &described_type<typename T::value_type>,
+            .list = &list_operations<typename T::value_type>};
   } else if constexpr (IsOptional<T>::value) {
-    static const Type type = with({.shape = Shape::optional,
-                                   .element = &type_of<typename T::value_type>(),
-                                   .optional = &optional_operations<typename T::value_type>});
-    return type;
+    return {.shape = Shape::optional,
+            .element = &described_type<typename T::value_type>,
+            .optional = &optional_operations<typename T::value_type>};
   } else {
-    static const Type type = with({.shape = Shape::object, .object = &object_of<T>()});
-    return type;
+    return {.shape = Shape::object, .object = object_of<T>};
   }
 }
 
@@ -243,8 +223,8 @@ struct MemberPointer<Member_ Owner_::*> {
 
 /// A line of a description table: `field<&Action::title>("title", Presence::always)`.
 template <auto member>
-Field field(std::string_view key, Presence presence = Presence::optional, TextRule rule = TextRule::line,
-            Access access = Access::open) {
+constexpr Field field(std::string_view key, Presence presence = Presence::optional, TextRule rule = TextRule::line,
+                      Access access = Access::open) {
   using Pointer = MemberPointer<decltype(member)>;
   return {key,
           &type_of<typename Pointer::Member>(),
@@ -254,20 +234,26 @@ Field field(std::string_view key, Presence presence = Presence::optional, TextRu
           access};
 }
 template <auto member>
-Field prose(std::string_view key) {
+constexpr Field prose(std::string_view key) {
   return field<member>(key, Presence::optional, TextRule::prose);
 }
 template <auto member>
-Field required(std::string_view key) {
+constexpr Field required(std::string_view key) {
   return field<member>(key, Presence::always);
 }
 template <auto member>
-Field ruled(std::string_view key, Presence presence = Presence::optional) {
+constexpr Field ruled(std::string_view key, Presence presence = Presence::optional) {
   return field<member>(key, presence, TextRule::line, Access::ruled);
 }
 template <auto member>
-Field foreign(std::string_view key) {
+constexpr Field foreign(std::string_view key) {
   return field<member>(key, Presence::optional, TextRule::line, Access::foreign);
+}
+
+/// The table of a description, which may be empty.
+template <class... Fields>
+constexpr std::array<Field, sizeof...(Fields)> described_fields(Fields... fields) {
+  return {fields...};
 }
 
 template <class T>
@@ -283,12 +269,12 @@ std::vector<UnknownKey>* unknown_of(void* object) {
 
 /// Describes TYPE: `DESCRIBE(Action, "action", required<&Action::id>("id"), …)`; at namespace unrepeat scope, in a .cpp
 /// file.
-#define DESCRIBE(TYPE, NAME, ...)                                                                               \
-  template <>                                                                                                   \
-  const Object& object_of<TYPE>() {                                                                             \
-    static const std::vector<Field> fields{__VA_ARGS__};                                                        \
-    static const Object object{NAME, fields, std::is_base_of_v<Extensible, TYPE> ? unknown_of<TYPE> : nullptr}; \
-    return object;                                                                                              \
+#define DESCRIBE(TYPE, NAME, ...)                                                                                   \
+  template <>                                                                                                       \
+  const Object& object_of<TYPE>() {                                                                                 \
+    static constexpr auto fields = described_fields(__VA_ARGS__);                                                   \
+    static constexpr Object object{NAME, fields, std::is_base_of_v<Extensible, TYPE> ? unknown_of<TYPE> : nullptr}; \
+    return object;                                                                                                  \
   }
 /// Declares that TYPE is described elsewhere; beside the struct, at namespace unrepeat scope.
 #define DESCRIBED(TYPE) \

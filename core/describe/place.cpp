@@ -7,12 +7,12 @@ DESCRIBE(UnknownKey, "unknown key", required<&UnknownKey::after>("after"), requi
          required<&UnknownKey::json>("json"))
 
 bool is_entity_list(const Type& type) {
-  return type.shape == Shape::list && type.element->shape == Shape::object && type.element->object->has_id();
+  return type.shape == Shape::list && type.element->shape == Shape::object && type.element->object().has_id();
 }
 
 std::optional<std::size_t> find_entry(const Type& list_type, const void* list, const Uuid& id) {
   for (std::size_t i = 0; i < list_type.list->size(list); ++i)
-    if (id_of(*list_type.element->object, list_type.list->at(const_cast<void*>(list), i)) == id) return i;
+    if (id_of(list_type.element->object(), list_type.list->at(const_cast<void*>(list), i)) == id) return i;
   return std::nullopt;
 }
 
@@ -26,7 +26,7 @@ std::optional<Place> find_place(const Object& object, void* root, std::string_vi
     if (place.type != nullptr && place.type->shape == Shape::optional) {
       if (place.value != nullptr) place.value = place.type->optional->value(place.value);
       place.type = place.type->element;
-      if (place.type->shape == Shape::object) inside = place.type->object;
+      if (place.type->shape == Shape::object) inside = &place.type->object();
     } else if (place.value == nullptr && place.is_entry()) {
       return std::nullopt;
     }
@@ -38,7 +38,7 @@ std::optional<Place> find_place(const Object& object, void* root, std::string_vi
       if (const auto index = find_entry(*place.type, place.value, *id))
         entry.value = place.type->list->at(place.value, *index);
       place = entry;
-      inside = place.type->object;
+      inside = &place.type->object();
       continue;
     }
     if (inside == nullptr) return std::nullopt;
@@ -47,7 +47,7 @@ std::optional<Place> find_place(const Object& object, void* root, std::string_vi
     const Field* field = find_field(*inside, step);
     if (field == nullptr) return std::nullopt;
     place = {.type = field->type, .value = place.value == nullptr ? nullptr : field->in(place.value), .field = field};
-    inside = field->type->shape == Shape::object ? field->type->object : nullptr;
+    inside = field->type->shape == Shape::object ? &field->type->object() : nullptr;
   }
   return place;
 }

@@ -4,9 +4,6 @@
 #include "core/format/json_tree.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cmath>
 #include <initializer_list>
 #include <nlohmann/json.hpp>
 
@@ -139,11 +136,11 @@ class JsonTreeBuilder {
 
   bool null() { return add_scalar(JsonKind::null, "null"); }
   bool boolean(bool value) { return add_scalar(JsonKind::boolean, value ? "true" : "false"); }
-  bool number_integer(int64_t value) { return add_number(value); }
-  bool number_unsigned(uint64_t value) { return add_number(value); }
-  bool number_float(double value, const std::string&) {
-    if (!std::isfinite(value)) return refuse(Text::problem_not_message_pack, position_);
-    return add_number(value);
+  bool number_integer(int64_t value) { return add_integer(value); }
+  bool number_unsigned(uint64_t value) { return add_integer(value); }
+  /// Messages have none: a decimal travels as the text a person wrote.
+  bool number_float(double, const std::string&) {
+    return input_ == Input::text ? add_spelled_number() : refuse(Text::problem_not_message_pack, position_);
   }
   bool string(const std::string& value) {
     JsonTree::Slice slice;
@@ -262,13 +259,13 @@ class JsonTreeBuilder {
     return add(kind, {static_cast<uint32_t>(token_), static_cast<uint32_t>(spelling.size())});
   }
 
-  template <typename Number>
-  bool add_number(Number value) {
-    if (input_ == Input::message) {
-      std::array<char, 32> digits;
-      const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-      return add_scalar(JsonKind::number, std::string_view(digits.data(), end));
-    }
+  template <typename Integer>
+  bool add_integer(Integer value) {
+    if (input_ == Input::message) return add_scalar(JsonKind::number, TextArgument(value).view());
+    return add_spelled_number();
+  }
+
+  bool add_spelled_number() {
     skip_to_token();
     std::size_t end = position_;
     while (end < source_.size() && is_number_character(source_[end])) ++end;

@@ -127,7 +127,8 @@ class JsonWriter;
 
 std::expected<JsonTree, Problem> parse_json(std::string_view text, const JsonLimits& limits = {});
 
-/// The same tree from a MessagePack message. Extension types are bytes; NaN and keys that are not strings are refused.
+/// The same tree from a MessagePack message. Extension types are bytes; floating-point numbers and keys that are not
+/// strings are refused.
 std::expected<JsonTree, Problem> tree_from_message_pack(std::string_view message, const JsonLimits& limits = {});
 
 /// Writes the value as it was read: same order, same spelling of numbers. Bytes are not JSON and are written as null.

@@ -162,9 +162,9 @@ class Report {
     }
     for (const Field& field : object.fields) {
       const void* const member = field.in(const_cast<void*>(value));
-      if (field.type->shape == Shape::object) name_entries(*field.type->object, member);
+      if (field.type->shape == Shape::object) name_entries(field.type->object(), member);
       if (field.type->shape != Shape::list || field.type->element->shape != Shape::object) continue;
-      for_each(*field.type, member, [&](const void* entry) { name_entries(*field.type->element->object, entry); });
+      for_each(*field.type, member, [&](const void* entry) { name_entries(field.type->element->object(), entry); });
     }
   }
 
@@ -191,7 +191,7 @@ class Report {
          {"title", "name", "text", "criterion", "label", "file", "person", "key", "url", "quote"}) {
       const Field* field = find_field(object, key);
       if (field != nullptr && field->type->shape == Shape::text &&
-          !field->type->is_default(field->in(const_cast<void*>(value))))
+          !is_default(*field->type, field->in(const_cast<void*>(value))))
         return field;
     }
     return nullptr;
@@ -277,7 +277,7 @@ class Report {
   /// What is written on one line, after its label.
   static bool is_inline(const Type& type) {
     if (type.element != nullptr) return is_inline(*type.element);
-    return type.shape != Shape::object || type.object == &object_of<Time>();
+    return type.shape != Shape::object || type.object == object_of<Time>;
   }
 
   static bool is_prose(const Field& field) { return field.rule == TextRule::prose && field.type->shape == Shape::text; }
@@ -329,12 +329,12 @@ class Report {
       line(indent, label + " " + inline_value(*type, field, member));
     } else if (type->shape == Shape::list) {
       line(indent, label);
-      for_each(*type, member, [&](const void* entry) { bullet_entry(*type->element->object, entry, indent + 2); });
-    } else if (const std::string joined = joined_members(*type->object, member); !joined.empty()) {
+      for_each(*type, member, [&](const void* entry) { bullet_entry(type->element->object(), entry, indent + 2); });
+    } else if (const std::string joined = joined_members(type->object(), member); !joined.empty()) {
       line(indent, label + " " + joined);
     } else {
       line(indent, label);
-      bullet_fields(*type->object, member, indent + 2);
+      bullet_fields(type->object(), member, indent + 2);
     }
   }
 
@@ -345,7 +345,7 @@ class Report {
     std::string joined;
     for (const Field& field : object.fields) {
       const void* const member = field.in(const_cast<void*>(value));
-      if (field.type->is_default(member) && field.presence == Presence::optional) continue;
+      if (is_default(*field.type, member) && field.presence == Presence::optional) continue;
       if (!joined.empty()) joined += ", ";
       joined += inline_value(*field.type, field, member);
     }
@@ -354,7 +354,7 @@ class Report {
 
   void bullet_fields(const Object& object, const void* value, std::size_t indent) {
     for (const Field& field : object.fields) {
-      if (!field.type->is_default(field.in(const_cast<void*>(value))) || field.type->shape == Shape::choice) {
+      if (!is_default(*field.type, field.in(const_cast<void*>(value))) || field.type->shape == Shape::choice) {
         bullet_field(field, value, indent);
       }
     }
@@ -372,7 +372,7 @@ class Report {
     }
     for (const Field& field : object.fields) {
       if (&field == head || field.key == "id" || field.key == "data") continue;
-      const bool said = !field.type->is_default(field.in(const_cast<void*>(value)));
+      const bool said = !is_default(*field.type, field.in(const_cast<void*>(value)));
       if (said || field.presence == Presence::always) bullet_field(field, value, indent + 2);
     }
   }
@@ -397,11 +397,11 @@ class Report {
     if (is_prose(field)) {
       text_ += markdown_from_prose(*static_cast<const std::string*>(member));
     } else if (type->shape == Shape::list && !is_inline(*type)) {
-      for_each(*type, member, [&](const void* entry) { bullet_entry(*type->element->object, entry, 0); });
+      for_each(*type, member, [&](const void* entry) { bullet_entry(type->element->object(), entry, 0); });
     } else if (type->shape == Shape::list) {
       for_each(*type, member, [&](const void* entry) { line(0, "- " + inline_value(*type->element, field, entry)); });
     } else {
-      bullet_fields(*type->object, member, 0);
+      bullet_fields(type->object(), member, 0);
     }
     end_block();
   }
@@ -415,7 +415,8 @@ class Report {
     for (const bool block : {false, true}) {
       for (const Field& field : object.fields) {
         const bool wanted = keys.size() == 0 || contains(keys, field.key);
-        if (!wanted || is_block(field) != block || field.type->is_default(field.in(const_cast<void*>(value)))) continue;
+        if (!wanted || is_block(field) != block || is_default(*field.type, field.in(const_cast<void*>(value))))
+          continue;
         if (block) {
           write_block(field, value);
         } else {
@@ -435,7 +436,7 @@ class Report {
   void write_facts(const Parts&... parts) {
     for (const Field& field : object_of<Postmortem>().fields) {
       if ((contains(parts, field.key) || ...)) continue;
-      const bool said = !field.type->is_default(field.in(const_cast<Postmortem*>(&postmortem_)));
+      const bool said = !is_default(*field.type, field.in(const_cast<Postmortem*>(&postmortem_)));
       if (said || field.presence == Presence::always) bullet_field(field, &postmortem_, 0);
     }
     end_block();
@@ -512,7 +513,7 @@ class Report {
     for (const Entry& entry : entries) {
       const bool more = std::ranges::any_of(object.fields, [&](const Field& field) {
         return field.key != "id" && !contains(in_table, field.key) &&
-               !field.type->is_default(field.in(const_cast<Entry*>(&entry)));
+               !is_default(*field.type, field.in(const_cast<Entry*>(&entry)));
       });
       if (!more) continue;
       if (first) heading(word(Text::markdown_details));
@@ -520,7 +521,7 @@ class Report {
       line(0, "- " + bold(reference(entry.id)));
       for (const Field& field : object.fields) {
         if (field.key == "id" || contains(in_table, field.key) ||
-            field.type->is_default(field.in(const_cast<Entry*>(&entry))))
+            is_default(*field.type, field.in(const_cast<Entry*>(&entry))))
           continue;
         bullet_field(field, &entry, 2);
       }

@@ -16,7 +16,7 @@ constexpr JsonLimits message_limits{.bytes = 96u << 20, .string_bytes = 64u << 2
 Reading read_tree(const Type& type, void* value, const std::expected<JsonTree, Problem>& tree, ValueReader::Input input,
                   std::string_view text) {
   if (!tree) return std::unexpected(std::vector{tree.error()});
-  type.clear(value);
+  clear(type, value);
   ValueReader reader(*tree, input, text);
   reader.read(type, tree->root(), value);
   if (reader.has_error()) return std::unexpected(reader.take_problems());

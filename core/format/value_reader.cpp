@@ -112,7 +112,7 @@ void ValueReader::read(const Type& type, JsonNode node, void* value, TextRule ru
         static_cast<Bytes*>(value)->assign(node.text().begin(), node.text().end());
       }
       return;
-    case Shape::object: return read_object(*type.object, node, value);
+    case Shape::object: return read_object(type.object(), node, value);
     case Shape::optional: return read(*type.element, node, type.optional->emplace(value), rule);
     case Shape::list: return read_list(type, node, value, rule);
   }
@@ -171,7 +171,7 @@ void ValueReader::read_list(const Type& type, JsonNode node, void* list, TextRul
   if (!is(node, JsonKind::array, Text::problem_expected_list)) return;
   std::size_t index = 0;
   for (const JsonNode item : node) {
-    read(*type.element, item, type.list->insert(list, index++), rule);
+    read(*type.element, item, insert_entry(type, list, index++), rule);
     if (type.element->shape == Shape::id)
       references_.push_back({*static_cast<const Uuid*>(type.list->at(list, index - 1)), item});
   }

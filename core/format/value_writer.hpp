@@ -32,7 +32,7 @@ class ValueWriter {
         const auto& bytes = at<Bytes>(value);
         return writer_.bytes(std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
       }
-      case Shape::object: return write_object(*type.object, value);
+      case Shape::object: return write_object(type.object(), value);
       case Shape::optional: return write(*type.element, type.optional->value(const_cast<void*>(value)));
       case Shape::list: {
         writer_.begin_array();
@@ -63,7 +63,7 @@ class ValueWriter {
     }
     for (const Field& field : object.fields) {
       const void* const member = field.in(members);
-      const bool wanted = field.presence == Presence::always || !field.type->is_default(member);
+      const bool wanted = field.presence == Presence::always || !is_default(*field.type, member);
       if (wanted && field.key != without) {
         writer_.key(field.key);
         write(*field.type, member);

@@ -5,7 +5,7 @@ namespace unrepeat {
 namespace {
 
 template <MomentKind kind>
-Field moment_field() {
+constexpr Field moment_field() {
   return {spellings(kind)[static_cast<std::size_t>(kind)], &type_of<Moment>(),
           [](void* moments) -> void* { return &(*static_cast<Moments*>(moments))[kind]; }};
 }

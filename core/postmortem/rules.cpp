@@ -126,7 +126,7 @@ void walk(const Type& type, void* value, const Visit& visit) {
   } else if (type.shape == Shape::list) {
     for (std::size_t i = 0; i < type.list->size(value); ++i) walk(*type.element, type.list->at(value, i), visit);
   } else if (type.shape == Shape::object) {
-    for (const Field& field : type.object->fields) walk(*field.type, field.in(value), visit);
+    for (const Field& field : type.object().fields) walk(*field.type, field.in(value), visit);
   }
 }
 
@@ -146,7 +146,7 @@ void forget(Postmortem& postmortem, const Uuid& id) {
       if (inner != nullptr && *static_cast<const Uuid*>(inner) == id) type.optional->reset(value);
     } else if (type.shape == Shape::list && type.element->shape == Shape::id) {
       for (std::size_t i = type.list->size(value); i-- > 0;)
-        if (*static_cast<const Uuid*>(type.list->at(value, i)) == id) type.list->erase(value, i);
+        if (*static_cast<const Uuid*>(type.list->at(value, i)) == id) erase_entry(type, value, i);
     }
   });
   const std::string text = text_of(id);
@@ -168,7 +168,7 @@ Ruling carry_out(Postmortem& postmortem, const SetField& command, const CommandC
   if (auto refusal = set_value(*place->type, place->value, command.value, place->field->rule)) return refusal;
   for_each_optional_on(postmortem, command.path, [](const Type& type, void* value) {
     const void* object = type.optional->value(value);
-    if (object != nullptr && type.element->is_default(object)) type.optional->reset(value);
+    if (object != nullptr && is_default(*type.element, object)) type.optional->reset(value);
   });
   return std::nullopt;
 }
@@ -197,9 +197,8 @@ Ruling carry_out(Postmortem& postmortem, const SetReferences& command, const Com
     return not_there();
   for (const Uuid& id : command.ids)
     if (!has_entry(postmortem, id)) return not_there();
-  const auto& list = *place->type->list;
-  while (list.size(place->value) > 0) list.erase(place->value, list.size(place->value) - 1);
-  for (const Uuid& id : command.ids) *static_cast<Uuid*>(list.insert(place->value, list.size(place->value))) = id;
+  clear(*place->type, place->value);
+  for (const Uuid& id : command.ids) *static_cast<Uuid*>(place->type->list->append(place->value)) = id;
   return std::nullopt;
 }
 
@@ -222,9 +221,8 @@ Ruling carry_out(Postmortem& postmortem, const AddEntry& command, const CommandC
   if (!place || place->is_entry() || !is_entity_list(*place->type)) return not_there();
   if (place->field != nullptr && place->field->access == Access::ruled) return refuse(Text::refusal_not_editable);
   if (command.id.is_nil() || has_entry(postmortem, command.id)) return refuse(Text::refusal_id_in_use);
-  const auto& list = *place->type->list;
-  void* entry = list.insert(place->value, list.size(place->value));
-  *static_cast<Uuid*>(place->type->element->object->fields[0].in(entry)) = command.id;
+  void* entry = place->type->list->append(place->value);
+  *static_cast<Uuid*>(place->type->element->object().fields[0].in(entry)) = command.id;
   return std::nullopt;
 }
 
@@ -232,7 +230,7 @@ Ruling carry_out(Postmortem& postmortem, const RemoveEntry& command, const Comma
   const auto place = place_in(postmortem, command.path);
   if (!place || !place->is_entry()) return not_there();
   const Uuid id = place->entry;
-  place->list_type->list->erase(place->list, *find_entry(*place->list_type, place->list, id));
+  erase_entry(*place->list_type, place->list, *find_entry(*place->list_type, place->list, id));
   forget(postmortem, id);
   return std::nullopt;
 }

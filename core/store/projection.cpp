@@ -18,7 +18,7 @@ class Words {
   void gather(const Type& type, void* value) {
     switch (type.shape) {
       case Shape::text: append(*static_cast<const std::string*>(value)); break;
-      case Shape::object: gather_fields(*type.object, value); break;
+      case Shape::object: gather_fields(type.object(), value); break;
       case Shape::optional:
         if (void* const inner = type.optional->value(value)) gather(*type.element, inner);
         break;

@@ -2,8 +2,10 @@
 #include "core/describe/describe.hpp"
 
 #include <doctest/doctest.h>
+#include <rapidcheck.h>
 
 #include "core/postmortem/postmortem.hpp"
+#include "tests/generate.hpp"
 
 using namespace unrepeat;
 
@@ -14,7 +16,7 @@ std::size_t count_fields(const Object& object) {
   for (const Field& field : object.fields) {
     const Type* type = field.type;
     while (type->element != nullptr) type = type->element;
-    count += type->shape == Shape::object ? 1 + count_fields(*type->object) : 1;
+    count += type->shape == Shape::object ? 1 + count_fields(type->object()) : 1;
   }
   return count;
 }
@@ -37,12 +39,38 @@ TEST_CASE("a described field is the struct's own member") {
 TEST_CASE("a list behind a pointer grows, is read and shrinks") {
   Postmortem postmortem;
   const Type& type = type_of<std::vector<Action>>();
-  static_cast<Action*>(type.list->insert(&postmortem.actions, 0))->title = "second";
-  static_cast<Action*>(type.list->insert(&postmortem.actions, 0))->title = "first";
+  static_cast<Action*>(insert_entry(type, &postmortem.actions, 0))->title = "second";
+  static_cast<Action*>(insert_entry(type, &postmortem.actions, 0))->title = "first";
   CHECK(type.list->size(&postmortem.actions) == 2);
   CHECK(static_cast<Action*>(type.list->at(&postmortem.actions, 1))->title == "second");
-  type.list->erase(&postmortem.actions, 0);
+  erase_entry(type, &postmortem.actions, 0);
   CHECK(postmortem.actions[0].title == "second");
+}
+
+TEST_CASE("values are equal by their description exactly when they are equal by their members") {
+  CHECK(rc::check([] {
+    const Postmortem postmortem = *test::generated_postmortem();
+    const Postmortem other = *test::generated_postmortem();
+    const Type& type = type_of<Postmortem>();
+    RC_ASSERT(are_equal(type, &postmortem, &postmortem));
+    RC_ASSERT(are_equal(type, &postmortem, &other) == (postmortem == other));
+    Postmortem retitled = postmortem;
+    retitled.title += '.';
+    RC_ASSERT(!are_equal(type, &postmortem, &retitled));
+  }));
+}
+
+TEST_CASE("a cleared value has nothing in any field") {
+  Postmortem nothing;
+  nothing.language.clear();
+  nothing.time_zone.clear();
+  CHECK(rc::check([&] {
+    Postmortem postmortem = *test::generated_postmortem();
+    const Type& type = type_of<Postmortem>();
+    clear(type, &postmortem);
+    RC_ASSERT(is_default(type, &postmortem));
+    RC_ASSERT(postmortem == nothing);
+  }));
 }
 
 TEST_CASE("only version 7 ids in lower case are ids") {

@@ -297,14 +297,18 @@ TEST_CASE("a text with bytes changed, cut or doubled is read or refused with a p
   }));
 }
 
-TEST_CASE("a MessagePack message is the same tree as its JSON text, whoever encoded it") {
+TEST_CASE(
+    "a MessagePack message is the same tree as its JSON text, whoever encoded it; fractions have no place in one") {
   CHECK(rc::check([] {
     const auto value = nlohmann::json::parse(*json_text(3));
+    const auto parts = value.flatten();
+    const bool has_fraction =
+        value.is_number_float() || std::ranges::any_of(parts, [](const auto& part) { return part.is_number_float(); });
     const auto bytes = nlohmann::json::to_msgpack(value);
     const auto tree =
         tree_from_message_pack(std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
-    RC_ASSERT(tree.has_value());
-    RC_ASSERT(nlohmann::json::parse(compact(*tree)) == value);
+    RC_ASSERT(tree.has_value() == !has_fraction);
+    if (tree) RC_ASSERT(nlohmann::json::parse(compact(*tree)) == value);
   }));
 }
 

@@ -38,10 +38,10 @@ void mark_texts(const Type& type, void* value, TextRule rule, std::vector<std::s
     case Shape::optional: return mark_texts(*type.element, type.optional->emplace(value), rule, marks);
     case Shape::list:
       for (std::size_t index = 0; index < 2; ++index)
-        mark_texts(*type.element, type.list->insert(value, index), rule, marks);
+        mark_texts(*type.element, insert_entry(type, value, index), rule, marks);
       return;
     case Shape::object:
-      for (const Field& field : type.object->fields) {
+      for (const Field& field : type.object().fields) {
         if (field.key != "data" && field.key != "language") mark_texts(*field.type, field.in(value), field.rule, marks);
       }
       return;
@@ -56,7 +56,7 @@ void check_labels(const Object& object) {
     CHECK(label_of_field(field.key));
     const Type* type = field.type;
     while (type->element != nullptr) type = type->element;
-    if (type->shape == Shape::object) check_labels(*type->object);
+    if (type->shape == Shape::object) check_labels(type->object());
     if (type->shape == Shape::choice) CHECK(label_of_choice(*type, 0));
   }
 }

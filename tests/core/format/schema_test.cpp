@@ -112,7 +112,7 @@ class Comparison {
       case Shape::choice:
         compare_choice(path, target, type, has_default, node.value("default", target.value("default", "")));
         break;
-      case Shape::object: compare_object(path, target, *type.object); break;
+      case Shape::object: compare_object(path, target, type.object()); break;
       case Shape::list:
         expect(path, type_name == "array", "is a list in the model");
         if (target.contains("items")) compare_type(path + "[]", target.at("items"), *type.element, rule, false);
