@@ -74,4 +74,4 @@ writeFileSync(`${dist}/mark-maskable.svg`, readFileSync(`${project}assets/mark.s
 copyFileSync(`${project}node_modules/@sqlite.org/sqlite-wasm/dist/sqlite3.wasm`, `${dist}/sqlite3.wasm`);
 mkdirSync(`${dist}/samples`, { recursive: true });
 for (const name of samples().files) copyFileSync(`${project}assets/samples/${name}`, `${dist}/samples/${name}`);
-copyFileSync(`${project}build/web/unrepeat.wasm`, `${dist}/unrepeat.wasm`);
+for (const name of ['unrepeat.wasm', 'later.wasm']) copyFileSync(`${project}build/web/${name}`, `${dist}/${name}`);

@@ -2,7 +2,7 @@
 // One tab leads, by a Web Lock held in here. The lock is never stolen: whoever leads saves, closes and lets go.
 import type { FromEngine, ToEngine } from './engine_messages.ts';
 import { library_name } from './library_name.ts';
-import { instantiate, Memory, type Exports } from './module.ts';
+import { instantiate, LaterPart, Memory, type Exports } from './module.ts';
 import { load_sqlite, open_pool, sqlite_imports } from './sqlite.ts';
 import { time_zone_imports } from './time_zones.ts';
 
@@ -29,6 +29,7 @@ function signal(): { given: Promise<void>; give: () => void } {
 
 class Worker {
   private readonly memory_ = new Memory();
+  private readonly later_ = new LaterPart('later.wasm', import.meta.url);
   private engine_: EngineExports | undefined;
   /// What arrived before the engine was there.
   private early_: { id: number; bytes: Uint8Array<ArrayBuffer> }[] = [];
@@ -52,7 +53,8 @@ class Worker {
 
   receive(message: ToEngine): void {
     switch (message.kind) {
-      case 'start': break;
+      case 'start': this.later_.module = message.later_part; break;
+      case 'later_part': this.later_.module = message.module; break;
       case 'request':
         if (this.engine_) this.submit_(message.id, message.bytes);
         else this.early_.push(message);
@@ -92,7 +94,7 @@ class Worker {
         const copy = this.memory_.bytes.slice(bytes, bytes + size);
         post({ kind: 'answer', id: request, bytes: copy, is_last: is_last !== 0 }, [copy.buffer]);
       },
-    });
+    }, this.later_);
     const why = 'refused' in pool ? pool.refused : '';
     this.memory_.lend(new TextEncoder().encode(why), (text, size) => this.engine_!.engine_open(Number('refused' in pool), text, size));
     this.is_wanted_elsewhere_ = signal();

@@ -1,6 +1,7 @@
 // The page's end of the worker: starts it, starts it again when it has died, and sends every request until it is answered once.
 // What is sent again is the same bytes; the engine does an operation once, however often it arrives.
 import type { FromEngine, ToEngine } from './engine_messages.ts';
+import type { LaterPart } from './module.ts';
 import { start_worker } from './start_worker.ts';
 
 export type EngineState =
@@ -39,7 +40,7 @@ export class EngineClient {
   /// In the order they were sent.
   private readonly waiting_ = new Map<number, WaitingRequest>();
 
-  constructor(private readonly module_: WebAssembly.Module, private readonly listener_: EngineListener) {
+  constructor(private readonly module_: WebAssembly.Module, private readonly later_: LaterPart, private readonly listener_: EngineListener) {
     this.start_();
   }
 
@@ -51,6 +52,11 @@ export class EngineClient {
   send(id: number, bytes: Uint8Array<ArrayBuffer>, is_answered = true): void {
     if (is_answered) this.waiting_.set(id, { bytes, deaths: 0 });
     if (this.is_open_()) this.post_({ kind: 'request', id, bytes });
+  }
+
+  /// What the worker needs for anything but the first list; without it the worker fetches it when it is called.
+  give_later_part(module: WebAssembly.Module): void {
+    this.post_({ kind: 'later_part', module });
   }
 
   /// Asks the tab that has the library for it. It comes when that tab has saved.
@@ -91,7 +97,7 @@ export class EngineClient {
       this.why_ = event.message || 'the worker could not be loaded';
       this.end_(worker);
     };
-    this.post_({ kind: 'start', module: this.module_ });
+    this.post_({ kind: 'start', module: this.module_, later_part: this.later_.module });
   }
 
   private receive_(worker: Worker, message: FromEngine): void {

@@ -1,8 +1,9 @@
 // What page and worker post to each other. The bytes of requests and answers are the C++ protocol's (core/engine/protocol.hpp), never read here.
 
 export type ToEngine =
-  /// The first message: the page's own compiled module.
-  | { kind: 'start'; module: WebAssembly.Module }
+  /// The first message: the page's own compiled module, and its later part if that is there.
+  | { kind: 'start'; module: WebAssembly.Module; later_part: WebAssembly.Module | undefined }
+  | { kind: 'later_part'; module: WebAssembly.Module }
   | { kind: 'request'; id: number; bytes: Uint8Array<ArrayBuffer> }
   /// The person wants the library in this tab.
   | { kind: 'use_here' }

@@ -1,4 +1,5 @@
 // Instantiates the one WebAssembly module, on the page and in the worker alike. web/bridge.hpp lists what crosses, both ways.
+// The module comes in two files: what the first frame needs, and the later part (web/later.txt).
 
 /// What C++ calls here, by the names of web/bridge.hpp. What an instance does not give throws when called.
 export type Imports = Record<string, (...values: never[]) => number | bigint | void>;
@@ -9,6 +10,50 @@ export interface Exports {
   malloc(bytes: number): number;
   free(pointer: number): void;
   _initialize(): void;
+  __indirect_function_table: WebAssembly.Table;
+}
+
+/// Compiles what is at `url`, while it arrives if the host allows.
+export async function compile(url: string): Promise<WebAssembly.Module> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  // Some plain hosts do not know the type, and then streaming is refused.
+  return response.headers.get('content-type')?.startsWith('application/wasm') ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+}
+
+/// The functions that the first frame does not call. They are fetched after it; a call that is earlier waits for them.
+export class LaterPart {
+  private readonly url_: string;
+  private module_: WebAssembly.Module | undefined;
+
+  /// `url` may be relative to `base`, the address of the script.
+  constructor(url: string, base: string) {
+    this.url_ = new URL(url, base).href;
+  }
+
+  get module(): WebAssembly.Module | undefined {
+    return this.module_;
+  }
+  set module(module: WebAssembly.Module | undefined) {
+    this.module_ ??= module;
+  }
+
+  async load(): Promise<WebAssembly.Module> {
+    return this.module_ ??= await compile(this.url_);
+  }
+
+  /// For a call in the middle of C++, which cannot wait for a promise.
+  load_now(): WebAssembly.Module {
+    if (this.module_) return this.module_;
+    const request = new XMLHttpRequest();
+    request.open('GET', this.url_, false);
+    // A page may ask for text only: this one has a byte in every character's lower half.
+    request.overrideMimeType('text/plain; charset=x-user-defined');
+    request.send();
+    if (request.status !== 200) throw new Error(`${this.url_}: ${request.status}`);
+    return this.module_ = new WebAssembly.Module(Uint8Array.from(request.responseText, letter => letter.charCodeAt(0) & 0xff));
+  }
 }
 
 /// The module's memory, seen anew when it has grown: never keep a view over a call into the module.
@@ -48,7 +93,7 @@ export class Memory {
 }
 
 /// Makes an instance whose memory `memory` shows; the imports may use `memory` from their first call on.
-export async function instantiate<E extends Exports>(module: WebAssembly.Module, memory: Memory, imports: Imports): Promise<E> {
+export async function instantiate<E extends Exports>(module: WebAssembly.Module, memory: Memory, imports: Imports, later?: LaterPart): Promise<E> {
   // The C library of a module without files still names these; only an abort message ever reaches fd_write.
   const system: Imports = {
     fd_close: () => 0,
@@ -66,12 +111,22 @@ export async function instantiate<E extends Exports>(module: WebAssembly.Module,
     },
     emscripten_notify_memory_growth: () => {},
   };
+  let exports: E;
+  /// Stands for a function of the later part until that has put its own functions into the table.
+  const placeholder = (index: number) => (...values: unknown[]): unknown => {
+    new WebAssembly.Instance(later!.load_now(), { first: exports as unknown as WebAssembly.ModuleImports });
+    return (exports.__indirect_function_table.get(index) as (...values: unknown[]) => unknown)(...values);
+  };
   const all: WebAssembly.Imports = {};
   for (const { module: group, name } of WebAssembly.Module.imports(module)) {
+    if (group.startsWith('later')) {
+      (all[group] ??= {})[name] = placeholder(Number(name));
+      continue;
+    }
     (all[group] ??= {})[name] = imports[name] ?? (group === 'unrepeat' ? undefined : system[name]) ??
       (() => { throw new Error(`${group}.${name} is not available in this instance`); });
   }
-  const exports = (await WebAssembly.instantiate(module, all)).exports as unknown as E;
+  exports = (await WebAssembly.instantiate(module, all)).exports as unknown as E;
   memory.exports = exports;
   exports._initialize();
   return exports;

@@ -2,7 +2,7 @@
 import { Canvas } from './canvas.ts';
 import { Glyphs } from './glyphs.ts';
 import { Mirror } from './mirror.ts';
-import { instantiate, Memory } from './module.ts';
+import { compile, instantiate, LaterPart, Memory } from './module.ts';
 import { show_notice } from './notice.ts';
 import { PagePorts, type PortExports } from './ports.ts';
 
@@ -33,14 +33,6 @@ const frames_after_input = 3;
 /// What tests and the bench read; the app does not.
 const counters = { frames: 0, frame_ms: [] as number[], glyphs: 0, are_pixels_disturbed: false };
 Object.assign(globalThis, { unrepeat: { counters } });
-
-async function compile(url: string): Promise<WebAssembly.Module> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  // Some plain hosts do not know the type, and then streaming is refused.
-  return response.headers.get('content-type')?.startsWith('application/wasm') ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer());
-}
 
 /// Draws, and only while there is a reason: an input, a change of size, a frame the shell asked for.
 class FrameLoop {
@@ -264,9 +256,12 @@ async function start(host: HTMLElement): Promise<void> {
   }
   const glyphs = new Glyphs(memory);
   counters.are_pixels_disturbed = glyphs.are_pixels_disturbed();
-  const ports = new PagePorts(memory);
+  const later = new LaterPart('later.wasm', import.meta.url);
+  const ports = new PagePorts(memory, later);
   const module = await compiling;
-  const shell = await instantiate<PageExports>(module, memory, { ...painter.imports, ...glyphs.imports, ...ports.imports });
+  // Another screen than the library begins with what is in the later part.
+  if (location.hash.length > 2) await later.load();
+  const shell = await instantiate<PageExports>(module, memory, { ...painter.imports, ...glyphs.imports, ...ports.imports }, later);
   shell.page_start();
   const loop = new FrameLoop(shell, memory, glyphs, () => show_notice(host, 'stopped'));
   addEventListener('error', event => { if (event.error instanceof WebAssembly.RuntimeError) loop.stop(); });

@@ -3,7 +3,7 @@ import { files as sample_files } from 'samples';
 
 import { Drafts } from './drafts.ts';
 import { EngineClient, type EngineState } from './engine_client.ts';
-import type { Exports, Imports, Memory } from './module.ts';
+import type { Exports, Imports, LaterPart, Memory } from './module.ts';
 import { time_zone_imports } from './time_zones.ts';
 
 export interface PortExports extends Exports {
@@ -33,7 +33,7 @@ export class PagePorts {
   private readonly drafts_ = new Drafts();
   private wake_: () => void = () => {};
 
-  constructor(private readonly memory_: Memory) {}
+  constructor(private readonly memory_: Memory, private readonly later_: LaterPart) {}
 
   /// A getter: as a field it would be made before the constructor has set `memory_`.
   get imports(): Imports {
@@ -64,11 +64,12 @@ export class PagePorts {
   async start(shell: PortExports, module: WebAssembly.Module, host: HTMLElement, wake: () => void): Promise<void> {
     this.shell_ = shell;
     this.wake_ = wake;
-    this.engine_ = new EngineClient(module, {
+    this.engine_ = new EngineClient(module, this.later_, {
       state: state => this.report_state_(state),
       answer: (id, bytes, is_last) => {
         this.memory_.lend(bytes, (pointer, size) => shell.page_answer(id, pointer, size, Number(is_last)));
         wake();
+        this.load_later_part_();
       },
       releasing: () => shell.page_flush(),
     });
@@ -76,6 +77,15 @@ export class PagePorts {
     for (const draft of await this.drafts_.open())
       this.memory_.lend(draft.bytes, (pointer, size) => shell.page_left_behind(pointer, size));
     wake();
+  }
+
+  /// Once the library is on the screen, or cannot be.
+  private load_later_part_(): void {
+    this.load_later_part_ = () => {};
+    requestAnimationFrame(() => setTimeout(() => {
+      // Without it now, a call fetches it again.
+      this.later_.load().then(part => this.engine_!.give_later_part(part), () => {});
+    }));
   }
 
   private copy_(pointer: number, size: number): Uint8Array<ArrayBuffer> {
@@ -86,6 +96,7 @@ export class PagePorts {
     const trouble = new TextEncoder().encode('why' in state ? state.why : '');
     this.memory_.lend(trouble, (pointer, size) => this.shell_!.page_library(states.indexOf(state.kind), pointer, size));
     this.wake_();
+    if (state.kind === 'elsewhere' || state.kind === 'failed') this.load_later_part_();
   }
 
   private async take_(files: IncomingFile[], are_examples: boolean): Promise<void> {

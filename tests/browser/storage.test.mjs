@@ -17,7 +17,7 @@ async function engine_page(t, in_worker = '') {
   });
   const [policy] = (await readFile(path.join(project, 'web/index.html'), 'utf8')).match(/<meta http-equiv="Content-Security-Policy"[^>]*>/);
   await writeFile(path.join(root, 'index.html'), `<!doctype html>${policy}<link rel="icon" href="data:,"><script type="module" src="page.js"></script>`);
-  for (const name of ['unrepeat.wasm', 'sqlite3.wasm']) await copyFile(path.join(dist, name), path.join(root, name));
+  for (const name of ['unrepeat.wasm', 'later.wasm', 'sqlite3.wasm']) await copyFile(path.join(dist, name), path.join(root, name));
   await writeFile(path.join(root, 'engine.js'), `${in_worker};${await readFile(path.join(dist, 'engine.js'), 'utf8')}`);
   return root;
 }

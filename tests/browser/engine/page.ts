@@ -1,5 +1,6 @@
 // A page with the app's own engine client and nothing else, so that tests can ask the engine as the shell does.
 import { EngineClient, type EngineState } from '../../../web/engine_client.ts';
+import { LaterPart } from '../../../web/module.ts';
 import { decode, encode } from '../message_pack.mjs';
 
 type Message = { type: string; body: Record<string, unknown> };
@@ -21,7 +22,7 @@ let last_id = 0;
 let before_release = (): void => {};
 
 const module = await WebAssembly.compileStreaming(fetch('unrepeat.wasm'));
-const client = new EngineClient(module, {
+const client = new EngineClient(module, new LaterPart('later.wasm', import.meta.url), {
   state: state => { states.push(state); },
   answer(id, bytes, is_last) {
     const message = bytes.length === 0 ? { type: 'nothing', body: {} } : decode(bytes);
