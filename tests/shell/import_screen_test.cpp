@@ -42,7 +42,7 @@ TEST_CASE("while files are read the screen says how far it is, and Cancel leaves
   AppHarness ui("#/import");
   ui.page.is_answering = false;
   ui.drop("incidents.json", incidents(200));
-  work(ui, 3);
+  work(ui, 5);
   CHECK(ui.find("progressbar", "Reading").limit == 200);
   CHECK(ui.find("progressbar", "Reading").number > 0);
   ui.press("button", "Cancel");
@@ -57,7 +57,7 @@ TEST_CASE("files that come while others are read take their place") {
   AppHarness ui("#/import");
   ui.page.is_answering = false;
   ui.drop("many.json", incidents(200));
-  work(ui, 3);
+  work(ui, 5);
   ui.drop("one.json", incidents(1));
   ui.page.is_answering = true;
   ui.frame();
