@@ -10,6 +10,7 @@
 
 #include "cli/native_time_zones.hpp"
 #include "cli/terminal.hpp"
+#include "core/format/export_format.hpp"
 #include "core/format/reader.hpp"
 #include "core/format/writer.hpp"
 #include "core/import/importer.hpp"
@@ -30,6 +31,17 @@ struct Arguments {
   bool all = false;
 };
 
+std::string format_names(std::string_view between) {
+  std::string names;
+  for (const ExportFormat& format : export_formats()) {
+    if (!names.empty()) names += between;
+    names += format.name;
+  }
+  return names;
+}
+
+std::string usage() { return say(language, Text::cli_usage, format_names("|")); }
+
 template <class... Values>
 ExitCode refuse_call(Text text, const Values&... values) {
   if constexpr (sizeof...(Values) == 0) {
@@ -37,7 +49,7 @@ ExitCode refuse_call(Text text, const Values&... values) {
   } else {
     print_error_line(say(language, text, printable(values)...));
   }
-  print_error_line(say(language, Text::cli_usage));
+  print_error_line(usage());
   return exit_called_wrongly;
 }
 
@@ -69,6 +81,10 @@ std::optional<std::string> read_or_say(const std::string& name) {
     Problem problem;
     problem.text = content.error();
     print_problem(name, problem);
+    return std::nullopt;
+  }
+  if (const auto refusal = refusal_of_bytes(*content)) {
+    print_problem(name, *refusal);
     return std::nullopt;
   }
   return std::move(*content);
@@ -251,28 +267,11 @@ ExitCode import(const Arguments& arguments) {
 
 // export
 
-struct ExportForm {
-  std::string_view name;
-  std::string (*write)(const Bundle& bundle);
-};
-
-std::string write_json(const Bundle& bundle) {
-  const bool alone = bundle.postmortems.size() == 1 && !bundle.library && bundle.unknown.empty();
-  return alone ? write_postmortem(bundle.postmortems.front()) : write_bundle(bundle);
-}
-
-constexpr ExportForm export_forms[] = {{"json", write_json}};
-
 ExitCode export_file(const Arguments& arguments) {
   if (arguments.files.size() != 1) return refuse_call(Text::cli_one_file);
   if (!arguments.to) return refuse_call(Text::cli_option_needs_value, "--to");
-  const ExportForm* form = nullptr;
-  std::string names;
-  for (const ExportForm& candidate : export_forms) {
-    if (candidate.name == *arguments.to) form = &candidate;
-    names += (names.empty() ? "" : ", ") + std::string(candidate.name);
-  }
-  if (form == nullptr) return refuse_call(Text::cli_no_such_form, *arguments.to, names);
+  const ExportFormat* format = find_export_format(*arguments.to);
+  if (format == nullptr) return refuse_call(Text::cli_no_such_form, *arguments.to, format_names(", "));
 
   const std::string& name = arguments.files.front();
   const auto content = read_or_say(name);
@@ -281,7 +280,7 @@ ExitCode export_file(const Arguments& arguments) {
   const std::vector<Problem>& problems = reading ? reading->warnings : reading.error();
   for (const Problem& problem : problems) print_problem(name, problem);
   if (!reading) return exit_file_had_error;
-  print(form->write(reading->bundle));
+  print(format->write(reading->bundle, NativeTimeZones()));
   return exit_fine;
 }
 
@@ -298,7 +297,7 @@ constexpr Command commands[] = {
 ExitCode run(std::span<const std::string> words) {
   if (words.empty()) return refuse_call(Text::cli_no_file);
   if (words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
-    print_line(say(language, Text::cli_usage));
+    print_line(usage());
     return exit_fine;
   }
   if (words[0] == "--version") {

@@ -75,7 +75,7 @@ void Workspace::set_library_state(LibraryState state, std::string_view trouble) 
   library_state_ = state;
   trouble_ = trouble;
   if (!is_usable() || was_usable) return;
-  send({.errand = Errand::open_library}, OpenLibrary{.language = std::string(language_tag(language))});
+  send({.errand = Errand::open_library}, OpenLibrary{});
   send({.errand = Errand::settings}, ReadSettings{});
   refresh_library();
   for (auto& [id, postmortem] : open_) {
@@ -90,6 +90,8 @@ void Workspace::receive(std::int64_t id, const Bytes& bytes, bool is_last) {
   if (found == pending_.end()) return;
   const Pending pending = found->second;
   if (is_last) pending_.erase(found);
+  // A plan that was cancelled, or made way for other files, has nothing to say any more.
+  if (pending.errand == Errand::plan && id != import_request_) return;
   auto reply = decode_reply(bytes.data(), bytes.size());
   answer(pending, reply ? std::move(reply->body) : Reply(Failed{.kind = FailureKind::storage_failed}));
 }
@@ -167,9 +169,12 @@ void Workspace::answer(const Pending& pending, Reply reply) {
   }
 }
 
+std::string Workspace::words_of(const Failed& failed) const {
+  return failed.text.empty() ? std::string(say(language, Text::shell_engine_failed)) : say(language, failed.text);
+}
+
 void Workspace::answer_failed(const Pending& pending, const Failed& failed) {
-  const std::string sentence =
-      failed.text.empty() ? std::string(say(language, Text::shell_engine_failed)) : failed.text;
+  const std::string sentence = words_of(failed);
   switch (pending.errand) {
     case Errand::plan:
     case Errand::accept:
@@ -232,8 +237,7 @@ void Workspace::answer_saved(const Pending& pending, const Reply& reply) {
   }
   const auto* failed = std::get_if<Failed>(&reply);
   const bool is_refused = failed != nullptr && failed->kind == FailureKind::refused;
-  const std::string sentence =
-      failed == nullptr || failed->text.empty() ? std::string(say(language, Text::shell_engine_failed)) : failed->text;
+  const std::string sentence = words_of(failed == nullptr ? Failed{} : *failed);
   if (!is_refused || pending.errand == Errand::create) {
     // The disk said no: everything stays here, on screen and in the second copy, until it is tried again.
     if (postmortem == nullptr) return notify(sentence, std::nullopt, true);
@@ -529,7 +533,10 @@ void Workspace::accept_import() {
 void Workspace::cancel_import() {
   if (import_.state == ImportUnderWay::State::reading || import_.state == ImportUnderWay::State::writing)
     cancel_request(import_request_);
-  if (import_.state != ImportUnderWay::State::writing) import_ = {};
+  // What is being written may be finished before it hears of this; its answer says.
+  if (import_.state == ImportUnderWay::State::writing) return;
+  import_ = {};
+  import_request_ = 0;
 }
 
 void Workspace::export_as(ExportFormat format, std::vector<PostmortemId> ids) {

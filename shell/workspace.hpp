@@ -248,6 +248,7 @@ class Workspace {
   void answer_page(const Pending& pending, protocol::PostmortemPage page);
   void answer_done(const Pending& pending, const protocol::OperationDone& done);
   void answer_failed(const Pending& pending, const protocol::Failed& failed);
+  std::string words_of(const protocol::Failed& failed) const;
   void reload(const std::vector<PostmortemId>& ids);
 
   Ports ports_;

@@ -30,10 +30,12 @@ std::string text_for(TextRule rule) {
     case TextRule::date:
       return format_date({*rc::gen::inRange(1, 9999), *rc::gen::inRange(1, 13), *rc::gen::inRange(1, 29)});
     case TextRule::sha256:
+    case TextRule::image:
       return *rc::gen::container<std::string>(64, rc::gen::elementOf(std::string("0123456789abcdef")));
     case TextRule::cause_end: return *rc::gen::arbitrary<bool>() ? "incident" : text_of(fresh_uuid());
     case TextRule::line:
     case TextRule::prose:
+    case TextRule::subject:
     case TextRule::not_negative:
     case TextRule::share:
     case TextRule::severity_level: return any_text();

@@ -10,7 +10,7 @@ DESCRIBE(ActionLink, "action link", required<&ActionLink::id>("id"), field<&Acti
          field<&ActionLink::key>("key"), field<&ActionLink::url>("url"), field<&ActionLink::title>("title"))
 
 DESCRIBE(Proof, "proof", required<&Proof::id>("id"), field<&Proof::url>("url"),
-         field<&Proof::image>("image", Presence::optional, TextRule::sha256), prose<&Proof::text>("text"))
+         field<&Proof::image>("image", Presence::optional, TextRule::image), prose<&Proof::text>("text"))
 
 DESCRIBE(Check, "check", required<&Check::id>("id"), prose<&Check::criterion>("criterion"),
          field<&Check::on>("on", Presence::optional, TextRule::date), field<&Check::result>("result"),

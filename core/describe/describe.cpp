@@ -15,7 +15,9 @@ NumberRange range_of(TextRule rule) {
     case TextRule::prose:
     case TextRule::date:
     case TextRule::sha256:
-    case TextRule::cause_end: break;
+    case TextRule::image:
+    case TextRule::cause_end:
+    case TextRule::subject: break;
   }
   return {-boundless, boundless};
 }

@@ -36,8 +36,20 @@ enum class Shape : std::uint8_t {
 };
 
 /// What a value must look like: a text (`prose` is Markdown and merges by paragraph), or from `not_negative` on a
-/// number.
-enum class TextRule : std::uint8_t { line, prose, date, sha256, cause_end, not_negative, share, severity_level };
+/// number. Three of the texts name something in the same post-mortem: `image` one of its images by hash, `cause_end` a
+/// factor, `subject` any entry by its id or any place by its path.
+enum class TextRule : std::uint8_t {
+  line,
+  prose,
+  date,
+  sha256,
+  image,
+  cause_end,
+  subject,
+  not_negative,
+  share,
+  severity_level
+};
 
 struct NumberRange {
   double least;

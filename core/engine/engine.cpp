@@ -18,7 +18,6 @@ using namespace protocol;
 namespace {
 
 constexpr std::int64_t longest_page = 1000;
-/// A step stays shorter than a blink, so that stopping an import is felt at once.
 constexpr std::size_t imports_in_a_step = 32;
 
 static_assert(static_cast<int>(ListView::examples) == static_cast<int>(LibraryView::examples));
@@ -30,6 +29,10 @@ Choice choice_of(std::string_view spelling) {
   const auto all = spellings(Choice{});
   const auto found = std::ranges::find(all, spelling);
   return found == all.end() ? Choice{} : static_cast<Choice>(found - all.begin());
+}
+
+bool is_same_minute(Instant a, Instant b) {
+  return a.microseconds / minutes(1).microseconds == b.microseconds / minutes(1).microseconds;
 }
 
 Id<Postmortem> id_from(std::string_view text) { return Id<Postmortem>::from(uuid_from(text).value_or(Uuid{})); }
@@ -72,12 +75,14 @@ OperationDone operation_done(const Uuid& operation, const std::vector<std::strin
   return done;
 }
 
-PlanItem item_of(const ImportItem& item, Language language) {
+Sentence sentence_of(const Problem& problem) { return sentence(problem.text, problem.arguments); }
+
+PlanItem item_of(const ImportItem& item) {
   PlanItem shown{.state = static_cast<PlanState>(item.state),
                  .file = item.file,
                  .place = item.reason.pointer,
                  .title = item.title,
-                 .reason = say(language, item.reason),
+                 .reason = sentence_of(item.reason),
                  .kind = item.kind};
   if (item.postmortem) {
     shown.postmortem = item.postmortem->id;
@@ -85,6 +90,16 @@ PlanItem item_of(const ImportItem& item, Language language) {
     shown.events = static_cast<std::int64_t>(item.postmortem->timeline.size());
   }
   return shown;
+}
+
+PlacedProblem placed(const FileProblem& entry) {
+  const Problem& problem = entry.problem;
+  return {.error = problem.severity == Problem::Severity::error,
+          .file = entry.file,
+          .pointer = problem.pointer,
+          .line = problem.line,
+          .column = problem.column,
+          .text = sentence_of(problem)};
 }
 
 /// The library, as an import asks about it.
@@ -143,7 +158,7 @@ void Engine::open_library() {
 void Engine::submit(std::int64_t id, const std::uint8_t* bytes, std::size_t size) {
   auto message = decode_request(bytes, size);
   if (!message || message->id != id) {
-    answer(id, Failed{FailureKind::malformed, std::string{say(language_, Text::engine_malformed)}});
+    answer(id, Failed{FailureKind::malformed, {sentence(Text::engine_malformed)}});
   } else if (const auto* const cancelling = std::get_if<Cancel>(&message->body)) {
     cancel(cancelling->request);
   } else {
@@ -152,44 +167,42 @@ void Engine::submit(std::int64_t id, const std::uint8_t* bytes, std::size_t size
 }
 
 void Engine::cancel(std::int64_t request) {
-  if (acceptance_ && acceptance_->request == request) {
-    acceptance_.reset();
+  if (running_ && running_->id() == request) {
+    running_.reset();
   } else {
     const auto found = std::ranges::find(waiting_, request, &Message<Request>::id);
     if (found == waiting_.end()) return;
     waiting_.erase(found);
   }
-  answer(request, Failed{FailureKind::cancelled, std::string{say(language_, Text::engine_cancelled)}});
+  answer(request, Failed{FailureKind::cancelled, {sentence(Text::engine_cancelled)}});
 }
 
 bool Engine::step() {
-  if (acceptance_) {
-    const std::int64_t request = acceptance_->request;
-    if (auto outcome = step_acceptance()) {
-      acceptance_.reset();
+  if (running_) {
+    if (auto outcome = running_->step()) {
+      const std::int64_t request = running_->id();
+      running_.reset();
       finish(request, std::move(*outcome));
     }
-    return acceptance_ || !waiting_.empty();
+    return running_ || !waiting_.empty();
   }
   if (waiting_.empty()) return false;
-  const Message<Request> message = std::move(waiting_.front());
+  Message<Request> message = std::move(waiting_.front());
   waiting_.pop_front();
-  if (const auto* const opening = std::get_if<OpenLibrary>(&message.body))
-    language_ = language_from_tag(opening->language);
   if (!store_) {
     answer(message.id, failed(open_error_));
     return !waiting_.empty();
   }
   std::visit(
-      [&]<class Body>(const Body& body) {
-        if constexpr (std::is_same_v<Body, AcceptImport>) {
-          if (auto outcome = begin(message.id, body)) finish(message.id, std::move(*outcome));
+      [&]<class Body>(Body& body) {
+        if constexpr (std::is_same_v<Body, AcceptImport> || std::is_same_v<Body, PlanImport>) {
+          if (auto outcome = begin(message.id, std::move(body))) finish(message.id, std::move(*outcome));
         } else if constexpr (!std::is_same_v<Body, Cancel>) {
           finish(message.id, handle(body));
         }
       },
       message.body);
-  return acceptance_ || !waiting_.empty();
+  return running_ || !waiting_.empty();
 }
 
 void Engine::finish(std::int64_t request, Answer outcome) {
@@ -204,24 +217,26 @@ void Engine::answer(std::int64_t request, const Reply& reply) {
   answers_.answer(request, encode(Message<Reply>{request, reply}), !std::holds_alternative<Progress>(reply));
 }
 
-Failed Engine::refused(Text text) const { return {FailureKind::refused, std::string{say(language_, text)}}; }
+Failed Engine::refused(Text text) { return {FailureKind::refused, {sentence(text)}}; }
 
-Failed Engine::failed(const StoreError& error) const {
+Failed Engine::failed(const StoreError& error) {
   switch (error.failure) {
-    case StoreFailure::full: return {FailureKind::storage_full, std::string{say(language_, Text::engine_storage_full)}};
-    case StoreFailure::newer:
-      return {FailureKind::newer_schema, std::string{say(language_, Text::engine_newer_library)}};
+    case StoreFailure::full: return {FailureKind::storage_full, {sentence(Text::engine_storage_full)}};
+    case StoreFailure::newer: return {FailureKind::newer_schema, {sentence(Text::engine_newer_library)}};
     case StoreFailure::not_found: return refused(Text::engine_not_found);
-    default: return {FailureKind::storage_failed, say(language_, Text::engine_storage_failed, error.message)};
+    default: return {FailureKind::storage_failed, {sentence(Text::engine_storage_failed, {error.message})}};
   }
+}
+
+Failed Engine::unreadable(FailureKind kind, const Problem& problem) {
+  return {kind, {sentence(Text::engine_unreadable), sentence_of(problem)}};
 }
 
 std::expected<Postmortem, Failed> Engine::load(const std::string& id) {
   ENGINE_TRY(stored, store_->load(id));
   auto postmortem = read_postmortem(stored->document);
   if (postmortem) return std::move(*postmortem);
-  return std::unexpected(Failed{FailureKind::storage_failed,
-                                say(language_, Text::engine_unreadable, say(language_, postmortem.error().front()))});
+  return std::unexpected(unreadable(FailureKind::storage_failed, postmortem.error().front()));
 }
 
 std::expected<void, Failed> Engine::save(const Postmortem& postmortem, const JournalEntry& entry, bool is_example) {
@@ -237,6 +252,11 @@ std::expected<std::optional<OperationDone>, Failed> Engine::done_before(const Uu
   std::vector<std::string> ids;
   for (JournalEntry& entry : *entries) ids.push_back(std::move(entry.postmortem));
   return operation_done(operation, ids);
+}
+
+void Engine::forget_latest() {
+  latest_.reset();
+  latest_save_.reset();
 }
 
 Engine::Answer Engine::handle(const OpenLibrary&) {
@@ -272,16 +292,14 @@ Engine::Answer Engine::handle(const LoadPostmortem& request) {
 
 Engine::Answer Engine::handle(const CreatePostmortem& request) {
   auto postmortem = read_postmortem(request.document);
-  if (!postmortem) {
-    return std::unexpected(Failed{FailureKind::refused,
-                                  say(language_, Text::engine_unreadable, say(language_, postmortem.error().front()))});
-  }
+  if (!postmortem) return std::unexpected(unreadable(FailureKind::refused, postmortem.error().front()));
   const History& history = postmortem->history;
   ENGINE_PASS(saved, save(*postmortem, {text_of(request.operation),
                                         history.created_at.microseconds,
                                         history.authors.empty() ? std::string{} : history.authors.front(),
                                         {}}));
   PostmortemSaved answer{request.operation, postmortem->id};
+  forget_latest();
   latest_ = std::move(*postmortem);
   return answer;
 }
@@ -292,15 +310,25 @@ Engine::Answer Engine::handle(const SaveChange& request) {
   ENGINE_PASS(earlier, done_before(request.operation));
   if (*earlier) return done;
   if (!latest_ || latest_->id != change.postmortem) {
-    latest_.reset();
+    forget_latest();
     ENGINE_PASS(loaded, load(text_of(change.postmortem)));
     latest_ = std::move(*loaded);
   }
   Postmortem changed = *latest_;
   if (!apply(changed, change)) return std::unexpected(refused(Text::engine_does_not_fit));
-  ENGINE_PASS(saved,
-              save(changed, {text_of(request.operation), change.at.microseconds, change.by, write_value(change)}));
+  // Typing is a request at every letter, each with the whole text before and after: of a minute of it, one is enough.
+  JournalEntry entry{text_of(request.operation), change.at.microseconds, change.by, {}};
+  SaveChange journaled = request;
+  if (latest_save_ && is_same_minute(latest_save_->change.at, change.at)) {
+    if (auto folded = fold(latest_save_->change, change)) {
+      journaled.change = std::move(*folded);
+      entry.takes_in = text_of(latest_save_->operation);
+    }
+  }
+  entry.change = write_value(journaled.change);
+  ENGINE_PASS(saved, save(changed, entry));
   latest_ = std::move(changed);
+  latest_save_ = std::move(journaled);
   return done;
 }
 
@@ -312,6 +340,7 @@ Engine::Answer Engine::remove_all(const std::vector<std::string>& ids, const Jou
     ENGINE_TRY(removed, store_->remove(id, entry));
   }
   ENGINE_TRY(committed, transaction.commit());
+  forget_latest();
   return operation_done(operation, ids);
 }
 
@@ -323,39 +352,109 @@ Engine::Answer Engine::handle(const RemovePostmortems& request) {
   return remove_all(ids, {text_of(request.operation), request.now.microseconds, request.by, {}}, request.operation);
 }
 
-Engine::Answer Engine::handle(const PlanImport& request) {
-  ImportPlanned planned;
-  const Language language = language_from_tag(request.language);
-  const auto add_problem = [&](const std::string& file, const Problem& problem) {
-    planned.problems.push_back({.error = problem.severity == Problem::Severity::error,
-                                .file = file,
-                                .pointer = problem.pointer,
-                                .line = problem.line,
-                                .column = problem.column,
-                                .text = say(language, problem)});
-  };
-  std::vector<ImportFile> files;
-  for (const FileContent& file : request.files) {
-    // What is too large or a folder comes as a name alone, and must not be taken for an empty file.
-    const auto size = std::max(static_cast<std::uint64_t>(file.size), std::uint64_t{file.bytes.size()});
-    if (const auto refusal = refusal_before_reading(size, file.is_folder)) {
-      add_problem(file.name, *refusal);
-    } else {
-      files.push_back({file.name, {reinterpret_cast<const char*>(file.bytes.data()), file.bytes.size()}});
-    }
-  }
-  const StoredPostmortems known{*store_};
-  plan_ = propose_import(files, {.zones = zones_, .known = known, .now = request.now, .language = language});
-  // A name for this plan alone: plans are numbered, so two of one millisecond differ too.
-  std::array<std::uint8_t, 10> number{};
-  for (std::size_t place = 0; place < 4; ++place) number[place] = static_cast<std::uint8_t>(plan_count_ >> (8 * place));
-  ++plan_count_;
-  plan_id_ = make_uuid(request.now.microseconds / 1000, number);
+void Engine::LongRequest::tell_progress(std::size_t done, std::size_t total) {
+  engine_.answer(id_, Progress{static_cast<std::int64_t>(done), static_cast<std::int64_t>(total)});
+}
 
-  planned.plan = plan_id_;
-  for (const ImportItem& item : plan_->items) planned.items.push_back(item_of(item, language));
-  for (const auto& [file, problem] : plan_->problems) add_problem(file, problem);
-  return planned;
+/// Finds out what an import would do. Only a whole plan takes the place of an earlier one.
+class Engine::Planning : public LongRequest {
+ public:
+  Planning(Engine& engine, std::int64_t id, PlanImport import)
+      : LongRequest(engine, id),
+        import_(std::move(import)),
+        known_(*engine.store_),
+        planning_(files_of(import_), {.zones = engine.zones_,
+                                      .known = known_,
+                                      .now = import_.now,
+                                      .language = language_from_tag(import_.language)}) {}
+
+  std::optional<Answer> step() override {
+    if (planning_.step()) {
+      tell_progress(planning_.done(), planning_.total());
+      return std::nullopt;
+    }
+    engine_.plan_ = planning_.take_plan();
+    // A name for this plan alone: plans are numbered, so two of one millisecond differ too.
+    std::array<std::uint8_t, 10> number{};
+    for (std::size_t place = 0; place < 4; ++place)
+      number[place] = static_cast<std::uint8_t>(engine_.plan_count_ >> (8 * place));
+    ++engine_.plan_count_;
+    engine_.plan_id_ = make_uuid(import_.now.microseconds / 1000, number);
+
+    ImportPlanned planned{.plan = engine_.plan_id_, .items = {}, .problems = {}};
+    for (const ImportItem& item : engine_.plan_->items) planned.items.push_back(item_of(item));
+    for (const FileProblem& problem : engine_.plan_->problems) planned.problems.push_back(placed(problem));
+    return planned;
+  }
+
+ private:
+  static std::vector<ImportFile> files_of(const PlanImport& import) {
+    std::vector<ImportFile> files;
+    for (const FileContent& file : import.files) {
+      files.push_back({.name = file.name,
+                       .bytes = {reinterpret_cast<const char*>(file.bytes.data()), file.bytes.size()},
+                       .is_folder = file.is_folder,
+                       .size = static_cast<std::uint64_t>(std::max<std::int64_t>(file.size, 0))});
+    }
+    return files;
+  }
+
+  PlanImport import_;
+  StoredPostmortems known_;
+  ImportPlanning planning_;
+};
+
+/// Writes what was chosen of a plan, a few post-mortems a step; what has begun is only ever seen whole.
+class Engine::Acceptance : public LongRequest {
+ public:
+  Acceptance(Engine& engine, std::int64_t id, AcceptImport import)
+      : LongRequest(engine, id), import_(std::move(import)), transaction_(engine.store_->database()) {}
+
+  [[nodiscard]] const Stored<void>& begun() const { return transaction_.begun(); }
+
+  std::optional<Answer> step() override {
+    const std::vector<std::int64_t>& chosen = import_.items;
+    const std::vector<ImportItem>& items = engine_.plan_->items;
+    for (std::size_t count = 0; count < imports_in_a_step && next_ < chosen.size(); ++count) {
+      const auto index = static_cast<std::size_t>(chosen[next_++]);
+      if (index >= items.size() || !items[index].postmortem) return std::unexpected(refused(Text::engine_plan_is_gone));
+      if (auto accepted = accept(items[index]); !accepted) return std::unexpected(std::move(accepted.error()));
+      ids_.push_back(text_of(items[index].postmortem->id));
+    }
+    if (next_ < chosen.size()) {
+      tell_progress(next_, chosen.size());
+      return std::nullopt;
+    }
+    if (const auto committed = transaction_.commit(); !committed) return std::unexpected(failed(committed.error()));
+    // It can differ from what was opened last; and what was accepted is no longer a proposal.
+    engine_.forget_latest();
+    engine_.plan_.reset();
+    return operation_done(import_.operation, ids_);
+  }
+
+ private:
+  std::expected<void, Failed> accept(const ImportItem& item) {
+    JournalEntry entry{text_of(import_.operation), import_.now.microseconds, import_.by, {}};
+    if (item.state != ImportState::new_) {
+      // Taking it back restores what was there.
+      ENGINE_PASS(before, engine_.load(text_of(item.postmortem->id)));
+      Change change = difference(*before, *item.postmortem);
+      change.by = import_.by;
+      change.at = import_.now;
+      entry.change = write_value(change);
+    }
+    return engine_.save(*item.postmortem, entry, import_.as_examples);
+  }
+
+  AcceptImport import_;
+  Transaction transaction_;
+  std::vector<std::string> ids_;
+  std::size_t next_ = 0;
+};
+
+std::optional<Engine::Answer> Engine::begin(std::int64_t request, PlanImport import) {
+  running_ = std::make_unique<Planning>(*this, request, std::move(import));
+  return std::nullopt;
 }
 
 std::optional<Engine::Answer> Engine::begin(std::int64_t request, const AcceptImport& import) {
@@ -363,49 +462,10 @@ std::optional<Engine::Answer> Engine::begin(std::int64_t request, const AcceptIm
   if (!earlier) return std::unexpected(std::move(earlier.error()));
   if (*earlier) return **earlier;
   if (!plan_ || plan_id_ != import.plan) return std::unexpected(refused(Text::engine_plan_is_gone));
-  auto transaction = std::make_unique<Transaction>(store_->database());
-  if (const auto& begun = transaction->begun(); !begun) return std::unexpected(failed(begun.error()));
-  acceptance_ = {.request = request, .import = import, .transaction = std::move(transaction), .ids = {}};
+  auto acceptance = std::make_unique<Acceptance>(*this, request, import);
+  if (const auto& begun = acceptance->begun(); !begun) return std::unexpected(failed(begun.error()));
+  running_ = std::move(acceptance);
   return std::nullopt;
-}
-
-std::expected<void, Failed> Engine::accept_item(const ImportItem& item) {
-  const AcceptImport& import = acceptance_->import;
-  JournalEntry entry{text_of(import.operation), import.now.microseconds, import.by, {}};
-  if (item.state == ImportState::differs) {
-    // Taking it back restores what was there.
-    ENGINE_PASS(before, load(text_of(item.postmortem->id)));
-    Change change = difference(*before, *item.postmortem);
-    change.by = import.by;
-    change.at = import.now;
-    entry.change = write_value(change);
-  }
-  return save(*item.postmortem, entry, import.as_examples);
-}
-
-std::optional<Engine::Answer> Engine::step_acceptance() {
-  const std::vector<std::int64_t>& items = acceptance_->import.items;
-  for (std::size_t count = 0; count < imports_in_a_step && acceptance_->next < items.size(); ++count) {
-    const auto index = static_cast<std::size_t>(items[acceptance_->next++]);
-    if (index >= plan_->items.size() || !plan_->items[index].postmortem) {
-      return std::unexpected(refused(Text::engine_plan_is_gone));
-    }
-    const ImportItem& item = plan_->items[index];
-    if (auto accepted = accept_item(item); !accepted) return std::unexpected(std::move(accepted.error()));
-    acceptance_->ids.push_back(text_of(item.postmortem->id));
-  }
-  if (acceptance_->next < items.size()) {
-    answer(acceptance_->request,
-           Progress{static_cast<std::int64_t>(acceptance_->next), static_cast<std::int64_t>(items.size())});
-    return std::nullopt;
-  }
-  if (const auto committed = acceptance_->transaction->commit(); !committed) {
-    return std::unexpected(failed(committed.error()));
-  }
-  // It can differ from what was opened last; and what was accepted is no longer a proposal.
-  latest_.reset();
-  plan_.reset();
-  return operation_done(acceptance_->import.operation, acceptance_->ids);
 }
 
 Engine::Answer Engine::handle(const RemoveExamples& request) {
@@ -454,7 +514,7 @@ Engine::Answer Engine::handle(const UndoOperation& request) {
     ids.push_back(entry.postmortem);
   }
   ENGINE_TRY(committed, transaction.commit());
-  latest_.reset();
+  forget_latest();
   return operation_done(request.operation, ids);
 }
 

@@ -10,7 +10,6 @@
 #include "core/engine/protocol.hpp"
 #include "core/import/importer.hpp"
 #include "core/store/library_store.hpp"
-#include "core/text/text.hpp"
 
 namespace unrepeat {
 
@@ -57,55 +56,68 @@ class Engine {
   Answer handle(const protocol::CreatePostmortem& request);
   Answer handle(const protocol::SaveChange& request);
   Answer handle(const protocol::RemovePostmortems& request);
-  Answer handle(const protocol::PlanImport& request);
   Answer handle(const protocol::RemoveExamples& request);
   Answer handle(const protocol::UndoOperation& request);
   Answer handle(const protocol::ExportPostmortems& request);
   Answer handle(const protocol::ReadSettings& request);
   Answer handle(const protocol::WriteSetting& request);
 
-  /// Begins it; the answer comes with a later step, unless it is returned here.
+  /// Begin what is long; the answer comes with a later step, unless it is returned here.
+  std::optional<Answer> begin(std::int64_t request, protocol::PlanImport import);
   std::optional<Answer> begin(std::int64_t request, const protocol::AcceptImport& import);
 
-  protocol::Failed refused(Text text) const;
-  protocol::Failed failed(const StoreError& error) const;
+  static protocol::Failed refused(Text text);
+  static protocol::Failed failed(const StoreError& error);
+  static protocol::Failed unreadable(protocol::FailureKind kind, const Problem& problem);
 
   std::expected<Postmortem, protocol::Failed> load(const std::string& id);
   std::expected<void, protocol::Failed> save(const Postmortem& postmortem, const JournalEntry& entry,
                                              bool is_example = false);
   /// What an operation that was done before is answered with; nothing if it is new.
   std::expected<std::optional<protocol::OperationDone>, protocol::Failed> done_before(const Uuid& operation);
+  /// After something else than a save: what comes next starts from the disk.
+  void forget_latest();
   Answer remove_all(const std::vector<std::string>& ids, const JournalEntry& entry, const Uuid& operation);
   std::expected<void, protocol::Failed> undo_entry(const JournalEntry& entry, const JournalEntry& undoing);
 
-  /// An import that is being written, a few post-mortems a step; what has begun is only ever seen whole.
-  struct Acceptance {
-    std::int64_t request = 0;
-    protocol::AcceptImport import;
-    std::unique_ptr<Transaction> transaction;
-    std::vector<std::string> ids;
-    std::size_t next = 0;
+  /// A request that is answered after many steps, each shorter than a blink. The others wait; what is cancelled is
+  /// dropped, and then has done nothing.
+  class LongRequest {
+   public:
+    LongRequest(Engine& engine, std::int64_t id) : engine_(engine), id_(id) {}
+    virtual ~LongRequest() = default;
+    [[nodiscard]] std::int64_t id() const { return id_; }
+    /// The answer when it is done or has failed; until then it tells how far it is.
+    virtual std::optional<Answer> step() = 0;
+
+   protected:
+    void tell_progress(std::size_t done, std::size_t total);
+    Engine& engine_;
+
+   private:
+    std::int64_t id_;
   };
-  /// The next post-mortems of `acceptance_`; the answer when it is done or has failed.
-  std::optional<Answer> step_acceptance();
-  std::expected<void, protocol::Failed> accept_item(const ImportItem& item);
+  class Planning;
+  class Acceptance;
+
   void finish(std::int64_t request, Answer outcome);
 
   EngineStorage storage_;
   const TimeZones& zones_;
   EngineAnswers& answers_;
-  Language language_ = Language::english;
   std::unique_ptr<Database> database_;
   std::optional<LibraryStore> store_;
   StoreError open_error_;
   std::deque<protocol::Message<protocol::Request>> waiting_;
   /// The post-mortem that was saved last, as it is on disk: the next key press changes the same one.
   std::optional<Postmortem> latest_;
+  /// What the journal holds of that save; the next one may take it in.
+  std::optional<protocol::SaveChange> latest_save_;
   /// The newest plan, until it is accepted or another takes its place.
   Uuid plan_id_;
   std::uint32_t plan_count_ = 0;
   std::optional<ImportPlan> plan_;
-  std::optional<Acceptance> acceptance_;
+  std::unique_ptr<LongRequest> running_;
 };
 
 }  // namespace unrepeat

@@ -67,6 +67,10 @@ std::optional<Message<Variant>> decode_message(const std::uint8_t* bytes, std::s
 
 }  // namespace
 
+Sentence sentence(Text text, std::vector<std::string> arguments) {
+  return {static_cast<std::int64_t>(text), std::move(arguments)};
+}
+
 Bytes encode(const Message<Request>& message) { return encode_message(message); }
 Bytes encode(const Message<Reply>& message) { return encode_message(message); }
 
@@ -78,4 +82,20 @@ std::optional<Message<Reply>> decode_reply(const std::uint8_t* bytes, std::size_
 }
 
 }  // namespace protocol
+
+std::string say(Language language, const protocol::Sentence& sentence) {
+  if (sentence.text < 0 || sentence.text >= static_cast<std::int64_t>(text_count)) return {};
+  const std::vector<TextArgument> arguments(sentence.arguments.begin(), sentence.arguments.end());
+  return say(language, static_cast<Text>(sentence.text), std::span<const TextArgument>(arguments));
+}
+
+std::string say(Language language, const std::vector<protocol::Sentence>& sentences) {
+  std::string said;
+  for (const protocol::Sentence& sentence : sentences) {
+    if (!said.empty()) said += ' ';
+    said += say(language, sentence);
+  }
+  return said;
+}
+
 }  // namespace unrepeat

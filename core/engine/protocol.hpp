@@ -12,6 +12,7 @@
 
 #include "core/change.hpp"
 #include "core/describe/describe.hpp"
+#include "core/text/text.hpp"
 
 namespace unrepeat::protocol {
 
@@ -21,7 +22,6 @@ namespace unrepeat::protocol {
 
 /// Answered by LibraryOpened. The first request.
 struct OpenLibrary {
-  std::string language = "en";  ///< Of the sentences in answers.
   bool operator==(const OpenLibrary&) const = default;
 };
 
@@ -82,10 +82,10 @@ struct FileContent {
   bool operator==(const FileContent&) const = default;
 };
 
-/// Answered by ImportPlanned; nothing is written.
+/// Answered by ImportPlanned, after Progress in records; nothing is written.
 struct PlanImport {
   std::vector<FileContent> files;
-  std::string language = "en";  ///< Of the reasons and problems.
+  std::string language = "en";  ///< Of the words that an import itself writes into a post-mortem.
   std::string time_zone;        ///< Where a source does not say; IANA name.
   Instant now;
   bool operator==(const PlanImport&) const = default;
@@ -153,6 +153,15 @@ using Request = std::variant<OpenLibrary, ListPostmortems, LoadPostmortem, Creat
                              ExportPostmortems, ReadSettings, WriteSetting, Cancel>;
 
 // ---- what the engine answers ----------------------------------------------------------------------------------------
+
+/// A sentence for a person, by its name in the string table. Page and engine are one build; whoever shows it says it in
+/// the language that is spoken then.
+struct Sentence {
+  std::int64_t text = 0;  ///< A Text.
+  std::vector<std::string> arguments;
+  bool operator==(const Sentence&) const = default;
+};
+Sentence sentence(Text text, std::vector<std::string> arguments = {});
 
 enum class StorageKind : std::uint8_t {
   on_disk,    ///< Kept on this device, in this browser.
@@ -224,7 +233,7 @@ struct PlanItem {
   std::string file;
   std::string place;  ///< JSON pointer or line in the file.
   std::string title;
-  std::string reason;  ///< A sentence, in the language asked for.
+  Sentence reason;
   std::optional<Id<Postmortem>> postmortem;
   std::optional<Instant> started_at;
   std::int64_t events = 0;
@@ -232,14 +241,14 @@ struct PlanItem {
   bool operator==(const PlanItem&) const = default;
 };
 
-/// A problem as a sentence with its place.
+/// A problem with its place.
 struct PlacedProblem {
   bool error = true;
   std::string file;
   std::string pointer;
   std::int64_t line = 0;
   std::int64_t column = 0;
-  std::string text;
+  Sentence text;
   bool operator==(const PlacedProblem&) const = default;
 };
 
@@ -287,7 +296,7 @@ SPELL(FailureKind, "refused", "cancelled", "storage_full", "storage_failed", "ne
 
 struct Failed {
   FailureKind kind = FailureKind::refused;
-  std::string text;  ///< A sentence for a person.
+  std::vector<Sentence> text;  ///< What happened, and then why, if more is known.
   bool operator==(const Failed&) const = default;
 };
 
@@ -340,6 +349,7 @@ DESCRIBED(protocol::ViewCount)
 DESCRIBED(protocol::PostmortemPage)
 DESCRIBED(protocol::PostmortemLoaded)
 DESCRIBED(protocol::PostmortemSaved)
+DESCRIBED(protocol::Sentence)
 DESCRIBED(protocol::PlanItem)
 DESCRIBED(protocol::PlacedProblem)
 DESCRIBED(protocol::ImportPlanned)
@@ -349,5 +359,9 @@ DESCRIBED(protocol::Setting)
 DESCRIBED(protocol::SettingsRead)
 DESCRIBED(protocol::Failed)
 DESCRIBED(protocol::Progress)
+
+std::string say(Language language, const protocol::Sentence& sentence);
+/// One after the other.
+std::string say(Language language, const std::vector<protocol::Sentence>& sentences);
 
 }  // namespace unrepeat

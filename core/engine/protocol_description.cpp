@@ -5,7 +5,7 @@ namespace unrepeat {
 
 using namespace protocol;
 
-DESCRIBE(OpenLibrary, "open_library", required<&OpenLibrary::language>("language"))
+DESCRIBE(OpenLibrary, "open_library")
 DESCRIBE(ListPostmortems, "list_postmortems", field<&ListPostmortems::search>("search"),
          field<&ListPostmortems::view>("view"), field<&ListPostmortems::severities>("severities"),
          field<&ListPostmortems::sort>("sort"), required<&ListPostmortems::descending>("descending"),
@@ -53,6 +53,7 @@ DESCRIBE(PostmortemPage, "postmortem_page", field<&PostmortemPage::total>("total
 DESCRIBE(PostmortemLoaded, "postmortem_loaded", field<&PostmortemLoaded::document>("document"))
 DESCRIBE(PostmortemSaved, "postmortem_saved", field<&PostmortemSaved::operation>("operation"),
          field<&PostmortemSaved::id>("id"))
+DESCRIBE(Sentence, "sentence", field<&Sentence::text>("text"), field<&Sentence::arguments>("arguments"))
 DESCRIBE(PlanItem, "plan_item", field<&PlanItem::state>("state"), field<&PlanItem::file>("file"),
          field<&PlanItem::place>("place"), field<&PlanItem::title>("title"), field<&PlanItem::reason>("reason"),
          field<&PlanItem::postmortem>("postmortem"), field<&PlanItem::started_at>("started_at"),

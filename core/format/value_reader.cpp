@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/describe/place.hpp"
 #include "core/format/file_format.hpp"
+#include "core/postmortem/postmortem.hpp"
 #include "core/time/instant.hpp"
 
 namespace unrepeat {
@@ -131,15 +133,20 @@ void ValueReader::read_text(JsonNode node, std::string& text, TextRule rule) {
       if (!parse_date(text)) add_error(Text::problem_not_a_date, node, {excerpt(text)});
       return;
     case TextRule::sha256:
-      if (!is_sha256(text)) add_error(Text::problem_not_a_sha256, node, {excerpt(text)});
+    case TextRule::image:
+      if (!is_sha256(text)) return add_error(Text::problem_not_a_sha256, node, {excerpt(text)});
+      if (rule == TextRule::image) references_.push_back({.id = {}, .node = node, .rule = rule});
       return;
     case TextRule::cause_end:
       if (text == incident_end) return;
       if (const auto id = uuid_from(text)) {
-        references_.push_back({*id, node});
+        references_.push_back({*id, node, &type_of<Id<Factor>>()});
       } else {
         add_error(Text::problem_not_a_cause_end, node, {excerpt(text)});
       }
+      return;
+    case TextRule::subject:
+      references_.push_back({.id = uuid_from(text).value_or(Uuid{}), .node = node, .rule = rule});
       return;
   }
 }
@@ -173,7 +180,7 @@ void ValueReader::read_list(const Type& type, JsonNode node, void* list, TextRul
   for (const JsonNode item : node) {
     read(*type.element, item, insert_entry(type, list, index++), rule);
     if (type.element->shape == Shape::id)
-      references_.push_back({*static_cast<const Uuid*>(type.list->at(list, index - 1)), item});
+      references_.push_back({*static_cast<const Uuid*>(type.list->at(list, index - 1)), item, type.element});
   }
 }
 
@@ -231,8 +238,13 @@ void ValueReader::read_object(const Object& object, JsonNode node, void* value) 
     if (field.access == Access::foreign) {
       references_.erase(references_.begin() + static_cast<std::ptrdiff_t>(references_before), references_.end());
     } else if (type.shape == Shape::id) {
-      const void* const id = field.type->shape == Shape::optional ? field.type->optional->value(target) : target;
-      (next == 0 && object.has_id() ? ids_ : references_).push_back({*static_cast<const Uuid*>(id), member});
+      const auto& id = *static_cast<const Uuid*>(
+          field.type->shape == Shape::optional ? field.type->optional->value(target) : target);
+      if (next == 0 && object.has_id()) {
+        ids_.push_back({id, member, &type});
+      } else {
+        references_.push_back({id, member, &type});
+      }
     }
   }
   for (std::size_t index = 0; index < fields.size(); ++index) {
@@ -241,7 +253,7 @@ void ValueReader::read_object(const Object& object, JsonNode node, void* value) 
       add_error(Text::problem_missing_key, node, {fields[index].key});
     }
   }
-  if (!format.empty()) check_ids();
+  if (!format.empty()) check_ids(object, value);
 }
 
 void ValueReader::keep_unknown(std::vector<UnknownKey>& unknown, std::string_view after, JsonNode node) {
@@ -256,7 +268,7 @@ void ValueReader::keep_unknown(std::vector<UnknownKey>& unknown, std::string_vie
   }
 }
 
-void ValueReader::check_ids() {
+void ValueReader::check_ids(const Object& object, void* value) {
   // By id, and by place where they are equal: the first is the one that came first.
   const auto before = [](const PlacedId& left, const PlacedId& right) {
     return left.id != right.id ? left.id < right.id : left.node.position() < right.node.position();
@@ -268,12 +280,32 @@ void ValueReader::check_ids() {
       add_repeated(Text::problem_repeated_id, ids_[index - 1].node, ids_[index].node, text_of(ids_[index].id));
     }
   }
-  for (const PlacedId& reference : references_) {
-    if (reference.id.is_nil() || std::ranges::binary_search(ids_, reference.id, {}, &PlacedId::id)) continue;
-    add(Problem::Severity::warning, Text::problem_dangling_reference, reference.node, {text_of(reference.id)});
-  }
+  for (const PlacedReference& reference : references_) check_reference(reference, object, value);
   ids_.clear();
   references_.clear();
+}
+
+void ValueReader::check_reference(const PlacedReference& reference, const Object& object, void* value) {
+  const auto warn = [&](Text text, std::initializer_list<std::string_view> arguments) {
+    add(Problem::Severity::warning, text, reference.node, arguments);
+  };
+  if (reference.rule == TextRule::image) {
+    const auto& images = static_cast<const Postmortem*>(value)->images;
+    if (std::ranges::find(images, reference.node.text(), &Image::sha256) == images.end())
+      warn(Text::problem_no_such_image, {reference.node.text()});
+  } else if (reference.id.is_nil()) {
+    // Either an id that was no id, which is said already, or a path.
+    if (reference.rule == TextRule::subject && !find_place(object, value, reference.node.text()))
+      warn(Text::problem_no_such_place, {excerpt(reference.node.text())});
+  } else {
+    const auto found = std::ranges::lower_bound(ids_, reference.id, {}, &PlacedId::id);
+    if (found == ids_.end() || found->id != reference.id) {
+      warn(Text::problem_dangling_reference, {text_of(reference.id)});
+    } else if (reference.kind != nullptr && found->kind != reference.kind) {
+      const auto line = input_ == Input::text ? place_of(found->node.position()).line : 0;
+      warn(Text::problem_other_kind, {text_of(reference.id), TextArgument(line).view(), tree_.pointer_to(found->node)});
+    }
+  }
 }
 
 }  // namespace unrepeat

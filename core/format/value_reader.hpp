@@ -41,6 +41,14 @@ class ValueReader {
   struct PlacedId {
     Uuid id;
     JsonNode node;
+    const Type* kind;  ///< The type of the id: one for each kind of entry.
+  };
+  /// What names something in the same file, by id or by its text.
+  struct PlacedReference {
+    Uuid id;
+    JsonNode node;
+    const Type* kind = nullptr;  ///< Of the entries that may be named; null for any.
+    TextRule rule = TextRule::line;
   };
 
   void read_text(JsonNode node, std::string& text, TextRule rule);
@@ -49,8 +57,10 @@ class ValueReader {
   void read_list(const Type& type, JsonNode node, void* list, TextRule rule);
   /// Whether this is an object of a format and version that can be read; adds the problem if not.
   bool check_envelope(std::string_view format, JsonNode node);
-  /// Ends the scope of a file's ids: one used twice is an error, a reference to one that is not there a warning.
-  void check_ids();
+  /// Ends the scope of a file's ids: one used twice is an error, a reference to nothing or to another kind of entry a
+  /// warning.
+  void check_ids(const Object& object, void* value);
+  void check_reference(const PlacedReference& reference, const Object& object, void* value);
   void keep_unknown(std::vector<UnknownKey>& unknown, std::string_view after, JsonNode node);
   /// True if the node has this kind; else the problem is added.
   bool is(JsonNode node, JsonKind kind, Text expectation);
@@ -63,7 +73,7 @@ class ValueReader {
   std::vector<Problem> problems_;
   bool has_error_ = false;
   std::vector<PlacedId> ids_;
-  std::vector<PlacedId> references_;
+  std::vector<PlacedReference> references_;
 };
 
 }  // namespace unrepeat

@@ -24,6 +24,9 @@ constexpr const Importer* all_importers[] = {
 
 constexpr std::string_view blanks = " \t\r\n";
 
+/// A step stays shorter than a blink, so that stopping an import is felt at once.
+constexpr std::size_t records_in_a_step = 32;
+
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(blanks);
   if (first == std::string_view::npos) return {};
@@ -152,15 +155,19 @@ void compare_with_library(ImportItem& item, const KnownPostmortems& known) {
   }
   auto existing = find_in_library(proposed, known);
   if (!existing) return;
+  // What is missing although it came from this very file was removed by somebody, who is not asked to take it again.
+  const bool has_been_imported = std::ranges::all_of(proposed.sources, [&](const Source& source) {
+    return std::ranges::find(existing->sources, source.id, &Source::id) != existing->sources.end();
+  });
   const std::size_t added = add_what_is_new(*existing, proposed);
   item.postmortem = std::move(*existing);
-  item.chosen = added > 0;
+  item.chosen = added > 0 && !has_been_imported;
   if (added == 0) {
     item.state = ImportState::same;
     give_reason(item, Text::import_same);
   } else {
     item.state = ImportState::differs;
-    give_reason(item, Text::import_adds, {std::to_string(added)});
+    give_reason(item, has_been_imported ? Text::import_brings_back : Text::import_adds, {std::to_string(added)});
   }
 }
 
@@ -204,13 +211,20 @@ std::optional<Problem> refusal_before_reading(std::uint64_t size, bool is_folder
   return std::nullopt;
 }
 
+std::optional<Problem> refusal_of_bytes(std::string_view bytes) {
+  if (auto refusal = refusal_before_reading(bytes.size(), false)) return refusal;
+  if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) return error(Text::import_zip);
+  if (is_compressed(bytes)) return error(Text::import_compressed);
+  return std::nullopt;
+}
+
 ImportSource::ImportSource(const ImportFile& file) : file_(file) {}
 
 std::optional<Problem> ImportSource::read() {
   const std::string_view bytes = file_.bytes;
-  if (auto refusal = refusal_before_reading(bytes.size(), file_.is_folder)) return refusal;
-  if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) return error(Text::import_zip);
-  if (is_compressed(bytes)) return error(Text::import_compressed);
+  const std::uint64_t size = std::max(file_.size, std::uint64_t{bytes.size()});
+  if (auto refusal = refusal_before_reading(size, file_.is_folder)) return refusal;
+  if (auto refusal = refusal_of_bytes(bytes)) return refusal;
   const auto decoded = decode_text(bytes, converted_);
   if (!decoded) return error(Text::import_not_text);
   text_ = *decoded;
@@ -262,35 +276,81 @@ LineIndex::Place ImportSource::place_of(const ImportDocument& document, JsonNode
   return lines_->place_of(document.offset + node.position());
 }
 
+ImportPlanning::ImportPlanning(std::vector<ImportFile> files, const ImportContext& context)
+    : files_(std::move(files)), context_(context) {}
+
+bool ImportPlanning::step() {
+  if (proposer_) {
+    propose_next_records();
+  } else if (importer_ != nullptr) {
+    begin_records();
+  } else if (next_file_ < files_.size()) {
+    read_next_file();
+  } else if (!is_comparing_) {
+    join_entries_with_one_id(plan_);
+    is_comparing_ = true;
+  } else {
+    compare_next_items();
+  }
+  return !is_comparing_ || next_item_ < plan_.items.size();
+}
+
+std::size_t ImportPlanning::done() const {
+  // Proposing is the first half of each record, comparing with the library the second.
+  if (!is_comparing_) return proposed_ / 2;
+  return plan_.items.empty() ? records_ : (records_ + records_ * next_item_ / plan_.items.size()) / 2;
+}
+
+void ImportPlanning::read_next_file() {
+  const ImportFile& file = files_[next_file_++];
+  source_.emplace(file);
+  if (auto refusal = source_->read()) {
+    plan_.problems.push_back({file.name, std::move(*refusal)});
+    return;
+  }
+  const auto importer =
+      std::ranges::find_if(all_importers, [&](const Importer* candidate) { return candidate->recognises(*source_); });
+  if (importer == std::end(all_importers)) {
+    plan_.problems.push_back(
+        {file.name, source_->syntax_problem() ? *source_->syntax_problem() : error(Text::import_not_known)});
+    return;
+  }
+  importer_ = *importer;
+}
+
+void ImportPlanning::begin_records() {
+  first_item_ = plan_.items.size();
+  next_record_ = 0;
+  proposer_ = importer_->begin(*source_, context_, plan_);
+  records_ += proposer_->record_count();
+}
+
+void ImportPlanning::propose_next_records() {
+  const std::size_t end = std::min(next_record_ + records_in_a_step, proposer_->record_count());
+  proposed_ += end - next_record_;
+  while (next_record_ < end) proposer_->propose(next_record_++);
+  if (end < proposer_->record_count()) return;
+  proposer_.reset();
+  for (std::size_t item = first_item_; item < plan_.items.size(); ++item) {
+    plan_.items[item].kind = importer_->kind;
+    plan_.items[item].file = source_->name();
+  }
+  importer_ = nullptr;
+  source_.reset();
+}
+
+void ImportPlanning::compare_next_items() {
+  const std::size_t end = std::min(next_item_ + records_in_a_step, plan_.items.size());
+  for (; next_item_ < end; ++next_item_) {
+    if (plan_.items[next_item_].postmortem) compare_with_library(plan_.items[next_item_], context_.known);
+  }
+}
+
 ImportPlan propose_import(std::span<const ImportFile> files, const ImportContext& context) {
-  ImportPlan plan;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    if (context.progress && !context.progress->reached(i, files.size())) return {};
-    ImportSource source(files[i]);
-    if (auto refusal = source.read()) {
-      plan.problems.push_back({files[i].name, std::move(*refusal)});
-      continue;
-    }
-    const auto importer =
-        std::ranges::find_if(all_importers, [&](const Importer* candidate) { return candidate->recognises(source); });
-    if (importer == std::end(all_importers)) {
-      plan.problems.push_back(
-          {files[i].name, source.syntax_problem() ? *source.syntax_problem() : error(Text::import_not_known)});
-      continue;
-    }
-    const std::size_t items_before = plan.items.size();
-    if (!(*importer)->propose(source, context, plan)) return {};
-    for (std::size_t item = items_before; item < plan.items.size(); ++item) {
-      plan.items[item].kind = (*importer)->kind;
-      plan.items[item].file = files[i].name;
-    }
+  ImportPlanning planning({files.begin(), files.end()}, context);
+  while (planning.step()) {
   }
-  join_entries_with_one_id(plan);
-  for (std::size_t i = 0; i < plan.items.size(); ++i) {
-    if (context.progress && !context.progress->reached(i, plan.items.size())) return {};
-    if (plan.items[i].postmortem) compare_with_library(plan.items[i], context.known);
-  }
-  return plan;
+  return planning.take_plan();
 }
 
 std::size_t add_what_is_new(Postmortem& existing, const Postmortem& incoming) {

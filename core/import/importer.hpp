@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -22,12 +23,15 @@ inline constexpr std::size_t max_import_bytes = std::size_t{64} << 20;
 
 /// Why a file is not even read, so that whoever holds it need not load it: a folder, nothing in it, too large.
 [[nodiscard]] std::optional<Problem> refusal_before_reading(std::uint64_t size, bool is_folder);
+/// As above, and what its first bytes say: an archive, something compressed.
+[[nodiscard]] std::optional<Problem> refusal_of_bytes(std::string_view bytes);
 
 /// A file as somebody dropped, chose or pasted it. `bytes` must outlive the import.
 struct ImportFile {
   std::string name;
   std::string_view bytes;
   bool is_folder = false;
+  std::uint64_t size = 0;  ///< As the file system says; one that is too large or a folder may come without its bytes.
 };
 
 /// What the library holds already.
@@ -40,21 +44,12 @@ class KnownPostmortems {
                                                                     std::string_view key) const = 0;
 };
 
-/// Told how far a long import is, in files and then in records; asks whether to go on.
-class ImportProgress {
- public:
-  virtual ~ImportProgress() = default;
-  /// False stops the import: the plan is then empty.
-  virtual bool reached(std::size_t done, std::size_t total) = 0;
-};
-
 struct ImportContext {
   const TimeZones& zones;
   const KnownPostmortems& known;
   Instant now;
   /// Of the words that an importer itself puts into a post-mortem.
   Language language = Language::english;
-  ImportProgress* progress = nullptr;
 };
 
 /// One JSON value of a file, and where its text begins in it.
@@ -109,16 +104,65 @@ enum class Merging : std::uint8_t {
   adds,
 };
 
+/// An importer at work on one source, record by record.
+class Proposer {
+ public:
+  virtual ~Proposer() = default;
+  [[nodiscard]] virtual std::size_t record_count() const = 0;
+  /// Adds entries and problems to the plan; each record once, in order.
+  virtual void propose(std::size_t record) = 0;
+};
+
 struct Importer {
   /// Names the kind in a Source ("statuspage").
   std::string_view kind;
   Merging merging;
   bool (*recognises)(const ImportSource& source);
-  /// Adds entries and problems. False when the person cancelled.
-  bool (*propose)(const ImportSource& source, const ImportContext& context, ImportPlan& plan);
+  /// For a source that it recognises; source, context and plan outlive the proposer.
+  std::unique_ptr<Proposer> (*begin)(const ImportSource& source, const ImportContext& context, ImportPlan& plan);
 };
 
-/// What taking these files would do. Every file ends in entries or in a problem.
+/// Finds out what taking some files would do, a piece at a time, so that whoever drives it can listen in between and
+/// stop. Every file ends in entries or in a problem.
+class ImportPlanning {
+ public:
+  /// What `files` and `context` refer to outlives the planning.
+  ImportPlanning(std::vector<ImportFile> files, const ImportContext& context);
+  ImportPlanning(const ImportPlanning&) = delete;
+  ImportPlanning& operator=(const ImportPlanning&) = delete;
+
+  /// Does the next piece: a file is read, its records are found, or some are proposed or compared. False when the plan
+  /// is whole.
+  bool step();
+  /// How far it is, in records; a file that is not read yet counts as one.
+  [[nodiscard]] std::size_t done() const;
+  [[nodiscard]] std::size_t total() const { return records_ + files_.size() - next_file_; }
+  [[nodiscard]] ImportPlan take_plan() { return std::move(plan_); }
+
+ private:
+  void read_next_file();
+  void begin_records();
+  void propose_next_records();
+  void compare_next_items();
+
+  std::vector<ImportFile> files_;
+  ImportContext context_;
+  ImportPlan plan_;
+  std::size_t next_file_ = 0;
+  std::size_t records_ = 0;   // of all files that were read
+  std::size_t proposed_ = 0;  // of those
+  // The file that is being worked on, until all its records are proposed.
+  std::optional<ImportSource> source_;
+  const Importer* importer_ = nullptr;  // null between two files
+  std::unique_ptr<Proposer> proposer_;
+  std::size_t next_record_ = 0;
+  std::size_t first_item_ = 0;
+  // After all files.
+  bool is_comparing_ = false;
+  std::size_t next_item_ = 0;
+};
+
+/// The whole plan at once.
 [[nodiscard]] ImportPlan propose_import(std::span<const ImportFile> files, const ImportContext& context);
 
 /// Adds what `incoming` knows and `existing` does not: events, sources and systems by id, moments that were pending.

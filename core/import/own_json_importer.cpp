@@ -9,54 +9,64 @@ bool recognises(const ImportSource& source) {
   return !source.is_lines() && source.documents().size() == 1 && is_unrepeat_file(source.documents().front().tree);
 }
 
-bool propose(const ImportSource& source, const ImportContext& context, ImportPlan& plan) {
-  const ImportDocument& document = source.documents().front();
-  // Other files may come in other encodings; ours may not, so a converted text is read again, and refused by name.
-  const bool as_it_came =
-      source.text().data() == source.bytes().data() && source.text().size() == source.bytes().size();
-  auto reading = as_it_came ? read_file(document.tree, source.bytes()) : read_file(source.bytes());
-  if (!reading) {
-    for (Problem& problem : reading.error()) plan.problems.push_back({source.name(), std::move(problem)});
-    return true;
+/// A file is read whole before anything of it is proposed.
+class OwnJsonProposer : public Proposer {
+ public:
+  OwnJsonProposer(const ImportSource& source, ImportPlan& plan) : source_(source), plan_(plan) {
+    const ImportDocument& document = source.documents().front();
+    // Other files may come in other encodings; ours may not, so a converted text is read again, and refused by name.
+    const bool as_it_came =
+        source.text().data() == source.bytes().data() && source.text().size() == source.bytes().size();
+    auto reading = as_it_came ? read_file(document.tree, source.bytes()) : read_file(source.bytes());
+    for (Problem& problem : reading ? reading->warnings : reading.error()) add(std::move(problem));
+    if (!reading) return;
+    if (reading->bundle.library) {
+      add({.severity = Problem::Severity::warning,
+           .text = Text::import_library_left_out,
+           .arguments = {},
+           .pointer = {}});
+    }
+    postmortems_ = std::move(reading->bundle.postmortems);
+    if (const auto list = document.tree.root().find("postmortems")) {
+      for (const JsonNode node : *list) nodes_.push_back(node);
+    }
   }
-  for (Problem& problem : reading->warnings) plan.problems.push_back({source.name(), std::move(problem)});
 
-  const JsonNode root = document.tree.root();
-  const auto list = root.find("postmortems");
-  std::vector<Postmortem>& postmortems = reading->bundle.postmortems;
-  auto node = list ? list->begin() : JsonNode::Iterator();
-  for (std::size_t i = 0; i < postmortems.size(); ++i) {
-    if (context.progress && !context.progress->reached(i, postmortems.size())) return false;
-    ImportItem item;
+  [[nodiscard]] std::size_t record_count() const override { return postmortems_.size(); }
+
+  void propose(std::size_t record) override {
+    const ImportDocument& document = source_.documents().front();
+    const LineIndex::Place place = source_.place_of(document, nodes_.empty() ? document.tree.root() : nodes_[record]);
+    ImportItem& item = plan_.items.emplace_back();
     item.chosen = true;
-    item.title = postmortems[i].title;
-    const LineIndex::Place place = source.place_of(document, list ? *node : root);
+    item.title = postmortems_[record].title;
     item.reason.severity = Problem::Severity::warning;
     item.reason.text = Text::import_new;
-    if (list) {
-      item.reason.pointer = "/postmortems/" + std::to_string(i);
-      ++node;
-    }
+    if (!nodes_.empty()) item.reason.pointer = "/postmortems/" + std::to_string(record);
     item.reason.line = place.line;
     item.reason.column = place.column;
     item.records = 1;
     item.understood = 1;
-    item.as_of = postmortems[i].history.updated_at;
-    item.postmortem = std::move(postmortems[i]);
-    plan.items.push_back(std::move(item));
+    item.as_of = postmortems_[record].history.updated_at;
+    item.postmortem = std::move(postmortems_[record]);
   }
-  if (reading->bundle.library) {
-    Problem left_out;
-    left_out.severity = Problem::Severity::warning;
-    left_out.text = Text::import_library_left_out;
-    plan.problems.push_back({source.name(), std::move(left_out)});
-  }
-  return true;
+
+ private:
+  void add(Problem problem) { plan_.problems.push_back({source_.name(), std::move(problem)}); }
+
+  const ImportSource& source_;
+  ImportPlan& plan_;
+  std::vector<Postmortem> postmortems_;
+  std::vector<JsonNode> nodes_;  // where each stands in a bundle
+};
+
+std::unique_ptr<Proposer> begin(const ImportSource& source, const ImportContext&, ImportPlan& plan) {
+  return std::make_unique<OwnJsonProposer>(source, plan);
 }
 
 }  // namespace
 
 extern const Importer own_json_importer;
-const Importer own_json_importer{"unrepeat", Merging::replaces, recognises, propose};
+const Importer own_json_importer{"unrepeat", Merging::replaces, recognises, begin};
 
 }  // namespace unrepeat

@@ -120,34 +120,58 @@ std::string below(const std::string& pointer, std::string_view key) {
 
 std::string below(const std::string& pointer, std::size_t index) { return pointer + '/' + std::to_string(index); }
 
-/// Reads the incidents of one file.
-class StatuspageReader {
+/// Finds the incidents of one file at once, and reads them one by one.
+class StatuspageProposer : public Proposer {
  public:
-  StatuspageReader(const ImportSource& source, const ImportContext& context, ImportPlan& plan)
-      : source_(source), context_(context), plan_(plan) {}
-
-  bool read() {
-    std::size_t done = 0;
+  StatuspageProposer(const ImportSource& source, const ImportContext& context, ImportPlan& plan)
+      : source_(source), context_(context), plan_(plan) {
+    std::int64_t other_lines = static_cast<std::int64_t>(source_.other_lines());
+    std::optional<Place> first_other_line;
+    bool any_incident = false;
     for (const ImportDocument& document : source_.documents()) {
-      if (context_.progress && !context_.progress->reached(done++, source_.documents().size())) return false;
-      const std::size_t incidents_before = incidents_;
       const JsonNode root = document.tree.root();
+      const std::size_t found_before = found_.size();
       walk({document, root, ""}, std::nullopt, 0);
-      if (incidents_ == incidents_before && !is_page_without_incidents(root)) leave_out_line(document, root);
+      const bool has_incident = std::any_of(found_.begin() + static_cast<std::ptrdiff_t>(found_before), found_.end(),
+                                            [](const Found& found) { return found.is_incident; });
+      any_incident = any_incident || has_incident;
+      if (has_incident || is_page_without_incidents(root)) continue;
+      if (!first_other_line) first_other_line.emplace(document, root, "");
+      ++other_lines;
     }
-    if (other_lines_ > 0) {
-      list_as_not_understood(first_other_line_, Text::import_other_lines, other_lines_, {std::to_string(other_lines_)});
-    }
-    if (incidents_ == 0)
+    if (other_lines > 0) found_.push_back({.place = first_other_line, .other_lines = other_lines});
+    if (!any_incident) {
       plan_.problems.push_back(
           {source_.name(), problem(Problem::Severity::warning, Text::import_statuspage_no_incidents)});
-    return true;
+    }
+  }
+
+  [[nodiscard]] std::size_t record_count() const override { return found_.size(); }
+
+  void propose(std::size_t record) override {
+    const Found& found = found_[record];
+    if (found.is_incident) {
+      take_incident(*found.place, found.page);
+    } else if (found.other_lines > 0) {
+      list_as_not_understood(found.place, Text::import_other_lines, found.other_lines,
+                             {std::to_string(found.other_lines)});
+    } else {
+      list_as_not_understood(found.place, Text::import_statuspage_not_an_incident, 1);
+    }
   }
 
  private:
+  /// An incident, something else among incidents, or the lines that hold none.
+  struct Found {
+    std::optional<Place> place;
+    std::optional<JsonNode> page = std::nullopt;
+    bool is_incident = false;
+    std::int64_t other_lines = 0;
+  };
+
   void walk(const Place& place, std::optional<JsonNode> page, std::size_t depth) {
     if (is_incident(place.node)) {
-      take_incident(place, page);
+      found_.push_back({.place = place, .page = page, .is_incident = true});
       return;
     }
     if (depth == deepest_incident) return;
@@ -165,7 +189,7 @@ class StatuspageReader {
       for (const JsonNode child : place.node) {
         const Place below_here{place.document, child, below(place.pointer, index++)};
         if (of_incidents && !is_incident(child)) {
-          list_as_not_understood(below_here, Text::import_statuspage_not_an_incident, 1);
+          found_.push_back({.place = below_here});
         } else {
           walk(below_here, page, depth + 1);
         }
@@ -202,15 +226,9 @@ class StatuspageReader {
     plan_.items.push_back(std::move(item));
   }
 
-  void leave_out_line(const ImportDocument& document, JsonNode root) {
-    if (!first_other_line_) first_other_line_.emplace(document, root, "");
-    ++other_lines_;
-  }
-
   // Incidents
 
   void take_incident(const Place& place, std::optional<JsonNode> page) {
-    ++incidents_;
     const JsonNode node = place.node;
     zone_ = page ? text_at(*page, "time_zone") : std::string_view();
     if (!context_.zones.known(zone_)) zone_ = {};
@@ -552,9 +570,7 @@ class StatuspageReader {
   const ImportContext& context_;
   ImportPlan& plan_;
 
-  std::size_t incidents_ = 0;
-  std::int64_t other_lines_ = static_cast<std::int64_t>(source_.other_lines());
-  std::optional<Place> first_other_line_;
+  std::vector<Found> found_;
 
   // Of the incident that is being read.
   std::string_view zone_;
@@ -563,13 +579,13 @@ class StatuspageReader {
   std::set<Id<TimelineEvent>> event_ids_;
 };
 
-bool propose(const ImportSource& source, const ImportContext& context, ImportPlan& plan) {
-  return StatuspageReader(source, context, plan).read();
+std::unique_ptr<Proposer> begin(const ImportSource& source, const ImportContext& context, ImportPlan& plan) {
+  return std::make_unique<StatuspageProposer>(source, context, plan);
 }
 
 }  // namespace
 
 extern const Importer statuspage_importer;
-const Importer statuspage_importer{source_kind, Merging::adds, recognises, propose};
+const Importer statuspage_importer{source_kind, Merging::adds, recognises, begin};
 
 }  // namespace unrepeat

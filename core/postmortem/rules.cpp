@@ -45,13 +45,15 @@ Ruling set_text(std::string& field, std::string_view value, TextRule rule) {
     case TextRule::share:
     case TextRule::severity_level:
     case TextRule::cause_end:
+    case TextRule::subject:
       if (value.find_first_of("\n\r") != std::string_view::npos) return refuse(Text::refusal_one_line);
       break;
     case TextRule::date:
       value = trimmed(value);
       if (!value.empty() && !parse_date(value)) return refuse(Text::refusal_not_a_date, {std::string(value)});
       break;
-    case TextRule::sha256: return refuse(Text::refusal_not_editable);
+    case TextRule::sha256:
+    case TextRule::image: return refuse(Text::refusal_not_editable);
   }
   field = value;
   return std::nullopt;

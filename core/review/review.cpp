@@ -22,12 +22,13 @@ DESCRIBE(Meeting, "meeting", required<&Meeting::id>("id"), field<&Meeting::at>("
 DESCRIBE(CommentReply, "reply", required<&CommentReply::id>("id"), required<&CommentReply::by>("by"),
          required<&CommentReply::at>("at"), prose<&CommentReply::text>("text"))
 
-DESCRIBE(Comment, "comment", required<&Comment::id>("id"), required<&Comment::on>("on"), required<&Comment::by>("by"),
+DESCRIBE(Comment, "comment", required<&Comment::id>("id"),
+         field<&Comment::on>("on", Presence::always, TextRule::subject), required<&Comment::by>("by"),
          required<&Comment::at>("at"), prose<&Comment::text>("text"), field<&Comment::replies>("replies"),
          field<&Comment::resolved>("resolved"))
 
 DESCRIBE(Dismissal, "dismissal", required<&Dismissal::id>("id"), required<&Dismissal::rule>("rule"),
-         required<&Dismissal::on>("on"), required<&Dismissal::text_hash>("text_hash"),
+         field<&Dismissal::on>("on", Presence::always, TextRule::subject), required<&Dismissal::text_hash>("text_hash"),
          required<&Dismissal::reason>("reason"), required<&Dismissal::by>("by"), required<&Dismissal::at>("at"))
 
 DESCRIBE(Approval, "approval", required<&Approval::id>("id"), required<&Approval::person>("person"),

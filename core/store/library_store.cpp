@@ -6,6 +6,7 @@
 
 #include "core/store/migrations.hpp"
 #include "core/store/search_text.hpp"
+#include "core/time/instant.hpp"
 
 namespace unrepeat {
 namespace {
@@ -59,6 +60,10 @@ ListEntry entry_of(const Query& row) {
   entry.excerpt = row.text(18);
   return entry;
 }
+
+/// How long an operation is still known after a later entry has taken its change in: much longer than it takes a page
+/// to come back and send again what it did not see answered.
+constexpr Duration taken_in_kept = minutes(10);
 
 /// As the journal spells JournalKind.
 constexpr auto journal_kinds = std::to_array<std::string_view>({"created", "changed", "removed", "restored"});
@@ -128,6 +133,15 @@ Stored<std::optional<SaveReceipt>> LibraryStore::saved_before(std::string_view i
 
 Stored<void> LibraryStore::write_journal(std::string_view id, const JournalEntry& entry, JournalKind kind,
                                          std::int64_t version) {
+  if (!entry.takes_in.empty()) {
+    STORE_TRY(
+        Query(*database_, "UPDATE journal SET change = '' WHERE operation = ? AND postmortem = ?", entry.takes_in, id)
+            .run());
+    STORE_TRY(Query(*database_,
+                    "DELETE FROM journal WHERE postmortem = ? AND kind = 'changed' AND change = '' AND at < ?", id,
+                    entry.at - taken_in_kept.microseconds)
+                  .run());
+  }
   return Query(*database_,
                "INSERT INTO journal (operation, postmortem, kind, at, author, version, change) VALUES (?, ?, ?, ?, ?, "
                "?, ?)",

@@ -84,7 +84,10 @@ struct JournalEntry {
   std::string operation;
   std::int64_t at = 0;
   std::string author;
-  std::string change;  ///< Before and after, as JSON.
+  std::string change;  ///< Before and after, as JSON; empty where a later entry has taken it in.
+  /// The operation of an earlier entry of the same post-mortem whose change this one holds too; empty for none. That
+  /// entry loses its own, and goes when it is old.
+  std::string takes_in{};
   // Filled when reading:
   JournalKind kind = JournalKind::changed;
   std::string postmortem;

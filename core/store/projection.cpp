@@ -30,7 +30,7 @@ class Words {
   }
   void gather_fields(const Object& object, void* value) {
     for (const Field& field : object.fields) {
-      if (field.rule == TextRule::date || field.rule == TextRule::sha256 || field.rule == TextRule::cause_end) continue;
+      if (field.rule >= TextRule::date && field.rule <= TextRule::subject) continue;
       if (std::ranges::find(wordless, field.key) == wordless.end()) gather(*field.type, field.in(value));
     }
   }

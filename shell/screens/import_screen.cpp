@@ -68,7 +68,7 @@ void draw_problems(App& app, const ImportUnderWay& import) {
       icon(kit, problem.error ? Icon::triangle_alert : Icon::info, problem.error ? Tone::bad : Tone::notice);
       text(kit, place, {.style = Style::secondary_strong});
     }
-    text(kit, problem.text, {.style = Style::secondary});
+    text(kit, say(kit.viewport().language, problem.text), {.style = Style::secondary});
     if (!problem.pointer.empty()) text(kit, problem.pointer, {.style = Style::mono});
     kit.space(4);
   }
@@ -100,8 +100,9 @@ void draw_items(App& app, const ImportUnderWay& import) {
                    {.disabled = !can_be_taken, .label_hidden = true}))
         workspace.choose_item(i, !is_chosen);
     });
-    table.title_cell(42, item.title.empty() ? item.file : item.title,
-                     [&] { text(kit, item.reason, {.style = Style::caption, .max_width = 0, .max_lines = 1}); });
+    table.title_cell(42, item.title.empty() ? item.file : item.title, [&] {
+      text(kit, say(kit.viewport().language, item.reason), {.style = Style::caption, .max_width = 0, .max_lines = 1});
+    });
     table.cell(22, [&] {
       const StateWord word = word_of(item.state);
       tag(kit, kit.say(word.text), word.tone);

@@ -408,7 +408,8 @@ void Kit::end_card() {
 // ── names
 
 Id Kit::id(std::string_view name) const {
-  const Id id = ImHashStr(name.data(), name.size(), seeds_.back());
+  // Of size 0, ImHashStr reads up to a NUL, which an empty view need not have.
+  const Id id = ImHashStr(name.empty() ? "" : name.data(), name.size(), seeds_.back());
   return id == 0 ? 1 : id;
 }
 

@@ -72,7 +72,7 @@ test('where the browser refuses storage the library works in memory, and says wh
   const app = await open_engine(t, { in_worker: refuse });
   await state_is(app.page, 'in_memory');
   assert.match(await app.page.evaluate(() => globalThis.engine.client.state.why), /not in a private window/);
-  const { body } = await ask(app.page, 'open_library', { language: 'en' });
+  const { body } = await ask(app.page, 'open_library', {});
   assert.equal(body.storage, 'in_memory');
   assert.match(body.why, /not in a private window/);
   const { id, title } = await add_sample(app.page);
@@ -165,7 +165,7 @@ test('a worker that cannot be loaded is given up after some tries, and can be tr
   await rm(path.join(root, 'engine.js'));
   await app.page.goto(app.url);
   await state_is(app.page, 'failed');
-  const waiting = ask(app.page, 'open_library', { language: 'en' });
+  const waiting = ask(app.page, 'open_library', {});
   await writeFile(path.join(root, 'engine.js'), shipped);
   await app.page.evaluate(() => globalThis.engine.client.restart());
   await state_is(app.page, 'on_disk');
@@ -184,7 +184,7 @@ test('a message nested twenty thousand deep is refused, and the engine goes on',
     return answers.map(({ type, body }) => [type, body.kind]);
   });
   assert.deepEqual(hostile, Array(3).fill(['failed', 'malformed']));
-  assert.equal((await ask(app.page, 'open_library', { language: 'en' })).type, 'library_opened');
+  assert.equal((await ask(app.page, 'open_library', {})).type, 'library_opened');
   assert.equal(await app.page.evaluate(() => globalThis.engine.workers.length), 1);
 });
 

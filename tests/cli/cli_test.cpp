@@ -10,6 +10,9 @@
 #include <string>
 #include <string_view>
 
+#include "cli/native_time_zones.hpp"
+#include "core/format/export_format.hpp"
+#include "core/format/reader.hpp"
 #include "tests/source_dir.hpp"
 
 namespace {
@@ -61,6 +64,7 @@ TEST_CASE("help and version are there, in the language of the environment") {
   CHECK(run_tool("--help").exit_code == 0);
   CHECK(has(run_tool("--help"), "every problem of our own files"));
   CHECK(has(run_tool("--help", "es_MX.UTF-8"), "todos los problemas"));
+  for (const char* language : {"C", "es_ES.UTF-8"}) CHECK(has(run_tool("--help", language), "--to json|markdown "));
   CHECK(has(run_tool("--version"), "unrepeat 0."));
 }
 
@@ -135,6 +139,83 @@ TEST_CASE("exporting what is canonical gives the same bytes") {
   const Run run = run_tool("export " + name + " --to json");
   CHECK(run.exit_code == 0);
   CHECK(run.output == content_of(name));
+}
+
+TEST_CASE("a post-mortem is exported as a report in the document's language, whatever the tool speaks") {
+  const std::string name = fixture("postmortem/unknown_keys_and_numbers.postmortem.json");
+  const Run run = run_tool("export " + name + " --to markdown");
+  CHECK(run.exit_code == 0);
+  const auto postmortem = unrepeat::read_file(content_of(name));
+  REQUIRE(postmortem);
+  CHECK(run.output == unrepeat::find_export_format("markdown")->write(postmortem->bundle, unrepeat::NativeTimeZones()));
+  CHECK(run.output.starts_with("# " + postmortem->bundle.postmortems.front().title));
+  CHECK(run_tool("export " + name + " --to markdown", "es_ES.UTF-8").output == run.output);
+}
+
+TEST_CASE("exporting to a form that is not there names those that are") {
+  const std::string call = "export " + fixture("postmortem/smallest.postmortem.json") + " --to pdf";
+  CHECK(run_tool(call).exit_code == 2);
+  CHECK(has(run_tool(call), "“pdf” is not a form to export to. There are: json, markdown."));
+  CHECK(has(run_tool(call, "es"), "«pdf» no es una forma a la que exportar. Hay: json, markdown."));
+}
+
+TEST_CASE("what cannot be read is exported as nothing, with the reason") {
+  const Run run = run_tool("export " + fixture("postmortem/newer_version.json") + " --to markdown 2>&1 >/dev/null");
+  CHECK(run.exit_code == 1);
+  CHECK(has(run, "error: This was made by a newer Unrepeat"));
+  CHECK(run_tool("export " + fixture("postmortem/newer_version.json") + " --to markdown 2>/dev/null").output.empty());
+}
+
+TEST_CASE("every command says of a bad file what it is, in both languages") {
+  const Scratch scratch;
+  const auto path = [&](const char* name) { return (scratch.path / name).string(); };
+  std::ofstream(path("empty.json"));
+  std::ofstream(path("archive.zip"), std::ios::binary) << "PK\x03\x04 and so on";
+  std::ofstream(path("large.json"));
+  fs::resize_file(path("large.json"), 200'000'000);  // has no bytes on the disk
+  const struct {
+    std::string file;
+    const char* english;
+    const char* spanish;
+  } bad_files[] = {
+      {path("missing.json"), "The file cannot be read.", "El archivo no se puede leer."},
+      {scratch.path.string(), "This is a folder.", "Esto es una carpeta."},
+      {path("empty.json"), "The file is empty.", "El archivo está vacío."},
+      {path("archive.zip"), "This is a ZIP archive.", "Esto es un archivo ZIP."},
+      {path("large.json"), "The file is larger than 64 MB", "El archivo supera 64 MB"},
+  };
+  for (const auto& bad : bad_files) {
+    for (const char* command : {"check ", "import ", "export --to json "}) {
+      CAPTURE(command + bad.file);
+      const Run run = run_tool(command + bad.file);
+      CHECK(run.exit_code == 1);
+      CHECK_MESSAGE(has(run, bad.file + ": error: " + bad.english), run.output);
+      CHECK(has(run_tool(command + bad.file, "es"), bad.file + ": error: " + bad.spanish));
+    }
+  }
+}
+
+TEST_CASE("an import never overwrites what somebody wrote: another version of a file stays beside the plan") {
+  const Scratch scratch;
+  const fs::path mine = scratch.path / "mine.postmortem.json";
+  std::string text = content_of(fixture("postmortem/smallest.postmortem.json"));
+  const std::string title = "\"title\": \"";
+  text.insert(text.find(title) + title.size(), "Renamed: ");
+  std::ofstream(mine) << text;
+  const Run run =
+      run_tool("import --all " + fixture("postmortem/smallest.postmortem.json") + " --out " + scratch.path.string());
+  CHECK(has(run, "0 new, 0 the same, 1 differing, 0 not understood"));
+  CHECK(has(run, "0 files written."));
+  CHECK(content_of(mine) == text);
+  // A file of that name which is something else keeps its name.
+  const Scratch other;
+  const std::string call = "import " + fixture("statuspage/one_incident.json") + " --out " + other.path.string();
+  run_tool(call);
+  const fs::path written = fs::directory_iterator(other.path)->path();
+  std::ofstream(written) << "notes";
+  run_tool(call);
+  CHECK(content_of(written) == "notes");
+  CHECK(std::distance(fs::directory_iterator(other.path), fs::directory_iterator{}) == 2);
 }
 
 TEST_CASE("what a file says never commands the terminal") {

@@ -55,7 +55,7 @@ class Page : public EngineAnswers {
   template <class Expected>
   Expected ask_for(const Request& request) {
     Reply reply = ask(request);
-    if (const auto* const failure = std::get_if<Failed>(&reply)) CAPTURE(failure->text);
+    if (const auto* const failure = std::get_if<Failed>(&reply)) CAPTURE(say(Language::english, failure->text));
     REQUIRE(std::holds_alternative<Expected>(reply));
     return std::get<Expected>(std::move(reply));
   }
@@ -64,6 +64,7 @@ class Page : public EngineAnswers {
   bool is_answered(std::int64_t id) const { return last_.contains(id); }
   const Reply& answer_to(std::int64_t id) const { return last_.at(id); }
   std::int64_t progress() const { return progress_; }
+  const Progress& latest_progress() const { return latest_progress_; }
 
   void answer(std::int64_t request, const Bytes& bytes, bool is_last) override {
     auto message = decode_reply(bytes.data(), bytes.size());
@@ -72,6 +73,7 @@ class Page : public EngineAnswers {
     CHECK(is_last == !std::holds_alternative<Progress>(message->body));
     if (!is_last) {
       ++progress_;
+      latest_progress_ = std::get<Progress>(message->body);
       return;
     }
     CHECK_FALSE(last_.contains(request));
@@ -85,6 +87,7 @@ class Page : public EngineAnswers {
   std::map<std::int64_t, Reply> last_;
   std::int64_t last_id_ = 0;
   std::int64_t progress_ = 0;
+  Progress latest_progress_;
 };
 
 Uuid new_id() {
@@ -185,6 +188,66 @@ TEST_CASE("a change that does not fit the stored document is refused and nothing
   CHECK(loaded(page, before.id).title == "Mine");
 }
 
+TEST_CASE("what is typed letter by letter is one entry of the journal a minute, however long the text") {
+  Page page;
+  Postmortem written = postmortem("Typed");
+  create(page, written);
+  std::vector<SaveChange> saves;
+  constexpr int letters = 600;  // twenty minutes, two seconds each
+  for (int letter = 1; letter <= letters; ++letter) {
+    Postmortem after = written;
+    after.context.summary += 'x';
+    Change change = difference(written, after);
+    change.at = noon + seconds(2 * letter);
+    change.by = "Ana";
+    saves.push_back({new_id(), change});
+    page.ask_for<PostmortemSaved>(saves.back());
+    written = std::move(after);
+  }
+  // What was sent a moment ago is still known, and does nothing when it comes again.
+  page.ask_for<PostmortemSaved>(saves[letters - 20]);
+  CHECK(loaded(page, written.id).context.summary == written.context.summary);
+
+  page.close();
+  const auto database = page.place().open().value();
+  Query journal{*database,
+                "SELECT count(*), count(*) FILTER (WHERE change <> ''), sum(length(change)) FROM journal WHERE kind = "
+                "'changed'"};
+  REQUIRE(journal.next());
+  CHECK(journal.integer(1) == 21);
+  CHECK(journal.integer(0) < 350);  // the operations of the last ten minutes
+  CHECK(journal.integer(2) < 21 * (2 * letters + 300));
+}
+
+TEST_CASE("typing by two people, in two fields, or after something else stays apart in the journal") {
+  Page page;
+  Postmortem document = postmortem("One");
+  create(page, document);
+  const auto save = [&](const std::string& by, auto edit) {
+    Postmortem after = document;
+    edit(after);
+    Change change = difference(document, after);
+    change.at = noon + seconds(1);
+    change.by = by;
+    page.ask_for<PostmortemSaved>(SaveChange{new_id(), change});
+    document = std::move(after);
+  };
+  save("Ana", [](Postmortem& after) { after.title = "Two"; });
+  save("Ben", [](Postmortem& after) { after.title = "Three"; });
+  save("Ben", [](Postmortem& after) { after.team = "Payments"; });
+  save("Ben", [](Postmortem& after) { after.title = "Four"; });
+  const UndoOperation remove_and_back{.operation = new_id(), .undone = new_id(), .now = noon, .by = {}};
+  page.ask_for<OperationDone>(
+      RemovePostmortems{.operation = remove_and_back.undone, .ids = {document.id}, .now = noon, .by = {}});
+  page.ask_for<OperationDone>(remove_and_back);
+  save("Ben", [](Postmortem& after) { after.title = "Five"; });
+  page.close();
+  const auto database = page.place().open().value();
+  Query journal{*database, "SELECT count(*) FROM journal WHERE kind = 'changed' AND change <> ''"};
+  REQUIRE(journal.next());
+  CHECK(journal.integer(0) == 5);
+}
+
 TEST_CASE("the list shows what a document says of itself") {
   Page page;
   Postmortem full = postmortem("Checkout refused cards");
@@ -247,6 +310,40 @@ TEST_CASE("an import is nothing until it is accepted, then all of it, and one un
   CHECK(count(page) == 0);
 }
 
+TEST_CASE("while an import is planned it tells how far it is, in records, and never goes back") {
+  Page page;
+  const std::int64_t request = page.send(import_of(100));
+  std::int64_t done = 0;
+  while (page.step()) {
+    const Progress& progress = page.latest_progress();
+    CHECK(progress.done >= done);
+    CHECK(progress.done <= progress.total);
+    done = progress.done;
+    if (progress.done > 0) CHECK(progress.total == 100);
+  }
+  CHECK(page.progress() > 4);
+  CHECK(done > 50);
+  CHECK(std::get<ImportPlanned>(page.answer_to(request)).items.size() == 100);
+}
+
+TEST_CASE("a plan that is stopped leaves nothing, at whatever step, and the one before it is still there") {
+  Page page;
+  const AcceptImport accept = all_of(page.ask_for<ImportPlanned>(import_of(2)));
+  for (int steps = 0;; ++steps) {
+    const std::int64_t request = page.send(import_of(100));
+    for (int step = 0; step < steps; ++step) page.step();
+    if (page.is_answered(request)) break;
+    page.send(Cancel{request});
+    REQUIRE(page.is_answered(request));
+    CHECK(std::get<Failed>(page.answer_to(request)).kind == FailureKind::cancelled);
+    CHECK_FALSE(page.step());
+    if (steps == 5) CHECK(page.ask_for<OperationDone>(accept).count == 2);
+    REQUIRE(steps < 100);
+  }
+  CHECK(count(page) == 2);
+  CHECK(page.ask_for<ImportPlanned>(import_of(100)).items.size() == 100);
+}
+
 TEST_CASE("an import that is stopped in the middle leaves nothing") {
   Page page;
   const AcceptImport accept = all_of(page.ask_for<ImportPlanned>(import_of(100)));
@@ -260,6 +357,15 @@ TEST_CASE("an import that is stopped in the middle leaves nothing") {
   CHECK(count(page) == 0);
   // The plan is still there to be accepted.
   CHECK(page.ask_for<OperationDone>(accept).count == 100);
+}
+
+TEST_CASE("taking what is there already changes nothing, and can be taken back with the rest") {
+  Page page;
+  page.ask_for<OperationDone>(all_of(page.ask_for<ImportPlanned>(import_of(1))));
+  const AcceptImport accept = all_of(page.ask_for<ImportPlanned>(import_of(2)));
+  CHECK(page.ask_for<OperationDone>(accept).count == 2);
+  page.ask_for<OperationDone>(UndoOperation{.operation = new_id(), .undone = accept.operation, .now = noon, .by = {}});
+  CHECK(count(page) == 1);
 }
 
 TEST_CASE("examples are removed in one step that can be taken back") {
@@ -290,7 +396,11 @@ TEST_CASE(
   CHECK(planned.problems[0].file == "folder");
   CHECK(planned.problems[1].file == "empty.json");
   CHECK(planned.problems[2].file == "large.json");
-  CHECK(planned.problems[1].text != planned.problems[2].text);
+  CHECK(say(Language::english, planned.problems[0].text).starts_with("This is a folder."));
+  CHECK(say(Language::english, planned.problems[1].text) == "The file is empty.");
+  CHECK(say(Language::english, planned.problems[2].text) == "The file is larger than 64 MB, which is the limit.");
+  // What is shown is said in the language that is spoken then.
+  CHECK(say(Language::spanish, planned.problems[1].text) == "El archivo está vacío.");
 }
 
 TEST_CASE("a plan that another one has replaced is refused") {

@@ -94,8 +94,9 @@ TEST_CASE("texts with any character, none, or a zero byte come back as they were
 TEST_CASE("bytes and numbers come back as they were") {
   OpenLibrary library;
   const std::vector<std::uint8_t> bytes{0, 255, 128, 0};
-  REQUIRE(Query(*library.database, "INSERT INTO blob VALUES (?, ?, ?)", "hash", "image/png", bytes).run().has_value());
-  Query found{*library.database, "SELECT bytes, ?, ?, ? FROM blob", INT64_MIN, 0.1, nullptr};
+  REQUIRE(library.database->execute("CREATE TEMP TABLE anything (bytes BLOB)").has_value());
+  REQUIRE(Query(*library.database, "INSERT INTO anything VALUES (?)", bytes).run().has_value());
+  Query found{*library.database, "SELECT bytes, ?, ?, ? FROM anything", INT64_MIN, 0.1, nullptr};
   REQUIRE(found.next());
   CHECK(found.bytes(0) == bytes);
   CHECK(found.integer(1) == INT64_MIN);
@@ -116,6 +117,30 @@ TEST_CASE("an operation that is sent again changes nothing and gets the version 
   CHECK(again->version == 1);
   CHECK(library->load("a")->document == "{\"title\": \"Second\"}\n");
   CHECK(library->journal("a", 10)->size() == 2);
+}
+
+TEST_CASE(
+    "an entry that takes an earlier one in holds the change of both, and the earlier operation is known for a while") {
+  OpenLibrary library;
+  const auto typed = [](const std::string& operation, std::int64_t minute, const std::string& change,
+                        const std::string& takes_in = {}) {
+    return JournalEntry{operation, minute * 60'000'000, "Ana", change, takes_in};
+  };
+  const PostmortemRecord row = postmortem("a", "Title");
+  REQUIRE(library->save(row, typed("0", 0, "")).has_value());
+  REQUIRE(library->save(row, typed("1", 1, "a to b")).has_value());
+  REQUIRE(library->save(row, typed("2", 1, "a to c", "1")).has_value());
+  CHECK(library->save(row, typed("1", 1, "a to b"))->outcome == SaveOutcome::repeated);
+  const auto journal = library->journal("a", 10).value();
+  REQUIRE(journal.size() == 3);
+  CHECK(journal[0].change == "a to c");
+  CHECK(journal[1].change.empty());
+
+  REQUIRE(library->save(row, typed("3", 20, "c to d")).has_value());
+  REQUIRE(library->save(row, typed("4", 20, "c to e", "3")).has_value());
+  Ids operations;
+  for (const JournalEntry& entry : library->journal("a", 10).value()) operations.push_back(entry.operation);
+  CHECK(operations == Ids{"4", "3", "2", "0"});
 }
 
 TEST_CASE("projections and search follow the document") {

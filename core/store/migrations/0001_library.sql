@@ -89,7 +89,7 @@ CREATE VIRTUAL TABLE postmortem_fts USING fts5 (
   title, body, spaced, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
 );
 
--- Every change ever made. One operation changes a post-mortem once, however often it is sent.
+-- Every change ever made, typing by the minute. One operation changes a post-mortem once, however often it is sent.
 CREATE TABLE journal (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
   operation TEXT NOT NULL,
@@ -100,35 +100,15 @@ CREATE TABLE journal (
   author TEXT NOT NULL,
   -- The version it made.
   version INTEGER NOT NULL,
-  -- What was before and after, as JSON.
+  -- What was before and after, as JSON. Empty once a later row has taken it in (typing); such a row is kept for a while,
+  -- so that its operation is known if it is sent again.
   change TEXT NOT NULL,
   UNIQUE (operation, postmortem)
 ) STRICT;
 CREATE INDEX journal_of_postmortem ON journal (postmortem, number);
-
--- Canonical snapshots by content hash: what merging finds common ground in.
-CREATE TABLE revision (
-  postmortem TEXT NOT NULL,
-  sha256 TEXT NOT NULL,
-  document TEXT NOT NULL,
-  at INTEGER NOT NULL,
-  PRIMARY KEY (postmortem, sha256)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE template (
-  id TEXT PRIMARY KEY,
-  name TEXT NOT NULL,
-  document TEXT NOT NULL,
-  updated_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+CREATE INDEX journal_taken_in ON journal (postmortem, at) WHERE kind = 'changed' AND change = '';
 
 CREATE TABLE setting (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-
-CREATE TABLE blob (
-  sha256 TEXT PRIMARY KEY,
-  media_type TEXT NOT NULL,
-  bytes BLOB NOT NULL
-) STRICT;

@@ -273,6 +273,62 @@ TEST_CASE("a reference to nothing is a warning and loses nothing") {
   CHECK(write_postmortem(reading->bundle.postmortems[0]) == bytes);
 }
 
+TEST_CASE("a reference to an entry of another kind is a warning that says where that entry is") {
+  const std::string event = "018f3a52-7c1e-7abc-9def-000000000002", action = "018f3a52-7c1e-7abc-9def-000000000003";
+  const std::string factors =
+      R"("causes": {"factors": [{"id": "018f3a52-7c1e-7abc-9def-000000000004", "kind": "condition", "certainty": "likely", "events": [")" +
+      event + "\", \"" + action +
+      R"("]}], "links": [{"id": "018f3a52-7c1e-7abc-9def-000000000005", "from": "018f3a52-7c1e-7abc-9def-000000000004", "to": ")" +
+      event + R"(", "kind": "contributed_to"}]}, "moments": {"detected": {"state": "recorded", "event": ")" + action +
+      R"("}}, "history")";
+  const std::string bytes = replaced(small_file, "\"history\"", factors);
+  const auto problems = problems_of(bytes);
+  std::vector<std::string> places;
+  for (const Problem& problem : problems) {
+    CHECK(problem.severity == Problem::Severity::warning);
+    CHECK(problem.text == Text::problem_other_kind);
+    places.push_back(problem.pointer);
+  }
+  std::ranges::sort(places);
+  CHECK(places ==
+        std::vector<std::string>{"/causes/factors/0/events/1", "/causes/links/0/to", "/moments/detected/event"});
+  CHECK(say(Language::english, problems.at(0)) ==
+        "The id " + action +
+            " belongs to another kind of entry than is expected here. It is on line 25 (/actions/0/id).");
+}
+
+TEST_CASE("a comment is about an entry or a place, a proof's image is one of the file's") {
+  const std::string hash(64, 'a');
+  const auto with = [&](const std::string& on, const std::string& proof) {
+    return replaced(
+        replaced(
+            small_file, "\"state\": \"idea\"",
+            R"("state": "idea", "proof": [{"id": "018f3a52-7c1e-7abc-9def-000000000006", "image": ")" + proof + "\"}]"),
+        "\"history\"",
+        R"("comments": [{"id": "018f3a52-7c1e-7abc-9def-000000000007", "on": ")" + on +
+            R"(", "by": "Ana", "at": "2026-03-09T08:00:00Z"}], "images": [{"id": "018f3a52-7c1e-7abc-9def-000000000008", "sha256": ")" +
+            hash + R"(", "media_type": "image/png"}], "history")");
+  };
+  for (const char* on : {"018f3a52-7c1e-7abc-9def-000000000003", "018f3a52-7c1e-7abc-9def-000000000001",
+                         "context/summary", "timeline/018f3a52-7c1e-7abc-9def-000000000002/text"}) {
+    CAPTURE(on);
+    CHECK(problems_of(with(on, hash)).empty());
+  }
+  for (const auto& [on, text] : {std::pair{"018f3a52-7c1e-7abc-9def-00000000000f", Text::problem_dangling_reference},
+                                 std::pair{"context/sumary", Text::problem_no_such_place}}) {
+    const auto problems = problems_of(with(on, hash));
+    REQUIRE(problems.size() == 1);
+    CHECK(problems[0].severity == Problem::Severity::warning);
+    CHECK(problems[0].text == text);
+    CHECK(problems[0].pointer == "/comments/0/on");
+  }
+  const auto problems = problems_of(with("context", std::string(64, 'b')));
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].severity == Problem::Severity::warning);
+  CHECK(problems[0].text == Text::problem_no_such_image);
+  CHECK(problems[0].pointer == "/actions/0/proof/0/image");
+}
+
 TEST_CASE("a reference to another post-mortem needs nothing here") {
   const std::string bytes = replaced(
       small_file, "\"history\"",

@@ -78,7 +78,7 @@ class Comparison {
     const std::string type_name = target.value("type", "");
     switch (type.shape) {
       case Shape::text:
-        if (rule == TextRule::date || rule == TextRule::sha256) {
+        if (rule == TextRule::date || rule == TextRule::sha256 || rule == TextRule::image) {
           expect(path, reference == (rule == TextRule::date ? "#/$defs/date" : "#/$defs/sha256"),
                  "has another rule in the model");
         } else if (rule == TextRule::cause_end) {

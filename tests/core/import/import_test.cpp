@@ -1,7 +1,12 @@
 // What cannot be imported is refused by what it is, in a sentence, and nothing of it is taken.
 #include <doctest/doctest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
 #include "tests/core/import/import_fixture.hpp"
+#include "tests/source_dir.hpp"
 
 using namespace unrepeat;
 using namespace std::string_literals;
@@ -68,23 +73,94 @@ TEST_CASE("one bad file does not keep the others out") {
   CHECK(plan.items[0].file == "good.json");
 }
 
-TEST_CASE("an import that is cancelled proposes nothing") {
-  struct StopAt : ImportProgress {
-    std::size_t calls_left;
-    explicit StopAt(std::size_t calls) : calls_left(calls) {}
-    bool reached(std::size_t, std::size_t) override { return calls_left-- > 0; }
-  };
-  const std::string text =
-      R"({"name": "n", "status": "resolved", "incident_updates": [{"status": "resolved", "body": "b"}]})";
-  const std::vector<ImportFile> files{{"a", text}, {"b", text}};
+TEST_CASE("an import is planned in steps: what is done only grows, up to all records") {
+  std::string incidents;
+  for (int number = 0; number < 100; ++number) {
+    if (number > 0) incidents += ',';
+    incidents +=
+        R"({"id": ")" + std::to_string(number) +
+        R"(", "name": "n", "status": "resolved", "incident_updates": [{"status": "resolved", "body": "b", "created_at": "2026-03-01T00:00:00Z"}]})";
+  }
+  const std::string page = "[" + incidents + "]";
   const NativeTimeZones zones;
   const ListedPostmortems known;
-  for (std::size_t calls = 0; calls < 5; ++calls) {
-    StopAt progress(calls);
-    const ImportPlan plan = propose_import(files, {.zones = zones, .known = known, .now = {}, .progress = &progress});
-    CHECK(plan.items.empty());
-    CHECK(plan.problems.empty());
+  ImportPlanning planning(
+      {{.name = "a", .bytes = page}, {.name = "b", .bytes = "PK\x03\x04"}, {.name = "c", .bytes = page}},
+      {.zones = zones, .known = known, .now = {}});
+  CHECK(planning.total() == 3);
+  std::size_t steps = 1;
+  for (std::size_t done = 0; planning.step(); ++steps) {
+    CHECK(planning.done() >= done);
+    CHECK(planning.done() <= planning.total());
+    done = planning.done();
   }
-  StopAt progress(5);
-  CHECK(propose_import(files, {.zones = zones, .known = known, .now = {}, .progress = &progress}).items.size() == 1);
+  CHECK(steps > 8);
+  CHECK(planning.total() == 200);
+  CHECK(planning.done() == 200);
+  const ImportPlan plan = planning.take_plan();
+  CHECK(plan.items.size() == 100);  // both files hold the same
+  CHECK(plan.problems.size() == 1);
+}
+
+TEST_CASE("no files are an empty plan") {
+  const NativeTimeZones zones;
+  const ListedPostmortems known;
+  CHECK(propose_import({}, {.zones = zones, .known = known, .now = {}}).items.empty());
+}
+
+TEST_CASE("whatever a bad file is, a sentence says it in both languages, with the file and the place") {
+  const auto fixture = [](const char* name) {
+    std::ifstream file(std::filesystem::path(source_dir()) / "tests/fixtures/postmortem" / name, std::ios::binary);
+    return std::string{std::istreambuf_iterator<char>(file), {}};
+  };
+  std::string deep;
+  for (int level = 1; level < 64; ++level) deep += "/0";
+  const struct {
+    std::string bytes;
+    std::string place;  // line:column pointer, where there is one
+    std::string english;
+    std::string spanish;
+  } bad_files[] = {
+      {"", "0:0 ", "The file is empty.", "El archivo está vacío."},
+      {"PK\x03\x04", "0:0 ", "This is a ZIP archive. Unpack it and choose the files in it.",
+       "Esto es un archivo ZIP. Descomprímelo y elige los archivos que contiene."},
+      {"{\n  \"a\": nope}", "2:8 /a", "A value is expected here, not nope.", "Aquí se espera un valor, no nope."},
+      {fixture("truncated.json"), "", "The file ends before its content does. It may have been cut off.",
+       "El archivo termina antes que su contenido. Puede que esté cortado."},
+      {"[\n" + std::string(5'000, '['), "2:64 " + deep,
+       "The values are nested deeper than 64 levels, which is the limit.",
+       "Los valores están anidados a más de 64 niveles, que es el límite."},
+      {R"({"format": "somebody/else", "version": 1})", "0:0 ",
+       "Nothing here can be imported. Expected: a post-mortem from Unrepeat, or the incidents of a status page.",
+       "Aquí no hay nada que se pueda importar. Se esperaba un post-mortem de Unrepeat o los incidentes de una página "
+       "de "
+       "estado."},
+      {R"({"format": "unrepeat/postmortems", "version": 1})", "1:12 /format",
+       "This is not a file of Unrepeat: “format” has to be “unrepeat/postmortem”, “unrepeat/bundle” or "
+       "“unrepeat/library”.",
+       "Esto no es un archivo de Unrepeat: «format» debe ser «unrepeat/postmortem», «unrepeat/bundle» o "
+       "«unrepeat/library»."},
+      {fixture("newer_version.json"), "3:14 /version",
+       "This was made by a newer Unrepeat: it is version 2, and this one reads version 1.",
+       "Esto se hizo con un Unrepeat más nuevo: es la versión 2 y este lee la versión 1."},
+      {fixture("two_with_one_id.postmortems.json"), "",
+       "The post-mortem 0199a000-0000-7000-8000-000000000001 is in this file twice. The first is on line 8 "
+       "(/postmortems/0/id).",
+       "El post-mortem 0199a000-0000-7000-8000-000000000001 está dos veces en este archivo. El primero está en la "
+       "línea 8 "
+       "(/postmortems/0/id)."},
+  };
+  for (const auto& bad : bad_files) {
+    CAPTURE(bad.english);
+    const ImportPlan plan = plan_of(bad.bytes);
+    CHECK(plan.items.empty());
+    REQUIRE(plan.problems.size() == 1);
+    CHECK(plan.problems[0].file == "a file");
+    const Problem& problem = plan.problems[0].problem;
+    CHECK(say(Language::english, problem) == bad.english);
+    CHECK(say(Language::spanish, problem) == bad.spanish);
+    const std::string place =
+        std::to_string(problem.line) + ':' + std::to_string(problem.column) + ' ' + problem.pointer;
+    if (!bad.place.empty()) CHECK(place == bad.place);
+  }
 }

@@ -206,6 +206,42 @@ TEST_CASE("what is not understood is listed with its place, and the counts add u
   for (const ImportItem& item : plan.items) CHECK(item.reason.line > 0);
 }
 
+TEST_CASE("understood and not understood are all records, whatever stands among them") {
+  const std::string update = R"({"status": "resolved", "body": "Fine.", "display_at": "2026-03-01T01:00:00Z"})";
+  const std::vector<std::string> records{update,
+                                         update,
+                                         "null",
+                                         "7",
+                                         "{}",
+                                         R"({"id": "x"})",
+                                         R"({"body": "only words"})",
+                                         R"({"status": "odd", "display_at": 3})"};
+  CHECK(rc::check([&] {
+    std::int64_t total = 0;
+    std::string incidents;
+    const auto incident_count = *rc::gen::inRange(1, 5);
+    for (int number = 0; number < incident_count; ++number) {
+      const auto chosen = *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(records));
+      total += static_cast<std::int64_t>(chosen.size());
+      std::string updates;
+      for (const std::string& record : chosen) updates += (updates.empty() ? "" : ",") + record;
+      // Sometimes one incident twice, whose entries become one.
+      const auto id = std::to_string(*rc::gen::inRange(0, 3));
+      if (number > 0) incidents += ',';
+      incidents += R"({"id": ")" + id +
+                   R"(", "name": "n", "status": "resolved", "created_at": "2026-03-01T00:00:00Z", )" +
+                   R"("incident_updates": [)" + updates + "]}";
+    }
+    const ImportPlan plan = plan_of(page_with(incidents));
+    std::int64_t understood = 0, not_understood = 0;
+    for (const ImportItem& item : plan.items) {
+      understood += item.understood;
+      if (item.state == ImportState::not_understood) not_understood += item.records;
+    }
+    RC_ASSERT(understood + not_understood == total);
+  }));
+}
+
 TEST_CASE("an update whose time cannot be placed is kept as written, with a warning") {
   const std::string text = page_with(
       R"({"id": "t", "name": "Times", "status": "resolved", "impact": "none", "created_at": "2026-03-01T00:00:00Z",
@@ -303,6 +339,7 @@ TEST_CASE("updates that came since are added, and what was written stays") {
   ListedPostmortems library;
   library.all.push_back(whole);
   Postmortem& earlier = library.all[0];
+  earlier.sources[0].id = Id<Source>::from(make_uuid(1, {4}));  // of an earlier export
   earlier.timeline.pop_back();
   earlier.moments[MomentKind::resolved] = {};
   earlier.timeline[0].text = "We told customers.";
@@ -315,6 +352,19 @@ TEST_CASE("updates that came since are added, and what was written stays") {
   CHECK(proposed.timeline.size() == 4);
   CHECK(proposed.timeline[0].text == "We told customers.");
   CHECK(proposed.moments[MomentKind::resolved] == whole.moments[MomentKind::resolved]);
+}
+
+TEST_CASE("what somebody removed is not proposed again from the same file, and the plan says that it would come back") {
+  ListedPostmortems library;
+  library.all.push_back(only(plan_of(page_with(incident))));
+  library.all[0].timeline.pop_back();
+  library.all[0].timeline.pop_back();
+  const ImportPlan plan = plan_of({{"again.json", page_with(incident)}}, library);
+  CHECK(plan.items.at(0).state == ImportState::differs);
+  CHECK_FALSE(plan.items.at(0).chosen);
+  CHECK(say(Language::english, plan.items.at(0).reason) ==
+        "Your library has it. 2 things from this file were removed there, and would come back.");
+  CHECK(only(plan).timeline.size() == 4);
 }
 
 TEST_CASE("one incident in several files is one entry, the later word wins") {
