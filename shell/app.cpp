@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "shell/route.hpp"
+#include "shell/widgets/frame.hpp"
 #include "shell/widgets/text.hpp"
 
 namespace unrepeat::shell {
@@ -60,7 +61,7 @@ void App::set_route(std::string_view route) { route_ = route.empty() || route ==
 
 void App::draw() {
   if (const Screen* screen = screen_for(route_)) return screen->draw(*this);
-  auto page = kit_.column(kit_.viewport_rect().shrunk(24));
+  auto main = main_content(kit_, kit_.say(Text::kit_no_such_page), kit_.viewport_rect().shrunk(24));
   heading(kit_, 1, kit_.say(Text::kit_no_such_page));
   link(kit_, kit_.say(Text::kit_go_to_library), "#/", Style::body);
 }

@@ -146,7 +146,7 @@ void pack(const Semantics& tree, const MirrorHeader& header, std::vector<std::by
   writer.put(header.scroll);
   writer.put(header.scroll_request);
   writer.put(header.scroll_to);
-  writer.put(uint32_t{0});
+  writer.put(header.focus_in_place);
   std::string arena;
   for (std::size_t i = 0; i < count; ++i) {
     const Semantics::Node node = tree.node(i);

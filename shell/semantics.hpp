@@ -115,6 +115,7 @@ struct MirrorHeader {
   Id scroll = 0;
   uint32_t scroll_request = 0;
   float scroll_to = 0;
+  uint32_t focus_in_place = 0;  ///< 1: the view stays where it is when `focus` gets the focus
 };
 
 /// The tree as bytes for web/mirror.ts, little-endian: header, fixed-size nodes in tree order, UTF-8 arena. Rectangles

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/format/export_format.hpp"
 #include "core/format/reader.hpp"
 #include "core/format/value.hpp"
 #include "core/format/writer.hpp"
@@ -15,6 +16,8 @@ using namespace protocol;
 namespace {
 
 constexpr double notice_s = 8;
+/// What could not be saved is tried again this much later, by itself.
+constexpr double save_again_s = 5;
 const std::string nothing;
 
 std::string_view language_tag(Language language) { return language == Language::spanish ? "es" : "en"; }
@@ -45,7 +48,7 @@ std::int64_t LibraryWindow::count(LibraryView view) const {
 
 SavingState OpenPostmortem::saving() const {
   if (!why_not_saved_.empty()) return SavingState::not_saved;
-  return queue_.empty() ? SavingState::saved : SavingState::saving;
+  return is_unsaved() ? SavingState::saving : SavingState::saved;
 }
 
 const std::string& OpenPostmortem::refusal(std::string_view path) const {
@@ -120,7 +123,7 @@ void Workspace::answer(const Pending& pending, Reply reply) {
         if (found == open_.end()) break;
         OpenPostmortem& postmortem = *found->second;
         // What waits to be saved is newer than what was on disk when this was asked for.
-        if (!postmortem.queue_.empty()) {
+        if (postmortem.is_unsaved()) {
           postmortem.reload_when_saved_ = true;
           break;
         }
@@ -186,7 +189,7 @@ void Workspace::answer_failed(const Pending& pending, const Failed& failed) {
       }
       return;
     case Errand::load:
-      if (const auto found = open_.find(pending.postmortem); found != open_.end() && found->second->queue_.empty())
+      if (const auto found = open_.find(pending.postmortem); found != open_.end() && !found->second->is_unsaved())
         found->second->state_ = OpenPostmortem::State::not_found;
       return;
     case Errand::open_library:
@@ -207,10 +210,18 @@ void Workspace::answer_failed(const Pending& pending, const Failed& failed) {
 
 void Workspace::pump(const PostmortemId& id, OpenPostmortem& postmortem) {
   if (!is_usable()) return;
-  if (auto request = postmortem.queue_.next()) {
-    const Uuid operation = request->operation;
-    send({.errand = Errand::save, .postmortem = id, .operation = operation}, std::move(*request));
+  if (postmortem.creation_) {
+    if (std::exchange(postmortem.creation_is_on_its_way_, true)) return;
+    send({.errand = Errand::create, .postmortem = id, .operation = postmortem.creation_->operation},
+         *postmortem.creation_);
+  } else if (auto request = postmortem.queue_.next()) {
+    send_change(id, std::move(*request));
   }
+}
+
+void Workspace::send_change(const PostmortemId& id, SaveChange request) {
+  const Uuid operation = request.operation;
+  send({.errand = Errand::save, .postmortem = id, .operation = operation}, std::move(request));
 }
 
 void Workspace::did(OpenPostmortem& postmortem, const Change& change) {
@@ -225,13 +236,15 @@ void Workspace::answer_saved(const Pending& pending, const Reply& reply) {
   OpenPostmortem* postmortem = found == open_.end() ? nullptr : found->second.get();
   if (std::holds_alternative<PostmortemSaved>(reply)) {
     ports_.drafts.drop(pending.operation);
-    creations_.erase(pending.operation);
     library_.is_stale_ = true;
     if (postmortem == nullptr) return;
     postmortem->why_not_saved_.clear();
-    postmortem->queue_.acknowledge(pending.operation);
+    if (pending.errand == Errand::create)
+      postmortem->creation_.reset();
+    else
+      postmortem->queue_.acknowledge(pending.operation);
     pump(pending.postmortem, *postmortem);
-    if (postmortem->queue_.empty() && std::exchange(postmortem->reload_when_saved_, false))
+    if (!postmortem->is_unsaved() && std::exchange(postmortem->reload_when_saved_, false))
       send({.errand = Errand::load, .postmortem = pending.postmortem}, LoadPostmortem{pending.postmortem});
     return;
   }
@@ -242,7 +255,9 @@ void Workspace::answer_saved(const Pending& pending, const Reply& reply) {
     // The disk said no: everything stays here, on screen and in the second copy, until it is tried again.
     if (postmortem == nullptr) return notify(sentence, std::nullopt, true);
     postmortem->why_not_saved_ = sentence;
+    postmortem->creation_is_on_its_way_ = false;
     postmortem->queue_.retry();
+    save_again_at_s_ = now_s_ + save_again_s;
     return;
   }
   // The post-mortem moved on under this edit. Its text is shown before the second copy goes.
@@ -262,28 +277,37 @@ void Workspace::take_left_behind(const Bytes& bytes) {
   if (!message) return;
   if (auto* save = std::get_if<SaveChange>(&message->body)) {
     const PostmortemId id = save->change.postmortem;
-    auto& postmortem = open_[id];
-    if (!postmortem) postmortem = std::make_unique<OpenPostmortem>(ports_.ids);
-    postmortem->value_.id = id;
-    postmortem->reload_when_saved_ = true;
-    postmortem->queue_.add_left_behind(std::move(*save));
-    pump(id, *postmortem);
+    OpenPostmortem& postmortem = left_behind(id);
+    postmortem.queue_.add_left_behind(std::move(*save));
+    pump(id, postmortem);
   } else if (auto* create = std::get_if<CreatePostmortem>(&message->body)) {
-    const Uuid operation = create->operation;
-    send({.errand = Errand::create, .operation = operation}, std::move(*create));
+    const auto made = read_postmortem(create->document);
+    if (!made) return;
+    OpenPostmortem& postmortem = left_behind(made->id);
+    postmortem.creation_ = std::move(*create);
+    pump(made->id, postmortem);
   }
 }
 
+OpenPostmortem& Workspace::left_behind(const PostmortemId& id) {
+  auto& postmortem = open_[id];
+  if (!postmortem) postmortem = std::make_unique<OpenPostmortem>(ports_.ids);
+  postmortem->value_.id = id;
+  postmortem->reload_when_saved_ = true;
+  return *postmortem;
+}
+
 void Workspace::flush() {
-  for (auto& [id, postmortem] : open_) pump(id, *postmortem);
+  for (auto& [id, postmortem] : open_) {
+    pump(id, *postmortem);
+    // Not before it is known that there is something to change.
+    if (!is_usable() || postmortem->creation_) continue;
+    while (auto request = postmortem->queue_.next_at_once()) send_change(id, std::move(*request));
+  }
 }
 
 void Workspace::save_again(OpenPostmortem& postmortem) {
   postmortem.why_not_saved_.clear();
-  for (const auto& [operation, document] : creations_) {
-    send({.errand = Errand::create, .postmortem = postmortem.value_.id, .operation = operation},
-         CreatePostmortem{.operation = operation, .document = std::string(document.begin(), document.end())});
-  }
   pump(postmortem.value_.id, postmortem);
 }
 
@@ -313,20 +337,25 @@ PostmortemId Workspace::create(RecordKind kind, Form form) {
   made.form = form;
   const PostmortemId id = made.id;
   CreatePostmortem request{.operation = ports_.ids.next(), .document = write_postmortem(made)};
-  creations_[request.operation] = Bytes(request.document.begin(), request.document.end());
   ports_.drafts.keep(request.operation, bytes_of_request(request));
   auto postmortem = std::make_unique<OpenPostmortem>(ports_.ids);
   postmortem->state_ = OpenPostmortem::State::ready;
   postmortem->value_ = std::move(made);
+  postmortem->creation_ = std::move(request);
+  pump(id, *postmortem);
   open_[id] = std::move(postmortem);
-  send({.errand = Errand::create, .postmortem = id, .operation = request.operation}, std::move(request));
   return id;
 }
 
 SavingState Workspace::saving() const {
-  SavingState state = creations_.empty() ? SavingState::saved : SavingState::saving;
+  SavingState state = SavingState::saved;
   for (const auto& [id, postmortem] : open_) state = std::max(state, postmortem->saving());
   return state;
+}
+
+const std::string& Workspace::why_not_saved() const {
+  const auto failed = std::ranges::find_if(open_, [](const auto& one) { return !one.second->why_not_saved_.empty(); });
+  return failed == open_.end() ? nothing : failed->second->why_not_saved_;
 }
 
 CommandContext Workspace::context() { return {now(), setting("name"), ports_.ids}; }
@@ -506,6 +535,7 @@ void Workspace::take_files(std::vector<FileContent> files) {
   if (files.empty()) return;
   cancel_import();
   import_ = {.state = ImportUnderWay::State::reading};
+  ++imports_begun_;
   import_request_ = send({.errand = Errand::plan}, PlanImport{.files = std::move(files),
                                                               .language = std::string(language_tag(language)),
                                                               .time_zone = time_zone(),
@@ -539,9 +569,23 @@ void Workspace::cancel_import() {
   import_request_ = 0;
 }
 
-void Workspace::export_as(ExportFormat format, std::vector<PostmortemId> ids) {
+void Workspace::export_as(protocol::ExportFormat format, std::vector<PostmortemId> ids) {
   ++exports_;
   send({.errand = Errand::export_}, ExportPostmortems{.ids = std::move(ids), .format = format});
+}
+
+void Workspace::offer_unsaved() {
+  Bundle bundle;
+  for (const auto& [id, postmortem] : open_)
+    if (postmortem->state_ == OpenPostmortem::State::ready && postmortem->is_unsaved())
+      bundle.postmortems.push_back(postmortem->value_);
+  if (bundle.postmortems.empty()) return;
+  const unrepeat::ExportFormat& json = *find_export_format("json");
+  const std::string text = json.write(bundle, ports_.zones);
+  const bool is_one = bundle.postmortems.size() == 1;
+  ports_.files.offer(is_one ? file_stem(bundle.postmortems.front()) + std::string(json.extension)
+                            : "unrepeat" + std::string(json.extension_of_several),
+                     json.media_type, {text.begin(), text.end()});
 }
 
 // ---- settings and notices -------------------------------------------------------------------------------------------
@@ -584,15 +628,21 @@ void Workspace::tick(double now_s) {
   // What went wrong stays until somebody puts it away.
   std::erase_if(notices_, [&](const Notice& one) { return !one.is_urgent && one.shown_until_s <= now_s; });
   if (library_.is_stale_ && library_.asked_.empty()) refresh_library();
+  if (save_again_at_s_ < 0 || now_s < save_again_at_s_) return;
+  save_again_at_s_ = -1;
+  for (auto& [id, postmortem] : open_)
+    if (!postmortem->why_not_saved_.empty()) pump(id, *postmortem);
 }
 
 double Workspace::next_wake_s() const {
   double wake = -1;
-  for (const Notice& notice : notices_) {
-    if (notice.is_urgent) continue;
-    const double left = std::max(0.0, notice.shown_until_s - now_s_);
+  const auto at = [&](double when_s) {
+    const double left = std::max(0.0, when_s - now_s_);
     wake = wake < 0 ? left : std::min(wake, left);
-  }
+  };
+  for (const Notice& notice : notices_)
+    if (!notice.is_urgent) at(notice.shown_until_s);
+  if (save_again_at_s_ >= 0) at(save_again_at_s_);
   return wake;
 }
 

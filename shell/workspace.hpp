@@ -72,6 +72,8 @@ class OpenPostmortem {
   /// Why it is not saved, and what was refused last at a path; empty if nothing was.
   const std::string& why_not_saved() const { return why_not_saved_; }
   const std::string& refusal(std::string_view path) const;
+  /// Whether something of it is not on disk.
+  bool is_unsaved() const { return creation_.has_value() || !queue_.empty(); }
   bool can_undo() const { return undo_.can_undo(); }
   bool can_redo() const { return undo_.can_redo(); }
 
@@ -80,6 +82,9 @@ class OpenPostmortem {
   State state_ = State::loading;
   Postmortem value_;
   UndoHistory undo_;
+  /// Until it is acknowledged: no change is sent before it.
+  std::optional<protocol::CreatePostmortem> creation_;
+  bool creation_is_on_its_way_ = false;
   SaveQueue queue_;
   std::string why_not_saved_;
   bool reload_when_saved_ = false;
@@ -175,11 +180,15 @@ class Workspace {
   void save_again(OpenPostmortem& postmortem);
   /// Of everything that was written on this page.
   SavingState saving() const;
+  /// Why something could not be saved; empty if nothing failed.
+  const std::string& why_not_saved() const;
   CommandContext context();
 
   // ---- files
   void choose_files() { ports_.files.choose(); }
   const ImportUnderWay& import() const { return import_; }
+  /// Grows when files arrive: an import may be read before a frame has seen that it began.
+  std::uint64_t imports_begun() const { return imports_begun_; }
   void choose_item(std::size_t index, bool chosen);
   void accept_import();
   /// Stops what is running, or puts the plan away.
@@ -187,6 +196,8 @@ class Workspace {
   /// Empty: the whole library.
   void export_as(protocol::ExportFormat format, std::vector<PostmortemId> ids);
   bool is_exporting() const { return exports_ > 0; }
+  /// What is on the page and not on disk, as a file: the engine has no part in it.
+  void offer_unsaved();
 
   // ---- settings
   ThemeChoice theme() const;
@@ -240,6 +251,8 @@ class Workspace {
   void send_open_library();
   void cancel_request(std::int64_t id);
   void pump(const PostmortemId& id, OpenPostmortem& postmortem);
+  void send_change(const PostmortemId& id, protocol::SaveChange request);
+  OpenPostmortem& left_behind(const PostmortemId& id);
   void did(OpenPostmortem& postmortem, const Change& change);
   void refresh_library();
   void close_what_is_saved(const PostmortemId& keep);
@@ -260,8 +273,8 @@ class Workspace {
   std::vector<protocol::PostmortemRow> found_;
   std::int64_t find_request_ = 0;
   std::map<PostmortemId, std::unique_ptr<OpenPostmortem>> open_;
-  std::map<Uuid, Bytes> creations_;  // documents whose creation is not acknowledged yet, by operation
   ImportUnderWay import_;
+  std::uint64_t imports_begun_ = 0;
   std::int64_t import_request_ = 0;
   Uuid plan_;
   Uuid examples_plan_;
@@ -272,6 +285,7 @@ class Workspace {
   std::uint64_t next_notice_ = 1;
   std::vector<LostEdit> lost_edits_;
   double now_s_ = 0;
+  double save_again_at_s_ = -1;
 };
 
 }  // namespace unrepeat::shell

@@ -66,6 +66,8 @@ interface Entry {
   state: number;
   record: Uint8Array;
   multiLine: boolean;
+  /// Of a heading; 0 for everything else.
+  level: number;
   seen: number;
 }
 
@@ -126,11 +128,12 @@ export class Mirror {
       const role = roleNames[bytes[at + 52]!]!;
       let entry = this.entries_.get(id);
       const multiLine = (state & bits.multi_line!) !== 0;
-      if (entry && (entry.role !== role || entry.multiLine !== multiLine)) {
+      const level = role === 'heading' ? Math.min(6, Math.max(1, view.getInt32(at + 56, true))) : 0;
+      if (entry && (entry.role !== role || entry.multiLine !== multiLine || entry.level !== level)) {
         this.remove_(id, entry);
         entry = undefined;
       }
-      if (!entry) entry = this.create_(id, role, multiLine);
+      if (!entry) entry = this.create_(id, role, multiLine, level);
       entry.seen = this.round_;
       entry.parent = parentId;
       this.apply_(entry, view, bytes, at, arena);
@@ -174,7 +177,7 @@ export class Mirror {
     const wanted = this.pendingFocus_ ? this.entries_.get(this.pendingFocus_)?.element : undefined;
     if (wanted) {
       this.pendingFocus_ = 0;
-      wanted.focus();
+      wanted.focus({ preventScroll: view.getUint32(44, true) === 1 });
     } else if (!this.host.contains(document.activeElement)) {
       this.reportFocus_(0);
     }
@@ -197,9 +200,9 @@ export class Mirror {
     if (id !== undefined && entry) this.remove_(id, entry);
   }
 
-  private create_(id: number, role: string, multiLine: boolean): Entry {
+  private create_(id: number, role: string, multiLine: boolean, level: number): Entry {
     const field = role === 'textbox' || role === 'searchbox';
-    const tag = multiLine ? 'textarea' : role === 'heading' ? 'h1' : tags[role] ?? 'div';
+    const tag = multiLine ? 'textarea' : role === 'heading' ? `h${level}` : tags[role] ?? 'div';
     const element = document.createElement(tag);
     element.id = `u${id}`;
     element.classList.add('n');
@@ -220,7 +223,7 @@ export class Mirror {
       element.append(content);
       this.freshScrollers_.push(id);
     }
-    const entry: Entry = { element, parent: 0, role, state: 0, record: new Uint8Array(), multiLine, seen: 0 };
+    const entry: Entry = { element, parent: 0, role, state: 0, record: new Uint8Array(), multiLine, level, seen: 0 };
     this.entries_.set(id, entry);
     this.ids_.set(element, id);
     return entry;
@@ -264,7 +267,7 @@ export class Mirror {
       const stop = is('tab_stop'), focusable = is('focusable');
       const interactive = stop || focusable;
       const field = element.classList.contains('f');
-      element.classList.toggle('i', interactive && !field && role !== 'scroller' && role !== 'dialog');
+      element.classList.toggle('i', interactive && !field && role !== 'scroller' && role !== 'dialog' && role !== 'main');
       element.classList.toggle('t', !interactive && (role === 'text' || role === 'heading'));
       element.toggleAttribute('data-text', element.classList.contains('t'));
       element.classList.toggle('p', is('pass_through'));
@@ -283,10 +286,6 @@ export class Mirror {
       this.attribute_(element, 'aria-sort', role === 'columnheader' ? (is('ascending') ? 'ascending' : is('descending') ? 'descending' : undefined) : undefined);
       this.attribute_(element, 'aria-orientation', is('horizontal') ? 'horizontal' : undefined);
       this.attribute_(element, 'aria-controls', related && (role === 'combobox' || role === 'tab' || is('has_menu')) && (role === 'tab' || is('expanded')) ? `u${related}` : undefined);
-      if (role === 'heading') {
-        this.attribute_(element, 'role', number === 1 ? undefined : 'heading');
-        this.attribute_(element, 'aria-level', number === 1 ? undefined : String(number));
-      }
       if (role === 'table') this.attribute_(element, 'aria-rowcount', String(limit));
       if (role === 'row') this.attribute_(element, 'aria-rowindex', String(number));
       if (role === 'progressbar') {

@@ -270,7 +270,7 @@ async function start(host: HTMLElement): Promise<void> {
   follow_context(canvas, painter, shell, loop);
   follow_input(host, shell, loop.wake);
   follow_size(canvas, loop);
-  await ports.start(shell, module, host, loop.wake);
+  ports.start(shell, module, host, loop.wake);
 }
 
 const host = document.getElementById('host')!;

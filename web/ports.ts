@@ -32,6 +32,8 @@ export class PagePorts {
   private engine_: EngineClient | undefined;
   private readonly drafts_ = new Drafts();
   private wake_: () => void = () => {};
+  /// What is to be told of the engine's state waits for what was told before.
+  private told_: Promise<void> | undefined;
 
   constructor(private readonly memory_: Memory, private readonly later_: LaterPart) {}
 
@@ -48,7 +50,7 @@ export class PagePorts {
       engine_use_here: () => this.engine_?.use_here(),
       engine_restart: () => this.engine_?.restart(),
       draft_keep: (key: number, key_size: number, pointer: number, size: number) => {
-        this.drafts_.put({ key: this.memory_.text(key, key_size), bytes: this.copy_(pointer, size) });
+        this.drafts_.put(this.memory_.text(key, key_size), this.copy_(pointer, size));
       },
       draft_drop: (key: number, key_size: number) => this.drafts_.remove(this.memory_.text(key, key_size)),
       files_choose: () => this.choose_(),
@@ -60,12 +62,14 @@ export class PagePorts {
     };
   }
 
-  /// Once the app is there: gives it what an earlier page left behind, then the engine.
-  async start(shell: PortExports, module: WebAssembly.Module, host: HTMLElement, wake: () => void): Promise<void> {
+  /// Once the app is there: gives it the engine.
+  start(shell: PortExports, module: WebAssembly.Module, host: HTMLElement, wake: () => void): void {
     this.shell_ = shell;
     this.wake_ = wake;
+    this.follow_drops_(host);
+    this.told_ = this.drafts_.open();
     this.engine_ = new EngineClient(module, this.later_, {
-      state: state => this.report_state_(state),
+      state: state => { this.told_ = this.told_?.then(() => this.report_state_(state)); },
       answer: (id, bytes, is_last) => {
         this.memory_.lend(bytes, (pointer, size) => shell.page_answer(id, pointer, size, Number(is_last)));
         wake();
@@ -73,10 +77,6 @@ export class PagePorts {
       },
       releasing: () => shell.page_flush(),
     });
-    this.follow_drops_(host);
-    for (const draft of await this.drafts_.open())
-      this.memory_.lend(draft.bytes, (pointer, size) => shell.page_left_behind(pointer, size));
-    wake();
   }
 
   /// Once the library is on the screen, or cannot be.
@@ -92,11 +92,20 @@ export class PagePorts {
     return this.memory_.bytes.slice(pointer, pointer + size);
   }
 
-  private report_state_(state: EngineState): void {
+  private async report_state_(state: EngineState): Promise<void> {
+    // Only a library on disk keeps what was left behind; in one in memory it would be gone with the page.
+    if (state.kind === 'on_disk') await this.drafts_.find_left_behind(request => this.take_left_behind_(request));
     const trouble = new TextEncoder().encode('why' in state ? state.why : '');
     this.memory_.lend(trouble, (pointer, size) => this.shell_!.page_library(states.indexOf(state.kind), pointer, size));
     this.wake_();
     if (state.kind === 'elsewhere' || state.kind === 'failed') this.load_later_part_();
+  }
+
+  /// Later than the library came here it may be elsewhere again; then whoever has it takes it.
+  private take_left_behind_(request: Uint8Array): void {
+    if (this.engine_!.state.kind !== 'on_disk') return;
+    this.memory_.lend(request, (pointer, size) => this.shell_!.page_left_behind(pointer, size));
+    this.wake_();
   }
 
   private async take_(files: IncomingFile[], are_examples: boolean): Promise<void> {

@@ -291,6 +291,9 @@ Engine::Answer Engine::handle(const LoadPostmortem& request) {
 }
 
 Engine::Answer Engine::handle(const CreatePostmortem& request) {
+  // Sent again, it may be older than what was written since: it must not stand for what is on disk.
+  ENGINE_PASS(earlier, done_before(request.operation));
+  if (*earlier) return PostmortemSaved{request.operation, (*earlier)->ids.front()};
   auto postmortem = read_postmortem(request.document);
   if (!postmortem) return std::unexpected(unreadable(FailureKind::refused, postmortem.error().front()));
   const History& history = postmortem->history;

@@ -1,13 +1,15 @@
 // The queue between typing and the disk.
 #include "core/engine/save_queue.hpp"
 
+#include <algorithm>
+
 namespace unrepeat {
 
 using protocol::SaveChange;
 
 SaveChange SaveQueue::add(const Change& change) {
-  const std::size_t sent = on_its_way_ ? 1 : 0;
-  if (waiting_.size() > sent) {
+  // What was sent once may be on disk even if nobody heard of it: its operation stands for those words for good.
+  if (waiting_.size() > sent_) {
     if (auto folded = fold(waiting_.back().change, change)) {
       waiting_.back().change = std::move(*folded);
       return waiting_.back();
@@ -17,23 +19,34 @@ SaveChange SaveQueue::add(const Change& change) {
   return waiting_.back();
 }
 
-void SaveQueue::add_left_behind(SaveChange request) { waiting_.push_back(std::move(request)); }
+void SaveQueue::add_left_behind(SaveChange request) {
+  waiting_.push_back(std::move(request));
+  sent_ = waiting_.size();
+}
 
 std::optional<SaveChange> SaveQueue::next() {
-  if (on_its_way_ || waiting_.empty()) return std::nullopt;
-  on_its_way_ = true;
-  return waiting_.front();
+  if (on_their_way_ > 0) return std::nullopt;
+  return next_at_once();
+}
+
+std::optional<SaveChange> SaveQueue::next_at_once() {
+  if (on_their_way_ == waiting_.size()) return std::nullopt;
+  sent_ = std::max(sent_, on_their_way_ + 1);
+  return waiting_[on_their_way_++];
 }
 
 bool SaveQueue::acknowledge(const Uuid& operation) { return give_up(operation).has_value(); }
 
-void SaveQueue::retry() { on_its_way_ = false; }
+void SaveQueue::retry() { on_their_way_ = 0; }
 
 std::optional<SaveChange> SaveQueue::give_up(const Uuid& operation) {
-  if (!on_its_way_ || waiting_.empty() || waiting_.front().operation != operation) return std::nullopt;
-  SaveChange request = std::move(waiting_.front());
-  waiting_.pop_front();
-  on_its_way_ = false;
+  const auto found = std::ranges::find(waiting_, operation, &SaveChange::operation);
+  const auto place = static_cast<std::size_t>(found - waiting_.begin());
+  if (place >= sent_) return std::nullopt;
+  SaveChange request = std::move(*found);
+  waiting_.erase(found);
+  --sent_;
+  if (place < on_their_way_) --on_their_way_;
   return request;
 }
 

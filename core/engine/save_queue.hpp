@@ -21,12 +21,14 @@ class SaveQueue {
   void add_left_behind(protocol::SaveChange request);
   /// What to send now; nothing while one is on its way.
   std::optional<protocol::SaveChange> next();
+  /// What to send when there is no time to wait for the one on its way; nothing when all are.
+  std::optional<protocol::SaveChange> next_at_once();
   /// The change is on disk: it leaves the queue. False if it was not waited for.
   bool acknowledge(const Uuid& operation);
-  /// It was not saved; it is the next to be sent again.
+  /// It was not saved: everything here is sent again.
   void retry();
   /// It can never be saved as it is (the document moved on): it leaves the queue and is handed back, so that its text
-  /// is shown.
+  /// is shown. Nothing if it was never sent.
   std::optional<protocol::SaveChange> give_up(const Uuid& operation);
 
   bool empty() const { return waiting_.empty(); }
@@ -34,8 +36,9 @@ class SaveQueue {
 
  private:
   IdSource& ids_;
-  std::deque<protocol::SaveChange> waiting_;  // the first may be on its way
-  bool on_its_way_ = false;
+  std::deque<protocol::SaveChange> waiting_;
+  std::size_t on_their_way_ = 0;  // so many of the first
+  std::size_t sent_ = 0;          // so many of the first were on their way once
 };
 
 }  // namespace unrepeat

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "shell/format.hpp"
 #include "shell/widgets/feedback.hpp"
@@ -18,7 +19,7 @@ namespace {
 struct FrameState {
   bool palette_open = false, lost_edits_open = false;
   std::string palette_query;
-  ImportUnderWay::State import = ImportUnderWay::State::none;
+  std::uint64_t imports_begun = 0;
 };
 
 Text foot_of(const Workspace& workspace) {
@@ -89,6 +90,11 @@ void draw_banners(App& app, FrameState& state) {
     case LibraryState::starting:
     case LibraryState::on_disk: break;
   }
+  const bool is_stuck = workspace.library_state() == LibraryState::failed && workspace.saving() != SavingState::saved;
+  if ((is_stuck || workspace.saving() == SavingState::not_saved) &&
+      banner(kit, Tone::bad, kit.say(Text::frame_only_here, is_stuck ? workspace.trouble() : workspace.why_not_saved()),
+             kit.say(Text::frame_save_a_file)))
+    workspace.offer_unsaved();
   const std::size_t lost = workspace.lost_edits().size();
   if (lost > 0 &&
       banner(kit, Tone::warning, kit.say(Text::frame_lost_edits, lost), kit.say(Text::frame_show_lost_edits)))
@@ -244,9 +250,8 @@ PageFrame::PageFrame(App& app, NavigationPlace place, std::string_view title)
   Kit& kit = app.kit();
   FrameState& state = app.remembered<FrameState>();
   // Files can be dropped on any screen; what becomes of them is shown on theirs.
-  const ImportUnderWay::State import = app.workspace().import().state;
-  const bool import_began = state.import != import && import == ImportUnderWay::State::reading;
-  state.import = import;
+  const bool import_began =
+      std::exchange(state.imports_begun, app.workspace().imports_begun()) != app.workspace().imports_begun();
   if (import_began && place != NavigationPlace::import && App::has_screen("#/import")) app.go_to("#/import");
 
   const float padding = page_padding(kit);

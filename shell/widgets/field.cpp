@@ -24,7 +24,9 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
   if (Kit::Edit* edit = kit.edit(id)) {
     const bool paused = edit->pending && kit.viewport().now_s - edit->changed_at_s >= pause_s;
     if (edit->pending && !paused) kit.wake_in(pause_s - (kit.viewport().now_s - edit->changed_at_s));
-    const bool over = edit->handed_over || (!focused && !edit->committed && !edit->pending);
+    // Another value than the one it became: undone, or written in another tab. It is not what stands there any more.
+    const bool is_overtaken = !edit->pending && edit->stored && *edit->stored != ImHashData(value.data(), value.size());
+    const bool over = edit->handed_over || is_overtaken || (!focused && !edit->committed && !edit->pending);
     if (over && !edit->changed && options.error.empty()) {
       kit.drop_edit(id);
     } else {
@@ -33,6 +35,10 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
       result.submitted = edit->submitted;
       if (edit->submitted) result.committed = true;
       edit->handed_over = edit->submitted;
+      if (result.changed || result.committed)
+        edit->stored.reset();
+      else
+        edit->stored = ImHashData(value.data(), value.size());
       if (result.committed) edit->pending = false;
       edit->committed = edit->submitted = false;
       result.text = edit->text;

@@ -4,6 +4,8 @@
 #include <imgui_internal.h>
 
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 namespace unrepeat::shell {
 namespace {
@@ -106,14 +108,14 @@ void Kit::end_frame() {
     overlays_.resize(i);
     break;
   }
-  if (focus_inside_ != 0) {
-    for (std::size_t i = tree_.index_of(focus_inside_); i < tree_.size(); ++i) {
-      if (!has(tree_.node(i).state, State::tab_stop)) continue;
-      request_focus(tree_.node(i).id);
-      break;
-    }
-    focus_inside_ = 0;
+  if (focus_inside_ != 0) focus_from_ = tree_.index_of(std::exchange(focus_inside_, 0));
+  for (std::size_t i = std::exchange(focus_from_, std::nullopt).value_or(tree_.size()); i < tree_.size(); ++i) {
+    if (!has(tree_.at(i).state, State::tab_stop)) continue;
+    request_focus(tree_.at(i).id);
+    break;
   }
+  keep_focus();
+  keep_in_view();
   actions_.clear();
   pressed_keys_.clear();
   for (Edit& edit : edits_) edit.changed = false;
@@ -123,6 +125,62 @@ void Kit::end_frame() {
   mirror_.accent = rgb(Token::accent, viewport_.scheme) << 8 | 255;
   mirror_.selection = rgb(Token::accent, viewport_.scheme) << 8 | 64;
   mirror_.thumb = rgb(Token::control_line, viewport_.scheme) << 8 | 160;
+}
+
+/// Who works with the keyboard must not be thrown back to the beginning when what they pressed is gone: the focus goes
+/// to what followed it, or stood before it, and where nothing of that is left, to the content of the page as a whole.
+void Kit::keep_focus() {
+  const auto is_there = [&](Id id) { return id != 0 && tree_.index_of(id) < tree_.size(); };
+  if (focus_ != 0 && !is_there(focus_) && !is_there(pending_focus_)) {
+    const auto lost = std::find_if(stops_.begin(), stops_.end(), [&](const Stop& stop) { return stop.id == focus_; });
+    const auto stands = [&](const Stop& stop) { return stop.root == lost->root && is_there(stop.id); };
+    Id next = is_there(main_) ? main_ : 0;
+    if (lost != stops_.end()) {
+      const auto after = std::find_if(lost, stops_.end(), stands);
+      const auto before = std::find_if(std::reverse_iterator(lost), stops_.rend(), stands);
+      if (after != stops_.end())
+        next = after->id;
+      else if (before != stops_.rend())
+        next = before->id;
+    }
+    request_focus(next);
+    mirror_.focus_in_place = 1;
+  }
+  if (main_ != 0 && is_there(main_) && (focus_ == main_ || pending_focus_ == main_)) {
+    Semantics::Node& main = tree_.at(tree_.index_of(main_));
+    main.state = main.state | State::focusable;
+  }
+  stops_.clear();
+  Id root = 0;
+  for (std::size_t i = 0; i < tree_.size(); ++i) {
+    const Semantics::Node& node = tree_.at(i);
+    if (node.depth == 0) root = node.id;
+    if (has(node.state, State::tab_stop) || has(node.state, State::focusable)) stops_.push_back({node.id, root});
+  }
+}
+
+/// When what stands above it grows, what has the focus would be pushed out of sight.
+void Kit::keep_in_view() {
+  const Id was_in_view = std::exchange(in_view_, 0);
+  const std::size_t index = tree_.index_of(focus_);
+  if (index == tree_.size()) return;
+  const Rect& rect = tree_.at(index).rect;
+  std::size_t above = tree_.index_of(tree_.at(index).parent);
+  while (above < tree_.size() && tree_.at(above).role != Role::scroller) above = tree_.index_of(tree_.at(above).parent);
+  if (above == tree_.size()) return;
+  const Semantics::Node& scroller = tree_.at(above);
+  const float y = scroller.scroll;
+  if (rect.bottom() > scroller.rect.y && rect.y < scroller.rect.bottom()) {
+    in_view_ = focus_;
+    in_view_at_ = y;
+  } else if (was_in_view == focus_ && in_view_at_ == y) {
+    constexpr float margin = 16;
+    const bool is_above = rect.y < scroller.rect.y;
+    request_scroll(scroller.id,
+                   std::max(0.f, std::round(is_above ? y + rect.y - margin - scroller.rect.y
+                                                     : y + rect.bottom() + margin - scroller.rect.bottom())));
+    layout_changed_ = true;
+  }
 }
 
 std::span<const std::byte> Kit::take_changed_tree() {
@@ -148,6 +206,7 @@ void Kit::report_text(Id id, std::string_view text) {
     found = &edits_.back();
   }
   found->text = text;
+  found->stored.reset();
   found->changed = found->pending = true;
   found->committed = false;
   found->changed_at_s = viewport_.now_s;
@@ -443,6 +502,7 @@ void Kit::end_region() {
 }
 
 Kit::Scope Kit::open_main(Id id, std::string_view name, const Rect& rect) {
+  main_ = id;
   tree_.open({.id = id, .role = Role::main, .name = name, .rect = rect});
   column(rect).release();
   return {*this, &Kit::end_main};
@@ -495,6 +555,7 @@ Interaction Kit::interact_as(Id id, const Rect& rect, bool disabled, int button_
 void Kit::request_focus(Id id) {
   if (id == 0) return;
   mirror_.focus = pending_focus_ = id;
+  mirror_.focus_in_place = 0;
   ++mirror_.focus_request;
 }
 

@@ -28,6 +28,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -225,6 +226,8 @@ class Kit {
   [[nodiscard]] Scope open_main(Id id, std::string_view name, const Rect& rect);
   /// Focuses the first thing inside a node that Tab would reach.
   void focus_first_in(Id id);
+  /// Focuses the first thing that is drawn from here on and that Tab would reach.
+  void focus_what_follows() { focus_from_ = tree_.size(); }
   /// Puts a sentence into the page's live region.
   void announce(std::string_view sentence, bool assertive = false);
 
@@ -296,7 +299,8 @@ class Kit {
     bool changed = false;  ///< since the last frame
     bool pending = false;  ///< since it was last committed
     bool committed = false, submitted = false;
-    bool handed_over = false;  ///< by Enter: from now on the value given is what stands there
+    bool handed_over = false;    ///< by Enter: from now on the value given is what stands there
+    std::optional<Id> stored{};  ///< the value given, hashed, since the text was last taken over
     double changed_at_s = 0;
   };
   /// The edit of a field that is being edited or was left with text nobody has accepted yet; null when there is none.
@@ -391,10 +395,20 @@ class Kit {
   std::vector<std::pair<uint32_t, uint32_t>> pressed_keys_, shortcuts_, known_shortcuts_;
   std::vector<std::string_view> lines_;
   ImGuiStorage memory_;
-  Id focus_ = 0, pending_focus_ = 0;
+  Id focus_ = 0, pending_focus_ = 0, main_ = 0;
+  /// Everything that could have the focus in the last frame, in order, and the landmark or overlay it stood in.
+  struct Stop {
+    Id id = 0, root = 0;
+  };
+  std::vector<Stop> stops_;
+  void keep_focus();
+  void keep_in_view();
   uint32_t row_count_ = 0;
   int quiet_depth_ = 0;
   Id focus_inside_ = 0;
+  std::optional<std::size_t> focus_from_;  // an index in this frame's tree
+  Id in_view_ = 0;  // what had the focus in the last frame, if it could be seen, and how far its scroller stood
+  float in_view_at_ = 0;
   std::vector<float> scroller_paddings_;
   bool focus_by_keyboard_ = false, layout_changed_ = false, scroll_pending_ = false;
   std::string announcement_;

@@ -170,7 +170,7 @@ std::optional<ToastPress> toasts(Kit& kit, std::span<const Toast> notices) {
   ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
   ImGui::PushClipRect({0, 0}, {view.width, view.height}, false);
   auto all = kit.column(area, 8);
-  auto group = kit.region(Role::group, kit.say(Text::kit_notifications), State::overlay);
+  auto group = kit.region(Role::complementary, kit.say(Text::kit_notifications), State::overlay);
   for (const Toast& notice : notices) {
     auto scope = kit.scope(notice.key);
     if (float& told = kit.remembered(kit.id("told")); told == 0) {

@@ -159,6 +159,18 @@ void text(Kit& kit, std::string_view words, const TextOptions& options) {
   }
 }
 
+namespace {
+
+/// The level that is read out: as it looks, but never one skipped after the one before it.
+int32_t read_level(const Kit& kit, int level) {
+  for (std::size_t i = kit.tree().size(); i > 0; --i)
+    if (const Semantics::Node node = kit.tree().node(i - 1); node.role == Role::heading)
+      return std::min(level, node.number + 1);
+  return level;
+}
+
+}  // namespace
+
 void heading(Kit& kit, int level, std::string_view words) {
   constexpr Style styles[] = {Style::title, Style::section, Style::part, Style::strong};
   const Style style = styles[std::clamp(level, 1, 4) - 1];
@@ -176,7 +188,7 @@ void heading(Kit& kit, int level, std::string_view words) {
                .name = words,
                .rect = rect,
                .type = kit.type(style),
-               .number = level});
+               .number = read_level(kit, level)});
   float y = rect.y;
   for (const std::string_view line : lines) {
     kit.draw_line(style, rect.x, y, kit.colour(rule.token), line);

@@ -1,11 +1,9 @@
 // The browser tests' own support, tried on a page that misbehaves: what these tests promise to notice they do notice.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
-import { request } from 'node:http';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { serve } from '../../web/serve.mjs';
 import { open_app, temporary_folder } from './support.mjs';
 
 const policy = "default-src 'none'; script-src 'self'; worker-src 'self' blob:; connect-src 'self'; img-src data:";
@@ -81,40 +79,4 @@ test('a browser that was killed starts again at the same address', async (t) => 
     return (await (await folder.getFileHandle('kept')).getFile()).text();
   });
   assert.equal(kept, 'words');
-});
-
-test('the static server answers below its folder and its sub-path only', async (t) => {
-  const folder = await temporary_folder(t);
-  const root = path.join(folder, 'root');
-  await mkdir(path.join(root, 'deeper'), { recursive: true });
-  await writeFile(path.join(root, 'index.html'), 'home');
-  await writeFile(path.join(root, 'deeper/a b.wasm'), 'wasm');
-  await writeFile(path.join(folder, 'secret.txt'), 'secret');
-  await symlink(path.join(folder, 'secret.txt'), path.join(root, 'link.txt'));
-  const server = await serve(root, { base: '/some/where/' });
-  t.after(() => server.close());
-
-  // Not fetch(): it would tidy the path before sending it.
-  const get = (name, method = 'GET') =>
-    new Promise((resolve, reject) => {
-      const sent = request({ host: '127.0.0.1', port: server.port, path: name, method }, (response) => {
-        let body = '';
-        response.on('data', (part) => (body += part));
-        response.on('end', () => resolve({ status: response.statusCode, type: response.headers['content-type'], body }));
-      });
-      sent.on('error', reject).end();
-    });
-  assert.equal((await get('/some/where/')).body, 'home');
-  assert.equal((await get('/some/where/?query')).type, 'text/html; charset=utf-8');
-  assert.deepEqual(await get('/some/where/deeper/a%20b.wasm'), { status: 200, type: 'application/wasm', body: 'wasm' });
-  assert.deepEqual(await get('/some/where/deeper/a%20b.wasm', 'HEAD'), { status: 200, type: 'application/wasm', body: '' });
-  assert.equal((await get('/some/where/', 'POST')).status, 405);
-  const outside = ['/', '/some/', '/index.html', '/some/where/../../secret.txt', '/some/where/%2e%2e/secret.txt', '/some/where/..%2fsecret.txt'];
-  const odd = ['/some/where/link.txt', '/some/where/%', '/some/where/%00', '/some/where/..%5csecret.txt', '/some/where/deeper', '/some/where/deeper/'];
-  for (const name of [...outside, ...odd]) {
-    const { status, body } = await get(name);
-    assert.equal(status, 404, name);
-    assert.doesNotMatch(body, /secret/, name);
-  }
-  await assert.rejects(serve(root, { port: server.port }), { code: 'EADDRINUSE' });
 });

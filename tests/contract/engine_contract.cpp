@@ -167,6 +167,25 @@ TEST_CASE("an engine on a new place opens an empty library") {
   CHECK(opened.storage == StorageKind::on_disk);
 }
 
+TEST_CASE("a creation that arrives again after changes does not bring the first state back") {
+  Page page;
+  const Postmortem first = postmortem("First");
+  const CreatePostmortem creation{new_id(), write_postmortem(first)};
+  page.ask(creation);
+  page.ask_for<PostmortemSaved>(retitle(first, "Second"));
+  CHECK(page.ask_for<PostmortemSaved>(creation).id == first.id);
+  Postmortem after = loaded(page, first.id);
+  CHECK(after.title == "Second");
+  Change change = difference(after, [&] {
+    Postmortem summarised = after;
+    summarised.context.summary = "What happened";
+    return summarised;
+  }());
+  change.at = noon;
+  page.ask_for<PostmortemSaved>(SaveChange{new_id(), change});
+  CHECK(loaded(page, first.id).title == "Second");
+}
+
 TEST_CASE("a change is applied to the stored document once, however often it is sent, also to another engine") {
   Page page;
   const Postmortem before = postmortem("Before");

@@ -81,6 +81,35 @@ TEST_CASE("what was not saved is sent again under the same operation") {
   CHECK(queue.empty());
 }
 
+TEST_CASE("what is typed after a failed save never goes under the operation that failed, which may be on disk") {
+  Typist typist;
+  SaveQueue queue(typist.ids);
+  const Uuid first = queue.add(typist.type("C")).operation;
+  queue.next();
+  queue.retry();
+  const Uuid second = queue.add(typist.type("Ch")).operation;
+  CHECK(second != first);
+  CHECK(queue.add(typist.type("Che")).operation == second);
+  CHECK(queue.next()->operation == first);
+}
+
+TEST_CASE("without time to wait everything is sent, and acknowledged in any order") {
+  Typist typist;
+  SaveQueue queue(typist.ids);
+  queue.add(typist.type("C"));
+  const auto sent = queue.next();
+  queue.add(typist.type("Ch"));
+  const auto rest = queue.next_at_once();
+  REQUIRE(rest.has_value());
+  CHECK(rest->change.edits[0].after == "\"Ch\"");
+  CHECK_FALSE(queue.next_at_once().has_value());
+  queue.retry();
+  CHECK(queue.acknowledge(rest->operation));
+  CHECK(queue.next()->operation == sent->operation);
+  CHECK(queue.acknowledge(sent->operation));
+  CHECK(queue.empty());
+}
+
 TEST_CASE("an acknowledgement nobody waits for changes nothing") {
   Typist typist;
   SaveQueue queue(typist.ids);

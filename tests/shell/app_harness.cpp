@@ -35,6 +35,15 @@ bool InProcess::settle(Workspace& workspace) {
   return has_answered;
 }
 
+void InProcess::fail_next(std::string why) {
+  const std::int64_t id = requests.front().first;
+  requests.pop_front();
+  answers.push_back({id,
+                     encode(protocol::Message<protocol::Reply>{
+                         id, protocol::Failed{protocol::FailureKind::storage_full, std::move(why)}}),
+                     true});
+}
+
 AppHarness::AppHarness(std::string_view route)
     : Harness(app.kit(), [this](const Viewport& viewport_now) {
         page.settle(app.workspace());

@@ -42,6 +42,9 @@ class InProcess : public Clock, public EngineLine, public DraftBox, public Files
   /// Lets the engine work and hands its answers over until neither side has anything to say. True when it answered.
   bool settle(Workspace& workspace);
 
+  /// The disk says no to the request that waits first.
+  void fail_next(std::string why);
+
   struct Answer {
     std::int64_t request;
     Bytes bytes;

@@ -8,6 +8,7 @@
 
 #include "shell/widgets/button.hpp"
 #include "shell/widgets/field.hpp"
+#include "shell/widgets/frame.hpp"
 #include "shell/widgets/scroll.hpp"
 #include "shell/widgets/text.hpp"
 #include "tests/shell/harness.hpp"
@@ -130,6 +131,50 @@ TEST_CASE("what was refused stays in the field until it is mended") {
   ui.leave();
   CHECK(stored == "11:03");
   CHECK_FALSE(ui.shows("invalid"));
+}
+
+TEST_CASE("a focused field shows what was written elsewhere meanwhile, and not over what is being typed") {
+  std::string stored;
+  Harness ui([&](Kit& kit) {
+    const TextEdit edit = text_field(kit, "Title", stored);
+    if (edit.changed) stored = edit.text;
+  });
+  ui.type("textbox", "Title", "Search");
+  ui.wait(1);
+  stored = "Search was slow";
+  ui.frame();
+  CHECK(ui.focused() == "textbox \"Title\"");
+  CHECK(ui.find("textbox", "Title").value == "Search was slow");
+}
+
+TEST_CASE("when what has the focus goes away, the focus goes to what followed it, then to what stood before it") {
+  std::vector<std::string> names{"one", "two", "three"};
+  Harness ui([&](Kit& kit) {
+    auto main = main_content(kit, "List", {0, 0, 400, 400});
+    for (const std::string& name : std::vector(names))
+      if (button(kit, name)) std::erase(names, name), kit.wake_in(0);
+  });
+  ui.focus("button", "two");
+  ui.press("button", "two");
+  CHECK(ui.focused() == "button \"three\"");
+  ui.press("button", "three");
+  CHECK(ui.focused() == "button \"one\"");
+  ui.press("button", "one");
+  CHECK(ui.focused() == "main \"List\"");
+}
+
+TEST_CASE("what has the focus stays in view when what stands above it grows") {
+  float above = 100;
+  Harness ui([&](Kit& kit) {
+    auto page = scroll_region(kit, "page", {0, 0, 400, 300});
+    kit.place(0, above);
+    if (button(kit, "Add")) above += 1000, kit.wake_in(0);
+  });
+  ui.press("button", "Add");
+  ui.frame();
+  const Semantics::Node added = ui.find("button", "Add");
+  CHECK(added.rect.y >= 0);
+  CHECK(added.rect.bottom() <= 300);
 }
 
 TEST_CASE("Enter hands a field over, so that it can be emptied for the next entry") {

@@ -70,3 +70,31 @@ TEST_CASE("a removal is taken back by the notice that tells of it") {
   ui.press("button", "Undo");
   CHECK(ui.app.workspace().library().size() == 1);
 }
+
+TEST_CASE("on another screen the focus is in its content, not lost with what was pressed") {
+  AppHarness ui;
+  ui.focus("button", "New post-mortem");
+  ui.press("button", "New post-mortem");
+  ui.frame();
+  CHECK(ui.focused() == "main \"Post-mortem\"");
+}
+
+TEST_CASE("an entry that is added has the focus in its first field") {
+  AppHarness ui;
+  ui.press("button", "New post-mortem");
+  ui.frame();
+  ui.press("button", "Add a system");
+  ui.frame();
+  CHECK(ui.focused() == "textbox \"Name\"");
+}
+
+TEST_CASE("files that are dropped lead to the import, also when it is read before a frame was drawn") {
+  AppHarness ui("#/settings");
+  ui.drop("words.txt", "words");
+  CHECK(ui.shows("words.txt"));
+  ui.go("#/settings");
+  ui.app.workspace().take_files({{.name = "more.txt", .bytes = {'m'}, .size = 1}});
+  ui.page.settle(ui.app.workspace());
+  ui.frame();
+  CHECK(ui.shows("more.txt"));
+}

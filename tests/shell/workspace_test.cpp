@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/format/reader.hpp"
 #include "tests/shell/app_harness.hpp"
 
 using namespace unrepeat;
@@ -66,6 +67,60 @@ TEST_CASE("what an earlier page left behind is saved when the page starts, and s
   first.page.settle(second);
   CHECK(second.open(id).value().title == "Typed just before the end");
   CHECK(first.page.kept.empty());
+}
+
+TEST_CASE("a new post-mortem is saved before what is typed into it, also when the first try fails") {
+  Desk desk;
+  OpenPostmortem& postmortem = desk.make();
+  desk.workspace.carry_out(postmortem, "title", SetField{"title", "Checkout"});
+  CHECK(postmortem.saving() == SavingState::saving);
+  CHECK(desk.page.kept.size() == 2);
+  REQUIRE(desk.page.requests.size() == 1);
+  desk.page.fail_next("There is no space left.");
+  desk.page.settle(desk.workspace);
+  CHECK(postmortem.saving() == SavingState::not_saved);
+  CHECK(desk.workspace.why_not_saved() == "There is no space left.");
+  CHECK(postmortem.value().title == "Checkout");
+  desk.workspace.carry_out(postmortem, "title", SetField{"title", "Checkout slow"});
+  desk.page.settle(desk.workspace);
+  CHECK(postmortem.saving() == SavingState::saved);
+  CHECK(desk.page.kept.empty());
+  CHECK(desk.workspace.lost_edits().empty());
+}
+
+TEST_CASE("what could not be saved is tried again by itself, and can be had as a file meanwhile") {
+  Desk desk;
+  OpenPostmortem& postmortem = desk.make();
+  desk.page.settle(desk.workspace);
+  desk.workspace.carry_out(postmortem, "title", SetField{"title", "Checkout"});
+  desk.page.fail_next("There is no space left.");
+  desk.workspace.tick(100);
+  desk.page.settle(desk.workspace);
+  CHECK(postmortem.saving() == SavingState::not_saved);
+  desk.workspace.offer_unsaved();
+  REQUIRE(desk.page.offered.size() == 1);
+  const auto read = read_postmortem(
+      {reinterpret_cast<const char*>(desk.page.offered[0].bytes.data()), desk.page.offered[0].bytes.size()});
+  REQUIRE(read.has_value());
+  CHECK(read->title == "Checkout");
+  const double wake = desk.workspace.next_wake_s();
+  CHECK(wake > 0);
+  desk.workspace.tick(100 + wake);
+  desk.page.settle(desk.workspace);
+  CHECK(postmortem.saving() == SavingState::saved);
+  CHECK(desk.workspace.next_wake_s() < 0);
+}
+
+TEST_CASE("before the library goes to another tab everything typed is on its way, not only the first change") {
+  Desk desk;
+  OpenPostmortem& postmortem = desk.make();
+  desk.page.settle(desk.workspace);
+  for (const char* title : {"C", "Ch", "Che"}) desk.workspace.carry_out(postmortem, "title", SetField{"title", title});
+  CHECK(desk.page.requests.size() == 1);
+  desk.workspace.flush();
+  CHECK(desk.page.requests.size() == 2);
+  desk.page.settle(desk.workspace);
+  CHECK(postmortem.saving() == SavingState::saved);
 }
 
 TEST_CASE("a refused value changes nothing and says why at its place") {

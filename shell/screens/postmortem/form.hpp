@@ -26,6 +26,7 @@ struct FormMemory {
   std::map<std::string, std::string, std::less<>> drafts;
   /// Groups that are unfolded, by path.
   std::map<std::string, bool, std::less<>> unfolded;
+  Uuid added;           ///< The entry that was added last, until its first field has the focus.
   std::string removed;  ///< What was taken out last, for the notice that offers it back.
 };
 

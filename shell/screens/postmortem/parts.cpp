@@ -46,7 +46,7 @@ std::vector<Candidate> factor_candidates(const PartForm& form) {
 
 void draw_add_entry(PartForm& form, std::string_view list, Text words) {
   auto scope = form.kit.scope(list);
-  if (button(form.kit, form.kit.say(words), {.icon = Icon::plus})) form.add(list);
+  if (button(form.kit, form.kit.say(words), {.icon = Icon::plus})) form.memory.added = form.add(list);
 }
 
 }  // namespace unrepeat::shell

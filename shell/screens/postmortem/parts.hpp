@@ -55,6 +55,10 @@ void draw_entries(PartForm& form, std::string_view list, const Entries& entries,
       form.kit.spacer();
       form.remove_button(path, title);
     }
+    if (form.memory.added == entry.id) {
+      form.memory.added = {};
+      form.kit.focus_what_follows();
+    }
     draw(entry, path);
     form.kit.space(4);
     divider(form.kit);

@@ -133,7 +133,10 @@ void draw_events(PartForm& form) {
       before = event.time.at;
       const auto offset = form.workspace.zones().offset_at(form.value.time_zone, *event.time.at);
       const CalendarDate its_day = civil_time(*event.time.at, offset.value_or(UtcOffset{})).date;
-      if (day != its_day) text(kit, date_words(kit.viewport().language, its_day), {.style = Style::caption_strong});
+      if (day != its_day) {
+        auto item = kit.region(Role::listitem);
+        text(kit, date_words(kit.viewport().language, its_day), {.style = Style::caption_strong});
+      }
       day = its_day;
     }
     const float height = kit.remembered(kit.id("height"), usual_height), top = kit.pen_y();
@@ -143,8 +146,11 @@ void draw_events(PartForm& form) {
       kit.place(0, height);
       continue;
     }
-    draw_event(form, event, path);
-    divider(kit);
+    {
+      auto item = kit.region(Role::listitem);
+      draw_event(form, event, path);
+      divider(kit);
+    }
     kit.settle(kit.id("height"), kit.content_bottom() - top);
   }
   form.near = before;

@@ -1,0 +1,186 @@
+// Without a mouse: a post-mortem is begun, every part is written and the file is taken away, all by keys, and the focus is always somewhere that
+// can be seen.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import test from 'node:test';
+import { button, en, title_field } from './steps.mjs';
+import { open_app, settle } from './support.mjs';
+
+/** What is focused, and whether that is this element; null for the page itself, which is nowhere. */
+const focused = (page, wanted) => page.evaluate(wanted => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return {
+    what: `${element.getAttribute('role') ?? element.tagName.toLowerCase()} “${element.ariaLabel ?? element.textContent}”`,
+    kind: element.getAttribute('role') ?? element.tagName.toLowerCase(), left, top, width, height, is_wanted: element === wanted,
+    is_in_view: left + width > 0 && top + height > 0 && left < innerWidth && top < innerHeight,
+  };
+}, wanted);
+/** Until what was done is drawn, and what follows from it. */
+const drawn = page => page.evaluate(async () => {
+  for (let frames = 3; frames > 0; --frames) await new Promise(requestAnimationFrame);
+});
+
+class Keys {
+  /// Kinds of element whose focus was looked at.
+  #seen = new Map();
+  constructor(page) { this.page = page; }
+
+  async #where(wanted) {
+    let at = await focused(this.page, wanted);
+    if (!at?.is_in_view) {
+      await drawn(this.page);
+      at = await focused(this.page, wanted);
+    }
+    assert.ok(at, 'the focus is lost to the page itself');
+    assert.ok(at.is_in_view, `${at.what} has the focus and is out of view`);
+    return at;
+  }
+  /// A key, after which the focus has to be somewhere.
+  async press(key) {
+    await this.page.keyboard.press(key);
+    await drawn(this.page);
+    return this.#where();
+  }
+  async type(words) { await this.page.keyboard.type(words); }
+  /// Tab until the focus is on it, forwards or (with 'Shift+Tab') backwards.
+  async to(target, key = 'Tab') {
+    const passed = [];
+    for (;;) {
+      // Looked up each time: what stands far from the view comes and goes.
+      const wanted = (await target.elementHandles())[0] ?? null;
+      const at = await this.#where(wanted);
+      if (at.is_wanted) return this.#look_at(at);
+      passed.push(at.what);
+      assert.ok(passed.length < 150, `${target} is not reached by ${key}; passed: ${passed.slice(-12).join(', ')}`);
+      await this.page.keyboard.press(key);
+    }
+  }
+  /// The first of each kind: its picture with the focus differs from that without.
+  async #look_at(at) {
+    if (this.#seen.has(at.kind)) return;
+    await settle(this.page);
+    const clip = { x: Math.max(0, at.left - 6), y: Math.max(0, at.top - 6), width: at.width + 12, height: at.height + 12 };
+    const with_focus = await this.page.screenshot({ clip, caret: 'initial' });
+    await this.page.keyboard.press('Tab');
+    await settle(this.page);
+    const without = await this.page.screenshot({ clip, caret: 'initial' });
+    await this.page.keyboard.press('Shift+Tab');
+    await settle(this.page);
+    this.#seen.set(at.kind, at.what);
+    assert.equal((await focused(this.page))?.what, at.what, 'Shift+Tab goes back to where Tab came from');
+    assert.ok(!with_focus.equals(without), `the focus on ${at.what} cannot be seen`);
+  }
+  async activate(target, key) {
+    await this.to(target, key);
+    return this.press('Enter');
+  }
+  /// Writes into a field; what stood there is replaced.
+  async write(target, words, key) {
+    await this.to(target, key);
+    await this.page.keyboard.press('Control+a');
+    await this.type(words);
+    await drawn(this.page);
+  }
+  /// Chooses in a list that opens: by arrow keys, as far as the option is.
+  async select(target, option, key) {
+    await this.activate(target, key);
+    const wanted = this.page.getByRole('option', { name: option, exact: true });
+    await wanted.waitFor();
+    for (let count = 0; !(await wanted.evaluate(element => element === document.activeElement)); ++count) {
+      assert.ok(count < 40, `the option ${option} is not reached`);
+      await this.press('ArrowDown');
+    }
+    await this.press('Enter');
+    assert.ok(await target.evaluate(element => element === document.activeElement), 'the focus is back where the list was opened');
+  }
+}
+
+test('a post-mortem is begun, written in every part and exported with the keyboard alone', async t => {
+  const app = await open_app(t, {
+    before: context => context.addInitScript(() => {
+      globalThis.pointer_events = 0;
+      for (const kind of ['pointerdown', 'pointermove', 'mousedown', 'mousemove', 'wheel', 'touchstart'])
+        addEventListener(kind, event => { globalThis.pointer_events += Number(event.isTrusted); }, { capture: true });
+    }),
+  });
+  const { page } = app;
+  const keys = new Keys(page);
+  const field = (name, ...values) => page.getByRole('textbox', { name: en(name, ...values), exact: true }).first();
+  const list = (name, ...values) => page.getByRole('combobox', { name: en(name, ...values), exact: true }).first();
+  const part = name => page.getByRole('link', { name: en(name), exact: true }).first();
+  const to_part = async name => {
+    await keys.activate(part(name), 'Shift+Tab');
+    await page.getByRole('heading', { level: 2, name: en(name), exact: true }).waitFor();
+  };
+  await button(page, 'library_new').first().waitFor();
+  await settle(page);
+
+  // From the page itself the first Tab leads to what skips the rail.
+  await keys.press('Tab');
+  await keys.activate(button(page, 'library_new').first());
+  await title_field(page).waitFor();
+  await keys.write(title_field(page), 'Search was slow');
+  await keys.write(field('field_summary'), 'All searches took nine seconds on Tuesday.');
+  await keys.activate(button(page, 'editor_add_system'));
+  await keys.write(page.getByRole('textbox', { name: en('field_name'), exact: true }).first(), 'Search');
+
+  await to_part('editor_part_timeline');
+  await keys.write(field('moment_detected'), '8 Mar 2026 14:02');
+  await keys.press('Enter');
+  await keys.write(field('editor_add_event'), '14:05 paged the search on-call');
+  await keys.press('Enter');
+  await page.getByRole('textbox', { name: en('editor_event_text', '14:05'), exact: true }).waitFor();
+
+  await to_part('editor_part_impact');
+  await keys.write(field('editor_impact_text'), 'Everybody who searched waited.');
+  await keys.activate(button(page, 'editor_add_window'));
+  await keys.write(field('field_start'), '8 Mar 2026 14:00');
+  await keys.write(field('field_end'), '8 Mar 2026 15:30');
+
+  await to_part('editor_part_causes');
+  await keys.write(field('editor_add_factor'), 'The alarm watched averages');
+  await keys.press('Enter');
+  await keys.select(list('editor_bearing'), en('cause_link_let_it_escalate'), 'Shift+Tab');
+
+  await to_part('editor_part_review');
+  const add_to = name => page.getByRole('textbox', { name: en('editor_add_to', en(name)), exact: true });
+  await keys.write(add_to('field_worked'), 'The on-call was there in three minutes');
+  await keys.press('Enter');
+  await keys.write(add_to('field_did_not_work'), 'Nobody knew the dashboard');
+  await keys.press('Enter');
+
+  await to_part('editor_part_actions');
+  await keys.write(field('editor_add_action'), 'Alarm on the slowest tenth');
+  await keys.press('Enter');
+  await keys.write(field('editor_owner_person'), 'Ana', 'Shift+Tab');
+  await keys.write(field('field_due'), '2026-04-01');
+  await keys.press('Enter');
+  await keys.activate(button(page, 'editor_add_check'));
+  await keys.write(field('field_criterion'), 'The next slow hour pages somebody');
+  await keys.select(list('field_state'), en('action_state_in_progress'), 'Shift+Tab');
+  await page.getByText(en('kit_saved'), { exact: true }).first().waitFor();
+
+  await keys.to(part('editor_share'), 'Shift+Tab');
+  await keys.press('Enter');
+  await button(page, 'share_json').waitFor();
+  await keys.to(button(page, 'share_json'));
+  const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+  const written = JSON.parse(await readFile(await file.path()));
+  assert.equal(written.title, 'Search was slow');
+  assert.equal(written.context.summary, 'All searches took nine seconds on Tuesday.');
+  assert.equal(written.systems[0].name, 'Search');
+  assert.equal(written.moments.detected.time.at, '2026-03-08T14:02:00Z');
+  assert.deepEqual(written.timeline.map(event => [event.time.at, event.text]), [['2026-03-08T14:05:00Z', 'paged the search on-call']]);
+  assert.equal(written.impact.text, 'Everybody who searched waited.');
+  assert.deepEqual(written.impact.windows.map(({ start, end }) => [start.at, end.at]), [['2026-03-08T14:00:00Z', '2026-03-08T15:30:00Z']]);
+  assert.equal(written.causes.factors[0].text, 'The alarm watched averages');
+  assert.equal(written.causes.links[0].kind, 'let_it_escalate');
+  assert.equal(written.review.worked[0].text, 'The on-call was there in three minutes');
+  assert.equal(written.review.did_not_work[0].text, 'Nobody knew the dashboard');
+  const [action] = written.actions;
+  assert.deepEqual([action.title, action.owner.person, action.due, action.state], ['Alarm on the slowest tenth', 'Ana', '2026-04-01', 'in_progress']);
+  assert.equal(action.checks[0].criterion, 'The next slow hour pages somebody');
+  assert.equal(await page.evaluate(() => globalThis.pointer_events), 0, 'no mouse, no finger');
+});
