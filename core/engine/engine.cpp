@@ -231,6 +231,19 @@ std::expected<void, Failed> Engine::save(const Postmortem& postmortem, const Jou
   return {};
 }
 
+std::expected<void, Failed> Engine::bring_up_to_date() {
+  ENGINE_TRY(ids, store_->outdated());
+  if (ids->empty()) return {};
+  Transaction transaction{store_->database()};
+  ENGINE_TRY(begun, transaction.begun());
+  for (const std::string& id : *ids) {
+    ENGINE_PASS(postmortem, load(id));
+    ENGINE_TRY(done, store_->bring_up_to_date(record_of(*postmortem, {})));
+  }
+  ENGINE_TRY(committed, transaction.commit());
+  return {};
+}
+
 std::expected<std::optional<OperationDone>, Failed> Engine::done_before(const Uuid& operation) {
   ENGINE_TRY(entries, store_->operation(text_of(operation)));
   if (entries->empty()) return std::nullopt;
@@ -248,6 +261,9 @@ Engine::Answer Engine::handle(const OpenLibrary&) {
 }
 
 Engine::Answer Engine::handle(const ListPostmortems& request) {
+  if (!request.search.empty()) {
+    ENGINE_PASS(current, bring_up_to_date());
+  }
   ENGINE_TRY(listed, store_->list({.view = static_cast<ListView>(request.view),
                                    .severities = request.severities,
                                    .text = request.search,
@@ -298,8 +314,9 @@ Engine::Answer Engine::handle(const SaveChange& request) {
   }
   Postmortem changed = *latest_;
   if (!apply(changed, change)) return std::unexpected(refused(Text::engine_does_not_fit));
-  ENGINE_PASS(saved,
-              save(changed, {text_of(request.operation), change.at.microseconds, change.by, write_value(change)}));
+  ENGINE_TRY(saved, store_->save_document(
+                        document_record_of(changed, write_postmortem(changed)),
+                        {text_of(request.operation), change.at.microseconds, change.by, write_value(change)}));
   latest_ = std::move(changed);
   return done;
 }
@@ -344,6 +361,8 @@ Engine::Answer Engine::handle(const PlanImport& request) {
       files.push_back({file.name, {reinterpret_cast<const char*>(file.bytes.data()), file.bytes.size()}});
     }
   }
+  // References are found by their projection.
+  ENGINE_PASS(current, bring_up_to_date());
   const StoredPostmortems known{*store_};
   plan_ = propose_import(files, {.zones = zones_, .known = known, .now = request.now, .language = language});
   // A name for this plan alone: plans are numbered, so two of one millisecond differ too.
@@ -402,6 +421,8 @@ std::optional<Engine::Answer> Engine::step_acceptance() {
   if (const auto committed = acceptance_->transaction->commit(); !committed) {
     return std::unexpected(failed(committed.error()));
   }
+  // The import is on disk either way; a log that stays long only makes the next start slower.
+  static_cast<void>(store_->database().empty_log());
   // It can differ from what was opened last; and what was accepted is no longer a proposal.
   latest_.reset();
   plan_.reset();
