@@ -227,8 +227,9 @@ void Workspace::send_change(const PostmortemId& id, SaveChange request) {
 void Workspace::did(OpenPostmortem& postmortem, const Change& change) {
   if (change.edits.empty()) return;
   const SaveChange request = postmortem.queue_.add(change);
-  ports_.drafts.keep(request.operation, bytes_of_request(request));
+  // To the disk first: the second copy takes another way there, and nobody waits for it.
   pump(postmortem.value_.id, postmortem);
+  ports_.drafts.keep(request.operation, bytes_of_request(request));
 }
 
 void Workspace::answer_saved(const Pending& pending, const Reply& reply) {
@@ -236,7 +237,13 @@ void Workspace::answer_saved(const Pending& pending, const Reply& reply) {
   OpenPostmortem* postmortem = found == open_.end() ? nullptr : found->second.get();
   if (std::holds_alternative<PostmortemSaved>(reply)) {
     ports_.drafts.drop(pending.operation);
-    library_.is_stale_ = true;
+    // A new one changes the counts that every screen shows; what an edit changes is asked for when the list is looked
+    // at.
+    if (pending.errand == Errand::create) {
+      refresh_library();
+    } else {
+      library_.is_stale_ = true;
+    }
     if (postmortem == nullptr) return;
     postmortem->why_not_saved_.clear();
     if (pending.errand == Errand::create)
@@ -414,7 +421,8 @@ void Workspace::look_for(const LibraryQuery& query) {
   LibraryQuery same_place = query;
   same_place.offset = library_.query_.offset;
   same_place.limit = library_.query_.limit;
-  if (same_place == library_.query_) return;
+  const bool is_stale = library_.is_stale_ && library_.asked_.empty();
+  if (same_place == library_.query_ && !is_stale) return;
   library_.query_ = same_place;
   refresh_library();
 }
@@ -627,7 +635,6 @@ void Workspace::tick(double now_s) {
   now_s_ = now_s;
   // What went wrong stays until somebody puts it away.
   std::erase_if(notices_, [&](const Notice& one) { return !one.is_urgent && one.shown_until_s <= now_s; });
-  if (library_.is_stale_ && library_.asked_.empty()) refresh_library();
   if (save_again_at_s_ < 0 || now_s < save_again_at_s_) return;
   save_again_at_s_ = -1;
   for (auto& [id, postmortem] : open_)

@@ -63,10 +63,12 @@ const assets = {
 
 const entries = ['page', 'engine'].map(name => `${project}web/${name}.ts`).filter(existsSync);
 mkdirSync(dist, { recursive: true });
-await build({
+const { metafile } = await build({
   entryPoints: entries, outdir: dist, bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'utf8', plugins: [assets],
-  logLevel: 'warning',
+  logLevel: 'warning', metafile: true,
 });
+// Which part of a script is whose, for the bench.
+writeFileSync(`${project}build/web/bundle.json`, JSON.stringify(metafile));
 for (const name of ['index.html', 'style.css']) copyFileSync(`${project}web/${name}`, `${dist}/${name}`);
 for (const name of ['mark.svg', 'manifest.webmanifest']) copyFileSync(`${project}assets/${name}`, `${dist}/${name}`);
 // The same mark to the edges: the system that shows it cuts the shape.

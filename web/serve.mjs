@@ -45,10 +45,11 @@ async function file_of(root, base, url) {
 
 /**
  * Serves `root` below the path `base`. Port 0 takes any free port.
- * @returns {Promise<{url: string, port: number, close: () => Promise<void>}>} Fails with the system's error when the port is taken.
+ * @returns {Promise<{url: string, port: number, sent: Set<string>, close: () => Promise<void>}>} `sent`: the files it sent so far. Fails with the system's error when the port is taken.
  */
 export async function serve(root, { port = 0, base = '/' } = {}) {
   const real_root = await realpath(root);
+  const sent = new Set();
   const server = createServer(async (request, response) => {
     const readable = request.method === 'GET' || request.method === 'HEAD';
     const found = readable ? await file_of(real_root, base, request.url) : undefined;
@@ -63,6 +64,7 @@ export async function serve(root, { port = 0, base = '/' } = {}) {
       'Cache-Control': 'no-cache',
     });
     if (request.method === 'HEAD') return response.end();
+    sent.add(path.relative(real_root, found.file));
     createReadStream(found.file).on('error', () => response.destroy()).pipe(response);
   });
   await new Promise((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
@@ -70,6 +72,7 @@ export async function serve(root, { port = 0, base = '/' } = {}) {
   return {
     url: `http://localhost:${taken}${base}`,
     port: taken,
+    sent,
     close: () =>
       new Promise((resolve) => {
         server.close(resolve);

@@ -246,6 +246,19 @@ std::expected<void, Failed> Engine::save(const Postmortem& postmortem, const Jou
   return {};
 }
 
+std::expected<void, Failed> Engine::bring_up_to_date() {
+  ENGINE_TRY(ids, store_->outdated());
+  if (ids->empty()) return {};
+  Transaction transaction{store_->database()};
+  ENGINE_TRY(begun, transaction.begun());
+  for (const std::string& id : *ids) {
+    ENGINE_PASS(postmortem, load(id));
+    ENGINE_TRY(done, store_->bring_up_to_date(record_of(*postmortem, {})));
+  }
+  ENGINE_TRY(committed, transaction.commit());
+  return {};
+}
+
 std::expected<std::optional<OperationDone>, Failed> Engine::done_before(const Uuid& operation) {
   ENGINE_TRY(entries, store_->operation(text_of(operation)));
   if (entries->empty()) return std::nullopt;
@@ -268,6 +281,9 @@ Engine::Answer Engine::handle(const OpenLibrary&) {
 }
 
 Engine::Answer Engine::handle(const ListPostmortems& request) {
+  if (!request.search.empty()) {
+    ENGINE_PASS(current, bring_up_to_date());
+  }
   ENGINE_TRY(listed, store_->list({.view = static_cast<ListView>(request.view),
                                    .severities = request.severities,
                                    .text = request.search,
@@ -329,7 +345,7 @@ Engine::Answer Engine::handle(const SaveChange& request) {
     }
   }
   entry.change = write_value(journaled.change);
-  ENGINE_PASS(saved, save(changed, entry));
+  ENGINE_TRY(saved, store_->save_document(document_record_of(changed, write_postmortem(changed)), entry));
   latest_ = std::move(changed);
   latest_save_ = std::move(journaled);
   return done;
@@ -429,6 +445,8 @@ class Engine::Acceptance : public LongRequest {
       return std::nullopt;
     }
     if (const auto committed = transaction_.commit(); !committed) return std::unexpected(failed(committed.error()));
+    // The import is on disk either way; a log that stays long only makes the next start slower.
+    static_cast<void>(engine_.store_->database().empty_log());
     // It can differ from what was opened last; and what was accepted is no longer a proposal.
     engine_.forget_latest();
     engine_.plan_.reset();
@@ -456,6 +474,8 @@ class Engine::Acceptance : public LongRequest {
 };
 
 std::optional<Engine::Answer> Engine::begin(std::int64_t request, PlanImport import) {
+  // References are found by their projection.
+  if (auto current = bring_up_to_date(); !current) return std::unexpected(std::move(current.error()));
   running_ = std::make_unique<Planning>(*this, request, std::move(import));
   return std::nullopt;
 }

@@ -73,6 +73,8 @@ class Engine {
   std::expected<Postmortem, protocol::Failed> load(const std::string& id);
   std::expected<void, protocol::Failed> save(const Postmortem& postmortem, const JournalEntry& entry,
                                              bool is_example = false);
+  /// Before anything looks into projections or searches: those of what was typed since then.
+  std::expected<void, protocol::Failed> bring_up_to_date();
   /// What an operation that was done before is answered with; nothing if it is new.
   std::expected<std::optional<protocol::OperationDone>, protocol::Failed> done_before(const Uuid& operation);
   /// After something else than a save: what comes next starts from the disk.

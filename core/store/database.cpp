@@ -45,7 +45,8 @@ Stored<std::unique_ptr<Database>> Database::open(const std::string& path, const 
   // Exclusive comes first: without it WAL needs shared memory, which the browser's storage does not have.
   const auto prepared = database->execute(
       "PRAGMA locking_mode = exclusive; PRAGMA journal_mode = wal; PRAGMA synchronous = full;"
-      "PRAGMA foreign_keys = on; PRAGMA trusted_schema = off; PRAGMA temp_store = memory;");
+      // An import dirties many pages; with the default 2 MB they would be written and read back on the way.
+      "PRAGMA cache_size = -32768; PRAGMA foreign_keys = on; PRAGMA trusted_schema = off; PRAGMA temp_store = memory;");
   if (!prepared) return std::unexpected(prepared.error());
   return database;
 }
@@ -59,6 +60,8 @@ Stored<void> Database::execute(const char* sql) {
   if (sqlite3_exec(connection_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) return std::unexpected(error());
   return {};
 }
+
+Stored<void> Database::empty_log() { return Query(*this, "PRAGMA wal_checkpoint(TRUNCATE)").run(); }
 
 std::int64_t Database::changed_rows() const { return sqlite3_changes(connection_); }
 
@@ -175,7 +178,7 @@ std::optional<std::int64_t> Query::optional_integer(int column) const {
 }
 
 Transaction::Transaction(Database& database)
-    : database_(database), begun_(database.execute("SAVEPOINT step")), open_(begun_.has_value()) {}
+    : database_(database), begun_(Query(database, "SAVEPOINT step").run()), open_(begun_.has_value()) {}
 
 Transaction::~Transaction() {
   // A full disk may have undone everything by itself already; undoing again would only be a second error.
@@ -184,7 +187,7 @@ Transaction::~Transaction() {
 
 Stored<void> Transaction::commit() {
   if (!begun_) return begun_;
-  if (const auto done = database_.execute("RELEASE step"); !done) return done;
+  if (const auto done = Query(database_, "RELEASE step").run(); !done) return done;
   open_ = false;
   return {};
 }

@@ -56,6 +56,9 @@ class Database {
 
   /// Runs statements without values or rows.
   Stored<void> execute(const char* sql);
+  /// Moves everything from the log into the library's file and makes the log empty: whoever opens the library after its
+  /// page was just closed reads all of it.
+  Stored<void> empty_log();
   /// How many rows the last statement inserted, changed or deleted.
   std::int64_t changed_rows() const;
   /// Whether a transaction is open.

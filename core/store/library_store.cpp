@@ -82,12 +82,16 @@ Stored<std::vector<JournalEntry>> entries_of(Query& rows) {
   return entries;
 }
 
-Stored<void> write_projections(Database& database, std::int64_t number, const PostmortemRecord& row) {
+Stored<void> remove_projections(Database& database, std::int64_t number) {
   STORE_TRY(Query(database, "DELETE FROM timeline_event WHERE postmortem = ?", number).run());
   STORE_TRY(Query(database, "DELETE FROM action WHERE postmortem = ?", number).run());
   STORE_TRY(Query(database, "DELETE FROM factor WHERE postmortem = ?", number).run());
   STORE_TRY(Query(database, "DELETE FROM reference WHERE postmortem = ?", number).run());
-  STORE_TRY(Query(database, "DELETE FROM postmortem_fts WHERE rowid = ?", number).run());
+  STORE_TRY(Query(database, "DELETE FROM outdated WHERE postmortem = ?", number).run());
+  return Query(database, "DELETE FROM postmortem_fts WHERE rowid = ?", number).run();
+}
+
+Stored<void> add_projections(Database& database, std::int64_t number, const PostmortemRecord& row) {
   std::int64_t place = 0;
   for (const TimelineEventRow& event : row.timeline) {
     STORE_TRY(Query(database, "INSERT INTO timeline_event VALUES (?, ?, ?, ?, ?, ?)", number, place++, event.id,
@@ -150,15 +154,12 @@ Stored<void> LibraryStore::write_journal(std::string_view id, const JournalEntry
       .run();
 }
 
-Stored<SaveReceipt> LibraryStore::save(const PostmortemRecord& row, const JournalEntry& entry) {
-  Transaction transaction{*database_};
-  STORE_TRY(transaction.begun());
-  const auto earlier = saved_before(row.id, entry);
-  if (!earlier) return std::unexpected(earlier.error());
-  if (*earlier) return **earlier;
+Stored<LibraryStore::Written> LibraryStore::write(const DocumentRecord& row, const JournalEntry& entry) {
+  auto earlier = saved_before(row.id, entry);
+  if (!earlier) return std::unexpected(std::move(earlier.error()));
+  if (*earlier) return Written{**earlier};
 
-  SaveReceipt receipt;
-  std::int64_t number = 0;
+  Written written;
   JournalKind kind = JournalKind::created;
   {
     Query existing{*database_, "SELECT removed_at IS NOT NULL FROM postmortem WHERE id = ?", row.id};
@@ -166,19 +167,16 @@ Stored<SaveReceipt> LibraryStore::save(const PostmortemRecord& row, const Journa
     STORE_TRY(existing.result());
   }
   {
-    Query written{
+    Query saved{
         *database_,
-        "INSERT INTO postmortem (id, document, version, revision, title, kind, form, status, severity, started_at, "
-        "duration,"
-        " team, systems, time_zone, language, adopted, example, open_actions, done_actions, total_actions, updated_at)"
-        " VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"
-        " ON CONFLICT (id) DO UPDATE SET document = ?2, version = version + 1, revision = ?3, title = ?4, kind = ?5, "
-        "form = ?6,"
-        " status = ?7, severity = ?8, started_at = ?9, duration = ?10, team = ?11, systems = ?12, time_zone = ?13,"
-        " language = ?14, adopted = ?15, open_actions = ?17, done_actions = ?18, total_actions = ?19,"
-        " updated_at = ?20, removed_at = NULL RETURNING number, version",
+        "INSERT INTO postmortem (id, version, revision, title, kind, form, status, severity, started_at, duration, "
+        "team, systems, time_zone, language, adopted, example, open_actions, done_actions, total_actions, updated_at)"
+        " VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
+        " ON CONFLICT (id) DO UPDATE SET version = version + 1, revision = ?2, title = ?3, kind = ?4, form = ?5,"
+        " status = ?6, severity = ?7, started_at = ?8, duration = ?9, team = ?10, systems = ?11, time_zone = ?12,"
+        " language = ?13, adopted = ?14, open_actions = ?16, done_actions = ?17, total_actions = ?18,"
+        " updated_at = ?19, removed_at = NULL RETURNING number, version",
         row.id,
-        row.document,
         row.revision,
         row.title,
         row.kind,
@@ -197,20 +195,71 @@ Stored<SaveReceipt> LibraryStore::save(const PostmortemRecord& row, const Journa
         row.done_actions,
         row.total_actions,
         row.updated_at};
-    if (written.next()) {
-      number = written.integer(0);
-      receipt.version = written.integer(1);
+    if (saved.next()) {
+      written.number = saved.integer(0);
+      written.receipt.version = saved.integer(1);
     }
-    STORE_TRY(written.run());
+    STORE_TRY(saved.run());
   }
-  STORE_TRY(write_projections(*database_, number, row));
-  STORE_TRY(write_journal(row.id, entry, kind, receipt.version));
+  STORE_TRY(Query(*database_, "INSERT INTO document VALUES (?1, ?2) ON CONFLICT (postmortem) DO UPDATE SET json = ?2",
+                  written.number, row.document)
+                .run());
+  STORE_TRY(write_journal(row.id, entry, kind, written.receipt.version));
+  return written;
+}
+
+Stored<SaveReceipt> LibraryStore::save(const PostmortemRecord& row, const JournalEntry& entry) {
+  Transaction transaction{*database_};
+  STORE_TRY(transaction.begun());
+  const auto written = write(row, entry);
+  if (!written) return std::unexpected(written.error());
+  const SaveReceipt receipt = written->receipt;
+  if (receipt.outcome == SaveOutcome::repeated) return receipt;
+  if (receipt.version > 1) STORE_TRY(remove_projections(*database_, written->number));
+  STORE_TRY(add_projections(*database_, written->number, row));
   STORE_TRY(transaction.commit());
   return receipt;
 }
 
+Stored<SaveReceipt> LibraryStore::save_document(const DocumentRecord& row, const JournalEntry& entry) {
+  Transaction transaction{*database_};
+  STORE_TRY(transaction.begun());
+  const auto written = write(row, entry);
+  if (!written) return std::unexpected(written.error());
+  if (written->receipt.outcome == SaveOutcome::repeated) return written->receipt;
+  STORE_TRY(Query(*database_, "INSERT INTO outdated VALUES (?) ON CONFLICT DO NOTHING", written->number).run());
+  STORE_TRY(transaction.commit());
+  return written->receipt;
+}
+
+Stored<std::vector<std::string>> LibraryStore::outdated() {
+  Query rows{*database_, "SELECT p.id FROM outdated AS o JOIN postmortem AS p ON p.number = o.postmortem"};
+  std::vector<std::string> found;
+  while (rows.next()) found.push_back(rows.text(0));
+  STORE_TRY(rows.result());
+  return found;
+}
+
+Stored<void> LibraryStore::bring_up_to_date(const PostmortemRecord& row) {
+  Transaction transaction{*database_};
+  STORE_TRY(transaction.begun());
+  std::int64_t number = 0;
+  {
+    Query found{*database_, "SELECT number FROM postmortem WHERE id = ?", row.id};
+    if (found.next()) number = found.integer(0);
+    STORE_TRY(found.result());
+  }
+  if (number == 0) return std::unexpected(StoreError{StoreFailure::not_found, 0, row.id});
+  STORE_TRY(remove_projections(*database_, number));
+  STORE_TRY(add_projections(*database_, number, row));
+  return transaction.commit();
+}
+
 Stored<StoredPostmortem> LibraryStore::load(std::string_view id) {
-  Query found{*database_, "SELECT document, version, removed_at IS NOT NULL FROM postmortem WHERE id = ?", id};
+  Query found{*database_,
+              "SELECT d.json, p.version, p.removed_at IS NOT NULL FROM postmortem AS p"
+              " JOIN document AS d ON d.postmortem = p.number WHERE p.id = ?",
+              id};
   if (found.next()) return StoredPostmortem{found.text(0), found.integer(1), found.integer(2) != 0};
   STORE_TRY(found.result());
   return std::unexpected(StoreError{StoreFailure::not_found, 0, std::string{id}});
@@ -218,7 +267,8 @@ Stored<StoredPostmortem> LibraryStore::load(std::string_view id) {
 
 Stored<std::optional<std::string>> LibraryStore::load_by_reference(std::string_view system, std::string_view key) {
   Query found{*database_,
-              "SELECT p.document FROM reference AS r JOIN postmortem AS p ON p.number = r.postmortem"
+              "SELECT d.json FROM reference AS r JOIN postmortem AS p ON p.number = r.postmortem"
+              " JOIN document AS d ON d.postmortem = p.number"
               " WHERE r.key = ? AND r.system = ? AND p.removed_at IS NULL ORDER BY p.number LIMIT 1",
               key, system};
   if (found.next()) return found.text(0);
@@ -298,13 +348,13 @@ Stored<ListPage> LibraryStore::list(const ListQuery& query) {
 }
 
 Stored<LibraryCounts> LibraryStore::count() {
-  std::string sql = "SELECT count(p.removed_at)";
+  std::string sql = "SELECT (SELECT count(*) FROM postmortem WHERE removed_at IS NOT NULL)";
   for (const std::string_view condition : view_conditions) {
-    sql += ", count(*) FILTER (WHERE p.removed_at IS NULL AND ";
+    sql += ", count(*) FILTER (WHERE ";
     sql += condition;
     sql += ")";
   }
-  Query counts{*database_, sql + " FROM postmortem AS p"};
+  Query counts{*database_, sql + " FROM postmortem AS p WHERE p.removed_at IS NULL"};
   LibraryCounts found;
   if (counts.next()) {
     found.removed = counts.integer(0);

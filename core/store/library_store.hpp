@@ -66,10 +66,14 @@ struct ListedPostmortem {
   bool operator==(const ListedPostmortem&) const = default;
 };
 
-/// One post-mortem as the store takes it: the canonical document and what is derived from it.
-struct PostmortemRecord : ListedPostmortem {
+/// One post-mortem as the store takes it: the canonical document and what lists show of it.
+struct DocumentRecord : ListedPostmortem {
   std::string document;
   std::string revision;
+};
+
+/// As above, with its projections and what a search finds it by.
+struct PostmortemRecord : DocumentRecord {
   std::string body;  ///< Every word of it that a search should find, but for the title.
   std::vector<TimelineEventRow> timeline;
   std::vector<ActionRow> actions;
@@ -151,6 +155,12 @@ class LibraryStore {
   /// Writes document, projections, search index and journal together. Whether it is an example is only taken from the
   /// first save; one that is in the bin stays there.
   Stored<SaveReceipt> save(const PostmortemRecord& row, const JournalEntry& entry);
+  /// Writes document and journal now; projections and search index stay as they are until `bring_up_to_date`.
+  Stored<SaveReceipt> save_document(const DocumentRecord& row, const JournalEntry& entry);
+  /// Which post-mortems `save_document` has left behind. Until they are brought up to date a search finds their old
+  /// text.
+  Stored<std::vector<std::string>> outdated();
+  Stored<void> bring_up_to_date(const PostmortemRecord& row);
   Stored<StoredPostmortem> load(std::string_view id);
   /// The document of the first post-mortem outside of the bin that another system calls this; nothing if there is none.
   Stored<std::optional<std::string>> load_by_reference(std::string_view system, std::string_view key);
@@ -178,6 +188,12 @@ class LibraryStore {
 
  private:
   explicit LibraryStore(Database& database) : database_(&database) {}
+  struct Written {
+    SaveReceipt receipt;
+    std::int64_t number = 0;
+  };
+  /// What `save` and `save_document` share; inside their transaction.
+  Stored<Written> write(const DocumentRecord& row, const JournalEntry& entry);
   Stored<std::optional<SaveReceipt>> saved_before(std::string_view id, const JournalEntry& entry);
   Stored<void> write_journal(std::string_view id, const JournalEntry& entry, JournalKind kind, std::int64_t version);
   Stored<SaveReceipt> set_removed(std::string_view id, const JournalEntry& entry,

@@ -65,8 +65,8 @@ std::optional<std::int64_t> microseconds_of(const std::optional<Instant>& at) {
 
 }  // namespace
 
-PostmortemRecord record_of(const Postmortem& postmortem, std::string document) {
-  PostmortemRecord record;
+DocumentRecord document_record_of(const Postmortem& postmortem, std::string document) {
+  DocumentRecord record;
   record.id = text_of(postmortem.id);
   record.title = postmortem.title;
   record.kind = spelling(postmortem.kind);
@@ -90,7 +90,11 @@ PostmortemRecord record_of(const Postmortem& postmortem, std::string document) {
   record.updated_at = postmortem.history.updated_at.microseconds;
   record.revision = postmortem.history.revision;
   record.document = std::move(document);
+  return record;
+}
 
+PostmortemRecord record_of(const Postmortem& postmortem, std::string document) {
+  PostmortemRecord record{document_record_of(postmortem, std::move(document))};
   for (const TimelineEvent& event : postmortem.timeline) {
     record.timeline.push_back({text_of(event.id), microseconds_of(event.time.at), spelling(event.kind), event.text});
   }

@@ -10,6 +10,7 @@
 namespace unrepeat {
 
 /// `document` is the post-mortem's canonical JSON.
+[[nodiscard]] DocumentRecord document_record_of(const Postmortem& postmortem, std::string document);
 [[nodiscard]] PostmortemRecord record_of(const Postmortem& postmortem, std::string document);
 
 }  // namespace unrepeat

@@ -112,12 +112,15 @@ void add_timeline(Sequence& sequence, Instant start, Postmortem& postmortem) {
   };
   Instant at = start;
   for (const auto& [moment, kind] : steps) {
+    // Most records of small incidents say when it began and when it was over, and little between.
+    const bool is_end = moment == MomentKind::impact_start || moment == MomentKind::resolved;
+    if (!is_end && !sequence.one_in(6)) continue;
     const TimelineEvent event = event_at(sequence, at, kind);
     postmortem.moments[moment].state = MomentState::recorded;
     postmortem.moments[moment].event = event.id;
     postmortem.timeline.push_back(event);
     at = at + seconds(60 + static_cast<std::int64_t>(sequence.below(1'800)));
-    if (sequence.one_in(2)) postmortem.timeline.push_back(event_at(sequence, at - seconds(30), EventKind::observation));
+    if (sequence.one_in(6)) postmortem.timeline.push_back(event_at(sequence, at - seconds(30), EventKind::observation));
   }
   ImpactWindow window;
   window.id = sequence.id<ImpactWindow>();
@@ -131,7 +134,7 @@ void add_causes_and_actions(Sequence& sequence, Instant start, Postmortem& postm
   constexpr FactorCategory categories[] = {FactorCategory::technical, FactorCategory::communication,
                                            FactorCategory::process, FactorCategory::responsibilities,
                                            FactorCategory::reaction_time};
-  for (std::size_t count = 1 + sequence.below(3); count > 0; --count) {
+  for (std::size_t count = 1 + sequence.one_in(3); count > 0; --count) {
     Factor factor;
     factor.id = sequence.id<Factor>();
     factor.category = sequence.choose(categories);
@@ -139,7 +142,7 @@ void add_causes_and_actions(Sequence& sequence, Instant start, Postmortem& postm
     postmortem.causes.factors.push_back(factor);
   }
   postmortem.causes.state = CausesState::known;
-  for (std::size_t count = sequence.below(4); count > 0; --count) {
+  for (std::size_t count = sequence.below(2); count > 0; --count) {
     constexpr ActionState states[] = {ActionState::committed, ActionState::in_progress, ActionState::done,
                                       ActionState::verified};
     Action action;
@@ -167,14 +170,14 @@ Postmortem generated_postmortem(Sequence& sequence) {
   postmortem.team = sequence.choose(teams);
   postmortem.status.state = sequence.one_in(4) ? StatusState::draft : StatusState::approved;
   postmortem.severity.emplace().level = 1 + static_cast<std::int64_t>(sequence.below(5));
-  for (std::size_t count = 1 + sequence.below(3); count > 0; --count) {
+  for (std::size_t count = 1 + sequence.one_in(3); count > 0; --count) {
     AffectedSystem system;
     system.id = sequence.id<AffectedSystem>();
     system.name = sequence.choose(systems);
     postmortem.systems.push_back(system);
   }
-  postmortem.context.summary = prose(sequence, 3);
-  postmortem.context.background = prose(sequence, 2);
+  postmortem.context.summary = prose(sequence, 2);
+  if (sequence.one_in(2)) postmortem.context.background = prose(sequence, 2);
   postmortem.resolution.text = prose(sequence, 1);
   add_timeline(sequence, start, postmortem);
   add_causes_and_actions(sequence, start, postmortem);

@@ -5,7 +5,7 @@
 
 namespace unrepeat::bench {
 
-/// About 3 KB a post-mortem when written.
+/// Between 3 and 4 KB a post-mortem when written.
 Bundle generated_library(int size);
 
 }  // namespace unrepeat::bench

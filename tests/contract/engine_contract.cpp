@@ -198,6 +198,19 @@ TEST_CASE("a change is applied to the stored document once, however often it is 
   CHECK(loaded(page, before.id).title == "After");
 }
 
+TEST_CASE("a search finds what was saved a moment ago, and no longer what it replaced, also to another engine") {
+  Page page;
+  const Postmortem before = postmortem("Before");
+  create(page, before);
+  page.ask_for<PostmortemSaved>(retitle(before, "After"));
+  page.open();
+  const auto found = [&](const char* words) {
+    return page.ask_for<PostmortemPage>(ListPostmortems{.search = words}).total;
+  };
+  CHECK(found("after") == 1);
+  CHECK(found("before") == 0);
+}
+
 TEST_CASE("a change that does not fit the stored document is refused and nothing is overwritten") {
   Page page;
   const Postmortem before = postmortem("Before");

@@ -65,6 +65,40 @@ using Ids = std::vector<std::string>;
 
 }  // namespace
 
+TEST_CASE("a document saved alone is on disk at once, and its search entry follows when it is brought up to date") {
+  OpenLibrary library;
+  REQUIRE(library->save(postmortem("a", "Checkout"), entry("1")).has_value());
+  PostmortemRecord row = postmortem("a", "Payments");
+  row.timeline.push_back({"event", {}, "observation", "The queue is empty."});
+  const auto receipt = library->save_document(row, entry("2"));
+  REQUIRE(receipt.has_value());
+  CHECK(receipt->version == 2);
+  CHECK(library->save_document(row, entry("2"))->outcome == SaveOutcome::repeated);
+
+  library.reopen();
+
+  CHECK(library->load("a")->document == row.document);
+  CHECK(library->list({})->entries.front().title == "Payments");
+  CHECK(*library->outdated() == Ids{"a"});
+  CHECK(library.found("payments").empty());
+  CHECK(rows_of(*library.database, "timeline_event") == 0);
+
+  REQUIRE(library->bring_up_to_date(row).has_value());
+  CHECK(library->outdated()->empty());
+  CHECK(library.found("payments") == Ids{"a"});
+  CHECK(library.found("checkout").empty());
+  CHECK(rows_of(*library.database, "timeline_event") == 1);
+}
+
+TEST_CASE("a whole save leaves nothing outdated") {
+  OpenLibrary library;
+  REQUIRE(library->save(postmortem("a", "Checkout"), entry("1")).has_value());
+  REQUIRE(library->save_document(postmortem("a", "Payments"), entry("2")).has_value());
+  REQUIRE(library->save(postmortem("a", "Delivery"), entry("3")).has_value());
+  CHECK(library->outdated()->empty());
+  CHECK(library.found("delivery") == Ids{"a"});
+}
+
 TEST_CASE("a saved post-mortem is there after closing and opening the library") {
   OpenLibrary library;
   const auto receipt = library->save(postmortem("a", "Checkout refused cards"), entry("1"));

@@ -51,6 +51,24 @@ TEST_CASE("while one change is on its way the newest text follows it, nothing in
   CHECK(postmortem.saving() == SavingState::saved);
 }
 
+TEST_CASE("typing sends nothing but what is saved; the list is asked for again when it is looked at") {
+  Desk desk;
+  OpenPostmortem& postmortem = desk.make();
+  desk.page.settle(desk.workspace);
+  desk.workspace.carry_out(postmortem, "title", SetField{"title", "Checkout"});
+  desk.page.settle(desk.workspace);
+  desk.workspace.tick(1);
+  CHECK(desk.page.requests.empty());
+  CHECK(desk.workspace.library().row(0)->title.empty());
+
+  desk.workspace.look_for({});
+  CHECK(desk.page.requests.size() == 1);
+  desk.page.settle(desk.workspace);
+  CHECK(desk.workspace.library().row(0)->title == "Checkout");
+  desk.workspace.look_for({});
+  CHECK(desk.page.requests.empty());
+}
+
 TEST_CASE("what an earlier page left behind is saved when the page starts, and shown") {
   Desk first;
   OpenPostmortem& postmortem = first.make();

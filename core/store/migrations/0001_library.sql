@@ -1,11 +1,10 @@
 -- The library as first released. Never edited after a release: later changes are later files.
 
--- One row for each post-mortem: the canonical document, and beside it what lists show, sort and filter by.
+-- One row for each post-mortem: what lists show, sort and filter by. Kept small, since lists read many of them.
 -- Instants are microseconds since 1970 UTC, durations microseconds; NULL is "not known".
 CREATE TABLE postmortem (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
-  document TEXT NOT NULL,
   -- Grows by one with every save, so that a save on top of a stale copy is noticed.
   version INTEGER NOT NULL,
   revision TEXT NOT NULL,
@@ -36,8 +35,24 @@ CREATE TABLE postmortem (
 CREATE INDEX postmortem_by_start ON postmortem (started_at DESC, number) WHERE removed_at IS NULL;
 CREATE INDEX postmortem_by_update ON postmortem (updated_at DESC, number) WHERE removed_at IS NULL;
 CREATE INDEX postmortem_by_title ON postmortem (title COLLATE NOCASE, number) WHERE removed_at IS NULL;
+-- Everything that views count and filter by, so that counting never reads the rows.
+CREATE INDEX postmortem_in_views ON postmortem (status, form, open_actions, example, severity, removed_at)
+  WHERE removed_at IS NULL;
+CREATE INDEX postmortem_in_bin ON postmortem (removed_at) WHERE removed_at IS NOT NULL;
 
--- Projections of the document, written again in the transaction that saves it.
+-- The canonical JSON.
+CREATE TABLE document (
+  postmortem INTEGER PRIMARY KEY REFERENCES postmortem (number) ON DELETE CASCADE,
+  json TEXT NOT NULL
+) STRICT;
+
+-- Post-mortems whose projections and search entry are older than their document: what is typed is saved at every letter, and these follow
+-- when somebody asks for them.
+CREATE TABLE outdated (
+  postmortem INTEGER PRIMARY KEY REFERENCES postmortem (number) ON DELETE CASCADE
+) STRICT;
+
+-- Projections of the document.
 CREATE TABLE timeline_event (
   postmortem INTEGER NOT NULL REFERENCES postmortem (number) ON DELETE CASCADE,
   place INTEGER NOT NULL,

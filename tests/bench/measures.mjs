@@ -1,0 +1,207 @@
+// The measures, each by the name that `--only` takes: what it opens, what it compares with, the figures it gives. A figure without a goal is
+// there to understand the one beside it.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { say } from '../browser/strings.mjs';
+import { project, settle } from '../browser/support.mjs';
+import { commit_times } from './probe.mjs';
+import { quantile } from './workbench.mjs';
+
+const en = (...words) => say('en', ...words);
+const sizes = [0, 1_000, 10_000];
+const size_name = (size) => size.toLocaleString('en');
+const sample = '2026-01-14-checkout-timed-out-behind-an-index-build.postmortem.json';
+
+/** What people look for: a word, a beginning, two words, a phrase, a rare word, nothing there. */
+const searches = [
+  'timeout', 'postgres', 'ti', 're', 'con', 'replica lag', 'config deploy', 'restart alert', '"rolled back"', '"rate latency"', 'backup',
+  'certificate', 'cert expired', 'granhol', 'stoti', 'Ana', 'checkout', 'nobody knew', 'mem', 'queue grew until', 'zzzz',
+];
+
+const shown = (app) => app.page.waitForFunction(() => globalThis.bench?.library_shown !== undefined);
+
+export async function download(bench) {
+  const app = await bench.open('download');
+  await shown(app);
+  const packed = (file) => gzipSync(readFileSync(path.join(bench.root, file)), { level: 9 }).length;
+  const { inputs, bytes } = Object.entries(JSON.parse(readFileSync(path.join(project, 'build/web/bundle.json'), 'utf8')).outputs)
+    .find(([name]) => name.endsWith('/engine.js'))[1];
+  const of_sqlite = Object.entries(inputs).filter(([name]) => name.includes('@sqlite.org')).reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
+  let sqlite = (packed('engine.js') * of_sqlite) / bytes, all = 0;
+  for (const file of app.server.sent) {
+    all += packed(file);
+    if (file === 'sqlite3.wasm') sqlite += packed(file);
+  }
+  const files = [...app.server.sent].map((file) => `${file} ${(packed(file) / 1000).toFixed(0)}`);
+  return [
+    { name: 'App, gzip', value: (all - sqlite) / 1000, unit: 'KB', goal: 260, note: files.join(' · ') },
+    { name: 'SQLite, gzip', value: sqlite / 1000, unit: 'KB', goal: 480 },
+  ];
+}
+
+export async function start(bench) {
+  const rounds = 7;
+  const times = new Map(sizes.map((size) => [size, { blank: [], first: [], library: [] }]));
+  for (const size of sizes) await bench.library(size);
+  for (let round = 0; round < rounds; ++round) {
+    for (const size of sizes) {
+      const app = await bench.library(size), { page } = app, time = times.get(size);
+      await page.goto(`${app.url}blank.html`);
+      time.blank.push(await (await page.waitForFunction(() => globalThis.drawn)).jsonValue());
+      // The page before it may still be letting go of the library.
+      await page.waitForFunction(async () => (await navigator.locks.query()).held.length === 0);
+      await page.goto(app.url);
+      await shown(app);
+      const { first_frame, library_shown } = await page.evaluate(() => globalThis.bench);
+      time.first.push(first_frame);
+      time.library.push(library_shown);
+      await page.goto('about:blank');
+    }
+  }
+  const over_blank = (size, what) => quantile(times.get(size)[what]) / quantile(times.get(size).blank);
+  const ms = (size, what) => `${quantile(times.get(size)[what]).toFixed(0)} ms`;
+  return [
+    ...sizes.flatMap((size) => [
+      { name: `First useful frame, ${size_name(size)}`, value: over_blank(size, 'first'), unit: '×', note: `a blank page with 300 KB of script; ${ms(size, 'first')} / ${ms(size, 'blank')}` },
+      { name: `Library shown, ${size_name(size)}`, value: over_blank(size, 'library'), unit: '×', note: `the same; ${ms(size, 'library')}` },
+    ]),
+    { name: 'Library shown, 10,000 to 0', value: over_blank(10_000, 'library') / over_blank(0, 'library'), unit: '×', goal: 1.3 },
+  ];
+}
+
+export async function idle(bench) {
+  const app = await bench.library(1_000), { page } = app;
+  const frames_in_10_s = () => page.evaluate(async () => {
+    const { counters } = globalThis.unrepeat, before = counters.frames;
+    await new Promise((resolve) => setTimeout(resolve, 10_000));
+    return counters.frames - before;
+  });
+  await page.goto(app.url);
+  await shown(app);
+  await settle(page);
+  const at_rest = await frames_in_10_s();
+  await page.getByRole('row').nth(1).getByRole('link').click();
+  await page.getByRole('textbox', { name: en('field_title'), exact: true }).first().click();
+  await settle(page);
+  return [
+    { name: 'Frames in 10 s, at rest', value: at_rest, unit: '', goal: 0 },
+    { name: 'Frames in 10 s, in a field', value: await frames_in_10_s(), unit: '', goal: 0 },
+  ];
+}
+
+/** Script, style and layout of the page while its longest scroller goes down by 40 px a frame, in milliseconds a frame. */
+async function scroll_cost(page) {
+  const frames = 300;
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const spent = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return ['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration'].map((name) => metrics.find((metric) => metric.name === name).value * 1000);
+  };
+  const before = await spent();
+  await page.evaluate(async (left) => {
+    const [scroller] = [...document.querySelectorAll('*')].sort((a, b) => b.scrollHeight - b.clientHeight - (a.scrollHeight - a.clientHeight));
+    for (; left > 0; --left) {
+      scroller.scrollTop += 40;
+      await new Promise(requestAnimationFrame);
+    }
+  }, frames);
+  const [script, layout, style] = (await spent()).map((value, i) => (value - before[i]) / frames);
+  await session.detach();
+  return { script, layout, style, all: script + layout + style };
+}
+
+export async function scroll(bench) {
+  const app = await bench.library(10_000), { page } = app;
+  const ours = [], plain = [], drawn = [];
+  for (let round = 0; round < 3; ++round) {
+    await page.goto(`${app.url}rows.html`);
+    plain.push(await scroll_cost(page));
+    await page.goto(app.url);
+    await shown(app);
+    await settle(page);
+    ours.push(await scroll_cost(page));
+    drawn.push(quantile(await page.evaluate(() => globalThis.unrepeat.counters.frame_ms)));
+  }
+  const middle = (costs, what) => quantile(costs.map((cost) => cost[what]));
+  const parts = (costs) => `${middle(costs, 'script').toFixed(2)} script, ${middle(costs, 'style').toFixed(2)} style, ${middle(costs, 'layout').toFixed(2)} layout`;
+  return [
+    { name: 'CPU a frame, scrolling 10,000', value: middle(ours, 'all') / middle(plain, 'all'), unit: '×', note: `a plain page of as many rows on screen; ms: ${parts(ours)}` },
+    { name: '· the plain page', value: middle(plain, 'all'), unit: 'ms', note: parts(plain) },
+    { name: '· our frame, mirror included', value: quantile(drawn), unit: 'ms', note: 'a part of script' },
+  ];
+}
+
+export async function typing(bench) {
+  const keys = 200, paces = { 'a person’s pace': 120, fast: 25 };
+  const app = await bench.library(1_000), { page } = app;
+  const file = path.join(project, 'assets/samples', sample);
+  await bench.bring_in(app, file, 1);
+  const { id, context } = JSON.parse(readFileSync(file, 'utf8'));
+
+  const figures = [];
+  for (const [pace, pause_ms] of Object.entries(paces)) {
+    await page.goto(`${app.url}commit.html`);
+    await page.waitForFunction(() => globalThis.commit);
+    const bare = await page.evaluate(([count, size, pause]) => globalThis.commit(count, size, pause), [keys, context.summary.length, pause_ms]);
+    await page.goto(`${app.url}#/pm/${id}/context`);
+    await page.getByRole('textbox', { name: en('field_summary'), exact: true }).click();
+    await page.keyboard.press('Control+End');
+    await settle(page);
+    await page.evaluate(() => { globalThis.bench.keys.length = globalThis.bench.requests.length = 0; });
+    await page.keyboard.type('The index took the lock that every order waits for. '.repeat(keys).slice(0, keys), { delay: pause_ms });
+    await settle(page);
+    await page.waitForFunction(() => globalThis.bench.requests.every(({ answered }) => answered !== undefined));
+    const notes = await page.evaluate(() => globalThis.bench);
+    const times = commit_times(notes);
+    const requests = [...new Set(notes.requests.map(({ name }) => name))].map((name) => {
+      const spent = notes.requests.filter((request) => request.name === name).map(({ sent, answered }) => answered - sent);
+      return `${spent.length} ${name} ${quantile(spent).toFixed(1)} ms`;
+    });
+    figures.push(
+      { name: `Key to commit, median, ${pace}`, value: quantile(times), unit: 'ms', note: `${(quantile(times) / quantile(bare)).toFixed(1)} × a bare commit; ${requests.join(', ')}` },
+      { name: `Key to commit, p99, ${pace}`, value: quantile(times, 0.99), unit: 'ms', goal: 16, note: `${(quantile(times, 0.99) / quantile(bare, 0.99)).toFixed(1)} × a bare commit` },
+      { name: `· a bare commit, p99, ${pace}`, value: quantile(bare, 0.99), unit: 'ms', note: `median ${quantile(bare).toFixed(2)} ms` },
+    );
+  }
+  return figures;
+}
+
+export { import_ as import };
+async function import_(bench) {
+  const size = 10_000;
+  const before = await bench.native(size, []);
+  const app = await bench.library(size);
+  const after = await bench.native(size, []);
+  const native = (before.import_ms + after.import_ms) / 2;
+  return [{ name: `Import of ${size_name(size)}`, value: app.import_ms / native, unit: '×', goal: 3, note: `native; ${(app.import_ms / 1000).toFixed(1)} s / ${(native / 1000).toFixed(1)} s` }];
+}
+
+export async function search(bench) {
+  const size = 10_000;
+  const app = await bench.library(size), { page } = app;
+  await page.goto(app.url);
+  await shown(app);
+  await settle(page);
+  const times = [];
+  for (let round = 0; round < 3; ++round) {
+    for (const words of searches) {
+      times.push(await page.evaluate(async (text) => {
+        const start = performance.now();
+        const found = new Promise((resolve) => {
+          globalThis.bench.answered = (request) => { if (request.sent >= start) resolve(request); };
+        });
+        location.hash = `#/?q=${encodeURIComponent(text)}`;
+        const { sent, answered } = await found;
+        return answered - sent;
+      }, words));
+    }
+  }
+  const { search_ms } = await bench.native(size, searches);
+  const p95 = quantile(times, 0.95), native_p95 = quantile(search_ms, 0.95);
+  return [{
+    name: `Search p95, ${size_name(size)}`, value: p95 / native_p95, unit: '×',
+    note: `native; ${p95.toFixed(1)} ms / ${native_p95.toFixed(1)} ms; median ${quantile(times).toFixed(1)} / ${quantile(search_ms).toFixed(1)} ms`,
+  }];
+}
