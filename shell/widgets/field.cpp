@@ -24,7 +24,7 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
   if (Kit::Edit* edit = kit.edit(id)) {
     const bool paused = edit->pending && kit.viewport().now_s - edit->changed_at_s >= pause_s;
     if (edit->pending && !paused) kit.wake_in(pause_s - (kit.viewport().now_s - edit->changed_at_s));
-    const bool over = edit->handed_over || (!focused && !edit->committed && !edit->pending);
+    const bool over = edit->handed_over || (!focused && !edit->committed && !edit->pending && !edit->open);
     if (over && !edit->changed && options.error.empty()) {
       kit.drop_edit(id);
     } else {
@@ -32,6 +32,9 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
       result.committed = edit->pending && (paused || edit->committed);
       result.submitted = edit->submitted;
       if (edit->submitted) result.committed = true;
+      // A field can also lose the focus without a word, such as when its screen goes.
+      result.left = edit->submitted || edit->committed || (edit->open && !focused && (paused || !edit->pending));
+      if (result.left) edit->open = false;
       edit->handed_over = edit->submitted;
       if (result.committed) edit->pending = false;
       edit->committed = edit->submitted = false;
