@@ -153,6 +153,8 @@ void Workspace::answer(const Pending& pending, Reply reply) {
       --exports_;
       if (const auto* file = std::get_if<Exported>(&reply))
         ports_.files.offer(file->name, file->media_type, file->bytes);
+      if (pending.is_backup && std::holds_alternative<Exported>(reply))
+        write_setting("last_backup", format_instant(now()));
       break;
     case Errand::settings:
       if (const auto* read = std::get_if<SettingsRead>(&reply))
@@ -429,8 +431,8 @@ void Workspace::look_for(const LibraryQuery& query) {
 
 void Workspace::find(std::string_view search) {
   if (!is_usable()) return;
-  constexpr std::int64_t most = 8;
-  ListPostmortems query{.search = std::string(search), .limit = most};
+  constexpr std::int64_t most_recent = 5, most_found = 20;
+  ListPostmortems query{.search = std::string(search), .limit = search.empty() ? most_recent : most_found};
   query.sort = search.empty() ? LibrarySort::updated : LibrarySort::relevance;
   send({.errand = Errand::find, .page = ++find_request_}, std::move(query));
 }
@@ -469,6 +471,7 @@ void Workspace::answer_page(const Pending& pending, PostmortemPage page) {
   library_.asked_.erase(asked);
   library_.total_ = page.total;
   library_.counts_ = std::move(page.counts);
+  library_.systems_ = std::move(page.systems);
   library_.pages_[number] = std::move(page.rows);
   library_.has_arrived_ = true;
 }
@@ -579,7 +582,13 @@ void Workspace::cancel_import() {
 
 void Workspace::export_as(protocol::ExportFormat format, std::vector<PostmortemId> ids) {
   ++exports_;
-  send({.errand = Errand::export_}, ExportPostmortems{.ids = std::move(ids), .format = format});
+  const bool is_backup = ids.empty() && format == protocol::ExportFormat::json;
+  send({.errand = Errand::export_, .is_backup = is_backup}, ExportPostmortems{.ids = std::move(ids), .format = format});
+}
+
+std::optional<Instant> Workspace::last_backup() const {
+  const auto at = parse_instant(setting("last_backup"));
+  return at ? std::optional(*at) : std::nullopt;
 }
 
 void Workspace::offer_unsaved() {

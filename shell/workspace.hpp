@@ -45,6 +45,8 @@ class LibraryWindow {
   const protocol::PostmortemRow* row(std::size_t index) const;
   /// Post-mortems in a view of the whole library, whatever is searched for.
   std::int64_t count(protocol::LibraryView view) const;
+  /// Names of the systems in the whole library, the one with the most post-mortems first.
+  const std::vector<std::string>& systems() const { return systems_; }
   bool has_arrived() const { return has_arrived_; }
   const LibraryQuery& query() const { return query_; }
 
@@ -56,6 +58,7 @@ class LibraryWindow {
   std::map<std::int64_t, std::vector<protocol::PostmortemRow>> pages_;  // by number
   std::map<std::int64_t, std::int64_t> asked_;                          // page number to request
   std::vector<protocol::ViewCount> counts_;
+  std::vector<std::string> systems_;
   bool has_arrived_ = false;
   bool is_stale_ = false;
 };
@@ -198,6 +201,8 @@ class Workspace {
   bool is_exporting() const { return exports_ > 0; }
   /// What is on the page and not on disk, as a file: the engine has no part in it.
   void offer_unsaved();
+  /// When a file with the whole library was last made here; nothing if never.
+  std::optional<Instant> last_backup() const;
 
   // ---- settings
   ThemeChoice theme() const;
@@ -245,6 +250,7 @@ class Workspace {
     PostmortemId postmortem;
     Uuid operation;
     std::int64_t page = 0;
+    bool is_backup = false;
   };
 
   std::int64_t send(Pending pending, protocol::Request request);

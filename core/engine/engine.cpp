@@ -18,6 +18,7 @@ using namespace protocol;
 namespace {
 
 constexpr std::int64_t longest_page = 1000;
+constexpr std::size_t most_systems = 200;
 constexpr std::size_t imports_in_a_step = 32;
 
 static_assert(static_cast<int>(ListView::examples) == static_cast<int>(LibraryView::examples));
@@ -286,6 +287,8 @@ Engine::Answer Engine::handle(const ListPostmortems& request) {
   }
   ENGINE_TRY(listed, store_->list({.view = static_cast<ListView>(request.view),
                                    .severities = request.severities,
+                                   .system = request.system,
+                                   .since = request.since ? std::optional(request.since->microseconds) : std::nullopt,
                                    .text = request.search,
                                    .sort = static_cast<SortKey>(request.sort),
                                    .descending = request.descending,
@@ -293,6 +296,8 @@ Engine::Answer Engine::handle(const ListPostmortems& request) {
                                    .limit = std::clamp<std::int64_t>(request.limit, 0, longest_page)}));
   ENGINE_TRY(counts, store_->count());
   PostmortemPage page{.total = listed->total, .offset = request.offset};
+  page.systems = std::move(counts->systems);
+  page.systems.resize(std::min(page.systems.size(), most_systems));
   for (ListEntry& entry : listed->entries) page.rows.push_back(row_of(std::move(entry)));
   for (std::size_t view = 0; view < list_view_count; ++view) {
     page.counts.push_back({static_cast<LibraryView>(view), counts->views[view]});

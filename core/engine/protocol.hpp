@@ -36,6 +36,8 @@ struct ListPostmortems {
   std::string search;  ///< As typed; empty lists everything.
   LibraryView view = LibraryView::all;
   std::vector<std::int64_t> severities;  ///< Levels to show; empty shows all.
+  std::string system{};                  ///< One of PostmortemPage::systems; empty shows all.
+  std::optional<Instant> since{};        ///< What started then or later.
   LibrarySort sort = LibrarySort::started;
   bool descending = true;
   std::int64_t offset = 0;
@@ -211,6 +213,8 @@ struct PostmortemPage {
   std::int64_t offset = 0;
   std::vector<PostmortemRow> rows;
   std::vector<ViewCount> counts;  ///< Of the whole library.
+  /// Of the whole library, the one with the most post-mortems first; no more than a person would look through.
+  std::vector<std::string> systems;
   bool operator==(const PostmortemPage&) const = default;
 };
 

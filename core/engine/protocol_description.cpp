@@ -8,6 +8,7 @@ using namespace protocol;
 DESCRIBE(OpenLibrary, "open_library")
 DESCRIBE(ListPostmortems, "list_postmortems", field<&ListPostmortems::search>("search"),
          field<&ListPostmortems::view>("view"), field<&ListPostmortems::severities>("severities"),
+         field<&ListPostmortems::system>("system"), field<&ListPostmortems::since>("since"),
          field<&ListPostmortems::sort>("sort"), required<&ListPostmortems::descending>("descending"),
          field<&ListPostmortems::offset>("offset"), required<&ListPostmortems::limit>("limit"))
 DESCRIBE(LoadPostmortem, "load_postmortem", field<&LoadPostmortem::id>("id"))
@@ -49,7 +50,7 @@ DESCRIBE(PostmortemRow, "postmortem_row", field<&PostmortemRow::id>("id"), field
 DESCRIBE(ViewCount, "view_count", field<&ViewCount::view>("view"), field<&ViewCount::count>("count"))
 DESCRIBE(PostmortemPage, "postmortem_page", field<&PostmortemPage::total>("total"),
          field<&PostmortemPage::offset>("offset"), field<&PostmortemPage::rows>("rows"),
-         field<&PostmortemPage::counts>("counts"))
+         field<&PostmortemPage::counts>("counts"), field<&PostmortemPage::systems>("systems"))
 DESCRIBE(PostmortemLoaded, "postmortem_loaded", field<&PostmortemLoaded::document>("document"))
 DESCRIBE(PostmortemSaved, "postmortem_saved", field<&PostmortemSaved::operation>("operation"),
          field<&PostmortemSaved::id>("id"))

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <map>
 
 #include "core/store/migrations.hpp"
 #include "core/store/search_text.hpp"
@@ -320,11 +322,13 @@ Stored<ListPage> LibraryStore::list(const ListQuery& query) {
   from += condition_of(query.view);
   if (!query.severities.empty()) from += " AND instr(?1, ',' || p.severity || ',') > 0";
   if (!match.empty()) from += " AND postmortem_fts MATCH ?2";
+  if (!query.system.empty()) from += " AND instr(char(10) || p.systems || char(10), char(10) || ?3 || char(10)) > 0";
+  if (query.since) from += " AND p.started_at >= ?4";
 
   ListPage page;
   {
     // The limit gives both statements the same parameters, of which a query may leave some unused.
-    Query count{*database_, "SELECT count(*)" + from + " LIMIT ?3", severities, match, 1};
+    Query count{*database_, "SELECT count(*)" + from + " LIMIT ?5", severities, match, query.system, query.since, 1};
     if (count.next()) page.total = count.integer(0);
     STORE_TRY(count.result());
   }
@@ -340,8 +344,8 @@ Stored<ListPage> LibraryStore::list(const ListQuery& query) {
   sql += " ORDER BY ";
   sql += order_of(sort);
   sql += direction;
-  sql += " NULLS LAST, p.number LIMIT ?3 OFFSET ?4";
-  Query rows{*database_, sql, severities, match, query.limit, query.offset};
+  sql += " NULLS LAST, p.number LIMIT ?5 OFFSET ?6";
+  Query rows{*database_, sql, severities, match, query.system, query.since, query.limit, query.offset};
   while (rows.next()) page.entries.push_back(entry_of(rows));
   STORE_TRY(rows.result());
   return page;
@@ -362,6 +366,20 @@ Stored<LibraryCounts> LibraryStore::count() {
       found.views[view] = counts.integer(static_cast<int>(view) + 1);
   }
   STORE_TRY(counts.result());
+  Query lists{*database_,
+              "SELECT systems, count(*) FROM postmortem WHERE removed_at IS NULL AND systems <> '' GROUP BY systems"};
+  std::map<std::string, std::int64_t, std::less<>> names;
+  while (lists.next()) {
+    const std::string lines = lists.text(0);
+    for (std::string_view rest = lines; !rest.empty();) {
+      const std::string_view name = rest.substr(0, rest.find('\n'));
+      rest.remove_prefix(std::min(name.size() + 1, rest.size()));
+      names[std::string(name)] += lists.integer(1);
+    }
+  }
+  STORE_TRY(lists.result());
+  for (auto& [name, uses] : names) found.systems.push_back(name);
+  std::ranges::stable_sort(found.systems, std::greater{}, [&](const std::string& name) { return names[name]; });
   return found;
 }
 

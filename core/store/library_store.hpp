@@ -123,6 +123,8 @@ enum class SortKey : std::uint8_t { started_at, updated_at, title, severity, ope
 struct ListQuery {
   ListView view = ListView::all;
   std::vector<std::int64_t> severities{};  ///< Empty: all.
+  std::string system{};                    ///< Its exact name; empty: all.
+  std::optional<std::int64_t> since{};     ///< Started then or later.
   std::string text{};                      ///< As typed by a person; empty, or only signs: all.
   bool removed = false;                    ///< What is in the bin instead.
   SortKey sort = SortKey::started_at;
@@ -144,6 +146,7 @@ struct ListPage {
 struct LibraryCounts {
   std::array<std::int64_t, list_view_count> views{};
   std::int64_t removed = 0;
+  std::vector<std::string> systems;  ///< The names there are, the one with the most post-mortems first.
   std::int64_t operator[](ListView view) const { return views[static_cast<std::size_t>(view)]; }
 };
 

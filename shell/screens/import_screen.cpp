@@ -48,29 +48,32 @@ void draw_invitation(App& app) {
       app.workspace().choose_files();
   });
   kit.space(16);
-  text(kit, kit.say(Text::bring_in_kinds), {.style = Style::caption, .centred = true});
+  const float side = std::max(0.f, (kit.available() - 560) / 2);
+  auto middle = kit.inset(side, side);
+  text(kit, kit.say(Text::bring_in_kinds), {.style = Style::caption, .max_width = 0, .centred = true});
 }
 
 void draw_problems(App& app, const ImportUnderWay& import) {
   if (import.problems.empty()) return;
   Kit& kit = app.kit();
-  heading(kit, 2, kit.say(Text::bring_in_problem_count, import.problems.size()));
+  heading(kit, 3, kit.say(Text::bring_in_problem_count, import.problems.size()), Style::strong);
   const std::size_t shown = std::min(import.problems.size(), most_problems_shown);
   auto list = kit.region(Role::list, kit.say(Text::bring_in_problems));
   for (std::size_t i = 0; i < shown; ++i) {
     const protocol::PlacedProblem& problem = import.problems[i];
     auto scope = kit.scope(i);
     auto item = kit.region(Role::listitem);
+    auto lines = kit.inset(0, 0, 2);
     const std::string place =
         problem.line > 0 ? kit.say(Text::bring_in_place, problem.file, problem.line, problem.column) : problem.file;
     {
-      auto row = kit.row();
+      auto row = kit.row(8, 20);
       icon(kit, problem.error ? Icon::triangle_alert : Icon::info, problem.error ? Tone::bad : Tone::notice);
       text(kit, place, {.style = Style::secondary_strong});
     }
+    auto below = kit.inset(24, 0, 2);
     text(kit, say(kit.viewport().language, problem.text), {.style = Style::secondary});
-    if (!problem.pointer.empty()) text(kit, problem.pointer, {.style = Style::mono});
-    kit.space(4);
+    if (!problem.pointer.empty()) text(kit, problem.pointer, {.style = Style::mono, .max_width = 0});
   }
   if (shown < import.problems.size())
     text(kit, kit.say(Text::bring_in_more_problems, import.problems.size() - shown), {.style = Style::caption});
@@ -82,26 +85,32 @@ void draw_items(App& app, const ImportUnderWay& import) {
   const std::string take(kit.say(Text::bring_in_column_take)), entry(kit.say(Text::bring_in_column_entry)),
       state(kit.say(Text::bring_in_column_state)), date(kit.say(Text::bring_in_column_date)),
       events(kit.say(Text::bring_in_column_events));
-  const TableColumn columns[] = {{.name = take, .width = 44},
+  const bool is_narrow = kit.available() < 480;
+  const TableColumn columns[] = {{.name = take, .width = kit.viewport().touch ? metric::control_touch : 32.f},
                                  {.name = entry},
                                  {.name = state, .width = 132, .from = 480},
                                  {.name = date, .width = 110, .from = 620},
                                  {.name = events, .width = 72, .at_right = true, .from = 700}};
-  Table table(
-      kit,
-      {.name = kit.say(Text::bring_in_title), .columns = columns, .row_count = import.items.size(), .row_height = 62});
+  Table table(kit, {.name = kit.say(Text::bring_in_title),
+                    .columns = columns,
+                    .row_count = import.items.size(),
+                    .row_height = is_narrow ? 104.f : 62.f,
+                    .title_lines = is_narrow ? 2 : 1});
   for (std::size_t i = table.rows.first; i < table.rows.last; ++i) {
     const PlanItem& item = import.items[i];
     const bool can_be_taken = item.state != PlanState::not_understood;
     const bool is_chosen = import.chosen[i];
-    if (table.row(i, i, {.selected = is_chosen}).pressed && can_be_taken) workspace.choose_item(i, !is_chosen);
-    table.cell(kit.control_height(), [&] {
+    if (table.row(i, i).pressed && can_be_taken) workspace.choose_item(i, !is_chosen);
+    table.cell(kit.viewport().touch ? metric::control_touch : 28, [&] {
       if (checkbox(kit, kit.say(Text::bring_in_take, item.title), is_chosen,
                    {.disabled = !can_be_taken, .label_hidden = true}))
         workspace.choose_item(i, !is_chosen);
     });
-    table.title_cell(42, item.title.empty() ? item.file : item.title, [&] {
-      text(kit, say(kit.viewport().language, item.reason), {.style = Style::caption, .max_width = 0, .max_lines = 1});
+    const std::string& title = item.title.empty() ? item.file : item.title;
+    const int reason_lines = is_narrow ? 2 : 1;
+    table.title_cell(table.title_height(title) + 19 * static_cast<float>(reason_lines), title, [&] {
+      text(kit, say(kit.viewport().language, item.reason),
+           {.style = Style::caption, .max_width = 0, .max_lines = reason_lines});
     });
     table.cell(22, [&] {
       const StateWord word = word_of(item.state);
@@ -113,7 +122,9 @@ void draw_items(App& app, const ImportUnderWay& import) {
              {.style = Style::secondary});
     });
     table.cell(20, [&] {
-      if (item.events > 0) text(kit, number_words(kit.viewport().language, item.events), {.style = Style::secondary});
+      if (item.events > 0)
+        text(kit, number_words(kit.viewport().language, item.events),
+             {.style = Style::secondary, .max_width = 0, .at_right = true});
     });
   }
 }
@@ -124,7 +135,8 @@ void draw_plan(App& app, const ImportUnderWay& import) {
   const auto chosen = static_cast<std::size_t>(std::ranges::count(import.chosen, true));
   heading(kit, 2,
           import.items.empty() ? std::string(kit.say(Text::bring_in_nothing_found))
-                               : kit.say(Text::bring_in_found, import.items.size()));
+                               : kit.say(Text::bring_in_found, import.items.size()),
+          Style::part);
   if (!import.failure.empty()) banner(kit, Tone::bad, import.failure);
   {
     auto row = kit.row(8, kit.control_height());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <optional>
 #include <vector>
 
@@ -27,7 +28,7 @@ using protocol::PostmortemRow;
 constexpr std::int64_t lowest_severity = 5;
 
 struct LibraryScreenState {
-  bool is_selecting = false;
+  bool is_selecting = false, shows_filters = false;
   std::vector<PostmortemId> selected;
 };
 
@@ -54,17 +55,29 @@ struct SortName {
   std::string_view parameter;
   Column column;
   bool descending_first;
+  Text name;
 };
 constexpr SortName sorts[] = {
-    {LibrarySort::started, "date", Column::date, true},
-    {LibrarySort::severity, "severity", Column::severity, false},
-    {LibrarySort::title, "title", Column::title, false},
-    {LibrarySort::open_actions, "promises", Column::promises, true},
+    {LibrarySort::started, "date", Column::date, true, Text::library_sort_newest},
+    {LibrarySort::severity, "severity", Column::severity, false, Text::library_sort_severity},
+    {LibrarySort::title, "title", Column::title, false, Text::library_sort_title},
+    {LibrarySort::open_actions, "promises", Column::promises, true, Text::library_sort_promises},
+};
+
+struct SinceName {
+  std::int64_t days;
+  std::string_view parameter;
+  Text name;
+};
+constexpr SinceName periods[] = {
+    {30, "30", Text::library_last_month},
+    {91, "91", Text::library_last_quarter},
+    {365, "365", Text::library_last_year},
 };
 
 // ---- the address ----------------------------------------------------------------------------------------------------
 
-LibraryQuery query_of(const Route& route) {
+LibraryQuery query_of(const Route& route, Instant now) {
   LibraryQuery query;
   query.search = route.parameter("q");
   if (!query.search.empty()) query.sort = LibrarySort::relevance;
@@ -78,6 +91,13 @@ LibraryQuery query_of(const Route& route) {
   const std::string_view severity = route.parameter("severity");
   if (severity.size() == 1 && severity[0] >= '1' && severity[0] <= '0' + lowest_severity)
     query.severities = {severity[0] - '0'};
+  query.system = route.parameter("system");
+  for (const SinceName& period : periods) {
+    // From the beginning of a day, so that the question stays the same for a day.
+    constexpr std::int64_t day = days(1).microseconds;
+    if (period.parameter == route.parameter("since"))
+      query.since = Instant{now.microseconds / day * day} - days(period.days);
+  }
   return query;
 }
 
@@ -143,6 +163,34 @@ std::uint64_t key_of(const PostmortemId& id) {
   return key;
 }
 
+// ---- where a search matched -----------------------------------------------------------------------------------------
+
+constexpr char match_begins = '\x02', match_ends = '\x03';
+
+bool has_match(std::string_view excerpt) { return excerpt.find(match_begins) != excerpt.npos; }
+
+/// One line, its matches on a tint.
+void draw_excerpt(Kit& kit, std::string_view excerpt) {
+  constexpr Style style = Style::caption;
+  const Rect line = kit.place(0, kit.rule(style).line_height);
+  std::string words;
+  // Where the line is cut, an ellipsis takes the end.
+  const float end = line.right() - kit.measure(style, "…");
+  float begin = 0;
+  for (const char c : excerpt) {
+    if (c == match_begins) {
+      begin = line.x + kit.measure(style, words);
+    } else if (c == match_ends) {
+      const float width = std::min(end, line.x + kit.measure(style, words)) - begin;
+      if (width > 0) kit.fill({begin - 1, line.y + 1, width + 2, line.height - 2}, kit.colour(Token::soft_accent), 3);
+    } else {
+      words += c == '\n' ? ' ' : c;
+    }
+  }
+  kit.move_pen(line.y);
+  text(kit, words, {.style = style, .max_width = 0, .max_lines = 1});
+}
+
 // ---- the screen -----------------------------------------------------------------------------------------------------
 
 class LibraryScreen {
@@ -153,17 +201,31 @@ class LibraryScreen {
         workspace_(app.workspace()),
         state_(app.remembered<LibraryScreenState>()),
         route_(app.route()),
-        query_(query_of(route_)),
+        query_(query_of(route_, workspace_.now())),
         is_narrow_(width_of(kit_.viewport()) == Width::one_column) {}
 
   void draw(Rect content);
 
  private:
   const LibraryWindow& library() const { return workspace_.library(); }
+  bool is_filtered() const {
+    return !query_.search.empty() || !query_.severities.empty() || !query_.system.empty() || query_.since;
+  }
   bool is_empty() const { return library().has_arrived() && library().count(LibraryView::all) == 0; }
   void draw_head();
   void draw_filters();
+  /// A choice that narrows the list and stands in the address.
+  struct Filter {
+    std::string_view parameter;
+    Text name, any;
+    std::span<const std::string_view> choices, values;
+  };
+  std::optional<std::size_t> chosen_of(const Filter& filter) const;
+  float width_of_filter(const Filter& filter) const;
+  void draw_filter(const Filter& filter);
   void draw_views();
+  void draw_select_button();
+  void draw_order();
   void draw_examples_line();
   void draw_empty_library();
   void draw_no_results();
@@ -173,7 +235,7 @@ class LibraryScreen {
   void draw_narrow_row(Table& table, const PostmortemRow& row);
   void draw_selection_bar(const Rect& bar);
   void draw_checkbox(const PostmortemRow& row);
-  float row_height() const { return !is_narrow_ ? 60.f : kit_.viewport().width < 360 ? 96.f : 76.f; }
+  float row_height() const { return !is_narrow_ ? 60.f : kit_.viewport().width < 360 ? 124.f : 100.f; }
   std::string_view title_of(const PostmortemRow& row) const {
     return row.title.empty() ? kit_.say(Text::library_untitled) : std::string_view(row.title);
   }
@@ -193,57 +255,139 @@ void LibraryScreen::draw_head() {
   // An empty library offers the same in its middle.
   if (is_empty()) return;
   kit_.spacer();
+  if (is_narrow_) draw_select_button();
   if (App::has_screen("#/import") && !is_narrow_ &&
       button(kit_, kit_.say(Text::library_import), {.icon = Icon::upload}))
     app_.go_to("#/import");
-  if (button(kit_, kit_.say(Text::library_new),
+  if (button(kit_, kit_.say(is_narrow_ ? Text::library_new_short : Text::library_new),
              {.look = Look::primary, .icon = Icon::plus, .disabled = !workspace_.is_usable()}))
     begin_postmortem(app_, Form::full);
 }
 
+void LibraryScreen::draw_select_button() {
+  const std::string_view name = kit_.say(Text::library_select);
+  const ButtonOptions options{.look = Look::quiet,
+                              .icon = Icon::square_check,
+                              .state = State::toggle | when(state_.is_selecting, State::pressed)};
+  if (!(is_narrow_ ? icon_button(kit_, options.icon, name, options) : button(kit_, name, options))) return;
+  state_.is_selecting = !state_.is_selecting;
+  state_.selected.clear();
+}
+
+std::optional<std::size_t> LibraryScreen::chosen_of(const Filter& filter) const {
+  const auto at = std::ranges::find(filter.values, route_.parameter(filter.parameter));
+  if (at == filter.values.end()) return std::nullopt;
+  return static_cast<std::size_t>(at - filter.values.begin());
+}
+
+void LibraryScreen::draw_filter(const Filter& filter) {
+  const auto chosen = chosen_of(filter);
+  std::vector<std::string_view> all{kit_.say(filter.any)};
+  all.insert(all.end(), filter.choices.begin(), filter.choices.end());
+  const auto next = select(kit_, kit_.say(filter.name), all, chosen ? std::optional(*chosen + 1) : std::nullopt,
+                           {.label_hidden = true, .width = width_of_filter(filter)});
+  if (!next) return;
+  const std::string value(*next == 0 ? std::string_view{} : filter.values[*next - 1]);
+  app_.replace_route(route_.set(filter.parameter, value).address());
+}
+
+float LibraryScreen::width_of_filter(const Filter& filter) const {
+  constexpr float most = 180, beside_words = 48;
+  const auto chosen = chosen_of(filter);
+  const std::string_view shown = chosen ? filter.choices[*chosen] : kit_.say(filter.name);
+  return std::min(most, std::ceil(kit_.measure(Style::control, shown)) + beside_words);
+}
+
 void LibraryScreen::draw_filters() {
-  auto row = kit_.row(8);
-  std::vector<std::string> names{std::string(kit_.say(Text::library_any_severity))};
+  std::vector<std::string> level_names;
   for (std::int64_t level = 1; level <= lowest_severity; ++level)
-    names.push_back(kit_.say(Text::library_severity, level));
-  const std::vector<std::string_view> choices(names.begin(), names.end());
-  const std::size_t chosen = query_.severities.empty() ? 0 : static_cast<std::size_t>(query_.severities.front());
-  const float select_width = kit_.measure(Style::control, names[chosen]) + 48;
-  const float select_button = kit_.measure(Style::control_strong, kit_.say(Text::library_select)) + 32;
-  const float rest = kit_.available() - select_width - select_button - 16;
+    level_names.push_back(kit_.say(Text::library_severity, level));
+  const std::vector<std::string_view> levels(level_names.begin(), level_names.end());
+  // A system of the address that no post-mortem names any more can still be seen and taken away.
+  std::vector<std::string_view> systems(library().systems().begin(), library().systems().end());
+  if (!query_.system.empty() && std::ranges::find(systems, query_.system) == systems.end())
+    systems.push_back(query_.system);
+  std::string_view period_names[std::size(periods)], period_values[std::size(periods)];
+  for (std::size_t i = 0; i < std::size(periods); ++i) {
+    period_names[i] = kit_.say(periods[i].name);
+    period_values[i] = periods[i].parameter;
+  }
+  constexpr std::string_view level_values[] = {"1", "2", "3", "4", "5"};
+  static_assert(std::size(level_values) == lowest_severity);
+  const Filter filters[] = {
+      {"severity", Text::library_severity_filter, Text::library_any_severity, levels, level_values},
+      {"system", Text::library_system_filter, Text::library_any_system, systems, systems},
+      {"since", Text::library_since_filter, Text::library_any_time, period_names, period_values},
+  };
+
+  auto row = kit_.row(8);
+  // The search takes what the filters leave, and a line of its own where that is little.
+  float rest = kit_.available();
+  for (const Filter& filter : filters)
+    if (!filter.choices.empty()) rest -= width_of_filter(filter) + 8;
   const TextEdit search = search_field(kit_, kit_.say(Text::library_search), query_.search,
                                        is_narrow_ ? std::string_view{} : kit_.say(Text::library_keys),
-                                       rest < 240 ? kit_.available() : rest);
+                                       is_narrow_ || rest < 240 ? kit_.available() : rest);
   if (search.changed) app_.replace_route(route_.set("q", search.text).address());
-  if (const auto severity =
-          select(kit_, kit_.say(Text::library_severity_filter), choices, chosen, {.label_hidden = true}))
-    app_.replace_route(route_.set("severity", *severity == 0 ? std::string() : std::to_string(*severity)).address());
-  if (button(kit_, kit_.say(Text::library_select),
-             {.state = State::toggle | when(state_.is_selecting, State::pressed)})) {
-    state_.is_selecting = !state_.is_selecting;
-    state_.selected.clear();
+  if (is_narrow_) {
+    draw_views();
+    draw_order();
+    // What narrows the list is always in sight.
+    const bool is_narrowed =
+        std::ranges::any_of(filters, [&](const Filter& filter) { return chosen_of(filter).has_value(); });
+    const bool is_shown = state_.shows_filters || is_narrowed;
+    if (icon_button(kit_, Icon::settings_2, kit_.say(Text::library_filters),
+                    {.state = State::toggle | when(is_shown, State::pressed)}))
+      state_.shows_filters = !is_shown;
+    if (!is_shown) return;
+    kit_.make_room(kit_.row_width());
   }
+  for (const Filter& filter : filters)
+    if (!filter.choices.empty()) draw_filter(filter);
+}
+
+/// On a narrow window the table has no headers to press.
+void LibraryScreen::draw_order() {
+  std::string_view names[std::size(sorts)];
+  std::optional<std::size_t> chosen;
+  for (std::size_t i = 0; i < std::size(sorts); ++i) {
+    names[i] = kit_.say(sorts[i].name);
+    if (sorts[i].sort == query_.sort) chosen = i;
+  }
+  if (const auto next = select(kit_, kit_.say(Text::library_order), names, chosen, {.label_hidden = true});
+      next && next != chosen)
+    sort_by(app_, route_, sorts[*next].column, query_);
 }
 
 void LibraryScreen::draw_views() {
   std::array<Tab, std::size(views)> shown;
   std::array<std::string, std::size(views)> counts;
+  std::array<std::size_t, std::size(views)> places{};
   std::size_t used = 0, selected = 0;
-  for (const ViewName& view : views) {
-    const std::int64_t count = library().count(view.view);
-    if (view.view == LibraryView::examples && count == 0 && query_.view != view.view) continue;
+  for (std::size_t i = 0; i < std::size(views); ++i) {
+    const std::int64_t count = library().count(views[i].view);
+    if (views[i].view == LibraryView::examples && count == 0 && query_.view != views[i].view) continue;
     if (library().has_arrived()) counts[used] = number_words(workspace_.language, count);
-    if (view.view == query_.view) selected = used;
-    shown[used] = {.name = kit_.say(view.name), .count = counts[used]};
-    ++used;
+    if (views[i].view == query_.view) selected = used;
+    shown[used] = {.name = kit_.say(views[i].name), .count = counts[used]};
+    places[used++] = i;
   }
-  if (const auto chosen = tabs(kit_, kit_.say(Text::library_views), std::span(shown).first(used), selected))
-    app_.replace_route(route_.set("view", views[*chosen].parameter).address());
+  std::optional<std::size_t> chosen;
+  if (is_narrow_) {
+    std::vector<std::string> names;
+    for (const Tab& view : std::span(shown).first(used))
+      names.push_back(std::string(view.name).append(1, ' ').append(view.count));
+    const std::vector<std::string_view> choices(names.begin(), names.end());
+    chosen = select(kit_, kit_.say(Text::library_views), choices, selected, {.label_hidden = true});
+  } else {
+    chosen = tabs(kit_, kit_.say(Text::library_views), std::span(shown).first(used), selected);
+  }
+  if (chosen) app_.replace_route(route_.set("view", views[places[*chosen]].parameter).address());
 }
 
 void LibraryScreen::draw_examples_line() {
   const std::int64_t count = library().count(LibraryView::examples);
-  if (count == 0 || (query_.view != LibraryView::all && query_.view != LibraryView::examples)) return;
+  if (count == 0 || is_filtered() || (query_.view != LibraryView::all && query_.view != LibraryView::examples)) return;
   auto row = kit_.row(4);
   text(kit_, kit_.say(Text::library_are_examples, count), {.style = Style::secondary});
   if (button(kit_, kit_.say(Text::library_remove_examples, count), {.look = Look::quiet})) workspace_.remove_examples();
@@ -252,19 +396,23 @@ void LibraryScreen::draw_examples_line() {
 void LibraryScreen::draw_empty_library() {
   auto scope = kit_.scope("empty");
   empty_state(kit_, Icon::file_text, kit_.say(Text::library_empty_title), kit_.say(Text::library_empty), [&] {
-    if (button(kit_, kit_.say(Text::library_add_examples), {.busy = workspace_.is_adding_examples()}))
-      workspace_.add_examples();
-    if (App::has_screen("#/import") && button(kit_, kit_.say(Text::library_import), {.icon = Icon::upload}))
-      app_.go_to("#/import");
-    if (button(kit_, kit_.say(Text::library_new), {.look = Look::primary, .icon = Icon::plus}))
+    const float width = is_narrow_ ? kit_.row_width() : 0;
+    if (button(kit_, kit_.say(Text::library_new), {.look = Look::primary, .icon = Icon::plus, .width = width}))
       begin_postmortem(app_, Form::full);
+    if (App::has_screen("#/import") &&
+        button(kit_, kit_.say(Text::library_import), {.icon = Icon::upload, .width = width}))
+      app_.go_to("#/import");
+    if (button(kit_, kit_.say(Text::library_add_examples),
+               {.look = is_narrow_ ? Look::secondary : Look::quiet,
+                .busy = workspace_.is_adding_examples(),
+                .width = width}))
+      workspace_.add_examples();
   });
 }
 
 void LibraryScreen::draw_no_results() {
-  const bool is_filtered = !query_.search.empty() || !query_.severities.empty();
   empty_state(kit_, Icon::search, kit_.say(Text::library_no_results_title),
-              kit_.say(is_filtered ? Text::library_no_results : Text::library_empty_view), [&] {
+              kit_.say(is_filtered() ? Text::library_no_results : Text::library_empty_view), [&] {
                 if (button(kit_, kit_.say(Text::library_show_all))) app_.replace_route("#/");
               });
 }
@@ -303,8 +451,10 @@ void LibraryScreen::draw_wide_row(Table& table, const PostmortemRow& row) {
     tag(kit_, words.text, words.tone);
   });
   table.title_cell(42, title_of(row), [&] {
-    const std::string below = row.excerpt.empty() ? joined(row.systems) : row.excerpt;
-    if (!below.empty()) text(kit_, below, {.style = Style::caption, .max_width = 0, .max_lines = 1});
+    if (has_match(row.excerpt))
+      draw_excerpt(kit_, row.excerpt);
+    else if (!row.systems.empty())
+      text(kit_, joined(row.systems), {.style = Style::caption, .max_width = 0, .max_lines = 1});
   });
   const auto words_cell = [&](std::string_view words, Tone tone = Tone::neutral) {
     table.cell(19,
@@ -318,7 +468,8 @@ void LibraryScreen::draw_wide_row(Table& table, const PostmortemRow& row) {
 }
 
 void LibraryScreen::draw_narrow_row(Table& table, const PostmortemRow& row) {
-  table.title_cell(row_height() - 24, title_of(row), [&] {
+  const float below = row_height() - 24 - 2 * kit_.rule(Style::strong).line_height;
+  table.title_cell(table.title_height(title_of(row)) + below, title_of(row), [&] {
     kit_.space(4);
     const Words kind = what_it_was(workspace_.language, row), kept = promises(workspace_.language, row);
     auto line = kit_.row(8, 22);
@@ -332,14 +483,16 @@ void LibraryScreen::draw_table() {
   const auto name = [&](Text column) { return kit_.say(column); };
   const TableColumn wide[column_count] = {
       {.name = name(Text::library_column_select),
-       .width = state_.is_selecting ? 18.f : 1.f,
+       .width = !state_.is_selecting    ? 1.f
+                : kit_.viewport().touch ? metric::control_touch
+                                        : 18.f,
        .from = state_.is_selecting ? 0 : 1e9f},
       {.name = name(Text::library_column_severity), .width = 104, .sortable = true},
       {.name = name(Text::library_column_title), .sortable = true},
       {.name = name(Text::library_column_date), .width = 96, .sortable = true},
       {.name = name(Text::library_column_impact), .width = 92, .from = 760},
       {.name = name(Text::library_column_promises), .width = 116, .sortable = true},
-      {.name = name(Text::library_column_status), .width = 92, .from = 860},
+      {.name = name(Text::library_column_status), .width = 104, .from = 860},
   };
   const TableColumn narrow[] = {wide[0], wide[2]};
   const auto sorted = std::ranges::find(sorts, query_.sort, &SortName::sort);
@@ -350,6 +503,7 @@ void LibraryScreen::draw_table() {
              .row_height = row_height(),
              .sorted_by = sorted == std::end(sorts) || is_narrow_ ? SIZE_MAX : static_cast<std::size_t>(sorted->column),
              .descending = query_.descending,
+             .title_lines = is_narrow_ ? 2 : 1,
              .header_hidden = is_narrow_});
   if (table.sort_pressed) sort_by(app_, route_, static_cast<Column>(*table.sort_pressed), query_);
   workspace_.show_rows(table.rows.first, table.rows.last);
@@ -359,7 +513,7 @@ void LibraryScreen::draw_table() {
     const std::string address = "#/pm/" + text_of(row->id);
     const bool is_selected = std::ranges::find(state_.selected, row->id) != state_.selected.end();
     if (table.row(i, key_of(row->id), {.address = address, .selected = is_selected}).pressed) app_.go_to(address);
-    table.cell(28, [&] { draw_checkbox(*row); });
+    table.cell(kit_.viewport().touch ? metric::control_touch : 28, [&] { draw_checkbox(*row); });
     if (is_narrow_)
       draw_narrow_row(table, *row);
     else
@@ -373,17 +527,21 @@ void LibraryScreen::draw_selection_bar(const Rect& bar) {
   const float padding = page_padding(kit_);
   auto column = kit_.column({bar.x + padding, bar.y, bar.width - 2 * padding, bar.height}, 0);
   auto scope = kit_.scope("selection");
-  auto row = kit_.row(8, bar.height);
+  auto row = kit_.row(is_narrow_ ? 4.f : 8.f, bar.height);
   const bool has_none = state_.selected.empty();
+  const auto press = [&](Text name, const ButtonOptions& options) {
+    return is_narrow_ ? icon_button(kit_, options.icon, kit_.say(name), options)
+                      : button(kit_, kit_.say(name), options);
+  };
   text(kit_, kit_.say(Text::library_selected, state_.selected.size()), {.style = Style::control});
   kit_.spacer();
-  if (button(kit_, kit_.say(Text::library_clear_selection), {.look = Look::quiet})) {
+  if (press(Text::library_clear_selection, {.look = Look::quiet, .icon = is_narrow_ ? Icon::x : Icon{}})) {
     state_.is_selecting = false;
     state_.selected.clear();
   }
-  if (button(kit_, kit_.say(Text::library_export), {.disabled = has_none, .busy = workspace_.is_exporting()}))
+  if (press(Text::library_export, {.icon = Icon::download, .disabled = has_none, .busy = workspace_.is_exporting()}))
     workspace_.export_as(protocol::ExportFormat::json, state_.selected);
-  if (button(kit_, kit_.say(Text::library_remove), {.look = Look::danger, .disabled = has_none})) {
+  if (press(Text::library_remove, {.look = Look::danger, .icon = Icon::trash_2, .disabled = has_none})) {
     workspace_.remove(state_.selected);
     state_.is_selecting = false;
     state_.selected.clear();
@@ -404,9 +562,21 @@ void LibraryScreen::draw(Rect content) {
     draw_head();
     if (is_empty()) {
       draw_empty_library();
+    } else if (!library().has_arrived() && workspace_.library_state() == LibraryState::elsewhere) {
+      empty_state(kit_, Icon::database, kit_.say(Text::frame_foot_elsewhere), kit_.say(Text::library_elsewhere), [] {});
     } else {
       draw_filters();
-      draw_views();
+      if (!is_narrow_) {
+        auto row = kit_.row(8);
+        {
+          // Views may take two lines, and the button still stands beside them.
+          const float beside = kit_.measure(Style::control_strong, kit_.say(Text::library_select)) + 56;
+          auto left = kit_.inset(0, beside, 0);
+          draw_views();
+        }
+        kit_.spacer();
+        draw_select_button();
+      }
       draw_examples_line();
       if (!library().has_arrived())
         draw_skeleton();

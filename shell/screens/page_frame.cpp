@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "shell/format.hpp"
+#include "shell/route.hpp"
+#include "shell/screens/postmortem/parts.hpp"
 #include "shell/widgets/feedback.hpp"
 #include "shell/widgets/field.hpp"
 #include "shell/widgets/frame.hpp"
@@ -16,18 +18,68 @@
 namespace unrepeat::shell {
 namespace {
 
+enum class PaletteCommand : std::uint8_t {
+  share,
+  undo,
+  redo,
+  remove,
+  new_postmortem,
+  new_card,
+  library,
+  import,
+  settings,
+  export_library,
+  add_examples,
+  remove_examples,
+  light_theme,
+  dark_theme,
+  system_theme,
+  english,
+  spanish,
+};
+/// Up to here a command is about the post-mortem on the screen.
+constexpr PaletteCommand last_command_here = PaletteCommand::remove;
+
+struct PaletteLine {
+  PaletteCommand command;
+  Text name;
+  Icon icon;
+  std::string_view keys = {};
+};
+
+constexpr PaletteLine palette_lines[] = {
+    {PaletteCommand::share, Text::frame_share, Icon::share_2},
+    {PaletteCommand::undo, Text::kit_undo, Icon::undo_2, "Ctrl Z"},
+    {PaletteCommand::redo, Text::editor_redo, Icon::redo_2, "Ctrl Shift Z"},
+    {PaletteCommand::remove, Text::editor_remove, Icon::trash_2},
+    {PaletteCommand::new_postmortem, Text::frame_new_postmortem, Icon::plus},
+    {PaletteCommand::new_card, Text::frame_new_card, Icon::plus},
+    {PaletteCommand::library, Text::frame_go_to_library, Icon::list},
+    {PaletteCommand::import, Text::frame_go_to_import, Icon::upload},
+    {PaletteCommand::settings, Text::frame_go_to_settings, Icon::settings_2},
+    {PaletteCommand::export_library, Text::frame_export_library, Icon::download},
+    {PaletteCommand::add_examples, Text::library_add_examples, Icon::file_text},
+    {PaletteCommand::remove_examples, Text::frame_remove_examples, Icon::trash_2},
+    {PaletteCommand::light_theme, Text::frame_light_theme, Icon::sun},
+    {PaletteCommand::dark_theme, Text::frame_dark_theme, Icon::moon},
+    {PaletteCommand::system_theme, Text::frame_system_theme, Icon::settings_2},
+    {PaletteCommand::english, Text::frame_in_english, Icon::languages},
+    {PaletteCommand::spanish, Text::frame_in_spanish, Icon::languages},
+};
+
 struct FrameState {
   bool palette_open = false, lost_edits_open = false;
   std::string palette_query;
   std::uint64_t imports_begun = 0;
+  std::vector<PaletteCommand> used_commands;  ///< On this page, the last one first.
 };
 
-Text foot_of(const Workspace& workspace) {
+Text safety_of(const Workspace& workspace) {
   switch (workspace.library_state()) {
-    case LibraryState::starting: return Text::frame_app_name;  // Not shown.
     case LibraryState::in_memory: return Text::frame_foot_in_memory;
     case LibraryState::elsewhere: return Text::frame_foot_elsewhere;
     case LibraryState::failed: return Text::frame_foot_failed;
+    case LibraryState::starting:
     case LibraryState::on_disk: break;
   }
   switch (workspace.saving()) {
@@ -36,6 +88,21 @@ Text foot_of(const Workspace& workspace) {
     case SavingState::saved: break;
   }
   return Text::frame_foot_saved;
+}
+
+/// Whether the library is safe: where it is, and when a file was last made of all of it.
+std::string foot_of(const Workspace& workspace) {
+  if (workspace.library_state() == LibraryState::starting) return {};
+  std::string foot(say(workspace.language, safety_of(workspace)));
+  const auto& library = workspace.library();
+  const auto backup = workspace.last_backup();
+  const bool has_own = library.count(protocol::LibraryView::all) > library.count(protocol::LibraryView::examples);
+  if (workspace.library_state() != LibraryState::on_disk || (!backup && !has_own)) return foot;
+  foot += '\n';
+  foot += backup ? say(workspace.language, Text::frame_foot_backup,
+                       date_words(workspace.language, *backup, workspace.time_zone(), workspace.zones()))
+                 : std::string(say(workspace.language, Text::frame_foot_no_backup));
+  return foot;
 }
 
 Rect draw_navigation(App& app, NavigationPlace place) {
@@ -57,9 +124,7 @@ Rect draw_navigation(App& app, NavigationPlace place) {
   add(NavigationPlace::import, {.name = kit.say(Text::frame_import), .icon = Icon::upload, .address = "#/import"});
   add(NavigationPlace::settings,
       {.name = kit.say(Text::frame_settings), .icon = Icon::settings_2, .address = "#/settings", .at_end = true});
-  const bool is_starting = workspace.library_state() == LibraryState::starting;
-  return navigation(kit, kit.say(Text::frame_app_name), std::span(items).first(used),
-                    is_starting ? std::string_view{} : kit.say(foot_of(workspace)));
+  return navigation(kit, kit.say(Text::frame_app_name), std::span(items).first(used), foot_of(workspace));
 }
 
 /// A sentence with the browser's or the engine's own words in it, where there are any.
@@ -144,54 +209,147 @@ void draw_notices(App& app) {
 
 // ---- the command palette --------------------------------------------------------------------------------------------
 
-enum class PaletteCommand : std::uint8_t {
-  new_postmortem,
-  new_card,
-  library,
-  import,
-  settings,
-  export_library,
-  light_theme,
-  dark_theme,
-};
+bool has_examples(const Workspace& workspace) { return workspace.library().count(protocol::LibraryView::examples) > 0; }
 
-struct PaletteLine {
-  PaletteCommand command;
-  Text name;
-  Icon icon;
-  std::string_view route = {};  ///< Offered only when there is such a screen.
-};
-
-constexpr PaletteLine palette_lines[] = {
-    {PaletteCommand::new_postmortem, Text::frame_new_postmortem, Icon::plus},
-    {PaletteCommand::new_card, Text::frame_new_card, Icon::plus},
-    {PaletteCommand::library, Text::frame_go_to_library, Icon::list, "#/"},
-    {PaletteCommand::import, Text::frame_go_to_import, Icon::upload, "#/import"},
-    {PaletteCommand::settings, Text::frame_go_to_settings, Icon::settings_2, "#/settings"},
-    {PaletteCommand::export_library, Text::frame_export_library, Icon::download},
-    {PaletteCommand::light_theme, Text::frame_light_theme, Icon::sun},
-    {PaletteCommand::dark_theme, Text::frame_dark_theme, Icon::moon},
-};
-
-void run(App& app, const PaletteLine& line) {
-  Workspace& workspace = app.workspace();
-  switch (line.command) {
-    case PaletteCommand::new_postmortem: return begin_postmortem(app, Form::full);
-    case PaletteCommand::new_card: return begin_postmortem(app, Form::card);
-    case PaletteCommand::library:
-    case PaletteCommand::import:
-    case PaletteCommand::settings: return app.go_to(line.route);
-    case PaletteCommand::export_library: return workspace.export_as(protocol::ExportFormat::json, {});
-    case PaletteCommand::light_theme: return workspace.set_theme(ThemeChoice::light);
-    case PaletteCommand::dark_theme: return workspace.set_theme(ThemeChoice::dark);
+/// What a command needs to be offered; `here` is the post-mortem on the screen, null when it is another screen.
+bool is_offered(App& app, PaletteCommand command, const OpenPostmortem* here) {
+  const Workspace& workspace = app.workspace();
+  switch (command) {
+    case PaletteCommand::undo: return here != nullptr && here->can_undo();
+    case PaletteCommand::redo: return here != nullptr && here->can_redo();
+    case PaletteCommand::share:
+    case PaletteCommand::remove: return here != nullptr;
+    case PaletteCommand::import: return App::has_screen("#/import");
+    case PaletteCommand::add_examples: return workspace.is_usable() && !has_examples(workspace);
+    case PaletteCommand::remove_examples: return has_examples(workspace);
+    case PaletteCommand::new_postmortem:
+    case PaletteCommand::new_card:
+    case PaletteCommand::export_library: return workspace.is_usable();
+    default: return true;
   }
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-
-bool contains_word(std::string_view text, std::string_view wanted) {
-  return !std::ranges::search(text, wanted, {}, lower, lower).empty() || wanted.empty();
+void run(App& app, PaletteCommand command, OpenPostmortem* here) {
+  Workspace& workspace = app.workspace();
+  switch (command) {
+    case PaletteCommand::share: return app.go_to("#/pm/" + text_of(here->value().id) + "/share");
+    case PaletteCommand::undo: return workspace.undo(*here);
+    case PaletteCommand::redo: return workspace.redo(*here);
+    case PaletteCommand::remove: workspace.remove({here->value().id}); return app.go_to("#/");
+    case PaletteCommand::new_postmortem: return begin_postmortem(app, Form::full);
+    case PaletteCommand::new_card: return begin_postmortem(app, Form::card);
+    case PaletteCommand::library: return app.go_to("#/");
+    case PaletteCommand::import: return app.go_to("#/import");
+    case PaletteCommand::settings: return app.go_to("#/settings");
+    case PaletteCommand::export_library: return workspace.export_as(protocol::ExportFormat::json, {});
+    case PaletteCommand::add_examples: return workspace.add_examples();
+    case PaletteCommand::remove_examples: return workspace.remove_examples();
+    case PaletteCommand::light_theme: return workspace.set_theme(ThemeChoice::light);
+    case PaletteCommand::dark_theme: return workspace.set_theme(ThemeChoice::dark);
+    case PaletteCommand::system_theme: return workspace.set_theme(ThemeChoice::system);
+    case PaletteCommand::english: return workspace.write_setting("language", "en");
+    case PaletteCommand::spanish: return workspace.write_setting("language", "es");
+  }
 }
+
+/// Without capitals and without the accents of Western Europe: how a name is looked for.
+std::string folded(std::string_view text) {
+  constexpr std::string_view letters = "aaaaaaaceeeeiiiidnooooo*ouuuuypsaaaaaaaceeeeiiiidnooooo/ouuuuypy";
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte == 0xC3 && i + 1 < text.size()) {
+      out += letters[static_cast<unsigned char>(text[++i]) & 0x3F];
+    } else {
+      out += text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] + ('a' - 'A')) : text[i];
+    }
+  }
+  return out;
+}
+
+bool has_all_words(std::string_view name, std::string_view wanted) {
+  const std::string text = folded(name), words = folded(wanted);
+  for (std::string_view rest = words; !rest.empty();) {
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    if (text.find(word) == text.npos) return false;
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+  }
+  return true;
+}
+
+/// What the palette offers: an address to go to, or a command.
+struct Offer {
+  std::string address;
+  PaletteCommand command = PaletteCommand::library;
+};
+
+class PaletteList {
+ public:
+  PaletteList(App& app, const FrameState& state)
+      : app_(app), kit_(app.kit()), workspace_(app.workspace()), state_(state), route_(app.route()) {
+    const auto id = route_.part(0) == "pm" ? uuid_from(route_.part(1)) : std::nullopt;
+    if (id) here = &workspace_.open(PostmortemId::from(*id));
+    if (here != nullptr && here->state() != OpenPostmortem::State::ready) here = nullptr;
+    found_dates_.resize(workspace_.found().size());
+    const bool is_asked = !state.palette_query.empty();
+    add_here();
+    if (!is_asked) add_found(Text::frame_palette_recent);
+    add_commands();
+    if (is_asked) add_found(Text::frame_palette_found);
+  }
+
+  std::vector<PaletteItem> items;
+  std::vector<Offer> offers;
+  OpenPostmortem* here = nullptr;
+
+ private:
+  void add(Text section, Icon icon, std::string_view name, std::string_view detail, Offer offer) {
+    items.push_back({.name = name, .detail = detail, .icon = icon, .section = kit_.say(section)});
+    offers.push_back(std::move(offer));
+  }
+  void add_command(Text section, const PaletteLine& line) {
+    const std::string_view name = kit_.say(line.name);
+    if (is_offered(app_, line.command, here) && has_all_words(name, state_.palette_query))
+      add(section, line.icon, name, line.keys, {{}, line.command});
+  }
+  void add_here() {
+    if (here == nullptr) return;
+    for (const PartPage& page : part_pages())
+      if (const auto name = kit_.say(page.title);
+          page.route != route_.part(2) && has_all_words(name, state_.palette_query))
+        add(Text::frame_palette_here, Icon::file_text, name, {},
+            {"#/pm/" + text_of(here->value().id) + "/" + std::string(page.route)});
+    for (const PaletteLine& line : palette_lines)
+      if (line.command <= last_command_here) add_command(Text::frame_palette_here, line);
+  }
+  /// What was used last comes first.
+  void add_commands() {
+    std::vector<const PaletteLine*> lines;
+    for (const PaletteLine& line : palette_lines)
+      if (line.command > last_command_here) lines.push_back(&line);
+    std::ranges::stable_sort(lines, {}, [&](const PaletteLine* line) {
+      return std::ranges::find(state_.used_commands, line->command) - state_.used_commands.begin();
+    });
+    for (const PaletteLine* line : lines) add_command(Text::frame_palette_commands, *line);
+  }
+  void add_found(Text section) {
+    for (std::size_t i = 0; i < found_dates_.size(); ++i) {
+      const protocol::PostmortemRow& row = workspace_.found()[i];
+      if (here != nullptr && row.id == here->value().id) continue;
+      if (row.started_at)
+        found_dates_[i] = date_words(workspace_.language, *row.started_at, row.time_zone, workspace_.zones());
+      add(section, Icon::file_text, row.title.empty() ? kit_.say(Text::frame_untitled) : std::string_view(row.title),
+          found_dates_[i], {"#/pm/" + text_of(row.id)});
+    }
+  }
+
+  App& app_;
+  Kit& kit_;
+  Workspace& workspace_;
+  const FrameState& state_;
+  Route route_;
+  std::vector<std::string> found_dates_;
+};
 
 void draw_palette(App& app, FrameState& state) {
   Kit& kit = app.kit();
@@ -202,33 +360,22 @@ void draw_palette(App& app, FrameState& state) {
     workspace.find("");
   }
   if (!state.palette_open) return;
-  std::vector<PaletteItem> items;
-  std::vector<const PaletteLine*> lines;
-  for (const PaletteLine& line : palette_lines) {
-    if (!line.route.empty() && !App::has_screen(line.route)) continue;
-    const std::string_view name = kit.say(line.name);
-    if (!contains_word(name, state.palette_query)) continue;
-    items.push_back({.name = name, .icon = line.icon});
-    lines.push_back(&line);
-  }
-  std::vector<std::string> dates(workspace.found().size());
-  for (std::size_t i = 0; i < dates.size(); ++i) {
-    const protocol::PostmortemRow& row = workspace.found()[i];
-    if (row.started_at) dates[i] = date_words(workspace.language, *row.started_at, row.time_zone, workspace.zones());
-    items.push_back({.name = row.title.empty() ? kit.say(Text::frame_untitled) : std::string_view(row.title),
-                     .detail = dates[i],
-                     .icon = Icon::file_text});
-  }
-  const PaletteResult result = palette(kit, kit.say(Text::frame_palette), state.palette_query, items);
+  const PaletteList list(app, state);
+  const PaletteResult result = palette(kit, kit.say(Text::frame_palette), state.palette_query, list.items);
   if (result.query_changed) {
     state.palette_query = result.query;
     workspace.find(state.palette_query);
   }
   if (result.chosen) {
-    if (*result.chosen < lines.size())
-      run(app, *lines[*result.chosen]);
-    else
-      app.go_to("#/pm/" + text_of(workspace.found()[*result.chosen - lines.size()].id));
+    const Offer& offer = list.offers[*result.chosen];
+    if (offer.address.empty()) {
+      std::erase(state.used_commands, offer.command);
+      state.used_commands.insert(state.used_commands.begin(), offer.command);
+      run(app, offer.command, list.here);
+      kit.wake_in(0);
+    } else {
+      app.go_to(offer.address);
+    }
   }
   if (result.chosen || result.closed) state.palette_open = false;
 }

@@ -16,6 +16,11 @@ struct SettingsScreenState {
   std::string unknown_zone;  ///< What was typed as a time zone and is none; empty when nothing was.
 };
 
+void begin_section(Kit& kit) {
+  kit.space(12);
+  divider(kit);
+}
+
 void draw_look(App& app) {
   Kit& kit = app.kit();
   Workspace& workspace = app.workspace();
@@ -73,6 +78,14 @@ void draw_library(App& app) {
   Workspace& workspace = app.workspace();
   heading(kit, 3, kit.say(Text::settings_library));
   text(kit, storage_in_words(workspace), {.style = Style::secondary});
+  if (workspace.library_state() == LibraryState::on_disk) {
+    const auto backup = workspace.last_backup();
+    text(kit,
+         backup ? kit.say(Text::settings_last_backup,
+                          time_words(workspace.language, *backup, workspace.time_zone(), workspace.zones()))
+                : std::string(kit.say(Text::settings_no_backup)),
+         {.style = Style::secondary});
+  }
   kit.space(4);
   {
     auto row = kit.row(8);
@@ -94,13 +107,15 @@ void draw_settings_screen(App& app) {
     auto column = kit.inset(0, std::max(0.f, kit.available() - 560), 12);
     heading(kit, 1, kit.say(Text::settings_title));
     draw_look(app);
-    kit.space(12);
+    begin_section(kit);
     draw_you(app, app.remembered<SettingsScreenState>());
-    kit.space(12);
+    begin_section(kit);
     draw_library(app);
-    kit.space(12);
+    begin_section(kit);
     heading(kit, 3, kit.say(Text::settings_about));
     text(kit, kit.say(Text::settings_version, UNREPEAT_VERSION), {.style = Style::secondary});
+    text(kit, kit.say(Text::settings_privacy), {.style = Style::secondary});
+    kit.space(24);
   });
 }
 

@@ -1,4 +1,5 @@
 // Share: a post-mortem leaves as a file.
+#include <algorithm>
 #include <string>
 
 #include "shell/route.hpp"
@@ -11,26 +12,48 @@
 namespace unrepeat::shell {
 namespace {
 
-void draw_offer(App& app, const PostmortemId& id, protocol::ExportFormat format, Text name, Text how, Look look) {
+struct Offer {
+  protocol::ExportFormat format;
+  Text name, how, download;
+  Look look;
+};
+constexpr Offer offers[] = {
+    {protocol::ExportFormat::json, Text::share_json_name, Text::share_json_how, Text::share_json, Look::primary},
+    {protocol::ExportFormat::markdown, Text::share_markdown_name, Text::share_markdown_how, Text::share_markdown,
+     Look::secondary},
+};
+
+/// What the file is at the left, its button at the right; below each other where that is too narrow.
+void draw_offer(App& app, const PostmortemId& id, const Offer& offer) {
   Kit& kit = app.kit();
-  if (button(kit, kit.say(name), {.look = look, .icon = Icon::download, .busy = app.workspace().is_exporting()}))
-    app.workspace().export_as(format, {id});
-  text(kit, kit.say(how), {.style = Style::secondary});
-  kit.space(12);
+  divider(kit);
+  kit.split({3, 2}, 24, 190, [&](std::size_t column) {
+    if (column == 0) {
+      auto words = kit.inset(0, 0, 2);
+      text(kit, kit.say(offer.name), {.style = Style::strong});
+      text(kit, kit.say(offer.how), {.style = Style::secondary});
+      return;
+    }
+    auto row = kit.row(0);
+    if (kit.row_width() < 300) kit.spacer();
+    if (button(kit, kit.say(offer.download),
+               {.look = offer.look, .icon = Icon::download, .busy = app.workspace().is_exporting()}))
+      app.workspace().export_as(offer.format, {id});
+  });
 }
 
 void draw_offers(App& app, const OpenPostmortem& postmortem, const std::string& address) {
   Kit& kit = app.kit();
   const PostmortemId id = postmortem.value().id;
-  text(kit, postmortem.value().title, {.style = Style::strong});
-  text(kit, kit.say(Text::share_how));
-  kit.space(12);
+  const std::string& name = postmortem.value().title;
+  text(kit, name.empty() ? kit.say(Text::frame_untitled) : std::string_view(name), {.style = Style::strong});
+  text(kit, kit.say(Text::share_how), {.style = Style::secondary});
+  kit.space(4);
   if (postmortem.saving() != SavingState::saved) banner(kit, Tone::notice, kit.say(Text::share_unsaved));
-  draw_offer(app, id, protocol::ExportFormat::json, Text::share_json, Text::share_json_how, Look::primary);
-  draw_offer(app, id, protocol::ExportFormat::markdown, Text::share_markdown, Text::share_markdown_how,
-             Look::secondary);
-  text(kit, kit.say(Text::share_look_first), {.style = Style::caption});
-  kit.space(8);
+  for (const Offer& offer : offers) draw_offer(app, id, offer);
+  divider(kit);
+  banner(kit, Tone::notice, kit.say(Text::share_look_first));
+  kit.space(4);
   link(kit, kit.say(Text::share_back), address);
 }
 
@@ -40,7 +63,8 @@ void draw_share_screen(App& app) {
   Kit& kit = app.kit();
   const std::string title(kit.say(Text::share_title));
   page_frame(app, NavigationPlace::library, title, [&](const Rect& content) {
-    auto page = scroll_region(kit, "share", content, {.padding = page_padding(kit), .gap = 8});
+    auto page = scroll_region(kit, "share", content, {.padding = page_padding(kit)});
+    auto column = kit.inset(0, std::max(0.f, kit.available() - 640), 12);
     heading(kit, 1, title);
     const Route route(app.route());
     const auto id = uuid_from(route.part(1));

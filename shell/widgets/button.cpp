@@ -34,8 +34,9 @@ Paint paint_of(Kit& kit, const ButtonOptions& options, const Interaction& on) {
   if (has(options.state, State::pressed))
     paint.ink = kit.colour(Token::accent), paint.fill = kit.colour(Token::soft_accent);
   if (options.disabled || options.busy) {
-    paint.ink = kit.colour(Token::third);
-    paint.fill = kit.colour(Token::hover);
+    const bool is_bare = options.look == Look::quiet || options.look == Look::inverse;
+    paint.ink = kit.colour(Token::third, is_bare ? 0.55f : 1);
+    paint.fill = is_bare ? 0 : kit.colour(Token::hover);
     if (paint.line != 0) paint.line = kit.colour(Token::line);
   }
   return paint;

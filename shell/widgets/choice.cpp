@@ -26,8 +26,9 @@ Interaction marked(Kit& kit, const MarkOptions& options) {
   const StyleRule rule = kit.rule(Style::control);
   const float mark_width = options.mark == Mark::pill ? 30.f : 18.f, mark_height = 18;
   const float words = options.label_hidden ? 0 : std::ceil(kit.measure(Style::control, options.label)) + 8;
-  const float height = kit.viewport().touch ? metric::control_touch : 28;
-  const Rect rect = kit.place(mark_width + words, height);
+  const bool touch = kit.viewport().touch;
+  const float height = touch ? metric::control_touch : 28;
+  const Rect rect = kit.place(touch ? std::max(mark_width + words, metric::control_touch) : mark_width + words, height);
   const Interaction on = kit.interact(options.id, rect, options.disabled);
   kit.declare({.id = options.id,
                .role = options.role,
@@ -36,7 +37,8 @@ Interaction marked(Kit& kit, const MarkOptions& options) {
                .state = options.state | when(options.on, State::checked) | when(options.mixed, State::mixed) |
                         when(options.disabled, State::disabled),
                .rect = rect});
-  const Rect box{rect.x, std::round(rect.y + (height - mark_height) / 2), mark_width, mark_height};
+  const Rect box{options.label_hidden ? rect.x + std::round((rect.width - mark_width) / 2) : rect.x,
+                 std::round(rect.y + (height - mark_height) / 2), mark_width, mark_height};
   const bool filled = options.on || options.mixed;
   const ImU32 line = kit.colour(options.disabled ? Token::line : on.hovered ? Token::second : Token::control_line);
   const ImU32 accent = kit.colour(options.disabled ? Token::control_line
@@ -98,6 +100,7 @@ std::optional<std::size_t> radio_group(Kit& kit, std::string_view label, std::sp
   std::optional<std::size_t> chosen;
   auto scope = kit.scope(label);
   auto group = kit.region(Role::radiogroup, label);
+  auto close_together = kit.inset(0, 0, 2);
   const StyleRule rule = kit.rule(Style::secondary);
   const Rect above = kit.place(0, rule.line_height);
   kit.draw_line(Style::secondary, above.x, above.y, kit.colour(Token::second), label, above.width);
@@ -169,7 +172,7 @@ std::optional<std::size_t> tabs(Kit& kit, std::string_view label, std::span<cons
   std::optional<std::size_t> chosen;
   auto scope = kit.scope(label);
   auto list = kit.region(Role::tablist, label, State::horizontal);
-  auto row = kit.row(18, kit.viewport().touch ? metric::control_touch : 28);
+  auto row = kit.row(18);
   const StyleRule rule = kit.rule(Style::control);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const bool is_selected = i == selected;
@@ -178,7 +181,7 @@ std::optional<std::size_t> tabs(Kit& kit, std::string_view label, std::span<cons
     const float name_width = std::ceil(kit.measure(Style::control_strong, all[i].name));
     const float count_width =
         all[i].count.empty() ? 0 : std::ceil(kit.measure(Style::control_strong, all[i].count)) + 5;
-    const Rect rect = kit.place(name_width + count_width, kit.viewport().touch ? metric::control_touch : 28);
+    const Rect rect = kit.place(name_width + count_width, kit.control_height());
     const Id id = kit.id(all[i].name);
     const Interaction on = kit.interact(id, rect);
     kit.declare({.id = id,
@@ -212,24 +215,26 @@ ChipsEdit chips(Kit& kit, std::string_view label, std::span<const std::string> v
   kit.draw_line(Style::secondary, above.x, above.y, kit.colour(Token::second), label);
   auto row = kit.row(6);
   const StyleRule rule = kit.rule(Style::secondary);
+  const float height = kit.viewport().touch ? metric::control_touch : 26;
   for (std::size_t i = 0; i < values.size(); ++i) {
     const float words = std::ceil(kit.measure(Style::secondary, values[i]));
-    const Rect rect = kit.place(words + 36, 26);
+    const Rect rect = kit.place(words + 10 + height, height);
     kit.fill(rect, kit.colour(Token::surface), metric::radius);
     kit.outline(rect, kit.colour(Token::field_line), metric::radius);
-    kit.draw_line(Style::secondary, rect.x + 9, rect.y + (26 - rule.line_height) / 2, kit.colour(Token::second),
-                  values[i], rect.width - 36);
+    kit.draw_line(Style::secondary, rect.x + 9, rect.y + (height - rule.line_height) / 2, kit.colour(Token::second),
+                  values[i], rect.width - 10 - height);
     kit.declare({.id = kit.id_of(Role::text, values[i]),
                  .role = Role::text,
                  .name = values[i],
-                 .rect = {rect.x + 9, rect.y + 3, words, 20},
+                 .rect = {rect.x + 9, rect.y + (height - rule.line_height) / 2, words, rule.line_height},
                  .type = kit.type(Style::secondary)});
     const std::string name = kit.say(Text::kit_remove, values[i]);
-    const Rect cross{rect.right() - 26, rect.y, 26, 26};
+    const Rect cross{rect.right() - height, rect.y, height, height};
     const Id id = kit.id(name);
     const Interaction on = kit.interact(id, cross);
     kit.declare({.id = id, .role = Role::button, .name = name, .state = State::tab_stop, .rect = cross});
-    kit.draw_icon(Icon::x, cross.x + 6, cross.y + 6, 14, kit.colour(on.hovered ? Token::ink : Token::third));
+    kit.draw_icon(Icon::x, cross.x + (height - 14) / 2, cross.y + (height - 14) / 2, 14,
+                  kit.colour(on.hovered ? Token::ink : Token::third));
     if (on.ring) kit.draw_ring(cross.shrunk(3), 4);
     if (on.pressed) result.removed = i;
   }
@@ -237,7 +242,7 @@ ChipsEdit chips(Kit& kit, std::string_view label, std::span<const std::string> v
   const TextEdit edit =
       text_field(kit, add_label, "",
                  {.placeholder = add_label, .label_hidden = true, .plain = true, .icon = Icon::plus, .width = width});
-  if (edit.submitted || (edit.committed && kit.focused() != kit.id(add_label))) result.added = edit.text;
+  if (edit.left) result.added = edit.text;
   row.close();
   return result;
 }

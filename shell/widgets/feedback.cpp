@@ -108,6 +108,8 @@ bool save_state(Kit& kit, SaveState state, std::string_view why) {
 }
 
 void draw_empty_state(Kit& kit, Icon icon, std::string_view title, std::string_view sentence) {
+  const float side = std::max(0.f, (kit.available() - 420) / 2);
+  auto centre = kit.inset(side, side, 8);
   kit.space(32);
   const Rect mark = kit.place(0, 40);
   kit.fill({mark.x + (mark.width - 40) / 2, mark.y, 40, 40}, kit.colour(Token::soft_accent), 12);
@@ -122,22 +124,30 @@ bool banner(Kit& kit, Tone tone, std::string_view words, std::string_view action
   auto scope = kit.scope(words);
   const float action_width = action.empty() ? 0 : std::ceil(kit.measure(Style::control_strong, action)) + 36;
   const float icon_room = 28, padding = 12;
-  const float room = std::max(80.f, kit.available() - action_width - icon_room - 2 * padding);
+  const bool is_action_below = action_width > 0 && kit.available() < 560;
+  const float room = std::max(80.f, kit.available() - (is_action_below ? 0 : action_width) - icon_room - 2 * padding);
   const StyleRule rule = kit.rule(Style::control);
   const float lines = static_cast<float>(kit.break_lines(Style::control, words, room).size());
-  const float height = std::max(lines * rule.line_height + 2 * padding, action.empty() ? 0 : kit.control_height() + 12);
+  const float words_height = lines * rule.line_height;
+  const float height = is_action_below
+                           ? words_height + kit.control_height() + 3 * padding
+                           : std::max(words_height + 2 * padding, action.empty() ? 0 : kit.control_height() + 12);
   const Rect rect = kit.place(0, height);
   kit.fill(rect, kit.colour(tint_token(tone)), metric::card_radius);
   kit.draw_icon(tone == Tone::good                           ? Icon::check
                 : tone == Tone::bad || tone == Tone::warning ? Icon::triangle_alert
                                                              : Icon::info,
                 rect.x + padding, rect.y + padding + 2, 16, kit.colour(text_token(tone)));
-  const float top = std::round(rect.y + (height - lines * rule.line_height) / 2);
+  const float top = is_action_below ? rect.y + padding : std::round(rect.y + (height - words_height) / 2);
   {
     auto column = kit.column({rect.x + padding + icon_room, top, room, 0}, 0);
     text(kit, words, {.style = Style::control, .max_width = 0});
   }
   if (action.empty()) return false;
+  if (is_action_below) {
+    auto column = kit.column({rect.x + padding + icon_room, top + words_height + padding, room, 0}, 0);
+    return button(kit, action, {.width = action_width - 6});
+  }
   auto column = kit.column(
       {rect.right() - action_width, std::round(rect.y + (height - kit.control_height()) / 2), action_width - 6, 0}, 0);
   return button(kit, action, {.width = action_width - 6});

@@ -32,9 +32,9 @@ void draw_empty_state(Kit& kit, Icon icon, std::string_view title, std::string_v
 
 template <typename Draw>
 void empty_state(Kit& kit, Icon icon, std::string_view title, std::string_view sentence, Draw&& actions) {
-  const float side = std::max(0.f, (kit.available() - 420) / 2);
-  auto centre = kit.inset(side, side, 8);
   draw_empty_state(kit, icon, title, sentence);
+  const float side = std::max(0.f, (kit.available() - 640) / 2);
+  auto centre = kit.inset(side, side, 8);
   auto row = kit.centred_row();
   actions();
 }

@@ -26,7 +26,8 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
     if (edit->pending && !paused) kit.wake_in(pause_s - (kit.viewport().now_s - edit->changed_at_s));
     // Another value than the one it became: undone, or written in another tab. It is not what stands there any more.
     const bool is_overtaken = !edit->pending && edit->stored && *edit->stored != ImHashData(value.data(), value.size());
-    const bool over = edit->handed_over || is_overtaken || (!focused && !edit->committed && !edit->pending);
+    const bool over =
+        edit->handed_over || is_overtaken || (!focused && !edit->committed && !edit->pending && !edit->open);
     if (over && !edit->changed && options.error.empty()) {
       kit.drop_edit(id);
     } else {
@@ -34,6 +35,9 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
       result.committed = edit->pending && (paused || edit->committed);
       result.submitted = edit->submitted;
       if (edit->submitted) result.committed = true;
+      // A field can also lose the focus without a word, such as when its screen goes.
+      result.left = edit->submitted || edit->committed || (edit->open && !focused && (paused || !edit->pending));
+      if (result.left) edit->open = false;
       edit->handed_over = edit->submitted;
       if (result.changed || result.committed)
         edit->stored.reset();

@@ -30,6 +30,7 @@ struct TextEdit {
   bool changed = false;     ///< Another letter: save the draft.
   bool committed = false;   ///< Left, confirmed with Enter, or a pause of 0.8 s: decide.
   bool submitted = false;   ///< Confirmed with Enter.
+  bool left = false;        ///< Confirmed or left, and typed in before: this is the whole of it.
   Rect rect{};              ///< The frame, without label and message.
   std::string_view text{};  ///< What stands there; valid until the next call of the kit.
 };

@@ -207,7 +207,7 @@ void Kit::report_text(Id id, std::string_view text) {
   }
   found->text = text;
   found->stored.reset();
-  found->changed = found->pending = true;
+  found->changed = found->pending = found->open = true;
   found->committed = false;
   found->changed_at_s = viewport_.now_s;
 }
@@ -313,10 +313,17 @@ Rect Kit::place(float width, float height) {
 
 void Kit::make_room(float width) {
   Layout& at = layout_.back();
-  if (!at.row || at.x + width <= at.rect.right() + 0.5f || at.x <= at.rect.x) return;
+  const bool is_centred = at.centre_from >= 0;
+  if (!at.row || at.x + width <= at.rect.right() + 0.5f || at.x <= (is_centred ? at.centre_from : at.rect.x)) return;
+  if (is_centred) end_centred_line();
+  // What follows the spacer has grown since it was measured: it may fit once it begins further left.
+  if (at.spacer_x >= 0 && at.spacer_line == at.y &&
+      at.spacer_from + (at.x - at.spacer_x) + width <= at.rect.right() + 0.5f)
+    settle(at.spacer_id, at.x - at.spacer_x + width);
   at.x = at.rect.x;
   at.y += at.line_height + std::min(at.gap, 8.f);
   at.line_height = 0;
+  if (is_centred) begin_centred_line();
   at.spacer_x = -1;  // The row has wrapped: nothing stands at the right.
 }
 
@@ -386,22 +393,31 @@ Kit::Scope Kit::row(float gap, float height) {
 
 Kit::Scope Kit::centred_row(float gap) {
   row(gap).release();
-  Layout& at = layout_.back();
-  const float content = remembered(at.spacer_id);
-  if (content > 0) at.x += std::round(std::max(0.f, at.rect.width - content) / 2);
-  at.centre_from = at.x;
+  begin_centred_line();
   return {*this, &Kit::end_centred_row};
 }
 
+void Kit::begin_centred_line() {
+  Layout& at = layout_.back();
+  const float content = remembered(at.spacer_id + at.centred_line);
+  if (content > 0) at.x += std::round(std::max(0.f, at.rect.width - content) / 2);
+  at.centre_from = at.x;
+}
+
+void Kit::end_centred_line() {
+  Layout& at = layout_.back();
+  settle(at.spacer_id + at.centred_line++, std::max(0.f, at.x - at.gap - at.centre_from));
+}
+
 void Kit::end_centred_row() {
-  const Layout& at = layout_.back();
-  if (at.y == at.start_y) settle(at.spacer_id, std::max(0.f, at.x - at.gap - at.centre_from));
+  end_centred_line();
   end_row();
 }
 
 void Kit::spacer() {
   Layout& at = layout_.back();
   const float rest = remembered(at.spacer_id);
+  at.spacer_from = at.x;
   if (rest > 0) at.x = std::max(at.x, at.rect.right() - rest);
   at.spacer_x = at.x;
   at.spacer_line = at.y;
@@ -633,7 +649,7 @@ void Kit::draw_ring(const Rect& rect, float radius) { outline(rect.shrunk(-2), c
 
 void Kit::draw_shadow(const Rect& rect, float radius) {
   // Twelve faint layers: a soft edge without a texture of its own.
-  const float strength = viewport_.scheme == Scheme::dark ? 0.05f : 0.011f;
+  const float strength = viewport_.scheme == Scheme::dark ? 0.05f : 0.008f;
   for (int layer = 12; layer >= 1; --layer) {
     Rect grown = rect.shrunk(-static_cast<float>(layer) * 1.5f);
     grown.y += 6;

@@ -168,7 +168,7 @@ class Kit {
   /// Side by side from the left. `height` is the least height of a line, in which lower widgets are centred; 0 for text
   /// lines.
   [[nodiscard]] Scope row(float gap = 8, float height = -1);
-  /// A row whose content stands in the middle.
+  /// A row whose content stands in the middle, line by line.
   [[nodiscard]] Scope centred_row(float gap = 8);
   /// In a row: begins a new line when less than `width` is left.
   void make_room(float width);
@@ -299,6 +299,7 @@ class Kit {
     bool changed = false;  ///< since the last frame
     bool pending = false;  ///< since it was last committed
     bool committed = false, submitted = false;
+    bool open = true;            ///< typed since it was last left or confirmed
     bool handed_over = false;    ///< by Enter: from now on the value given is what stands there
     std::optional<Id> stored{};  ///< the value given, hashed, since the text was last taken over
     double changed_at_s = 0;
@@ -337,7 +338,8 @@ class Kit {
     bool row = false;
     float line_height = 0, least_height = 0;  // rows
     Id spacer_id = 0;
-    float spacer_x = -1, spacer_line = 0, centre_from = 0;
+    float spacer_x = -1, spacer_from = 0, spacer_line = 0, centre_from = -1;
+    Id centred_line = 0;
     bool empty = true;
   };
   struct Overlay {
@@ -366,6 +368,8 @@ class Kit {
   void end_scope() { seeds_.pop_back(); }
   void end_region();
   void end_main();
+  void begin_centred_line();
+  void end_centred_line();
   void end_centred_row();
   void end_card();
   void end_scroller();

@@ -17,7 +17,8 @@ constexpr float list_padding = 4, screen_margin = 8;
 /// One line of a list: `mark` is drawn in front, the detail at the right.
 void draw_item(Kit& kit, const Rect& rect, const MenuItem& item, Icon mark, bool hot) {
   const ImU32 ink = kit.colour(item.disabled ? Token::third : item.danger ? Token::bad : Token::ink);
-  if (hot && !item.disabled) kit.fill(rect, kit.colour(item.danger ? Token::bad_tint : Token::hover), metric::radius);
+  if (hot && !item.disabled)
+    kit.fill(rect, kit.colour(item.danger ? Token::bad_tint : Token::selection), metric::radius);
   float x = rect.x + 8;
   const StyleRule rule = kit.rule(Style::control);
   const float y = rect.y + (rect.height - rule.line_height) / 2;
@@ -25,10 +26,13 @@ void draw_item(Kit& kit, const Rect& rect, const MenuItem& item, Icon mark, bool
     kit.draw_icon(mark, x, rect.y + (rect.height - 16) / 2, 16, item.danger ? ink : kit.colour(Token::second));
   x += 24;
   float right = rect.right() - 8;
-  if (!item.detail.empty()) {
-    const float width = kit.measure(Style::secondary, item.detail);
-    right -= width;
-    kit.draw_line(Style::secondary, right, y, kit.colour(Token::third), item.detail);
+  const float detail = kit.measure(Style::secondary, item.detail);
+  // On a phone the name needs the room more.
+  const bool fits = x + kit.measure(Style::control, item.name) + 12 + detail <= right;
+  if (detail > 0 && (fits || rect.width > 420)) {
+    right -= detail;
+    kit.draw_line(Style::secondary, right, rect.y + (rect.height - kit.rule(Style::secondary).line_height) / 2,
+                  kit.colour(Token::third), item.detail);
     right -= 12;
   }
   kit.draw_line(Style::control, x, y, ink, item.name, right - x);
@@ -52,7 +56,9 @@ std::optional<std::size_t> popup_list(Kit& kit, Id id, Role role, std::string_vi
   const float below = view.height - anchor.bottom() - 4 - screen_margin, above = anchor.y - 4 - screen_margin;
   const bool goes_up = content > below && above > below;
   const float height = std::min(content, std::max(goes_up ? above : below, 2 * row));
-  Rect panel{std::clamp(anchor.x, screen_margin, std::max(screen_margin, view.width - width - screen_margin)),
+  const bool is_at_right = anchor.x + anchor.width / 2 > view.width / 2;
+  Rect panel{std::clamp(is_at_right ? anchor.right() - width : anchor.x, screen_margin,
+                        std::max(screen_margin, view.width - width - screen_margin)),
              goes_up ? anchor.y - 4 - height : anchor.bottom() + 4, width, height};
   const auto item_id = [&](std::size_t index) { return id * 31 + static_cast<Id>(index) + 1; };
   const std::size_t first = selected.value_or(0);
@@ -153,14 +159,45 @@ void end_dialog(Kit& kit, Id id) {
 
 // ── toasts
 
+namespace {
+
+constexpr float toast_padding = 6;
+
+/// Nothing of a notice is cut: its words take the lines they need, and its action goes below where they would be
+/// narrow.
+struct ToastLayout {
+  float room = 0, words_height = 0, action_width = 0, height = 0;
+  bool is_action_below = false;
+};
+
+ToastLayout layout_of(Kit& kit, const Toast& notice, float width) {
+  constexpr float least_room = 200;
+  ToastLayout layout;
+  const float side = kit.control_height();
+  if (!notice.action.empty()) layout.action_width = std::ceil(kit.measure(Style::control_strong, notice.action)) + 16;
+  layout.room = width - 16 - side - 2 * toast_padding;
+  layout.is_action_below = layout.action_width > 0 && layout.room - layout.action_width - toast_padding < least_room;
+  if (!layout.is_action_below) layout.room -= layout.action_width + toast_padding;
+  const std::size_t lines = kit.break_lines(Style::control, notice.text, layout.room).size();
+  layout.words_height = static_cast<float>(lines) * kit.rule(Style::control).line_height;
+  layout.height = std::max(side, layout.words_height) + 2 * toast_padding + (layout.is_action_below ? side : 0);
+  return layout;
+}
+
+}  // namespace
+
 std::optional<ToastPress> toasts(Kit& kit, std::span<const Toast> notices) {
   std::optional<ToastPress> pressed;
   if (notices.empty()) return pressed;
   const Viewport& view = kit.viewport();
-  const float width = std::min(420.f, view.width - 2 * 16);
+  const float width = std::min(460.f, view.width - 2 * 16);
   const float bottom_edge = view.height - 24 - (view.width < metric::two_columns ? metric::bottom_bar : 0);
-  const float row = kit.control_height() + 12;
-  const float height = static_cast<float>(notices.size()) * (row + 8) - 8;
+  std::vector<ToastLayout> layouts;
+  float height = -8;
+  for (const Toast& notice : notices) {
+    layouts.push_back(layout_of(kit, notice, width));
+    height += layouts.back().height + 8;
+  }
   const Rect area{std::round((view.width - width) / 2), bottom_edge - height, width, height};
   ImGui::SetNextWindowPos({area.x, area.y});
   ImGui::SetNextWindowSize({area.width, area.height});
@@ -171,29 +208,37 @@ std::optional<ToastPress> toasts(Kit& kit, std::span<const Toast> notices) {
   ImGui::PushClipRect({0, 0}, {view.width, view.height}, false);
   auto all = kit.column(area, 8);
   auto group = kit.region(Role::complementary, kit.say(Text::kit_notifications), State::overlay);
-  for (const Toast& notice : notices) {
+  for (std::size_t i = 0; i < notices.size(); ++i) {
+    const Toast& notice = notices[i];
+    const ToastLayout& layout = layouts[i];
     auto scope = kit.scope(notice.key);
     if (float& told = kit.remembered(kit.id("told")); told == 0) {
       told = 1;
       kit.announce(notice.text, notice.assertive);
     }
-    const Rect rect = kit.place(0, row);
+    const Rect rect = kit.place(0, layout.height);
     kit.draw_shadow(rect, metric::card_radius);
     kit.fill(rect, kit.colour(Token::ink), metric::card_radius);
+    const float side = kit.control_height();
     const StyleRule rule = kit.rule(Style::control);
-    auto inside = kit.column({rect.x + 16, rect.y, rect.width - 22, rect.height}, 0);
-    auto line = kit.row(4, row);
-    const float action_width = notice.action.empty() ? 0 : kit.measure(Style::control_strong, notice.action) + 24;
-    const float room = rect.width - 22 - action_width - kit.control_height() - 8;
-    const Rect words = kit.place(room, rule.line_height);
-    kit.draw_line(Style::control, words.x, words.y, kit.colour(Token::background), notice.text, room);
+    float y = rect.y + toast_padding + std::max(0.f, std::round((side - layout.words_height) / 2));
     kit.declare({.id = kit.id_of(Role::text, "text"),
                  .role = Role::text,
                  .name = notice.text,
-                 .rect = words,
+                 .rect = {rect.x + 16, y, layout.room, layout.words_height},
                  .type = kit.type(Style::control)});
-    if (!notice.action.empty() && button(kit, notice.action, {.look = Look::inverse}))
-      pressed = ToastPress{notice.key, true};
+    for (const std::string_view line : kit.break_lines(Style::control, notice.text, layout.room)) {
+      kit.draw_line(Style::control, rect.x + 16, y, kit.colour(Token::background), line);
+      y += rule.line_height;
+    }
+    if (!notice.action.empty()) {
+      const float right =
+          layout.is_action_below ? rect.right() - toast_padding : rect.right() - side - 2 * toast_padding;
+      const float top = layout.is_action_below ? rect.bottom() - side - toast_padding : rect.y + toast_padding;
+      auto at = kit.column({right - layout.action_width, top, layout.action_width, 0}, 0);
+      if (button(kit, notice.action, {.look = Look::inverse})) pressed = ToastPress{notice.key, true};
+    }
+    auto corner = kit.column({rect.right() - side - toast_padding, rect.y + toast_padding, side, 0}, 0);
     if (icon_button(kit, Icon::x, kit.say(Text::kit_close), {.look = Look::inverse}))
       pressed = ToastPress{notice.key, false};
   }
@@ -211,17 +256,30 @@ PaletteResult palette(Kit& kit, std::string_view label, std::string_view query, 
   const Id id = kit.id(label) ^ 0x9a1e77eu;
   const Viewport& view = kit.viewport();
   const float width = std::min(600.f, view.width - 32), row = kit.control_height() + 4;
-  constexpr std::size_t most = 10;
-  const float list = row * static_cast<float>(std::clamp<std::size_t>(items.size(), 1, most)) + 8;
-  const float field = kit.control_height() + 24;
-  const Rect panel{std::round((view.width - width) / 2), std::round(std::max(16.f, view.height * 0.14f)), width,
-                   std::min(field + list + 8, view.height - 32)};
+  constexpr float most_rows = 11, section_height = 30;
+  const auto begins_section = [&](std::size_t i) {
+    return !items[i].section.empty() && (i == 0 || items[i].section != items[i - 1].section);
+  };
+  const float words =
+      kit.rule(Style::secondary).line_height *
+      static_cast<float>(kit.break_lines(Style::secondary, kit.say(Text::kit_no_matches), width - 32).size());
+  float content = items.empty() ? words + 24 : 0;
+  for (std::size_t i = 0; i < items.size(); ++i) content += row + (begins_section(i) ? section_height : 0);
+  const float list = std::min(content, row * most_rows) + 8;
+  const float field = kit.control_height() + 24, foot = view.touch ? 0 : 34;
+  const float top = view.width < metric::two_columns ? 16 : std::round(std::max(16.f, view.height * 0.12f));
+  const Rect panel{std::round((view.width - width) / 2), top, width,
+                   std::min(field + list + 8 + foot, view.height - top - 16)};
   auto scope = kit.scope(static_cast<uint64_t>(id));
+  // What was typed the last time is done with.
+  const bool is_opening = !kit.overlay_is_open(id);
+  if (is_opening) kit.drop_edit(kit.id(label));
   if (!kit.open_overlay(id, Role::dialog, label, panel, true, kit.id(label))) {
     result.closed = true;
     return result;
   }
   float& active = kit.remembered(id ^ 1);
+  if (is_opening) active = 0;
   const float last = items.empty() ? 0 : static_cast<float>(items.size() - 1);
   if (kit.shortcut(key_down, 0)) active = active >= last ? 0 : active + 1;
   if (kit.shortcut(key_up, 0)) active = active <= 0 ? last : active - 1;
@@ -242,11 +300,21 @@ PaletteResult palette(Kit& kit, std::string_view label, std::string_view query, 
     if (edit.submitted && !items.empty()) result.chosen = static_cast<std::size_t>(active);
   }
   {
-    const Rect area{panel.x + 4, panel.y + field, panel.width - 8, panel.bottom() - panel.y - field - 4};
+    kit.fill({panel.x, panel.y + field - 4, panel.width, 1}, kit.colour(Token::line));
+    const Rect area{panel.x + 4, panel.y + field, panel.width - 8, panel.height - field - 4 - foot};
     auto body = scroll_region(kit, "matches", area, {.padding = 4, .gap = 0});
-    kit.declare_open({.id = kit.id("list"), .role = Role::listbox, .name = label, .rect = area});
-    if (items.empty()) text(kit, kit.say(Text::kit_no_matches), {.style = Style::secondary});
+    if (items.empty()) {
+      auto beside = kit.inset(8, 8);
+      kit.space(8);
+      text(kit, kit.say(Text::kit_no_matches), {.style = Style::secondary, .max_width = 0});
+    }
+    if (!items.empty()) kit.declare_open({.id = kit.id("list"), .role = Role::listbox, .name = label, .rect = area});
     for (std::size_t i = 0; i < items.size(); ++i) {
+      if (begins_section(i)) {
+        const Rect above = kit.place(0, section_height);
+        kit.draw_line(Style::caption_strong, above.x + 8, above.y + 8, kit.colour(Token::third), items[i].section,
+                      above.width - 16);
+      }
       const Rect rect = kit.place(0, row);
       const Interaction on = kit.interact(option_id(i), rect);
       const bool is_active = i == static_cast<std::size_t>(active);
@@ -261,7 +329,12 @@ PaletteResult palette(Kit& kit, std::string_view label, std::string_view query, 
       if (is_active && result.query_changed == false && kit.shortcut_was_pressed()) scroll_into_view(kit, rect);
       if (on.pressed) result.chosen = i;
     }
-    kit.declare_close();
+    if (!items.empty()) kit.declare_close();
+  }
+  if (foot > 0) {
+    kit.fill({panel.x, panel.bottom() - foot, panel.width, 1}, kit.colour(Token::line));
+    auto below = kit.column({panel.x + 16, panel.bottom() - foot + 9, panel.width - 32, 0}, 0);
+    text(kit, kit.say(Text::kit_palette_keys), {.style = Style::caption, .max_width = 0, .max_lines = 1});
   }
   kit.close_overlay();
   return result;

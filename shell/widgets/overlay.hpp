@@ -48,6 +48,7 @@ std::optional<ToastPress> toasts(Kit& kit, std::span<const Toast> notices);
 struct PaletteItem {
   std::string_view name = {}, detail = {};
   Icon icon{};
+  std::string_view section = {};  ///< Stands above the first of those that follow each other.
 };
 struct PaletteResult {
   std::optional<std::size_t> chosen;

@@ -7,7 +7,7 @@
 
 namespace unrepeat::shell {
 namespace {
-constexpr float column_gap = 16, row_padding = 8, header_height = 32;
+constexpr float column_gap = 16, row_padding = 8;
 }
 
 Table::Table(Kit& kit, const TableOptions& options) : kit_(kit), options_(options), id_(kit.id(options.name)) {
@@ -25,7 +25,8 @@ Table::Table(Kit& kit, const TableOptions& options) : kit_(kit), options_(option
       ++shares;
   }
   const float rest = width - 2 * row_padding - fixed - column_gap * static_cast<float>(shown > 0 ? shown - 1 : 0);
-  const Rect start{kit.place(0, 0).x, kit.pen_y(), width, 0};
+  const float top = kit.pen_y();
+  const Rect start{kit.place(0, 0).x, top, width, 0};
   float x = start.x + row_padding;
   for (Placed& column : columns_) {
     if (!column.shown) continue;
@@ -34,7 +35,7 @@ Table::Table(Kit& kit, const TableOptions& options) : kit_(kit), options_(option
     column.x = x;
     x += column.width + column_gap;
   }
-  const float header = options.header_hidden ? 0 : header_height;
+  const float header = options.header_hidden ? 0 : kit.control_height();
   top_ = start.y + header;
   const float height = options.row_height * static_cast<float>(options.row_count);
   kit.declare_open({.id = id_,
@@ -61,7 +62,8 @@ Table::Table(Kit& kit, const TableOptions& options) : kit_(kit), options_(option
     const float left = column.at_right ? rect.right() - words : rect.x;
     ImU32 ink = kit.colour(sorted ? Token::ink : Token::third);
     if (column.sortable && !options.header_hidden) {
-      const Rect target{left - 4, rect.y + 4, words + 24, rect.height - 8};
+      const float inset = kit.viewport().touch ? 0 : 4;
+      const Rect target{left - 4, rect.y + inset, words + 24, rect.height - 2 * inset};
       const Id id = kit.id(column.name);
       const Interaction on = kit.interact(id, target);
       kit.declare({.id = id,
@@ -74,7 +76,7 @@ Table::Table(Kit& kit, const TableOptions& options) : kit_(kit), options_(option
       if (on.pressed) sort_pressed = i;
       if (on.ring) kit.draw_ring(target, 3);
     }
-    if (!options.header_hidden) {
+    if (!options.header_hidden && words <= std::max(rect.width, 40.f)) {
       kit.draw_line(Style::caption, left, rect.y + (rect.height - rule.line_height) / 2, ink, column.name, rect.width);
       if (sorted)
         kit.draw_icon(options.descending ? Icon::arrow_down : Icon::arrow_up, left + words + 4,
@@ -147,9 +149,21 @@ void Table::end_cell() {
   kit_.declare_close();
 }
 
+float Table::title_height(std::string_view title) {
+  const float width = column_ < columns_.size() ? columns_[column_].width : 0;
+  const auto lines = static_cast<int>(kit_.break_lines(Style::strong, title, width).size());
+  return kit_.rule(Style::strong).line_height * static_cast<float>(std::clamp(lines, 1, options_.title_lines));
+}
+
 void Table::draw_title(std::string_view title) {
   const StyleRule rule = kit_.rule(Style::strong);
-  const Rect line = kit_.place(0, rule.line_height);
+  std::vector<std::string_view> lines = kit_.break_lines(Style::strong, title, kit_.available());
+  const auto most = static_cast<std::size_t>(options_.title_lines);
+  if (lines.size() > most) {
+    lines.resize(most);
+    lines.back() = title.substr(static_cast<std::size_t>(lines.back().data() - title.data()));
+  }
+  const Rect line = kit_.place(0, rule.line_height * static_cast<float>(lines.size()));
   const float words = std::min(std::ceil(kit_.measure(Style::strong, title)), line.width);
   const Id id = kit_.id("title");
   const bool focused = kit_.focused() == id;
@@ -168,7 +182,12 @@ void Table::draw_title(std::string_view title) {
        .rect = {line.x, line.y, words, line.height},
        .type = kit_.type(Style::strong),
        .related = id_});
-  kit_.draw_line(Style::strong, line.x, line.y, kit_.colour(rule.token), title, line.width);
+  float y = line.y;
+  for (std::size_t i = 0; i < lines.size(); ++i, y += rule.line_height) {
+    // Only the last line can be too long; the others may end in a space that hangs over.
+    const float room = i + 1 == lines.size() ? line.width : 0;
+    kit_.draw_line(Style::strong, line.x, y, kit_.colour(rule.token), lines[i], room);
+  }
   if (focused && kit_.focus_is_visible()) kit_.draw_ring(row_rect_.shrunk(3));
 }
 

@@ -25,6 +25,7 @@ struct TableOptions {
   float row_height = 60;
   std::size_t sorted_by = SIZE_MAX;
   bool descending = false;
+  int title_lines = 1;         ///< How many the words of a title may take.
   bool header_hidden = false;  ///< Heard, not shown: where the columns speak for themselves.
 };
 
@@ -70,6 +71,9 @@ class Table {
     below();
     end_cell();
   }
+
+  /// How high the words of the title cell that comes next will be.
+  float title_height(std::string_view title);
 
   RowRange rows;
   std::optional<std::size_t> sort_pressed;  ///< The column whose header was pressed.

@@ -140,7 +140,8 @@ void text(Kit& kit, std::string_view words, const TextOptions& options) {
   if (options.max_lines > 0) shown = std::min(shown, static_cast<std::size_t>(options.max_lines));
   const float height = rule.line_height * static_cast<float>(shown);
   const float width = kit.in_row() ? (one_line ? natural : room) : room;
-  const Rect rect = kit.place(std::max(width, 1.f), height);
+  Rect rect = kit.place(std::max(width, 1.f), height);
+  if (options.at_right && one_line) rect = {rect.right() - natural, rect.y, natural, height};
   kit.declare({.id = kit.id_of(Role::text, words),
                .role = Role::text,
                .name = words,
@@ -171,9 +172,9 @@ int32_t read_level(const Kit& kit, int level) {
 
 }  // namespace
 
-void heading(Kit& kit, int level, std::string_view words) {
-  constexpr Style styles[] = {Style::title, Style::section, Style::part, Style::strong};
-  const Style style = styles[std::clamp(level, 1, 4) - 1];
+void heading(Kit& kit, int level, std::string_view words, std::optional<Style> chosen) {
+  constexpr Style styles[] = {Style::section, Style::section, Style::part, Style::strong};
+  const Style style = chosen.value_or(styles[std::clamp(level, 1, 4) - 1]);
   // A heading belongs to what follows: more room above than below.
   if ((level == 2 || level == 3) && kit.has_content() && !kit.in_row()) kit.space(level == 2 ? 16 : 8);
   const StyleRule rule = kit.rule(style);

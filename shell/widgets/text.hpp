@@ -2,6 +2,8 @@
 // pressed but links.
 #pragma once
 
+#include <optional>
+
 #include "shell/widgets/kit.hpp"
 
 namespace unrepeat::shell {
@@ -11,13 +13,13 @@ struct TextOptions {
   Tone tone = Tone::neutral;  ///< Colours the words; neutral leaves the style's own colour.
   float max_width = -1;       ///< Pixels; negative is the width of prose, 0 all there is.
   int max_lines = 0;          ///< What is left out ends in an ellipsis; a screen reader hears all of it. 0: no limit.
-  bool centred = false;
+  bool centred = false, at_right = false;
 };
 /// A paragraph; beside other things, as wide as its words.
 void text(Kit& kit, std::string_view words, const TextOptions& options = {});
 
-/// A heading of level 1 to 4, each with its own size.
-void heading(Kit& kit, int level, std::string_view words);
+/// A heading of level 1 to 4, each with its own size where none is given.
+void heading(Kit& kit, int level, std::string_view words, std::optional<Style> style = {});
 
 /// A link the browser follows, so that it can be opened in a new tab or copied. An address outside the page opens in a
 /// new window.

@@ -284,6 +284,30 @@ TEST_CASE("a list is sorted by what is asked, with the unknown last, in pages th
   }
 }
 
+TEST_CASE("a system, by its whole name, and a day narrow a list, and the systems there are come most used first") {
+  OpenLibrary library;
+  PostmortemRecord both = postmortem("a", "A");
+  both.systems = "check\npostgres";
+  both.started_at = 1000;
+  PostmortemRecord one = postmortem("b", "B");
+  one.systems = "postgres";
+  one.started_at = 2000;
+  PostmortemRecord none = postmortem("c", "C");
+  none.systems = "";
+  none.started_at = std::nullopt;
+  for (const PostmortemRecord& row : {both, one, none}) REQUIRE(library->save(row, entry(row.id)).has_value());
+
+  CHECK(library->list({.system = "postgres"})->total == 2);
+  CHECK(library->list({.system = "check"})->total == 1);
+  CHECK(library->list({.system = "post"})->total == 0);
+  CHECK(library->list({.since = 2000})->total == 1);
+  CHECK(library->list({.since = 1000})->total == 2);
+  CHECK(library->list({.system = "postgres", .since = 1500})->entries[0].id == "b");
+  CHECK(library->count()->systems == Ids{"postgres", "check"});
+  REQUIRE(library->remove("a", entry("remove")).has_value());
+  CHECK(library->count()->systems == Ids{"postgres"});
+}
+
 TEST_CASE("views, severities and text narrow a list together, and every view has its count") {
   OpenLibrary library;
   PostmortemRecord draft = postmortem("a", "A");

@@ -35,13 +35,14 @@ bool InProcess::settle(Workspace& workspace) {
   return has_answered;
 }
 
-void InProcess::fail_next(std::string why) {
+void InProcess::fill_disk_for_next() {
   const std::int64_t id = requests.front().first;
   requests.pop_front();
-  answers.push_back({id,
-                     encode(protocol::Message<protocol::Reply>{
-                         id, protocol::Failed{protocol::FailureKind::storage_full, std::move(why)}}),
-                     true});
+  answers.push_back(
+      {id,
+       encode(protocol::Message<protocol::Reply>{
+           id, protocol::Failed{protocol::FailureKind::storage_full, {protocol::sentence(Text::engine_storage_full)}}}),
+       true});
 }
 
 AppHarness::AppHarness(std::string_view route)

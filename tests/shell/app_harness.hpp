@@ -43,7 +43,7 @@ class InProcess : public Clock, public EngineLine, public DraftBox, public Files
   bool settle(Workspace& workspace);
 
   /// The disk says no to the request that waits first.
-  void fail_next(std::string why);
+  void fill_disk_for_next();
 
   struct Answer {
     std::int64_t request;

@@ -29,6 +29,22 @@ std::string source(const char* path) {
 
 }  // namespace
 
+TEST_CASE("what stands at the right stays there when it grows and the window changes") {
+  bool is_wide = false;
+  Harness ui([&](Kit& kit) {
+    auto row = kit.row(8);
+    text(kit, "Library");
+    kit.spacer();
+    button(kit, is_wide ? "Import files" : "Go");
+    button(kit, is_wide ? "New post-mortem" : "New");
+  });
+  is_wide = true;
+  ui.frame();
+  const Rect first = ui.find("button", "Import files").rect, last = ui.find("button", "New post-mortem").rect;
+  CHECK(first.y == last.y);
+  CHECK(last.right() == doctest::Approx(ui.viewport.width));
+}
+
 TEST_CASE("every text pair of the look reaches a contrast of 4.5, the focus ring 3") {
   CHECK(contrast(0x000000, 0xffffff) == doctest::Approx(21));
   CHECK(contrast(0x767676, 0xffffff) == doctest::Approx(4.54).epsilon(0.01));

@@ -66,6 +66,25 @@ TEST_CASE("searching as one types narrows the list and stands in the address") {
   CHECK(found[0].starts_with("Checkout slowed"));
 }
 
+TEST_CASE("a match outside the title is shown in its words, on one line") {
+  AppHarness ui;
+  ui.add_samples();
+  ui.type("searchbox", "Search titles, events, causes, actions", "checkout");
+  REQUIRE_FALSE(titles(ui).empty());
+  std::size_t matches = 0;
+  for (std::size_t i = 0; i < ui.kit.tree().size(); ++i) {
+    const auto node = ui.kit.tree().node(i);
+    CHECK(node.name.find('\x02') == std::string_view::npos);
+    if (node.role != Role::text) continue;
+    CHECK(node.name.find('\n') == std::string_view::npos);
+    if (node.type.size == 12 && node.name.find("heckout") != std::string_view::npos) {
+      ++matches;
+      CHECK(node.rect.height == ui.kit.rule(Style::caption).line_height);
+    }
+  }
+  CHECK(matches > 0);
+}
+
 TEST_CASE("a search without a result says so and leads back to everything") {
   AppHarness ui("#/?q=zebra&view=drafts");
   ui.add_samples();
@@ -126,6 +145,65 @@ TEST_CASE("choosing a severity shows only that one") {
   CHECK(ui.app.workspace().library().query().severities == std::vector<std::int64_t>{1});
 }
 
+TEST_CASE("a system and a period narrow the list, stand in the address, and are taken away where they were chosen") {
+  AppHarness ui;
+  ui.viewport.height = 4000;
+  ui.add_samples();
+  const std::size_t all = titles(ui).size();
+  const std::string system = ui.app.workspace().library().systems().front();
+  ui.press("combobox", "System");
+  ui.press("option", system);
+  CHECK(ui.app.route() == "#/?system=" + system);
+  const std::size_t of_system = titles(ui).size();
+  CHECK(of_system > 0);
+  CHECK(of_system < all);
+  for (std::size_t i = 0; i < ui.app.workspace().library().size(); ++i)
+    CHECK(std::ranges::count(ui.app.workspace().library().row(i)->systems, system) == 1);
+  ui.press("combobox", "Since");
+  ui.press("option", "Last 12 months");
+  CHECK(ui.app.route() == "#/?system=" + system + "&since=365");
+  for (std::size_t i = 0; i < ui.app.workspace().library().size(); ++i)
+    CHECK(*ui.app.workspace().library().row(i)->started_at >= ui.page.at - days(366));
+  ui.press("combobox", "Since");
+  ui.press("option", "Any time");
+  ui.press("combobox", "System");
+  ui.press("option", "Any system");
+  CHECK(ui.app.route() == "#/");
+  CHECK(titles(ui).size() == all);
+}
+
+TEST_CASE("a system that no post-mortem names any more is seen in its filter and can be taken away") {
+  AppHarness ui("#/?system=mainframe");
+  ui.add_samples();
+  CHECK(ui.shows("Nothing matches"));
+  CHECK(ui.find("combobox", "System").value == "mainframe");
+  ui.press("combobox", "System");
+  ui.press("option", "Any system");
+  CHECK_FALSE(titles(ui).empty());
+}
+
+TEST_CASE("on a phone views and the order are chosen from lists, and a title has two lines") {
+  AppHarness ui;
+  ui.viewport.width = 380;
+  ui.viewport.height = 4000;
+  ui.add_samples();
+  CHECK(ui.count("tab") == 0);
+  ui.press("combobox", "Views");
+  ui.press("option", "Drafts " + std::to_string(ui.app.workspace().library().count(protocol::LibraryView::drafts)));
+  CHECK(ui.app.route() == "#/?view=drafts");
+  ui.go("#/");
+  ui.press("combobox", "Order");
+  ui.press("option", "By title");
+  CHECK(ui.app.route() == "#/?sort=title");
+  const auto shown = titles(ui);
+  CHECK(shown.front() < shown.back());
+  const auto* longest = &*std::ranges::max_element(shown, {}, &std::string::size);
+  CHECK(ui.find("link", *longest).rect.height == 2 * ui.kit.rule(Style::strong).line_height);
+  ui.press("combobox", "Order");
+  ui.press("option", "Newest first");
+  CHECK(ui.app.route() == "#/");
+}
+
 TEST_CASE("several are removed at once, and Undo takes it back") {
   AppHarness ui;
   ui.viewport.height = 4000;
@@ -179,6 +257,31 @@ TEST_CASE("nothing is wider than a narrow window") {
       }
     }
   }
+}
+
+TEST_CASE("the bar for what is chosen fits a narrow window in both languages") {
+  for (const Language language : {Language::english, Language::spanish}) {
+    AppHarness ui;
+    ui.viewport.width = 320;
+    ui.viewport.touch = true;
+    ui.viewport.language = language;
+    ui.add_samples();
+    ui.press("button", say(language, Text::library_select));
+    const Rect remove = ui.find("button", say(language, Text::library_remove)).rect;
+    CHECK(remove.right() <= 320);
+    CHECK(remove.bottom() <= ui.viewport.height - metric::bottom_bar);
+  }
+}
+
+TEST_CASE("a tab that never had the library does not look as if it were loading it") {
+  AppOnPage tab;
+  tab.app.workspace().set_library_state(LibraryState::elsewhere, "");
+  ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+  tab.app.frame(Viewport{});
+  const std::string shown = tab.app.kit().tree().text();
+  CHECK(shown.find("The library is open in another tab") != shown.npos);
+  CHECK(shown.find("as soon as you use the library in this tab") != shown.npos);
+  CHECK(shown.find("The library is opening.") == shown.npos);
 }
 
 TEST_CASE("while the library opens nothing is said that is not known") {

@@ -1,6 +1,9 @@
 // What stands round every screen tells the truth about the library, and nothing that was typed goes unsaid.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
+#include "shell/format.hpp"
 #include "tests/shell/app_harness.hpp"
 
 using namespace unrepeat;
@@ -58,6 +61,106 @@ TEST_CASE("the palette runs a command and finds a post-mortem") {
   REQUIRE(ui.count("option") >= 1);
   ui.key(key_enter);
   CHECK(ui.app.route().starts_with("#/pm/"));
+}
+
+TEST_CASE(
+    "the foot says when a file with everything was last made, and asks for one only when there is something to keep") {
+  AppHarness ui;
+  ui.add_samples();
+  CHECK_FALSE(ui.shows("No backup file yet"));
+  const PostmortemId id = ui.app.workspace().create();
+  ui.frame();
+  CHECK(ui.shows("No backup file yet"));
+  ui.app.workspace().export_as(protocol::ExportFormat::json, {id});
+  ui.frame();
+  CHECK(ui.shows("No backup file yet"));
+  ui.app.workspace().export_as(protocol::ExportFormat::json, {});
+  ui.frame();
+  CHECK(ui.shows("Backup file: " +
+                 date_words(Language::english, ui.page.at, ui.app.workspace().time_zone(), ui.page.zones)));
+  Workspace next{ui.page.ports()};
+  next.set_library_state(LibraryState::on_disk, "");
+  ui.page.settle(next);
+  CHECK(next.last_backup() == ui.page.at);
+}
+
+namespace {
+
+constexpr std::string_view palette_field = "Type a command or the name of a post-mortem";
+
+std::vector<std::string> options(const Harness& ui) {
+  std::vector<std::string> found;
+  for (std::size_t i = 0; i < ui.kit.tree().size(); ++i)
+    if (const auto node = ui.kit.tree().node(i); node.role == Role::option) found.emplace_back(node.name);
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("the palette begins with what was changed last and with the command used last") {
+  AppHarness ui;
+  ui.add_samples();
+  ui.page.at = ui.page.at + days(3650);
+  const PostmortemId id = ui.app.workspace().create();
+  ui.frame();
+  auto& made = ui.app.workspace().open(id);
+  ui.app.workspace().carry_out(made, "title", SetField{.path = "title", .value = "Written last"});
+  ui.frame();
+  ui.key('k', modifier_control);
+  CHECK(options(ui)[0] == "Written last");
+  ui.type("searchbox", palette_field, "dark theme");
+  ui.key(key_enter);
+  CHECK(ui.kit.viewport().scheme == Scheme::dark);
+  ui.key('k', modifier_control);
+  const auto again = options(ui);
+  const auto dark = std::ranges::find(again, "Dark theme"), other = std::ranges::find(again, "New post-mortem");
+  CHECK(dark < other);
+}
+
+TEST_CASE("on a post-mortem the palette reaches its parts, and does not offer where one already is") {
+  AppHarness ui;
+  const PostmortemId id = ui.app.workspace().create();
+  ui.go("#/pm/" + text_of(id) + "/context");
+  ui.key('k', modifier_control);
+  CHECK(std::ranges::count(options(ui), "Untitled") == 0);
+  ui.type("searchbox", palette_field, "timeline");
+  ui.key(key_enter);
+  CHECK(ui.app.route() == "#/pm/" + text_of(id) + "/timeline");
+  ui.key('k', modifier_control);
+  ui.type("searchbox", palette_field, "share this");
+  ui.key(key_enter);
+  CHECK(ui.app.route() == "#/pm/" + text_of(id) + "/share");
+}
+
+TEST_CASE("a command is found without its accents, and by words in any order") {
+  AppHarness ui;
+  ui.viewport.language = Language::spanish;
+  ui.frame();
+  ui.key('k', modifier_control);
+  ui.type("searchbox", "Escribe una orden o el nombre de un post-mortem", "pequeno tarjeta");
+  CHECK(options(ui) == std::vector<std::string>{"Nueva tarjeta, para un incidente pequeño"});
+}
+
+TEST_CASE("the palette is empty when it is opened again") {
+  AppHarness ui;
+  ui.key('k', modifier_control);
+  ui.type("searchbox", palette_field, "settings");
+  ui.key(key_escape);
+  ui.key('k', modifier_control);
+  CHECK(ui.find("searchbox", palette_field).value.empty());
+  CHECK(options(ui).size() > 3);
+}
+
+TEST_CASE("a palette that finds nothing says what to try") {
+  AppHarness ui;
+  ui.key('k', modifier_control);
+  ui.type("searchbox", palette_field, "zzzz");
+  CHECK(ui.count("option") == 0);
+  CHECK(ui.shows("Nothing matches. Try fewer words"));
+  ui.key(key_enter);
+  CHECK(ui.count("dialog") == 1);
+  ui.key(key_escape);
+  CHECK(ui.count("dialog") == 0);
 }
 
 TEST_CASE("a removal is taken back by the notice that tells of it") {

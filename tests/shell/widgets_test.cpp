@@ -1,6 +1,7 @@
 // Every widget, by role and name: what it says of itself and what it does when it is used.
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <optional>
 
 #include "shell/widgets/button.hpp"
@@ -186,6 +187,75 @@ TEST_CASE("chips are added by typing and removed by name") {
   CHECK(gallery.state.systems == std::vector<std::string>{"checkout", "edge"});
 }
 
+TEST_CASE("what was typed into chips is added when they are left, also after a pause and when nobody says so") {
+  GalleryHarness gallery;
+  Harness& ui = gallery.ui;
+  ui.type("textbox", "Add a system", "edge");
+  ui.wait(2);
+  CHECK(gallery.state.systems == std::vector<std::string>{"checkout", "postgres"});
+  ui.leave();
+  CHECK(gallery.state.systems == std::vector<std::string>{"checkout", "postgres", "edge"});
+  CHECK(ui.find("textbox", "Add a system").value.empty());
+  ui.type("textbox", "Add a system", "dns");
+  ui.wait(2);
+  ui.kit.report_focus(0, false);
+  ui.frame();
+  CHECK(gallery.state.systems == std::vector<std::string>{"checkout", "postgres", "edge", "dns"});
+}
+
+TEST_CASE("what a finger presses is at least 44 pixels high") {
+  GalleryHarness gallery;
+  Harness& ui = gallery.ui;
+  ui.viewport.touch = true;
+  for (const float width : {320.f, 1280.f}) {
+    ui.viewport.width = width;
+    ui.frame();
+    for (std::size_t i = 0; i < ui.kit.tree().size(); ++i) {
+      const Semantics::Node node = ui.kit.tree().node(i);
+      // A link in a sentence is as high as its line; the skip link is there for the keyboard.
+      const bool is_pressed = has(node.state, State::tab_stop) || has(node.state, State::focusable);
+      if (!is_pressed || node.role == Role::link || node.name == "Skip to the content") continue;
+      CAPTURE(std::string(node.name));
+      CHECK(node.rect.height >= 44);
+    }
+  }
+}
+
+TEST_CASE("buttons that do not fit side by side stand in the middle, line by line") {
+  Harness ui([](Kit& kit) {
+    empty_state(kit, Icon::file_text, "Nothing yet", "Begin here.", [&] {
+      button(kit, "Look around with examples");
+      button(kit, "Import");
+      button(kit, "New post-mortem");
+    });
+  });
+  ui.viewport.width = 300;
+  ui.frame();
+  const Rect first = ui.find("button", "Look around with examples").rect, import = ui.find("button", "Import").rect,
+             last = ui.find("button", "New post-mortem").rect;
+  CHECK(first.x + first.width / 2 == doctest::Approx(150).epsilon(0.01));
+  CHECK(import.y > first.y);
+  CHECK((import.x + last.right()) / 2 == doctest::Approx(150).epsilon(0.01));
+}
+
+TEST_CASE("a title takes the lines its table allows, and no more") {
+  constexpr TableColumn columns[] = {{.name = "Title"}};
+  const std::string title =
+      "Certificate of the partner gateway expired while nobody who knew how to renew it was there";
+  Harness ui([&](Kit& kit) {
+    Table table(kit, {.name = "Post-mortems", .columns = columns, .row_count = 1, .title_lines = 2});
+    table.row(0, 0);
+    table.title_cell(table.title_height(title), title, [] {});
+  });
+  const float line = ui.find("button", title).rect.height;
+  ui.viewport.width = 600;
+  ui.frame();
+  CHECK(ui.find("button", title).rect.height == 2 * line);
+  ui.viewport.width = 320;
+  ui.frame();
+  CHECK(ui.find("button", title).rect.height == 2 * line);
+}
+
 TEST_CASE("a menu walks with the arrow keys, skips nothing and closes on Escape and outside") {
   GalleryHarness gallery;
   Harness& ui = gallery.ui;
@@ -227,6 +297,29 @@ TEST_CASE("a toast is announced and its action can be pressed") {
   ui.click("button", "Undo");
   CHECK(gallery.state.last == "undone");
   CHECK(ui.count("button", "Undo") == 0);
+}
+
+TEST_CASE("a long notice takes the lines it needs, and its buttons stay on the screen") {
+  const std::string words =
+      "The disk is full, so this could not be saved. Free some space on the device, then press Try again; what you "
+      "typed is kept on this page until then.";
+  Harness ui([&](Kit& kit) {
+    const Toast toast{.key = 7, .text = words, .action = "Undo"};
+    toasts(kit, std::span(&toast, 1));
+  });
+  for (const float width : {320.f, 380.f, 1280.f}) {
+    ui.viewport.width = width;
+    ui.frame();
+    CAPTURE(width);
+    const Rect said = ui.find("text", words).rect, undo = ui.find("button", "Undo").rect,
+               close = ui.find("button", "Close").rect;
+    const float lines = std::ceil(ui.kit.measure(Style::control, words) / said.width);
+    CHECK(said.height >= lines * ui.kit.rule(Style::control).line_height);
+    CHECK(said.right() <= close.x);
+    CHECK((said.right() <= undo.x || said.bottom() <= undo.y));
+    CHECK(undo.bottom() <= ui.viewport.height);
+    CHECK(close.right() <= width);
+  }
 }
 
 TEST_CASE("the palette opens with its key, walks with the arrows and chooses with Enter") {

@@ -94,10 +94,10 @@ TEST_CASE("a new post-mortem is saved before what is typed into it, also when th
   CHECK(postmortem.saving() == SavingState::saving);
   CHECK(desk.page.kept.size() == 2);
   REQUIRE(desk.page.requests.size() == 1);
-  desk.page.fail_next("There is no space left.");
+  desk.page.fill_disk_for_next();
   desk.page.settle(desk.workspace);
   CHECK(postmortem.saving() == SavingState::not_saved);
-  CHECK(desk.workspace.why_not_saved() == "There is no space left.");
+  CHECK(desk.workspace.why_not_saved() == say(Language::english, Text::engine_storage_full));
   CHECK(postmortem.value().title == "Checkout");
   desk.workspace.carry_out(postmortem, "title", SetField{"title", "Checkout slow"});
   desk.page.settle(desk.workspace);
@@ -111,7 +111,7 @@ TEST_CASE("what could not be saved is tried again by itself, and can be had as a
   OpenPostmortem& postmortem = desk.make();
   desk.page.settle(desk.workspace);
   desk.workspace.carry_out(postmortem, "title", SetField{"title", "Checkout"});
-  desk.page.fail_next("There is no space left.");
+  desk.page.fill_disk_for_next();
   desk.workspace.tick(100);
   desk.page.settle(desk.workspace);
   CHECK(postmortem.saving() == SavingState::not_saved);
