@@ -21,4 +21,7 @@ Ruling carry_out(Postmortem& postmortem, const SetMoment& command, const Command
 /// When a recorded moment was, from its event or its own time; nothing while it is not recorded or not placed.
 std::optional<Instant> instant_of(const Postmortem& postmortem, MomentKind kind);
 
+/// The moment that has its time from this event: the first, where there are several.
+std::optional<MomentKind> moment_at(const Postmortem& postmortem, const Id<TimelineEvent>& event);
+
 }  // namespace unrepeat

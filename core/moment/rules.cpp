@@ -41,4 +41,10 @@ std::optional<Instant> instant_of(const Postmortem& postmortem, MomentKind kind)
   return moment.time ? moment.time->at : std::nullopt;
 }
 
+std::optional<MomentKind> moment_at(const Postmortem& postmortem, const Id<TimelineEvent>& event) {
+  const auto found = std::ranges::find(postmortem.moments.all, event, &Moment::event);
+  if (found == postmortem.moments.all.end()) return std::nullopt;
+  return static_cast<MomentKind>(found - postmortem.moments.all.begin());
+}
+
 }  // namespace unrepeat

@@ -7,7 +7,7 @@
 namespace unrepeat {
 
 /// Sets a field from what a person typed or chose: a text as it is, a number, "true"/"false", the spelling of a choice;
-/// empty clears.
+/// empty clears. The result of a check and the outcome of an approval are dated.
 struct SetField {
   std::string path;  ///< "title", "timeline/<id>/text", "impact/business/revenue".
   std::string value;
@@ -31,7 +31,7 @@ struct SetTime {
   Time time;
 };
 
-/// Adds an entry with this id to a list of entries, at its end.
+/// Adds an entry with this id to a list of entries, at its end. One that says by whom and when is signed.
 struct AddEntry {
   std::string list;  ///< "timeline", "impact/windows", "actions/<id>/checks".
   Uuid id;

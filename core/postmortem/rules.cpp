@@ -157,9 +157,29 @@ void forget(Postmortem& postmortem, const Uuid& id) {
     if (moment.state == MomentState::recorded && !moment.event && !moment.time) moment.state = MomentState::pending;
 }
 
+/// Who and when, where an entry says both of itself: a comment, a reply.
+void sign(const Object& object, void* entry, const CommandContext& context) {
+  const Field *at = find_field(object, "at"), *by = find_field(object, "by");
+  if (at == nullptr || by == nullptr || at->type != &type_of<Instant>()) return;
+  *static_cast<Instant*>(at->in(entry)) = context.now;
+  *static_cast<std::string*>(by->in(entry)) = context.by;
+}
+
+/// What came out of a check and what an approver said are dated by when it was said.
+void date_verdict(Postmortem& postmortem, const SetField& command, const CommandContext& context) {
+  const std::string_view path = command.path;
+  const std::size_t slash = path.rfind('/');
+  const std::string_view key = path.substr(slash + 1);
+  if (slash == std::string_view::npos || (key != "result" && key != "outcome")) return;
+  const auto at = place_in(postmortem, path_of(path.substr(0, slash), "at"));
+  if (at && at->type == &type_of<std::optional<Instant>>())
+    *static_cast<std::optional<Instant>*>(at->value) =
+        command.value.empty() ? std::nullopt : std::optional(context.now);
+}
+
 }  // namespace
 
-Ruling carry_out(Postmortem& postmortem, const SetField& command, const CommandContext&) {
+Ruling carry_out(Postmortem& postmortem, const SetField& command, const CommandContext& context) {
   // An optional object comes with its first field and goes with its last.
   for_each_optional_on(postmortem, command.path, [](const Type& type, void* value) {
     if (type.optional->value(value) == nullptr) type.optional->emplace(value);
@@ -172,6 +192,7 @@ Ruling carry_out(Postmortem& postmortem, const SetField& command, const CommandC
     const void* object = type.optional->value(value);
     if (object != nullptr && is_default(*type.element, object)) type.optional->reset(value);
   });
+  date_verdict(postmortem, command, context);
   return std::nullopt;
 }
 
@@ -218,13 +239,14 @@ Ruling carry_out(Postmortem& postmortem, const SetTime& command, const CommandCo
   return std::nullopt;
 }
 
-Ruling carry_out(Postmortem& postmortem, const AddEntry& command, const CommandContext&) {
+Ruling carry_out(Postmortem& postmortem, const AddEntry& command, const CommandContext& context) {
   const auto place = place_in(postmortem, command.list);
   if (!place || place->is_entry() || !is_entity_list(*place->type)) return not_there();
   if (place->field != nullptr && place->field->access == Access::ruled) return refuse(Text::refusal_not_editable);
   if (command.id.is_nil() || has_entry(postmortem, command.id)) return refuse(Text::refusal_id_in_use);
   void* entry = place->type->list->append(place->value);
   *static_cast<Uuid*>(place->type->element->object().fields[0].in(entry)) = command.id;
+  sign(place->type->element->object(), entry, context);
   return std::nullopt;
 }
 

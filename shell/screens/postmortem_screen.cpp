@@ -36,20 +36,29 @@ struct Outline {
   std::vector<Gap> gaps;
   std::size_t current = 0;
 
-  bool is_complete(Part part) const { return std::ranges::find(gaps, part, &Gap::part) == gaps.end(); }
+  std::ptrdiff_t missing_in(const PartPage& page) const {
+    return std::ranges::count_if(gaps, [&](const Gap& gap) { return page.part == gap.part; });
+  }
 };
 
 void draw_outline(PartForm& form, const Outline& outline) {
   Kit& kit = form.kit;
   auto landmark = kit.region(Role::navigation, kit.say(Text::editor_parts));
   for (const PartPage& page : outline.pages) {
-    const bool is_complete = outline.is_complete(page.part);
+    const std::ptrdiff_t missing = outline.missing_in(page);
+    const std::string state = missing > 0 ? kit.say(Text::editor_missing, missing) : std::string();
     const auto index = static_cast<std::size_t>(&page - outline.pages.data());
     const std::string address = address_of(form.value.id, page.route);
     navigation_line(kit, {.name = kit.say(page.title),
-                          .icon = is_complete ? Icon::check : Icon::triangle_alert,
+                          .icon = !page.part     ? Icon::user
+                                  : missing == 0 ? Icon::check
+                                                 : Icon::triangle_alert,
                           .address = address,
-                          .tone = is_complete ? Tone::good : Tone::warning,
+                          .description = !page.part || missing > 0 ? std::string_view(state)
+                                                                   : kit.say(Text::editor_nothing_missing),
+                          .tone = !page.part     ? Tone::neutral
+                                  : missing == 0 ? Tone::good
+                                                 : Tone::warning,
                           .current = index == outline.current});
   }
 }
@@ -68,7 +77,7 @@ void draw_gaps(PartForm& form, const Outline& outline) {
   heading(kit, 4, kit.say(Text::editor_before_approval));
   if (outline.gaps.empty()) text(kit, kit.say(Text::editor_nothing_missing), {.style = Style::secondary});
   for (const PartPage& page : outline.pages) {
-    if (outline.is_complete(page.part)) continue;
+    if (outline.missing_in(page) == 0) continue;
     auto scope = kit.scope(page.route);
     kit.space(4);
     link(kit, kit.say(page.title), address_of(form.value.id, page.route));
@@ -180,11 +189,15 @@ void draw_document(App& app, PartForm& form, PostmortemScreen& screen, const Out
     draw_status(form, screen);
     link(kit, kit.say(Text::editor_share), "#/pm/" + unrepeat::text_of(form.value.id) + "/share",
          Style::control_strong);
+    kit.spacer();
+    draw_about_button(form);
   }
-  draw_head(form);
+  draw_head(form, is_narrow);
   draw_status_reason(form, screen);
-  heading(kit, 2, kit.say(page.title));
+  kit.space(8);
+  quiet_heading(kit, 2, kit.say(page.title));
   page.draw(form);
+  draw_open_comments(form, page.route);
   if (has_gaps_inside) {
     kit.space(24);
     divider(kit);

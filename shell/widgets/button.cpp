@@ -75,7 +75,7 @@ bool draw_button(Kit& kit, std::string_view name, const ButtonOptions& options, 
   const float width = options.width > 0 ? options.width : icon_only ? height : words + mark + 2 * padding;
   const Rect rect = kit.place(width, height);
   if (options.placed != nullptr) *options.placed = rect;
-  const Id id = kit.id(name);
+  const Id id = kit.id(options.key.empty() ? name : options.key);
   const Interaction on = kit.interact(id, rect, options.disabled || options.busy);
   kit.declare({.id = id,
                .role = Role::button,

@@ -19,6 +19,7 @@ struct ButtonOptions {
   State state{};            ///< has_menu | expandable | expanded | toggle | pressed, where it is more than a button.
   Id related = 0;           ///< The popup it opens.
   Rect* placed = nullptr;   ///< Receives where it stands.
+  std::string_view key{};   ///< What tells it apart where its name changes, so that it keeps the focus; else its name.
 };
 bool button(Kit& kit, std::string_view name, const ButtonOptions& options = {});
 

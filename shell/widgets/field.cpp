@@ -54,7 +54,7 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
   if (!options.label_hidden) {
     const StyleRule caption = kit.rule(Style::secondary);
     const Rect at = kit.place(0, caption.line_height);
-    kit.draw_line(Style::secondary, at.x, at.y, kit.colour(Token::second), label, at.width);
+    kit.draw_line(Style::secondary, at.x + (options.plain ? 4 : 0), at.y, kit.colour(Token::second), label, at.width);
   }
   const float padding_x = options.plain ? 4 : 12;
   const float lead = options.icon == Icon{} ? padding_x : padding_x + 26;

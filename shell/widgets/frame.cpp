@@ -25,7 +25,7 @@ Interaction declared(Kit& kit, const NavigationItem& item, const Rect& rect) {
                .role = item.address.empty() ? Role::button : Role::link,
                .name = item.name,
                .value = item.address,
-               .description = item.count,
+               .description = item.count.empty() ? item.description : item.count,
                .state = State::tab_stop | when(item.current, State::current),
                .rect = rect,
                .type = kit.type(Style::control)});

@@ -14,8 +14,9 @@ struct NavigationItem {
   std::string_view name = {};
   Icon icon{};
   std::string_view address = {};
-  std::string_view count = {};  ///< "48", "3 overdue"
-  Tone tone = Tone::neutral;    ///< Of the count; neutral is grey and plain.
+  std::string_view count = {};        ///< "48", "3 overdue"
+  std::string_view description = {};  ///< What the icon says, for those who hear it.
+  Tone tone = Tone::neutral;          ///< Of the count; neutral is grey and plain.
   bool current = false;
   bool at_end = false;  ///< At the foot of the rail: Settings.
 };

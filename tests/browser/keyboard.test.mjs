@@ -124,7 +124,7 @@ test('a post-mortem is begun, written in every part and exported with the keyboa
   await keys.write(title_field(page), 'Search was slow');
   await keys.write(field('field_summary'), 'All searches took nine seconds on Tuesday.');
   await keys.activate(button(page, 'editor_add_system'));
-  await keys.write(page.getByRole('textbox', { name: en('field_name'), exact: true }).first(), 'Search');
+  await keys.write(field('editor_system_number', 1), 'Search');
 
   await to_part('editor_part_timeline');
   await keys.write(field('moment_detected'), '8 Mar 2026 14:02');
@@ -158,7 +158,7 @@ test('a post-mortem is begun, written in every part and exported with the keyboa
   await keys.write(field('field_due'), '2026-04-01');
   await keys.press('Enter');
   await keys.activate(button(page, 'editor_add_check'));
-  await keys.write(field('field_criterion'), 'The next slow hour pages somebody');
+  await keys.write(field('editor_check_number', 1), 'The next slow hour pages somebody');
   await keys.select(list('field_state'), en('action_state_in_progress'), 'Shift+Tab');
   await page.getByText(en('kit_saved'), { exact: true }).first().waitFor();
 

@@ -218,3 +218,41 @@ TEST_CASE("typing folds into one change, adding an entry does not") {
   const auto added = decide(desk.postmortem, AddEntry{"actions", desk.ids.next()}, desk.context());
   CHECK_FALSE(fold(*two, *added).has_value());
 }
+
+TEST_CASE("a comment and a reply are signed and dated when they are added") {
+  Desk desk;
+  const auto comment = desk.add<Comment>("comments");
+  desk.now = desk.now + minutes(3);
+  desk.add<CommentReply>("comments/" + text_of(comment) + "/replies");
+  const Comment& one = desk.postmortem.comments.at(0);
+  CHECK(one.by == "Ana");
+  CHECK(one.at == noon);
+  CHECK(one.replies.at(0).by == "Ana");
+  CHECK(one.replies.at(0).at == noon + minutes(3));
+}
+
+TEST_CASE("what a check showed is dated, and loses nothing else") {
+  Desk desk;
+  const auto action = desk.add<Action>("actions");
+  const auto check = desk.add<Check>("actions/" + text_of(action) + "/checks");
+  const std::string path = "actions/" + text_of(action) + "/checks/" + text_of(check);
+  desk.carry(SetField{path + "/by", "Noor"});
+  CHECK_FALSE(desk.postmortem.actions[0].checks[0].at);
+  desk.carry(SetField{path + "/result", "worked"});
+  CHECK(desk.postmortem.actions[0].checks[0].at == noon);
+  CHECK(desk.postmortem.actions[0].checks[0].by == "Noor");
+}
+
+TEST_CASE("an approval is dated by its outcome") {
+  Desk desk;
+  const auto approval = desk.add<Approval>("approvals");
+  desk.carry(SetField{"approvals/" + text_of(approval) + "/outcome", "changes_wanted"});
+  CHECK(desk.postmortem.approvals[0].at == noon);
+}
+
+TEST_CASE("the outcome of an event is not dated: the event has its own time") {
+  Desk desk;
+  const auto event = desk.add<TimelineEvent>("timeline");
+  CHECK_FALSE(desk.carry(SetField{"timeline/" + text_of(event) + "/outcome", "worked"}));
+  CHECK(desk.postmortem.timeline[0].outcome == Outcome::worked);
+}

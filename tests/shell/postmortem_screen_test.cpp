@@ -54,11 +54,13 @@ class Editor {
   Kit& kit() { return page.app.kit(); }
   const Postmortem& value() { return page.app.workspace().open(id).value(); }
   bool shows(std::string_view words) { return kit().tree().text().find(words) != std::string::npos; }
+  /// The one with this role and name; a menu's button is none of them.
   Semantics::Node find(std::string_view role, std::string_view name) {
     Semantics::Node found;
     std::size_t hits = 0;
     for (std::size_t i = 0; i < kit().tree().size(); ++i)
-      if (const auto node = kit().tree().node(i); role_name(node.role) == role && node.name == name)
+      if (const auto node = kit().tree().node(i);
+          role_name(node.role) == role && node.name == name && !(role == "button" && has(node.state, State::has_menu)))
         found = node, ++hits;
     REQUIRE_MESSAGE(hits == 1, std::string(role) << " " << std::string(name) << ": " << hits << " in\n"
                                                  << kit().tree().text());
@@ -151,6 +153,7 @@ TEST_CASE("a number that is none stays in its field and is explained") {
 
 TEST_CASE("an optional object comes with its first field and goes with its last") {
   Editor editor("impact");
+  editor.press("button", "More");
   editor.type("Objective", "0.999");
   REQUIRE(editor.value().impact.business.error_budget);
   editor.type("Objective", "");
@@ -171,6 +174,7 @@ TEST_CASE("items are written one after the other, and one that is taken out can 
   editor.type("Add to: Lessons", "Ask early", true);
   editor.type("Add to: Lessons", "Ask twice", true);
   REQUIRE(editor.value().review.lessons.size() == 2);
+  editor.press("button", "Details: Ask early");
   editor.press("button", "Remove Ask early");
   CHECK(editor.value().review.lessons.size() == 1);
   CHECK(editor.shows("Removed: Ask early"));
@@ -184,7 +188,7 @@ TEST_CASE("an action gets an owner, a date and a check; without any the screen s
   editor.type("Owner", "Ana");
   editor.type("Due", "2026-12-01");
   editor.press("button", "Add a check");
-  editor.type("How we will know", "The alert fires in the drill");
+  editor.type("Check 1", "The alert fires in the drill");
   const Action& action = editor.value().actions[0];
   CHECK(action.owner->person == "Ana");
   CHECK(action.due == "2026-12-01");
@@ -199,6 +203,188 @@ TEST_CASE("will not do waits for its reason") {
   editor.type("Will not be done, because", "The vendor fixed it");
   CHECK(editor.value().actions[0].state == ActionState::will_not_do);
   CHECK(editor.value().actions[0].reason == "The vendor fixed it");
+}
+
+TEST_CASE("a moment takes the time of an event, and the event is called by it") {
+  Editor editor("timeline");
+  editor.type("Add an event", "8 Mar 2026 14:02 errors rise", true);
+  editor.press("button", "Details: Impact start");
+  editor.choose("The time of an event", "14:02 errors rise");
+  const Moment& moment = editor.value().moments[MomentKind::impact_start];
+  CHECK(moment.event == editor.value().timeline[0].id);
+  CHECK(moment_at(editor.value(), editor.value().timeline[0].id) == MomentKind::impact_start);
+  editor.type("Note", "from the dashboard");
+  CHECK(editor.value().moments[MomentKind::impact_start].note == "from the dashboard");
+}
+
+TEST_CASE("a moment that does not apply keeps the reason") {
+  Editor editor("timeline");
+  editor.press("button", "Details: Notified");
+  editor.choose("What is known", "Not applicable");
+  editor.type("Note", "Whoever saw it acted");
+  CHECK(editor.value().moments[MomentKind::notified].state == MomentState::not_applicable);
+  CHECK(editor.value().moments[MomentKind::notified].note == "Whoever saw it acted");
+}
+
+TEST_CASE("the drawn timeline says in words what it shows: both ends of every length, and how many events") {
+  Editor editor("timeline");
+  editor.type("Impact start", "8 Mar 2026 14:00");
+  editor.type("Resolved", "14:30");
+  editor.type("Add an event", "14:02 paged the database on-call", true);
+  editor.find("img", "Timeline from 14:00 to 14:30, 1 event. Impact start → Resolved: 30 min");
+}
+
+TEST_CASE("an event shows its time in the post-mortem's zone, and in its details what was written and UTC") {
+  Editor editor("timeline");
+  editor.page.app.workspace().carry_out(editor.page.app.workspace().open(editor.id), "time_zone",
+                                        SetField{"time_zone", "America/Santiago"});
+  editor.type("Add an event", "8 Mar 2026 14:02 errors rise", true);
+  editor.find("text", "14:02");
+  editor.press("button", "Details: errors rise");
+  CHECK(editor.shows("written as 8 Mar 2026 14:02 · 17:02 UTC"));
+}
+
+TEST_CASE("evidence is added to an event") {
+  Editor editor("timeline");
+  editor.type("Add an event", "8 Mar 2026 14:02 errors rise", true);
+  editor.press("button", "Details: errors rise");
+  editor.press("button", "More");
+  editor.press("button", "Add evidence");
+  editor.type("Evidence 1", "dashboard, panel 4");
+  CHECK(editor.value().timeline[0].evidence.at(0).record == "dashboard, panel 4");
+}
+
+TEST_CASE("what let it escalate stands apart from what made it possible") {
+  Editor editor("causes");
+  editor.type("Add a factor", "The limit was old", true);
+  CHECK(editor.shows("heading \"What made it possible\""));
+  CHECK_FALSE(editor.shows("heading \"What let it escalate\""));
+  editor.choose("What it did to the incident", "let it escalate");
+  CHECK_FALSE(editor.shows("heading \"What made it possible\""));
+  CHECK(editor.shows("heading \"What let it escalate\""));
+}
+
+TEST_CASE("sections, values, references and related post-mortems are added under Context") {
+  Editor editor("context");
+  editor.press("button", "Add one that is not in this library");
+  editor.type("Related post-mortem 1", "The outage of the supplier");
+  editor.choose("Kind", "Caused by");
+  editor.press("button", "Fewer details: The outage of the supplier");
+  CHECK(editor.value().related.at(0).kind == RelationKind::caused_by);
+  CHECK(editor.value().related[0].title == "The outage of the supplier");
+  editor.press("button", "More");
+  editor.press("button", "Add a section");
+  editor.type("Section 1", "For the auditor");
+  editor.type("Content", "Nothing left the building.");
+  CHECK(editor.value().sections.at(0).title == "For the auditor");
+  CHECK(editor.value().sections[0].body == "Nothing left the building.");
+  editor.press("button", "Add a value");
+  editor.type("Value 1", "Ticket class");
+  editor.type("Value", "P1");
+  CHECK(editor.value().fields.at(0).label == "Ticket class");
+  CHECK(editor.value().fields[0].value == "P1");
+  editor.press("button", "Add a reference");
+  editor.type("Reference 1", "INC-204");
+  CHECK(editor.value().refs.at(0).key == "INC-204");
+}
+
+TEST_CASE("a comment is signed, answered, resolved and reopened") {
+  Editor editor("discussion");
+  editor.choose("On", "Causes");
+  editor.type("Add a comment", "Is that all?", true);
+  REQUIRE(editor.value().comments.size() == 1);
+  CHECK(editor.value().comments[0].on == "causes");
+  CHECK(editor.value().comments[0].at == noon);
+  editor.type("Reply", "There is more.", true);
+  CHECK(editor.value().comments[0].replies.at(0).text == "There is more.");
+  editor.go("causes");
+  editor.find("link", "1 open comment on this part");
+  editor.go("discussion");
+  editor.press("button", "Resolve");
+  CHECK(editor.value().comments[0].resolved);
+  editor.go("causes");
+  CHECK_FALSE(editor.shows("open comment"));
+  editor.go("discussion");
+  editor.press("button", "Resolved: 1");
+  editor.press("button", "Reopen");
+  CHECK_FALSE(editor.value().comments[0].resolved);
+}
+
+TEST_CASE("your name is asked for where it is first needed") {
+  Editor editor("discussion");
+  editor.type("Your name", "Ana");
+  editor.type("Add a comment", "Is that all?", true);
+  CHECK(editor.value().comments.at(0).by == "Ana");
+}
+
+TEST_CASE("approvals and meetings are written down") {
+  Editor editor("discussion");
+  editor.press("button", "Add an approval");
+  editor.type("Approval 1: who", "Sam");
+  editor.choose("Outcome", "Approved");
+  CHECK(editor.value().approvals.at(0).person == "Sam");
+  CHECK(editor.value().approvals[0].at == noon);
+  editor.press("button", "Fewer details: Sam");
+  editor.press("button", "Add a meeting");
+  editor.type("At", "9 Mar 2026 10:00");
+  editor.type("Minutes", "45");
+  CHECK(editor.value().meetings.at(0).minutes == 45);
+  CHECK(editor.value().meetings[0].at->at == parse_instant("2026-03-09T10:00:00Z").value());
+}
+
+TEST_CASE("a line of the review takes a category, and its events and factors") {
+  Editor editor("causes");
+  editor.type("Add a factor", "Nobody was told", true);
+  editor.go("review");
+  editor.type("Add to: What didn’t work", "It took an hour", true);
+  editor.press("button", "Details: It took an hour");
+  editor.choose("Category", "Reaction time");
+  editor.press("checkbox", "Nobody was told");
+  const ReviewItem& item = editor.value().review.did_not_work.at(0);
+  CHECK(item.category == FactorCategory::reaction_time);
+  CHECK(item.factors == std::vector{editor.value().causes.factors[0].id});
+}
+
+TEST_CASE("what an action waits for, what reopens it and its proof stand under More, and its log is read") {
+  Editor editor("actions");
+  editor.type("Add an action", "Alert on pool wait time", true);
+  editor.choose("State", "In progress");
+  CHECK(editor.shows("State: Idea → In progress"));
+  editor.press("button", "More");
+  editor.type("Waiting on", "the vendor");
+  editor.type("Reopen if", "it fires twice a week");
+  editor.press("button", "Add proof that it was done");
+  editor.type("Proof 1", "See the drill");
+  const Action& action = editor.value().actions[0];
+  CHECK(action.waiting_on == "the vendor");
+  CHECK(action.reopen_if == "it fires twice a week");
+  CHECK(action.proof.at(0).text == "See the drill");
+}
+
+TEST_CASE("actions that will all not be done are no action") {
+  Editor editor("actions");
+  editor.type("Add an action", "Rewrite it", true);
+  CHECK_FALSE(editor.shows("There is no action yet."));
+  editor.choose("State", "Will not do");
+  editor.type("Will not be done, because", "The vendor fixed it");
+  CHECK(editor.shows("There is no action yet."));
+  editor.type("No action, because", "The vendor fixed it");
+  CHECK_FALSE(editor.shows("There is no action yet."));
+}
+
+TEST_CASE("a button that is called by what it opens stays the same one while that changes") {
+  Editor editor("impact");
+  editor.press("button", "Add a window");
+  const Id before = editor.find("button", "Fewer details: Window 1").id;
+  editor.type("Start", "8 Mar 2026 14:00");
+  editor.type("End", "8 Mar 2026 15:30");
+  CHECK(editor.find("button", "Fewer details: 14:00 → 15:30: 1 h 30 min").id == before);
+}
+
+TEST_CASE("an entry that is added takes the focus with its first field") {
+  Editor editor("context");
+  editor.press("button", "Add a link");
+  CHECK(editor.kit().requested_focus().first == editor.find("textbox", "Link 1").id);
 }
 
 TEST_CASE("nothing that is operated is cut off at 320 pixels") {

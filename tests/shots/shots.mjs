@@ -151,7 +151,7 @@ await mkdir(out, { recursive: true });
 
 const screens = [...(await readFile(path.join(project, 'shell/screens/all_screens.def'), 'utf8')).matchAll(/^SCREEN\((\w+), "([^"]+)"\)/gm)];
 const { id } = JSON.parse(await readFile(path.join(project, 'assets/samples', sample), 'utf8'));
-const parts = [...(await readFile(path.join(project, 'shell/screens/postmortem/parts.cpp'), 'utf8')).matchAll(/Part::\w+, "([\w-]+)"/g)].map((match) => match[1]);
+const parts = [...(await readFile(path.join(project, 'shell/screens/postmortem/parts.cpp'), 'utf8')).matchAll(/"([\w-]+)", Text::editor_part_/g)].map((match) => match[1]);
 assert.ok(parts.length >= 6, 'the parts of the post-mortem are not found');
 for (const [, name, route] of screens) {
   const pattern = new RegExp(`^${route.replaceAll('*', '[^/]+')}(/|$)`);

@@ -100,47 +100,58 @@ void draw_due(PartForm& form, const Action& action, const std::string& path) {
   if (edit.committed) form.wants(at, SetActionDue{action.id, std::string(edit.text)});
 }
 
-void draw_checks(PartForm& form, const Action& action, const std::string& path) {
+/// "8 Mar 2026 14:02 · Ana · Due date: 2026-03-10 → 2026-04-01".
+void draw_log(PartForm& form, const Action& action) {
   Kit& kit = form.kit;
-  const std::string list = joined(path, "checks");
-  draw_entries(form, list, action.checks, Text::editor_check_number, [&](const Check&, const std::string& check) {
-    form.field(joined(check, "criterion"), {.placeholder = Text::editor_check_prompt});
-    form.fields(check, {"on", "result", "by"}, 130);
-    form.field(joined(check, "note"), {.rows = 1});
-  });
-  if (action.checks.empty()) text(kit, kit.say(Text::editor_no_check), {.style = Style::secondary});
-  draw_add_entry(form, list, Text::editor_add_check);
-}
-
-void draw_more(PartForm& form, const Action& action, const std::string& path) {
-  if (!form.unfolded(path, form.kit.say(Text::editor_more))) return;
-  form.fields(path, {"priority", "waiting_on", "reopen_if"}, 130);
-  draw_entries(form, joined(path, "links"), action.links, Text::editor_ticket_number,
-               [&](const ActionLink&, const std::string& ticket) {
-                 form.fields(ticket, {"system", "key", "url", "title"}, 130);
-               });
-  draw_add_entry(form, joined(path, "links"), Text::editor_add_ticket);
-  draw_entries(form, joined(path, "proof"), action.proof, Text::editor_proof_number,
-               [&](const Proof&, const std::string& proof) { form.fields(proof, {"text", "url"}); });
-  draw_add_entry(form, joined(path, "proof"), Text::editor_add_proof);
-}
-
-void draw_action(PartForm& form, const Action& action, const std::string& path, std::span<const Candidate> factors) {
-  Kit& kit = form.kit;
-  {
-    auto row = kit.row(8);
-    const Standing standing = standing_of(form, action);
-    tag(kit, kit.say(label_of(action.state)), Tone::calm);
-    text(kit, standing.words, {.style = Style::secondary_strong, .tone = standing.tone});
+  if (action.log.empty()) return;
+  text(kit, form.label_of("log"), {.style = Style::secondary_strong});
+  const auto words_of = [&](const LogEntry& entry, const std::string& value) {
+    const auto states = spellings(ActionState{});
+    const auto state = std::ranges::find(states, value);
+    if (entry.field == LoggedField::state && state != states.end())
+      return std::string(kit.say(label_of(static_cast<ActionState>(state - states.begin()))));
+    return value.empty() ? std::string(kit.say(Text::editor_not_said)) : value;
+  };
+  for (const LogEntry& entry : action.log) {
+    auto scope = kit.scope(text_of(entry.id));
+    std::string line = form.words_of(entry.at);
+    if (!entry.by.empty()) line += " · " + entry.by;
+    line += " · " + kit.say(Text::editor_logged, kit.say(label_of(entry.field)), words_of(entry, entry.from),
+                            words_of(entry, entry.to));
+    if (!entry.note.empty()) line += " · " + entry.note;
+    text(kit, line, {.style = Style::caption});
   }
-  form.field(joined(path, "title"), {.placeholder = Text::editor_action_prompt});
-  draw_owner(form, action, path);
-  kit.split({1, 1}, 12, 150,
-            [&](std::size_t index) { index == 0 ? draw_due(form, action, path) : draw_state(form, action, path); });
-  form.fields(path, {"kind", "effect"});
-  form.references(joined(path, "addresses"), factors);
-  draw_checks(form, action, path);
-  draw_more(form, action, path);
+}
+
+void draw_action(PartForm& form, const Action& action, std::size_t number) {
+  Kit& kit = form.kit;
+  const std::string path = joined("actions", action.id);
+  auto scope = kit.scope(path);
+  const std::string name = kit.say(Text::editor_action_number, number);
+  auto group = kit.region(Role::group, name);
+  const Standing standing = standing_of(form, action);
+  std::string detail(kit.say(label_of(action.state)));
+  if (action.owner) detail += " · " + name_of(*action.owner);
+  if (!action.waiting_on.empty()) detail += " · " + kit.say(Text::editor_waits_on, action.waiting_on);
+  if (form.line(path, {.name = name,
+                       .key = "title",
+                       .words = action.title,
+                       .prompt = Text::editor_action_prompt,
+                       .mark = standing.words,
+                       .tone = standing.tone,
+                       .detail = detail})) {
+    auto inset = kit.inset(12, 0, 12);
+    draw_owner(form, action, path);
+    kit.split({1, 1}, 12, 150,
+              [&](std::size_t index) { index == 0 ? draw_due(form, action, path) : draw_state(form, action, path); });
+    form.lines(path, "kind effect|addresses");
+    text(kit, form.label_of("checks"), {.style = Style::secondary_strong});
+    if (action.checks.empty()) text(kit, kit.say(Text::editor_no_check), {.style = Style::secondary});
+    form.field(joined(path, "checks"));
+    form.ending(path, beginning_of(action.title), "priority waiting_on|reopen_if|links|proof|idea");
+    draw_log(form, action);
+  }
+  divider(kit);
 }
 
 }  // namespace
@@ -148,16 +159,13 @@ void draw_action(PartForm& form, const Action& action, const std::string& path, 
 void draw_actions(PartForm& form) {
   Kit& kit = form.kit;
   const auto& actions = form.value.actions;
-  if (actions.empty() && form.value.no_action_because.empty())
-    banner(kit, Tone::warning, kit.say(Text::editor_no_action));
-  const std::vector<Candidate> factors = factor_candidates(form);
-  draw_entries(form, "actions", actions, Text::editor_action_number,
-               [&](const Action& action, const std::string& path) { draw_action(form, action, path, factors); });
-  if (const auto line = form.adder("actions", kit.say(Text::editor_add_action), kit.say(Text::editor_action_prompt))) {
-    form.add("actions", {{"title", *line}});
-    form.memory.drafts["actions"].clear();
-  }
-  if (actions.empty() || !form.value.no_action_because.empty())
+  const bool has_none =
+      std::ranges::all_of(actions, [](const Action& action) { return action.state == ActionState::will_not_do; });
+  if (has_none && form.value.no_action_because.empty()) banner(kit, Tone::warning, kit.say(Text::editor_no_action));
+  std::size_t number = 0;
+  for (const Action& action : actions) draw_action(form, action, ++number);
+  form.quick_add("actions", "title", kit.say(Text::editor_add_action), kit.say(Text::editor_action_prompt), true);
+  if (has_none || !form.value.no_action_because.empty())
     form.field("no_action_because", {.hint = Text::editor_no_action_hint, .rows = 1});
 }
 

@@ -18,34 +18,68 @@ void draw_bearing(PartForm& form, const Factor& factor, const std::string& path)
                LinkFactor{factor.id, *next == 0 ? std::nullopt : std::optional(static_cast<CauseLinkKind>(*next - 1))});
 }
 
-void draw_factor(PartForm& form, const Factor& factor, const std::string& path, std::span<const Candidate> events) {
+void draw_factor(PartForm& form, const Factor& factor, std::size_t number) {
   Kit& kit = form.kit;
-  form.field(joined(path, "text"),
-             {.label = Text::editor_factor_text, .placeholder = Text::editor_factor_prompt, .rows = 1});
-  draw_bearing(form, factor, path);
-  form.fields(path, {"kind", "category", "certainty"}, 140);
-  text(kit, kit.say(definition_of(factor.kind)), {.style = Style::caption});
-  if (factor.category) text(kit, kit.say(definition_of(*factor.category)), {.style = Style::caption});
-  form.words(joined(path, "tags"));
-  if (!events.empty() && form.unfolded(joined(path, "events"), form.label_of("events")))
-    form.references(joined(path, "events"), events);
+  const std::string path = joined("causes/factors", factor.id);
+  auto scope = kit.scope(path);
+  const std::string name = kit.say(Text::editor_factor_number, number);
+  auto group = kit.region(Role::group, name);
+  std::string detail(kit.say(label_of(factor.kind)));
+  const auto say = [&](Text words) { detail += " · " + std::string(kit.say(words)); };
+  if (factor.category) say(label_of(*factor.category));
+  say(label_of(factor.certainty));
+  if (const auto link = link_to_incident(form.value.causes, factor.id)) say(label_of(*link));
+  if (form.line(path, {.name = name,
+                       .key = "text",
+                       .words = factor.text,
+                       .prompt = Text::editor_factor_prompt,
+                       .detail = detail})) {
+    auto inset = kit.inset(12, 0, 12);
+    draw_bearing(form, factor, path);
+    form.lines(path, "kind category certainty");
+    text(kit, kit.say(definition_of(factor.kind)), {.style = Style::caption});
+    if (factor.category) text(kit, kit.say(definition_of(*factor.category)), {.style = Style::caption});
+    form.ending(path, beginning_of(factor.text), "tags|events|evidence");
+  }
+  divider(kit);
 }
+
+/// The two questions, and what kept it from being worse; what nobody has placed yet is with the first.
+struct Question {
+  Text title;
+  bool (*holds)(std::optional<CauseLinkKind> bearing);
+};
+constexpr Question questions[] = {
+    {Text::editor_made_possible,
+     [](std::optional<CauseLinkKind> bearing) { return !bearing || *bearing == CauseLinkKind::contributed_to; }},
+    {Text::editor_let_escalate,
+     [](std::optional<CauseLinkKind> bearing) {
+       return bearing && *bearing != CauseLinkKind::contributed_to && *bearing != CauseLinkKind::limited;
+     }},
+    {Text::editor_limited_it, [](std::optional<CauseLinkKind> bearing) { return bearing == CauseLinkKind::limited; }},
+};
 
 }  // namespace
 
 void draw_causes(PartForm& form) {
   Kit& kit = form.kit;
-  form.field("causes/summary", {.placeholder = Text::editor_causes_prompt, .rows = 3});
+  form.field("causes/summary", {.placeholder = Text::editor_causes_prompt, .plain = true, .rows = 2});
   form.field("causes/state", {.label = Text::editor_causes_state});
-  heading(kit, 3, form.label_of("factors"));
+  const auto& factors = form.value.causes.factors;
+  for (const Question& question : questions) {
+    bool is_first = true;
+    std::size_t number = 0;
+    for (const Factor& factor : factors) {
+      ++number;
+      if (!question.holds(link_to_incident(form.value.causes, factor.id))) continue;
+      if (is_first) heading(kit, 3, kit.say(question.title));
+      is_first = false;
+      draw_factor(form, factor, number);
+    }
+  }
+  if (factors.empty()) heading(kit, 3, form.label_of("factors"));
   text(kit, kit.say(Text::editor_factors_explained), {.style = Style::secondary});
-  const std::vector<Candidate> events = event_candidates(form);
-  draw_entries(form, "causes/factors", form.value.causes.factors, Text::editor_factor_number,
-               [&](const Factor& factor, const std::string& path) { draw_factor(form, factor, path, events); });
-  const auto line = form.adder("causes/factors", kit.say(Text::editor_add_factor), kit.say(Text::editor_add_factor));
-  if (!line) return;
-  form.add("causes/factors", {{"text", *line}});
-  form.memory.drafts["causes/factors"].clear();
+  form.quick_add("causes/factors", "text", kit.say(Text::editor_add_factor), kit.say(Text::editor_add_factor), true);
 }
 
 }  // namespace unrepeat::shell

@@ -1,53 +1,45 @@
 // Context: what happened, and who and what was part of it.
 #include "shell/screens/postmortem/parts.hpp"
-#include "shell/widgets/choice.hpp"
 
 namespace unrepeat::shell {
 namespace {
 
-void draw_links(PartForm& form) {
-  draw_entries(form, "links", form.value.links, Text::editor_link_number,
-               [&](const Link& one, const std::string& path) {
-                 form.fields(path, {"kind", "title"});
-                 form.field(joined(path, "url"));
-                 const bool leads_somewhere = one.url.starts_with("https://") || one.url.starts_with("http://");
-                 if (leads_somewhere) link(form.kit, form.kit.say(Text::editor_open_link), one.url);
-               });
-  draw_add_entry(form, "links", Text::editor_add_link);
+/// Others of this library by name; what is chosen becomes a related one.
+void draw_related(PartForm& form) {
+  Kit& kit = form.kit;
+  form.section("related");
+  std::string& draft = form.memory.drafts["related/find"];
+  const TextEdit edit = search_field(kit, kit.say(Text::editor_find_related), draft);
+  if (edit.changed || edit.committed) {
+    draft = edit.text;
+    if (edit.changed) form.workspace.find(draft);
+  }
+  if (draft.empty()) return;
+  for (const protocol::PostmortemRow& row : form.workspace.found()) {
+    if (row.id == form.value.id) continue;
+    auto scope = kit.scope(text_of(row.id));
+    auto line = kit.row();
+    if (!button(kit, row.title, {.look = Look::quiet, .icon = Icon::plus})) continue;
+    form.add("related", {{"target", text_of(row.id)}, {"title", row.title}});
+    draft.clear();
+    kit.drop_edit(kit.id(kit.say(Text::editor_find_related)));
+    return;
+  }
 }
 
 }  // namespace
 
 void draw_context(PartForm& form) {
-  Kit& kit = form.kit;
-  form.field("context/summary", {.placeholder = Text::editor_summary_prompt, .rows = 4});
-  form.field("context/background", {.placeholder = Text::editor_background_prompt, .rows = 3});
-  form.fields("", {"team", "owner", "review_due"});
-
-  heading(kit, 3, form.label_of("systems"));
-  draw_entries(form, "systems", form.value.systems, Text::editor_system_number,
-               [&](const AffectedSystem&, const std::string& path) {
-                 form.fields(path, {"name", "environment", "region"});
-                 form.fields(path, {"owner_team", "external"});
-               });
-  draw_add_entry(form, "systems", Text::editor_add_system);
-
-  heading(kit, 3, form.label_of("people"));
-  draw_entries(form, "people", form.value.people, Text::editor_person_number,
-               [&](const Party&, const std::string& path) {
-                 form.fields(path, {"name", "kind", "team"});
-                 form.field(joined(path, "org"));
-                 form.words(joined(path, "roles"));
-               });
-  draw_add_entry(form, "people", Text::editor_add_person);
-
-  heading(kit, 3, form.label_of("links"));
-  draw_links(form);
-
-  heading(kit, 3, form.label_of("refs"));
-  draw_entries(form, "refs", form.value.refs, Text::editor_reference_number,
-               [&](const Reference&, const std::string& path) { form.fields(path, {"system", "key", "url"}); });
-  draw_add_entry(form, "refs", Text::editor_add_reference);
+  form.field("context/summary", {.placeholder = Text::editor_summary_prompt, .plain = true, .rows = 2});
+  form.field("context/background", {.placeholder = Text::editor_background_prompt, .plain = true, .rows = 1});
+  form.lines("", "team owner review_due");
+  form.section("systems");
+  form.section("people");
+  form.section("links");
+  draw_related(form);
+  form.kit.space(12);
+  if (!form.unfolded("context/more", form.kit.say(Text::editor_more))) return;
+  for (const std::string_view list : {"refs", "sections", "fields", "images"}) form.section(list);
 }
 
 }  // namespace unrepeat::shell

@@ -1,10 +1,9 @@
 // One function a shape. Commands wait until the frame is drawn, so that nothing moves under what is being drawn.
-#include "shell/screens/postmortem/form.hpp"
-
 #include <algorithm>
 
 #include "core/text/field_label.hpp"
 #include "shell/format.hpp"
+#include "shell/screens/postmortem/parts.hpp"
 #include "shell/widgets/button.hpp"
 #include "shell/widgets/choice.hpp"
 #include "shell/widgets/text.hpp"
@@ -31,6 +30,21 @@ std::string in_one_line(std::string_view text) {
 }
 
 const unrepeat::Type& bare(const unrepeat::Type& type) { return type.shape == Shape::optional ? *type.element : type; }
+
+/// Takes what stands before the next `separator` off `rest`.
+std::string_view take_next(std::string_view& rest, std::string_view separators) {
+  const std::size_t end = std::min(rest.find_first_of(separators), rest.size());
+  const std::string_view next = rest.substr(0, end);
+  rest.remove_prefix(std::min(end + 1, rest.size()));
+  return next;
+}
+
+/// A list, and what is said of one thing beside the other.
+void append(std::string& line, std::string_view words, std::string_view separator = " · ") {
+  if (words.empty()) return;
+  if (!line.empty()) line += separator;
+  line += words;
+}
 
 /// The value inside, where there is one.
 void* bare_value(const Place& place) {
@@ -65,16 +79,25 @@ void PartForm::field(std::string_view path, const FieldLook& look) {
                                                     : label_of(place->field->key);
   auto scope = kit.scope(path);
   const unrepeat::Type& type = bare(*place->type);
+  void* inside = bare_value(*place);
   if (&type == &type_of<Time>()) {
-    const auto* at = static_cast<const Time*>(bare_value(*place));
+    const auto* at = static_cast<const Time*>(inside);
     if (const auto read = time(path, label, at != nullptr ? std::optional(*at) : std::nullopt))
       wants(path, SetTime{std::string(path), *read});
   } else if (type.shape == Shape::choice) {
     select(*place, path, label, look);
   } else if (type.shape == Shape::boolean) {
-    const auto* on = static_cast<const bool*>(bare_value(*place));
+    const auto* on = static_cast<const bool*>(inside);
     const bool is_on = on != nullptr && *on;
     if (checkbox(kit, label, is_on)) wants(path, SetField{std::string(path), is_on ? "false" : "true"});
+  } else if (type.shape == Shape::id) {
+    reference(*place, path, label);
+  } else if (type.shape == Shape::list) {
+    if (inside == nullptr) return;
+    const Shape of = type.element->shape;
+    if (of == Shape::text) words(*place, path, label);
+    if (of == Shape::id) references(*place, path, label);
+    if (of == Shape::object) entries(*place, path);
   } else {
     text(*place, path, label, look);
   }
@@ -86,6 +109,9 @@ void PartForm::text(const Place& place, std::string_view path, std::string_view 
   // A number or a date is wrong while it is half written: it is read when the person pauses.
   const bool is_read_whole = type.shape != Shape::text || place.field->rule == TextRule::date;
   const std::string shown = text_of_value(*place.type, place.value);
+  // Without a border the words stand on the left edge.
+  std::optional<Kit::Scope> edge;
+  if (look.plain && !look.label_hidden) edge.emplace(kit.inset(-4, 0));
   const TextEdit edit =
       text_field(kit, label, shown,
                  {.placeholder = look.placeholder                      ? kit.say(*look.placeholder)
@@ -123,7 +149,12 @@ std::optional<std::size_t> PartForm::choice(std::string_view path, std::string_v
   return next;
 }
 
-void PartForm::fields(std::string_view parent, std::initializer_list<std::string_view> keys, float least) {
+void PartForm::token(std::string_view parent, std::string_view token) {
+  const std::string_view key = take_next(token, "=");
+  field(joined(parent, key), {.name = token.empty() ? std::string_view{} : label_of(token), .rows = 1});
+}
+
+void PartForm::fields(std::string_view parent, std::span<const std::string_view> keys, float least) {
   const float room = kit.available() + 12;
   const auto in_line = std::max<std::size_t>(1, std::min(keys.size(), static_cast<std::size_t>(room / (least + 12))));
   const float width = room / static_cast<float>(in_line) - 12;
@@ -133,19 +164,173 @@ void PartForm::fields(std::string_view parent, std::initializer_list<std::string
     float bottom = top;
     for (std::size_t i = 0; i < in_line && key != keys.end(); ++i, ++key) {
       auto column = kit.column({left + static_cast<float>(i) * (width + 12), top, width, 0});
-      field(joined(parent, *key));
+      token(parent, *key);
       bottom = std::max(bottom, kit.content_bottom());
     }
     kit.move_pen(bottom + 12);
   }
 }
 
-void PartForm::words(std::string_view path) {
-  const auto place = find_place(object_of<Postmortem>(), const_cast<Postmortem*>(&value), path);
-  if (!place || place->value == nullptr) return;
-  auto scope = kit.scope(path);
-  std::vector<std::string> texts = *static_cast<const std::vector<std::string>*>(place->value);
-  const std::string_view label = label_of(place->field->key);
+void PartForm::lines(std::string_view parent, std::string_view lines) {
+  while (!lines.empty()) {
+    std::string_view line = take_next(lines, "|");
+    std::vector<std::string_view> keys;
+    while (!line.empty()) keys.push_back(take_next(line, " "));
+    if (keys.size() == 1)
+      token(parent, keys.front());
+    else
+      fields(parent, keys);
+  }
+}
+
+void PartForm::section(std::string_view list) {
+  heading(kit, 3, label_of(list.substr(list.rfind('/') + 1)));
+  field(list);
+}
+
+std::string PartForm::said_of(const Field& field, void* stored) const {
+  const Place place{.type = field.type, .value = stored};
+  const unrepeat::Type& type = bare(*field.type);
+  const void* inside = bare_value(place);
+  if (inside == nullptr) return {};
+  if (&type == &type_of<Time>()) return clock_of(*static_cast<const Time*>(inside));
+  switch (type.shape) {
+    case Shape::text: return beginning_of(*static_cast<const std::string*>(inside), 80);
+    case Shape::choice: return std::string(names_of(type)[*static_cast<const std::uint8_t*>(inside)]);
+    case Shape::boolean: return *static_cast<const bool*>(inside) ? std::string(label_of(field.key)) : std::string();
+    case Shape::instant: return words_of(*static_cast<const Instant*>(inside));
+    case Shape::integer:
+    case Shape::decimal: {
+      const std::string number = text_of_value(type, inside);
+      return number.empty() ? number : std::string(label_of(field.key)) + " " + number;
+    }
+    case Shape::list: {
+      std::string all;
+      if (type.element->shape == Shape::text)
+        for (const std::string& one : *static_cast<const std::vector<std::string>*>(inside)) append(all, one, ", ");
+      return all;
+    }
+    default: return {};
+  }
+}
+
+std::string PartForm::said_of(const Object& object, void* entry, std::string_view keys, std::string_view but) const {
+  std::string all;
+  while (!keys.empty()) {
+    std::string_view token = take_next(keys, " |");
+    const Field* field = find_field(object, take_next(token, "="));
+    if (field != nullptr && field->key != but) append(all, said_of(*field, field->in(entry)));
+  }
+  return all;
+}
+
+bool PartForm::line(std::string_view path, const EntryLine& entry) {
+  const float top = kit.pen_y(), left = kit.place(0, 0).x, width = kit.available();
+  const float side = entry.opens ? kit.control_height() : 0;
+  bool& is_open = memory.unfolded[std::string(path)];
+  float bottom = 0;
+  {
+    auto column = kit.column(
+        {left + entry.indent - 4, top - 2 + entry.below, width - entry.indent + 4 - (entry.below > 0 ? 0 : side), 0},
+        0);
+    if (!entry.key.empty()) {
+      const std::string at = joined(path, entry.key);
+      field(at, {.name = entry.name,
+                 .placeholder = entry.prompt,
+                 .plain = true,
+                 .label_hidden = true,
+                 .rows = 1,
+                 .wraps = true});
+    } else {
+      auto inset = kit.inset(4, 0, 0);
+      kit.space(4);
+      shell::text(kit, entry.words.empty() ? entry.name : entry.words);
+    }
+    auto inset = kit.inset(4, 0);
+    if (!entry.mark.empty()) {
+      auto row = kit.row(6, 0);
+      shell::text(kit, entry.mark, {.style = Style::caption_strong, .tone = entry.tone});
+      if (!entry.detail.empty()) shell::text(kit, entry.detail, {.style = Style::caption});
+    } else if (!entry.detail.empty()) {
+      shell::text(kit, entry.detail, {.style = Style::caption, .max_lines = 2});
+    }
+    inset.close();
+    bottom = kit.content_bottom();
+  }
+  if (entry.opens) {
+    auto column = kit.column({left + width - side, top - 2, side, 0});
+    const std::string name = kit.say(is_open ? Text::editor_event_close : Text::editor_event_edit,
+                                     entry.words.empty() ? std::string(entry.name) : beginning_of(entry.words));
+    if (icon_button(
+            kit, is_open ? Icon::chevron_down : Icon::chevron_right, name,
+            {.look = Look::quiet, .state = State::expandable | when(is_open, State::expanded), .key = "details"})) {
+      is_open = !is_open;
+      kit.wake_in(0);
+    }
+  }
+  kit.move_pen(std::max(bottom + 10, top + side + 2));
+  return entry.opens && is_open;
+}
+
+void PartForm::ending(std::string_view path, std::string_view name, std::string_view more) {
+  bool shows_more = false;
+  {
+    auto row = kit.row(8);
+    const std::string key = joined(path, "more");
+    if (!more.empty()) shows_more = unfolded(key, kit.say(Text::editor_more));
+    kit.spacer();
+    remove_button(path, name);
+  }
+  if (shows_more) lines(path, more);
+}
+
+void PartForm::entries(const Place& place, std::string_view path) {
+  const Object& object = place.type->element->object();
+  const EntryForm* form = entry_form(object.name);
+  if (form == nullptr) return;
+  const ListOperations& list = *place.type->list;
+  const std::string_view first = form->lines.substr(0, form->lines.find_first_of(" |="));
+  const Field* main = find_field(object, first);
+  const bool is_written = form->words == nullptr && main != nullptr && main->type->shape == Shape::text;
+  for (std::size_t i = 0; i < list.size(place.value); ++i) {
+    void* entry = list.at(place.value, i);
+    const std::string at = joined(path, id_of(object, entry));
+    auto scope = kit.scope(at);
+    const std::string name = kit.say(form->number, i + 1);
+    auto group = kit.region(Role::group, name);
+    const std::string words = form->words != nullptr ? form->words(*this, entry)
+                              : is_written           ? said_of(*main, main->in(entry))
+                                                     : std::string();
+    // What the words say, the first line of the form, is not said again.
+    std::string_view rest = form->lines;
+    if (form->words != nullptr) take_next(rest, "|");
+    const std::string detail =
+        said_of(object, entry, std::string(rest) + " " + std::string(form->read), is_written ? first : "");
+    const bool is_new = memory.added == id_of(object, entry);
+    if (is_new) memory.added = {};
+    if (is_new && is_written) kit.focus_what_follows();
+    const bool is_open = line(at, {.name = name,
+                                   .key = is_written ? first : std::string_view{},
+                                   .words = words,
+                                   .prompt = form->prompt,
+                                   .detail = detail});
+    if (is_open) {
+      auto inset = kit.inset(12, 0, 12);
+      if (is_new && !is_written) kit.focus_what_follows();
+      lines(at, is_written ? form->lines.substr(std::min(first.size() + 1, form->lines.size())) : form->lines);
+      if (form->below != nullptr) form->below(*this, entry, at);
+      ending(at, words.empty() ? name : beginning_of(words), form->more);
+    }
+    divider(kit);
+  }
+  if (!form->add) return;
+  auto inset = kit.inset(-8, 0);
+  auto row = kit.row();
+  if (button(kit, kit.say(*form->add), {.look = Look::quiet, .icon = Icon::plus})) memory.added = add(path);
+}
+
+void PartForm::words(const Place& place, std::string_view path, std::string_view label) {
+  std::vector<std::string> texts = *static_cast<const std::vector<std::string>*>(place.value);
   const ChipsEdit edit = chips(kit, label, texts, kit.say(Text::editor_add_to, label));
   refusal(path);
   if (!edit.removed && edit.added.empty()) return;
@@ -154,42 +339,56 @@ void PartForm::words(std::string_view path) {
   wants(path, SetTexts{std::string(path), std::move(texts)});
 }
 
-void PartForm::references(std::string_view path, std::span<const Candidate> candidates) {
-  const auto place = find_place(object_of<Postmortem>(), const_cast<Postmortem*>(&value), path);
-  if (!place || place->value == nullptr || candidates.empty()) return;
-  auto scope = kit.scope(path);
-  const std::string_view label = label_of(place->field->key);
+void PartForm::references(const Place& place, std::string_view path, std::string_view label) {
+  constexpr std::size_t few = 6;
+  const std::vector<Candidate> candidates = candidates_for(*this, place.field->key);
+  if (candidates.empty()) return;
   auto group = kit.region(Role::group, label);
   shell::text(kit, label, {.style = Style::secondary});
-  const ListOperations& list = *place->type->list;
+  const ListOperations& list = *place.type->list;
   std::vector<Uuid> ids;
-  for (std::size_t i = 0; i < list.size(place->value); ++i)
-    ids.push_back(*static_cast<const Uuid*>(list.at(place->value, i)));
-  auto row = kit.row(16, 28);
-  for (const Candidate& one : candidates) {
-    auto entry = kit.scope(unrepeat::text_of(one.id));
-    const bool is_on = std::ranges::find(ids, one.id) != ids.end();
-    if (!checkbox(kit, one.name, is_on)) continue;
-    if (is_on)
-      std::erase(ids, one.id);
-    else
-      ids.push_back(one.id);
-    wants(path, SetReferences{std::string(path), ids});
+  for (std::size_t i = 0; i < list.size(place.value); ++i)
+    ids.push_back(*static_cast<const Uuid*>(list.at(place.value, i)));
+  const std::size_t count = ids.size();
+  std::vector<std::string_view> others;
+  std::vector<Uuid> other_ids;
+  {
+    auto row = kit.row(16, 28);
+    for (const Candidate& one : candidates) {
+      const bool is_on = std::ranges::find(ids, one.id) != ids.end();
+      if (!is_on && candidates.size() > few) {
+        others.push_back(one.name);
+        other_ids.push_back(one.id);
+        continue;
+      }
+      auto entry = kit.scope(unrepeat::text_of(one.id));
+      if (!checkbox(kit, one.name, is_on)) continue;
+      if (is_on)
+        std::erase(ids, one.id);
+      else
+        ids.push_back(one.id);
+    }
   }
+  if (!others.empty()) {
+    const std::string add = kit.say(Text::editor_add_to, label);
+    if (const auto next = shell::select(kit, add, others, std::nullopt, {.label_hidden = true}))
+      ids.push_back(other_ids[*next]);
+  }
+  refusal(path);
+  if (ids.size() != count) wants(path, SetReferences{std::string(path), ids});
 }
 
-void PartForm::reference(std::string_view path, std::span<const Candidate> candidates) {
-  const auto place = find_place(object_of<Postmortem>(), const_cast<Postmortem*>(&value), path);
-  if (!place || place->value == nullptr || candidates.empty()) return;
-  auto scope = kit.scope(path);
+void PartForm::reference(const Place& place, std::string_view path, std::string_view label) {
+  const std::vector<Candidate> candidates = candidates_for(*this, place.field->key);
+  if (candidates.empty()) return;
   std::vector<std::string_view> names{kit.say(Text::editor_not_said)};
   std::size_t selected = 0;
-  const auto* id = static_cast<const Uuid*>(bare_value(*place));
+  const auto* id = static_cast<const Uuid*>(bare_value(place));
   for (const Candidate& one : candidates) {
     names.push_back(one.name);
     if (id != nullptr && *id == one.id) selected = names.size() - 1;
   }
-  if (const auto next = choice(path, label_of(place->field->key), names, selected))
+  if (const auto next = choice(path, label, names, selected))
     wants(path, SetField{std::string(path), *next == 0 ? std::string() : unrepeat::text_of(candidates[*next - 1].id)});
 }
 
@@ -218,20 +417,36 @@ std::string PartForm::say(const WrittenTimeProblem& problem) const {
 
 std::string PartForm::text_of(const Time& time) const {
   if (!time.written.empty()) return time.written;
-  return time.at ? time_words(kit.viewport().language, *time.at, value.time_zone, workspace.zones()) : std::string();
+  return time.at ? words_of(*time.at) : std::string();
 }
 
-std::optional<Time> PartForm::time(std::string_view path, std::string_view label, const std::optional<Time>& at) {
+std::string PartForm::clock_of(const Time& time) const {
+  if (time.at) return time_of_day_words(*time.at, value.time_zone, workspace.zones()).substr(0, 5);
+  return time.written.empty() ? std::string(kit.say(Text::editor_no_time)) : time.written;
+}
+
+std::string PartForm::words_of(Instant at) const {
+  return time_words(kit.viewport().language, at, value.time_zone, workspace.zones());
+}
+
+std::optional<Time> PartForm::time(std::string_view path, std::string_view label, const std::optional<Time>& at,
+                                   bool plain) {
   const auto unread = memory.unread_times.find(path);
   const bool is_unread = unread != memory.unread_times.end();
   std::string reading;
-  if (at && at->at) reading = time_words(kit.viewport().language, *at->at, value.time_zone, workspace.zones());
+  if (at && at->at) reading = words_of(*at->at);
   if (at && !at->at && !at->written.empty()) reading = kit.say(Text::editor_time_unplaced);
   const std::string shown = at ? text_of(*at) : std::string();
-  const TextEdit edit =
-      date_time_field(kit, label, shown, reading == shown ? std::string_view{} : std::string_view(reading),
-                      is_unread ? std::string_view(unread->second) : std::string_view(open.refusal(path)),
-                      kit.say(Text::editor_time_example));
+  const std::string_view error = is_unread ? unread->second : open.refusal(path);
+  const std::string_view below = reading == shown ? std::string_view{} : reading;
+  const TextEdit edit = plain ? text_field(kit, label, shown,
+                                           {.placeholder = kit.say(Text::editor_time_empty),
+                                            .error = error,
+                                            .hint = below,
+                                            .label_hidden = true,
+                                            .plain = true,
+                                            .style = Style::mono})
+                              : date_time_field(kit, label, shown, below, error, kit.say(Text::editor_time_example));
   if (!edit.committed || edit.text == shown) {
     if (edit.committed && is_unread) memory.unread_times.erase(unread), kit.wake_in(0);
     return std::nullopt;
@@ -251,29 +466,42 @@ std::optional<Time> PartForm::time(std::string_view path, std::string_view label
 }
 
 std::optional<std::string> PartForm::adder(std::string_view list, std::string_view label, std::string_view placeholder,
-                                           std::string_view error) {
+                                           std::string_view error, std::string_view hint) {
   auto scope = kit.scope(list);
   std::string& draft = memory.drafts[std::string(list)];
-  const TextEdit edit = text_field(
-      kit, label, draft, {.placeholder = placeholder, .error = error, .label_hidden = true, .icon = Icon::plus});
+  const TextEdit edit =
+      text_field(kit, label, draft,
+                 {.placeholder = placeholder, .error = error, .hint = hint, .label_hidden = true, .icon = Icon::plus});
   if (edit.changed || edit.committed) draft = edit.text;
   if (!edit.submitted || draft.find_first_not_of(' ') == std::string::npos) return std::nullopt;
   return draft;
 }
 
+void PartForm::quick_add(std::string_view list, std::string_view key, std::string_view label,
+                         std::string_view placeholder, bool unfolds) {
+  const auto words = adder(list, label, placeholder);
+  if (!words) return;
+  memory.unfolded[joined(list, add(list, {{key, *words}}))] = unfolds;
+  memory.drafts[std::string(list)].clear();
+}
+
 void PartForm::remove_button(std::string_view path, std::string_view name) {
-  if (!icon_button(kit, Icon::trash_2, kit.say(Text::kit_remove, name), {.look = Look::quiet})) return;
+  if (!icon_button(kit, Icon::trash_2, kit.say(Text::kit_remove, name), {.look = Look::quiet, .key = "remove"})) return;
   wants(path, RemoveEntry{std::string(path)});
   memory.removed = name;
 }
 
-bool PartForm::unfolded(std::string_view path, std::string_view title) {
-  bool& is_open = memory.unfolded[std::string(path)];
+bool PartForm::unfolded(std::string_view path, std::string_view title, bool first) {
+  bool& is_open = memory.unfolded.try_emplace(std::string(path), first).first->second;
   auto scope = kit.scope(path);
+  // In a column its icon stands on the left edge, like everything else.
+  std::optional<Kit::Scope> edge, row;
+  if (!kit.in_row()) edge.emplace(kit.inset(-8, 0)), row.emplace(kit.row());
   if (button(kit, title,
              {.look = Look::quiet,
               .icon = is_open ? Icon::chevron_down : Icon::chevron_right,
-              .state = State::expandable | when(is_open, State::expanded)})) {
+              .state = State::expandable | when(is_open, State::expanded),
+              .key = "fold"})) {
     is_open = !is_open;
     kit.wake_in(0);
   }
@@ -290,6 +518,7 @@ Uuid PartForm::add(std::string_view list, std::initializer_list<std::pair<std::s
   std::vector<Command> commands{AddEntry{std::string(list), id}};
   for (const auto& [key, text] : fields) commands.push_back(SetField{joined(joined(list, id), key), std::string(text)});
   wants(list, std::move(commands));
+  memory.unfolded[joined(list, id)] = true;
   return id;
 }
 

@@ -43,6 +43,40 @@ struct FieldLook {
   bool wraps = false;  ///< A single line too long for its place goes on below; Enter is no part of it.
 };
 
+class PartForm;
+
+/// How the entries of a list are drawn, by what an entry is. Keys of one line are parted by blanks, lines by "|". The
+/// first key of `lines` is written in place, if it is words.
+struct EntryForm {
+  std::string_view object;     ///< What is described.
+  Text number;                 ///< What an entry is called: "Link {0}".
+  std::optional<Text> add{};   ///< The button that adds one; none where they only come from elsewhere.
+  std::string_view lines;      ///< The form.
+  std::string_view more = {};  ///< What is seldom used, folded once more.
+  std::string_view read = {};  ///< What is only read.
+  std::optional<Text> prompt = {};
+  /// What is said of an entry that has no words to be written in place.
+  std::string (*words)(const PartForm& form, const void* entry) = nullptr;
+  /// Stands below the form.
+  void (*below)(PartForm& form, const void* entry, const std::string& path) = nullptr;
+};
+/// Null for what has no form of its own.
+const EntryForm* entry_form(std::string_view object);
+
+/// One thing of a list: its words, written in place, and below them in small what else there is to say.
+struct EntryLine {
+  std::string_view name;      ///< What it is called.
+  std::string_view key = {};  ///< The field written in place; without one, `words` are shown.
+  std::string_view words = {};
+  std::optional<Text> prompt = {};
+  std::string_view mark = {};  ///< Said first, coloured.
+  Tone tone = Tone::neutral;
+  std::string_view detail = {};
+  float indent = 0;   ///< What stands at the left of it.
+  float below = 0;    ///< Room above it, where that stands there instead.
+  bool opens = true;  ///< A button unfolds the rest.
+};
+
 /// An entry that a reference may point at.
 struct Candidate {
   Uuid id;
@@ -61,29 +95,36 @@ class PartForm {
   const Postmortem& value;  ///< Does not change while the frame is drawn.
   FormMemory& memory;
 
-  /// Any described field but a list: text, number, date, time, choice, yes or no.
+  /// Any described field: text, number, date, time, choice, yes or no, words, references, entries.
   void field(std::string_view path, const FieldLook& look = {});
   /// Several of one entry, side by side where there is room for `least` each.
-  void fields(std::string_view parent, std::initializer_list<std::string_view> keys, float least = 150);
-  /// A list of words.
-  void words(std::string_view path);
-  /// Which of the candidates an entry points at: one box each.
-  void references(std::string_view path, std::span<const Candidate> candidates);
-  /// The one candidate an optional id points at.
-  void reference(std::string_view path, std::span<const Candidate> candidates);
+  void fields(std::string_view parent, std::span<const std::string_view> keys, float least = 140);
+  /// Lines of fields, as in EntryForm.
+  void lines(std::string_view parent, std::string_view lines);
+  /// One entry as a line. True while its details are unfolded.
+  bool line(std::string_view path, const EntryLine& entry);
+  /// What ends the details of an entry: more lines, folded, and the button that takes it out.
+  void ending(std::string_view path, std::string_view name, std::string_view more);
+  /// A heading, with the entries of a list below.
+  void section(std::string_view list);
   /// A choice that has its own command. Returns what was newly chosen; `path` is where a refusal is shown.
   std::optional<std::size_t> choice(std::string_view path, std::string_view label,
                                     std::span<const std::string_view> names, std::optional<std::size_t> selected,
                                     bool label_hidden = false, float width = 0);
   /// A time that has its own command: what was read, when something was read. A cleared field gives an empty Time.
-  std::optional<Time> time(std::string_view path, std::string_view label, const std::optional<Time>& at);
-  /// A line that adds when Enter is pressed; gives what stood there.
+  /// `plain` is a line of a table: no label, and its reading only where the field does not say it.
+  std::optional<Time> time(std::string_view path, std::string_view label, const std::optional<Time>& at,
+                           bool plain = false);
+  /// A line that adds an entry with this text when Enter is pressed; its details are unfolded if `unfolds`.
+  void quick_add(std::string_view list, std::string_view key, std::string_view label, std::string_view placeholder,
+                 bool unfolds);
+  /// A line that gives what stood there when Enter is pressed.
   std::optional<std::string> adder(std::string_view list, std::string_view label, std::string_view placeholder,
-                                   std::string_view error = {});
+                                   std::string_view error = {}, std::string_view hint = {});
   /// A button that takes the entry at `path` out; `name` is what it is called.
   void remove_button(std::string_view path, std::string_view name);
   /// A heading for a group that is folded until it is asked for. True while it is unfolded.
-  bool unfolded(std::string_view path, std::string_view title);
+  bool unfolded(std::string_view path, std::string_view title, bool first = false);
   /// The refusal kept at a path, shown where no field shows it.
   void refusal(std::string_view path);
 
@@ -95,6 +136,9 @@ class PartForm {
   std::string say(const WrittenTimeProblem& problem) const;
   /// A time as it stands in a field: what was written, else its reading in the post-mortem's zone.
   std::string text_of(const Time& time) const;
+  /// "11:02" in the post-mortem's zone; without an instant, what was written, or that there is none.
+  std::string clock_of(const Time& time) const;
+  std::string words_of(Instant at) const;
 
   /// To be done when the frame is drawn.
   void wants(std::string_view path, Command command) { wants(path, std::vector<Command>{std::move(command)}); }
@@ -113,7 +157,15 @@ class PartForm {
     std::string path;
     std::vector<Command> commands;
   };
+  void token(std::string_view parent, std::string_view token);
+  std::string said_of(const Field& field, void* value) const;
   void text(const Place& place, std::string_view path, std::string_view label, const FieldLook& look);
+  void words(const Place& place, std::string_view path, std::string_view label);
+  void references(const Place& place, std::string_view path, std::string_view label);
+  void reference(const Place& place, std::string_view path, std::string_view label);
+  void entries(const Place& place, std::string_view path);
+  /// "Trigger · Technical": what is said of an entry in its second line.
+  std::string said_of(const Object& object, void* entry, std::string_view keys, std::string_view but) const;
   void select(const Place& place, std::string_view path, std::string_view label, const FieldLook& look);
 
   std::vector<Wish> wishes_;

@@ -16,10 +16,11 @@ std::optional<Instant> began_at(const Postmortem& postmortem) {
   return postmortem.timeline.empty() ? std::nullopt : postmortem.timeline.front().time.at;
 }
 
-void draw_line(PartForm& form) {
+/// What it was, how bad, where, when.
+void draw_line(PartForm& form, bool is_narrow) {
   Kit& kit = form.kit;
   const Postmortem& value = form.value;
-  auto row = kit.row(8, 22);
+  auto row = kit.row(8, is_narrow ? 22 : kit.control_height());
   if (value.severity)
     tag(kit, kit.say(Text::editor_severity_short, value.severity->level),
         severity_tone(static_cast<int>(value.severity->level)));
@@ -28,10 +29,29 @@ void draw_line(PartForm& form) {
     auto scope = kit.scope(unrepeat::text_of(system.id));
     if (!system.name.empty()) tag(kit, system.name, Tone::neutral);
   }
-  std::string when;
+  std::string began;
   if (const auto at = began_at(value))
-    when = date_words(kit.viewport().language, *at, value.time_zone, form.workspace.zones()) + " · ";
-  text(kit, when + value.time_zone, {.style = Style::secondary});
+    began = date_words(kit.viewport().language, *at, value.time_zone, form.workspace.zones()) + " · ";
+  text(kit, began + value.time_zone, {.style = Style::secondary});
+  if (!is_narrow) draw_about_button(form);
+}
+
+/// What is only read: where it comes from and who wrote it.
+void draw_history(PartForm& form) {
+  Kit& kit = form.kit;
+  const auto say = [&](const std::string& words) { text(kit, words, {.style = Style::caption}); };
+  const Postmortem& value = form.value;
+  if (value.origin) {
+    std::string line(form.label_of("origin"));
+    if (value.origin->received_at) line += " · " + form.words_of(*value.origin->received_at);
+    if (!value.origin->from.empty()) line += " · " + value.origin->from;
+    say(line);
+  }
+  if (value.template_) say(std::string(form.label_of("template")) + " · " + value.template_->name);
+  std::string line = std::string(form.label_of("created_at")) + " " + form.words_of(value.history.created_at) + " · " +
+                     std::string(form.label_of("updated_at")) + " " + form.words_of(value.history.updated_at);
+  for (const std::string& author : value.history.authors) line += " · " + author;
+  say(line);
 }
 
 void draw_severity(PartForm& form) {
@@ -59,9 +79,19 @@ void draw_systems(PartForm& form) {
 
 }  // namespace
 
-void draw_head(PartForm& form) {
+void draw_about_button(PartForm& form) {
   Kit& kit = form.kit;
-  draw_line(form);
+  bool& is_open = form.memory.unfolded["head"];
+  if (!icon_button(kit, Icon::settings_2, kit.say(Text::editor_about),
+                   {.look = Look::quiet, .state = State::expandable | when(is_open, State::expanded)}))
+    return;
+  is_open = !is_open;
+  kit.wake_in(0);
+}
+
+void draw_head(PartForm& form, bool is_narrow) {
+  Kit& kit = form.kit;
+  draw_line(form, is_narrow);
   {
     auto inset = kit.inset(-4, 0);
     form.field("title", {.placeholder = Text::editor_title_prompt,
@@ -71,7 +101,7 @@ void draw_head(PartForm& form) {
                          .rows = 1,
                          .wraps = true});
   }
-  if (!form.unfolded("head", kit.say(Text::editor_about))) return;
+  if (!form.memory.unfolded["head"]) return;
   kit.split({1, 1, 1}, 12, 130, [&](std::size_t index) {
     if (index == 0) draw_severity(form);
     if (index == 1) form.field("kind");
@@ -79,8 +109,9 @@ void draw_head(PartForm& form) {
   });
   text(kit, kit.say(definition_of(form.value.kind)), {.style = Style::caption});
   draw_systems(form);
-  form.words("tags");
-  form.fields("", {"time_zone", "language", "sensitivity"}, 130);
+  form.field("tags");
+  form.lines("", "time_zone language sensitivity");
+  draw_history(form);
 }
 
 }  // namespace unrepeat::shell

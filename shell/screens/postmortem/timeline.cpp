@@ -12,7 +12,7 @@
 namespace unrepeat::shell {
 namespace {
 
-constexpr float time_width = 84, kind_width = 128, usual_height = 62;
+constexpr float time_width = 56, kind_width = 152, usual_height = 62;
 
 Tone tone_of(EventKind kind) {
   switch (kind) {
@@ -26,7 +26,7 @@ Tone tone_of(EventKind kind) {
   }
 }
 
-/// "slack #inc-204 · 11:47": who said it, where it was found, and UTC where the clock shows another time.
+/// "alerting · No effect · incidents.json": who said it, how it turned out, and where it was found.
 std::string second_line(const PartForm& form, const TimelineEvent& event) {
   std::string line;
   const auto append = [&](std::string_view words) {
@@ -36,86 +36,63 @@ std::string second_line(const PartForm& form, const TimelineEvent& event) {
   };
   append(event.actor);
   if (event.outcome) append(form.kit.say(label_of(*event.outcome)));
+  if (event.end) append(form.kit.say(Text::editor_until, form.clock_of(*event.end)));
   for (const Evidence& evidence : event.evidence) {
     const auto source =
         std::ranges::find_if(form.value.sources, [&](const Source& one) { return evidence.source == one.id; });
     if (source != form.value.sources.end()) append(source->file.empty() ? source->kind : source->file);
     append(evidence.record);
   }
-  if (!event.time.at) {
-    append(event.time.written);
-  } else if (const auto offset = form.workspace.zones().offset_at(form.value.time_zone, *event.time.at);
-             offset && offset->seconds != 0) {
-    append(time_of_day_words(*event.time.at, "UTC", form.workspace.zones()) + " UTC");
-  }
+  if (event.hidden) append(form.kit.say(Text::editor_hidden, event.hidden->reason));
   return line;
 }
 
-std::string clock_of(const PartForm& form, const TimelineEvent& event) {
-  if (!event.time.at) return std::string(form.kit.say(Text::editor_no_time));
-  return time_of_day_words(*event.time.at, form.value.time_zone, form.workspace.zones());
-}
-
-void draw_decision(PartForm& form, const TimelineEvent& event, const std::string& path) {
-  if (event.kind != EventKind::decision && !event.decision) return;
-  form.field(joined(path, "decision/options"), {.rows = 1});
-  form.field(joined(path, "decision/known"), {.rows = 1});
-  form.field(joined(path, "decision/why"), {.rows = 1});
+/// The instant as it was written, as a clock in UTC showed it, and what was noted of it.
+void draw_written(PartForm& form, const Time& time) {
+  std::string line;
+  if (!time.written.empty()) line = form.kit.say(Text::editor_as_written, time.written);
+  if (time.at) {
+    if (!line.empty()) line += " · ";
+    line += time_of_day_words(*time.at, "UTC", form.workspace.zones()) + " UTC";
+  }
+  if (!time.note.empty()) line += " · " + time.note;
+  if (!line.empty()) text(form.kit, line, {.style = Style::caption});
 }
 
 void draw_details(PartForm& form, const TimelineEvent& event, const std::string& path) {
-  form.fields(path, {"time", "end"}, 220);
-  form.fields(path, {"kind", "actor", "outcome"}, 140);
-  draw_decision(form, event, path);
-  form.field(joined(path, "audience"));
-  form.words(joined(path, "tags"));
-  for (const Evidence& evidence : event.evidence)
-    if (!evidence.quote.empty()) text(form.kit, evidence.quote, {.style = Style::caption, .max_lines = 6});
-  auto row = form.kit.row(8);
-  form.field(joined(path, "starred"));
-  form.kit.spacer();
-  form.remove_button(path, beginning_of(event.text));
+  form.lines(path, "time end");
+  draw_written(form, event.time);
+  form.lines(path, "kind actor outcome");
+  if (event.kind == EventKind::decision || event.decision)
+    form.lines(path, "decision/options|decision/known|decision/why");
+  form.lines(path, "starred");
+  form.ending(path, beginning_of(event.text), "audience rank|tags|evidence|hidden/reason=hidden|folded_into|same_as");
 }
 
 void draw_event(PartForm& form, const TimelineEvent& event, const std::string& path) {
   Kit& kit = form.kit;
-  const float top = kit.pen_y(), left = kit.place(0, 0).x, width = kit.available(), side = kit.control_height();
+  const float top = kit.pen_y(), left = kit.place(0, 0).x, width = kit.available();
+  kit.move_pen(top);
   const bool is_narrow = width < 480;
   const float indent = is_narrow ? 0 : time_width + kind_width;
-  bool& is_open = form.memory.unfolded[path];
-  const std::string clock = clock_of(form, event);
+  const std::string clock = form.clock_of(event.time);
   {
-    auto column = kit.column({left, top + 10, is_narrow ? width - side : indent - 8, 0});
+    auto column = kit.column({left, top + 3, is_narrow ? width - kit.control_height() : indent - 8, 0});
     auto row = kit.row(8, 22);
     text(kit, clock, {.style = Style::mono});
     if (!is_narrow) kit.space(std::max(0.f, time_width - kit.measure(Style::mono, clock) - 8));
-    tag(kit, kit.say(label_of(event.kind)), tone_of(event.kind));
+    const auto moment = moment_at(form.value, event.id);
+    tag(kit, kit.say(moment ? label_of(*moment) : label_of(event.kind)),
+        moment ? tone_of_moment(*moment) : tone_of(event.kind));
   }
-  float bottom = 0;
-  {
-    auto column =
-        kit.column({left + indent - 4, top + (is_narrow ? 36 : 6), width - indent - (is_narrow ? 0 : side) + 4, 0}, 0);
-    form.field(joined(path, "text"),
-               {.name = kit.say(Text::editor_event_text, clock), .plain = true, .label_hidden = true, .rows = 1});
-    if (const std::string line = second_line(form, event); !line.empty()) {
-      auto inset = kit.inset(4, 0);
-      text(kit, line, {.style = Style::caption, .max_lines = 2});
-    }
-    bottom = kit.content_bottom();
-  }
-  {
-    auto column = kit.column({left + width - side, top + 5, side, 0});
-    const std::string name =
-        kit.say(is_open ? Text::editor_event_close : Text::editor_event_edit, beginning_of(event.text));
-    if (icon_button(kit, is_open ? Icon::chevron_down : Icon::ellipsis, name,
-                    {.look = Look::quiet, .state = State::expandable | when(is_open, State::expanded)})) {
-      is_open = !is_open;
-      kit.wake_in(0);
-    }
-  }
-  kit.move_pen(bottom + 8);
+  const bool is_open = form.line(path, {.name = kit.say(Text::editor_event_text, clock),
+                                        .key = "text",
+                                        .words = event.text,
+                                        .detail = second_line(form, event),
+                                        .indent = indent,
+                                        .below = is_narrow ? 28.f : 0.f});
   if (!is_open) return;
-  auto inset = kit.inset(indent, 0);
+  auto inset = kit.inset(is_narrow ? 12 : indent, 0, 12);
   draw_details(form, event, path);
 }
 
@@ -188,7 +165,8 @@ void draw_event_adder(PartForm& form) {
   Kit& kit = form.kit;
   const std::string key = "timeline";
   std::string& problem = form.memory.unread_times[key];
-  const auto line = form.adder(key, kit.say(Text::editor_add_event), kit.say(Text::editor_event_example), problem);
+  const auto line = form.adder(key, kit.say(Text::editor_add_event), kit.say(Text::editor_event_example), problem,
+                               kit.say(Text::editor_event_hint));
   const auto add = [&](std::string_view words, const Time& time) {
     const Uuid id = form.workspace.ports().ids.next();
     std::vector<Command> commands{AddEntry{key, id}, SetField{joined(joined(key, id), "kind"), "observation"},
@@ -216,13 +194,14 @@ void draw_event_adder(PartForm& form) {
 
 void draw_timeline(PartForm& form) {
   Kit& kit = form.kit;
-  heading(kit, 3, form.label_of("moments"));
+  draw_strip(form);
   draw_moments(form);
   heading(kit, 3, kit.say(Text::editor_events));
   if (form.value.timeline.empty()) text(kit, kit.say(Text::editor_no_events), {.style = Style::secondary});
   draw_events(form);
   draw_event_adder(form);
   form.near.reset();
+  if (!form.value.sources.empty()) form.section("sources");
 }
 
 }  // namespace unrepeat::shell

@@ -1,0 +1,182 @@
+// What the entries of every list look like as a form: one line each. What a field is called is in its description.
+#include <algorithm>
+
+#include "core/text/vocabulary.hpp"
+#include "shell/screens/postmortem/parts.hpp"
+
+namespace unrepeat::shell {
+namespace {
+
+template <class T>
+const T& as(const void* entry) {
+  return *static_cast<const T*>(entry);
+}
+
+/// "10:07 → 10:48: 41 min".
+std::string window_words(const PartForm& form, const void* entry) {
+  const auto& window = as<ImpactWindow>(entry);
+  if (!window.start.at && window.start.written.empty()) return {};
+  const std::string start = form.clock_of(window.start);
+  if (!window.end) return form.kit.say(Text::editor_window_open, start);
+  const std::string end = form.clock_of(*window.end);
+  if (!window.start.at || !window.end->at || *window.end->at < *window.start.at) return start + " → " + end;
+  return form.kit.say(Text::editor_duration, start, end, format_duration(*window.end->at - *window.start.at));
+}
+
+std::string stated_words(const PartForm& form, const void* entry) {
+  const auto& stated = as<StatedDuration>(entry);
+  const std::string length =
+      stated.value.empty() ? std::string(form.kit.say(Text::editor_not_said)) : stated.value.text + " min";
+  return form.kit.say(Text::editor_duration, form.kit.say(label_of(stated.from)), form.kit.say(label_of(stated.to)),
+                      length);
+}
+
+std::string meeting_words(const PartForm& form, const void* entry) {
+  const auto& meeting = as<Meeting>(entry);
+  if (!meeting.at) return {};
+  return meeting.at->at ? form.words_of(*meeting.at->at) : meeting.at->written;
+}
+
+void draw_address(PartForm& form, const std::string& url) {
+  if (url.starts_with("https://") || url.starts_with("http://"))
+    link(form.kit, form.kit.say(Text::editor_open_link), url);
+}
+void draw_link(PartForm& form, const void* entry, const std::string&) { draw_address(form, as<Link>(entry).url); }
+void draw_reference(PartForm& form, const void* entry, const std::string&) {
+  draw_address(form, as<Reference>(entry).url);
+}
+void draw_ticket(PartForm& form, const void* entry, const std::string&) {
+  draw_address(form, as<ActionLink>(entry).url);
+}
+void draw_evidence(PartForm& form, const void* entry, const std::string&) {
+  draw_address(form, as<Evidence>(entry).url);
+}
+void draw_proof(PartForm& form, const void* entry, const std::string&) { draw_address(form, as<Proof>(entry).url); }
+
+void draw_relation(PartForm& form, const void* entry, const std::string&) {
+  if (const auto& target = as<Relation>(entry).target)
+    link(form.kit, form.kit.say(Text::editor_open_link), "#/pm/" + text_of(*target));
+}
+
+constexpr EntryForm forms[] = {
+    {.object = "link",
+     .number = Text::editor_link_number,
+     .add = Text::editor_add_link,
+     .lines = "title|kind url",
+     .below = draw_link},
+    {.object = "reference",
+     .number = Text::editor_reference_number,
+     .add = Text::editor_add_reference,
+     .lines = "key|system url",
+     .below = draw_reference},
+    {.object = "system",
+     .number = Text::editor_system_number,
+     .add = Text::editor_add_system,
+     .lines = "name|environment region owner_team|external"},
+    {.object = "person",
+     .number = Text::editor_person_number,
+     .add = Text::editor_add_person,
+     .lines = "name|kind team org|roles"},
+    {.object = "relation",
+     .number = Text::editor_relation_number,
+     .add = Text::editor_add_relation,
+     .lines = "title|kind ref|note",
+     .below = draw_relation},
+    {.object = "section",
+     .number = Text::editor_section_number,
+     .add = Text::editor_add_section,
+     .lines = "title|body|prompt"},
+    {.object = "custom field",
+     .number = Text::editor_value_number,
+     .add = Text::editor_add_value,
+     .lines = "label|value|type name"},
+    {.object = "image",
+     .number = Text::editor_image_number,
+     .lines = "alt",
+     .read = "media_type",
+     .prompt = Text::editor_image_prompt},
+    {.object = "source",
+     .number = Text::editor_source_number,
+     .lines = "file|kind zone skew_seconds|chosen",
+     .read = "records understood imported_at"},
+    {.object = "evidence",
+     .number = Text::editor_evidence_number,
+     .add = Text::editor_add_evidence,
+     .lines = "record|source url|quote",
+     .below = draw_evidence},
+    {.object = "impact window",
+     .number = Text::editor_window_number,
+     .add = Text::editor_add_window,
+     .lines = "start end|level share|systems|note",
+     .words = window_words},
+    {.object = "impact figure",
+     .number = Text::editor_figure_number,
+     .add = Text::editor_add_figure,
+     .lines = "label|what affected total share|lower_bound|window"},
+    {.object = "stated duration",
+     .number = Text::editor_stated_number,
+     .add = Text::editor_add_stated,
+     .lines = "from to value=minutes|written basis",
+     .words = stated_words},
+    {.object = "review item", .number = Text::editor_item_number, .lines = "text|category|events|factors"},
+    {.object = "question", .number = Text::editor_item_number, .lines = "text|answer|owner event"},
+    {.object = "meeting",
+     .number = Text::editor_meeting_number,
+     .add = Text::editor_add_meeting,
+     .lines = "at|minutes facilitator|attendees|notes|parking_lot",
+     .words = meeting_words},
+    {.object = "approval",
+     .number = Text::editor_approval_number,
+     .add = Text::editor_add_approval,
+     .lines = "person|role outcome|note",
+     .read = "at",
+     .prompt = Text::editor_approval_prompt},
+    {.object = "check",
+     .number = Text::editor_check_number,
+     .add = Text::editor_add_check,
+     .lines = "criterion|on=due result by|note",
+     .read = "at",
+     .prompt = Text::editor_check_prompt},
+    {.object = "action link",
+     .number = Text::editor_ticket_number,
+     .add = Text::editor_add_ticket,
+     .lines = "key|system title|url",
+     .below = draw_ticket},
+    {.object = "proof",
+     .number = Text::editor_proof_number,
+     .add = Text::editor_add_proof,
+     .lines = "text|url",
+     .below = draw_proof},
+};
+
+}  // namespace
+
+const EntryForm* entry_form(std::string_view object) {
+  const auto* found = std::ranges::find(forms, object, &EntryForm::object);
+  return found == std::end(forms) ? nullptr : found;
+}
+
+std::vector<Candidate> candidates_for(const PartForm& form, std::string_view key) {
+  std::vector<Candidate> candidates;
+  const auto add = [&](const Uuid& id, std::string_view words) {
+    candidates.push_back(
+        {id, words.empty() ? std::string(form.kit.say(Text::editor_no_words_yet)) : beginning_of(words)});
+  };
+  const Postmortem& value = form.value;
+  if (key == "factors" || key == "addresses") {
+    for (const Factor& factor : value.causes.factors) add(factor.id, factor.text);
+  } else if (key == "systems") {
+    for (const AffectedSystem& system : value.systems) add(system.id, system.name);
+  } else if (key == "window") {
+    for (const ImpactWindow& window : value.impact.windows) add(window.id, window_words(form, &window));
+  } else if (key == "source") {
+    for (const Source& source : value.sources) add(source.id, source.file.empty() ? source.kind : source.file);
+  } else if (key == "actions") {
+    for (const Action& action : value.actions) add(action.id, action.title);
+  } else if (key == "event" || key == "events" || key == "same_as" || key == "folded_into") {
+    for (const TimelineEvent& event : value.timeline) add(event.id, form.clock_of(event.time) + " " + event.text);
+  }
+  return candidates;
+}
+
+}  // namespace unrepeat::shell
