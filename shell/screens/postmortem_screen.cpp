@@ -194,8 +194,8 @@ void draw_document(App& app, PartForm& form, PostmortemScreen& screen, const Out
   }
   draw_head(form, is_narrow);
   draw_status_reason(form, screen);
-  kit.space(8);
-  quiet_heading(kit, 2, kit.say(page.title));
+  // The outline shows where one is: this only says it.
+  heading(kit, 2, kit.say(page.title), Style::secondary_strong);
   page.draw(form);
   draw_open_comments(form, page.route);
   if (has_gaps_inside) {
