@@ -188,7 +188,7 @@ TEST_CASE("an entry that is added has the focus in its first field") {
   ui.frame();
   ui.press("button", "Add a system");
   ui.frame();
-  CHECK(ui.focused() == "textbox \"Name\"");
+  CHECK(ui.focused() == "textbox \"System 1\"");
 }
 
 TEST_CASE("files that are dropped lead to the import, also when it is read before a frame was drawn") {
