@@ -148,7 +148,7 @@ Step step_from_keys(Kit& kit) {
 bool draw_menu(App& app, PartForm& form) {
   Kit& kit = form.kit;
   const MenuItem items[] = {{.name = kit.say(Text::editor_remove), .icon = Icon::trash_2, .danger = true}};
-  if (!menu(kit, kit.say(Text::editor_more), items, {.look = Look::quiet, .icon = Icon::ellipsis}, true)) return false;
+  if (!menu(kit, kit.say(Text::editor_menu), items, {.look = Look::quiet, .icon = Icon::ellipsis}, true)) return false;
   form.workspace.remove({form.value.id});
   app.go_to("#/");
   return true;

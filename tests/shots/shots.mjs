@@ -85,7 +85,7 @@ function scenes(id, parts, language, size) {
       },
     },
     ...parts.map((part) => ({ name: `postmortem-${part}`, route: `#/pm/${id}/${part}` })),
-    { name: 'postmortem-menu', route: `#/pm/${id}/context`, prepare: (page) => button(page, 'editor_more').click(), leave: escape },
+    { name: 'postmortem-menu', route: `#/pm/${id}/context`, prepare: (page) => button(page, 'editor_menu').click(), leave: escape },
     { name: 'share', route: `#/pm/${id}/share` },
     { name: 'import', route: '#/import' },
     { name: 'import-plan', route: '#/import', prepare: choose_files },
