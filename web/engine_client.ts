@@ -48,6 +48,11 @@ export class EngineClient {
     return this.state_;
   }
 
+  /// Whether an answer is on its way.
+  get is_asked(): boolean {
+    return this.waiting_.size > 0;
+  }
+
   /// `is_answered` is false for the one kind of request that gets no answer (cancelling).
   send(id: number, bytes: Uint8Array<ArrayBuffer>, is_answered = true): void {
     if (is_answered) this.waiting_.set(id, { bytes, deaths: 0 });

@@ -26,6 +26,7 @@ export async function compile(url: string): Promise<WebAssembly.Module> {
 export class LaterPart {
   private readonly url_: string;
   private module_: WebAssembly.Module | undefined;
+  private loading_: Promise<WebAssembly.Module> | undefined;
 
   /// `url` may be relative to `base`, the address of the script.
   constructor(url: string, base: string) {
@@ -39,8 +40,12 @@ export class LaterPart {
     this.module_ ??= module;
   }
 
-  async load(): Promise<WebAssembly.Module> {
-    return this.module_ ??= await compile(this.url_);
+  load(): Promise<WebAssembly.Module> {
+    this.loading_ ??= compile(this.url_).then(part => this.module_ ??= part, (problem: unknown) => {
+      this.loading_ = undefined;
+      throw problem;
+    });
+    return this.loading_;
   }
 
   /// For a call in the middle of C++, which cannot wait for a promise.

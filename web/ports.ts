@@ -73,16 +73,16 @@ export class PagePorts {
       answer: (id, bytes, is_last) => {
         this.memory_.lend(bytes, (pointer, size) => shell.page_answer(id, pointer, size, Number(is_last)));
         wake();
-        this.load_later_part_();
+        if (!this.later_.module) this.load_later_part_();
       },
       releasing: () => shell.page_flush(),
     });
   }
 
-  /// Once the library is on the screen, or cannot be.
+  /// Once the library is on the screen, or cannot be: when a frame was drawn and nothing is asked for any more.
   private load_later_part_(): void {
-    this.load_later_part_ = () => {};
     requestAnimationFrame(() => setTimeout(() => {
+      if (this.later_.module || this.engine_!.is_asked) return;
       // Without it now, a call fetches it again.
       this.later_.load().then(part => this.engine_!.give_later_part(part), () => {});
     }));

@@ -45,11 +45,11 @@ async function file_of(root, base, url) {
 
 /**
  * Serves `root` below the path `base`. Port 0 takes any free port.
- * @returns {Promise<{url: string, port: number, sent: Set<string>, close: () => Promise<void>}>} `sent`: the files it sent so far. Fails with the system's error when the port is taken.
+ * @returns {Promise<{url: string, port: number, sent: Map<string, number>, close: () => Promise<void>}>} `sent`: the files it was asked for and sent so far, and when first (Unix time in ms). Fails with the system's error when the port is taken.
  */
 export async function serve(root, { port = 0, base = '/' } = {}) {
   const real_root = await realpath(root);
-  const sent = new Set();
+  const sent = new Map();
   const server = createServer(async (request, response) => {
     const readable = request.method === 'GET' || request.method === 'HEAD';
     const found = readable ? await file_of(real_root, base, request.url) : undefined;
@@ -64,7 +64,8 @@ export async function serve(root, { port = 0, base = '/' } = {}) {
       'Cache-Control': 'no-cache',
     });
     if (request.method === 'HEAD') return response.end();
-    sent.add(path.relative(real_root, found.file));
+    const name = path.relative(real_root, found.file);
+    if (!sent.has(name)) sent.set(name, Date.now());
     createReadStream(found.file).on('error', () => response.destroy()).pipe(response);
   });
   await new Promise((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));

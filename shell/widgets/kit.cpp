@@ -43,6 +43,8 @@ Kit::Kit(void (*add_fonts)(ImFontAtlas&)) : context_(ImGui::CreateContext()) {
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
+  // The kit closes what it opens; mending what does not would be looked for at every window of every frame.
+  io.ConfigErrorRecovery = false;
   io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
   io.ConfigInputTrickleEventQueue = true;
   add_fonts(*io.Fonts);

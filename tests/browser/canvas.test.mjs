@@ -1,6 +1,7 @@
 // The canvas in a real browser: it draws when there is a reason to and not otherwise, sharp at every pixel ratio, and survives losing the GPU.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { say } from './strings.mjs';
 import { open_app, settle } from './support.mjs';
 
 const drawn_frames = (page) => page.evaluate(() => globalThis.unrepeat.counters.frames);
@@ -14,6 +15,8 @@ const pass_animation_frames = (page, count) => page.evaluate(async (left) => {
 
 test('nothing is drawn while nothing happens, and an input is drawn in three frames', async (t) => {
   const { page } = await open_app(t);
+  // The last that happens by itself is that the library comes.
+  await page.getByRole('button', { name: say('en', 'library_add_examples') }).waitFor();
   await settle(page);
 
   const before = await drawn_frames(page);
