@@ -83,47 +83,55 @@ bool may_break(unsigned before, unsigned after) {
 }  // namespace
 
 const std::vector<std::string_view>& Kit::break_lines(Style style, std::string_view words, float width) {
+  const StyledPart part{style, words};
+  return break_lines(std::span(&part, 1), width);
+}
+
+const std::vector<std::string_view>& Kit::break_lines(std::span<const StyledPart> parts, float width) {
   lines_.clear();
-  const StyleRule one = rule(style);
-  ImFontBaked* baked = font(one.face)->GetFontBaked(one.size);
-  const char* at = words.data();
-  const char* const end = at + words.size();
-  const char* line = at;
+  const char* line = parts.front().words.data();
   const char* break_at = nullptr;  // Where the line can end, and how wide the text after it is by now.
   float line_width = 0, since_break = 0;
   unsigned before = 0;
-  while (at < end) {
-    unsigned c = static_cast<unsigned char>(*at);
-    const int length = c < 0x80 ? 1 : std::max(1, ImTextCharFromUtf8(&c, at, end));
-    if (c == '\n') {
-      lines_.emplace_back(line, at - line);
-      line = at + length;
-      break_at = nullptr;
-      line_width = since_break = 0;
-      before = 0;
+  for (const StyledPart& part : parts) {
+    const StyleRule one = rule(part.style);
+    ImFontBaked* baked = font(one.face)->GetFontBaked(one.size);
+    const char* at = part.words.data();
+    const char* const end = at + part.words.size();
+    while (at < end) {
+      unsigned c = static_cast<unsigned char>(*at);
+      const int length = c < 0x80 ? 1 : std::max(1, ImTextCharFromUtf8(&c, at, end));
+      if (c == '\n') {
+        lines_.emplace_back(line, at - line);
+        line = at + length;
+        break_at = nullptr;
+        line_width = since_break = 0;
+        before = 0;
+        at += length;
+        continue;
+      }
+      if (at > line && before != 0 && may_break(before, c)) {
+        break_at = at;
+        since_break = 0;
+      }
+      const float advance = baked->GetCharAdvance(static_cast<ImWchar>(c));
+      if (line_width + advance > width + 0.01f && at > line && !is_space(c)) {
+        const char* cut = break_at != nullptr && break_at > line
+                              ? break_at
+                              : at;  // A word wider than the line is cut where it must be.
+        lines_.emplace_back(line, cut - line);
+        line_width = cut == at ? 0 : since_break;
+        line = cut;
+        break_at = nullptr;
+      }
+      line_width += advance;
+      since_break += advance;
+      before = c;
       at += length;
-      continue;
     }
-    if (at > line && before != 0 && may_break(before, c)) {
-      break_at = at;
-      since_break = 0;
-    }
-    const float advance = baked->GetCharAdvance(static_cast<ImWchar>(c));
-    if (line_width + advance > width + 0.01f && at > line && !is_space(c)) {
-      const char* cut = break_at != nullptr && break_at > line
-                            ? break_at
-                            : at;  // A word wider than the line is cut where it must be.
-      lines_.emplace_back(line, cut - line);
-      line_width = cut == at ? 0 : since_break;
-      line = cut;
-      break_at = nullptr;
-    }
-    line_width += advance;
-    since_break += advance;
-    before = c;
-    at += length;
   }
-  lines_.emplace_back(line, end - line);
+  const std::string_view last = parts.back().words;
+  lines_.emplace_back(line, last.data() + last.size() - line);
   return lines_;
 }
 
@@ -150,6 +158,7 @@ void text(Kit& kit, std::string_view words, const TextOptions& options) {
                .type = kit.type(options.style)});
   if (!kit.is_visible(rect)) return;
   const ImU32 ink = kit.colour(options.tone == Tone::neutral ? rule.token : text_token(options.tone));
+  if (kit.leave_to_page(words, ink)) return;
   float y = rect.y;
   for (std::size_t i = 0; i < shown; ++i, y += rule.line_height) {
     std::string_view line = lines[i];
@@ -190,6 +199,7 @@ void heading(Kit& kit, int level, std::string_view words, std::optional<Style> c
                .rect = rect,
                .type = kit.type(style),
                .number = read_level(kit, level)});
+  if (kit.leave_to_page(words, kit.colour(rule.token))) return;
   float y = rect.y;
   for (const std::string_view line : lines) {
     kit.draw_line(style, rect.x, y, kit.colour(rule.token), line);
@@ -210,7 +220,7 @@ void link(Kit& kit, std::string_view words, std::string_view address, Style styl
                .rect = rect,
                .type = kit.type(style)});
   const ImU32 ink = kit.colour(on.hovered ? Token::accent_hover : Token::accent);
-  kit.draw_line(style, rect.x, rect.y, ink, words, rect.width);
+  if (!kit.leave_to_page(words, ink)) kit.draw_line(style, rect.x, rect.y, ink, words, rect.width);
   if (on.hovered) kit.fill({rect.x, rect.bottom() - 2, rect.width, 1}, ink);
   if (on.ring) kit.draw_ring(rect, 3);
 }
