@@ -94,6 +94,7 @@ export class Mirror {
   private composing_ = false;
   private updating_ = false;
   private keyboard_ = false;
+  private pressedAt_: [number, number] = [0, 0];
 
   /// `host` is positioned and lies over the canvas.
   constructor(private readonly host: HTMLElement, private readonly listener: MirrorListener) {
@@ -111,7 +112,7 @@ export class Mirror {
     host.addEventListener('compositionend', () => { this.composing_ = false; });
     // Without a focused element the event goes to the body.
     document.addEventListener('copy', (event) => this.copied_(event));
-    host.addEventListener('pointerdown', () => { this.keyboard_ = false; }, { capture: true });
+    host.addEventListener('pointerdown', (event) => { this.keyboard_ = false; this.pressedAt_ = [event.clientX, event.clientY]; }, { capture: true });
     window.addEventListener('keydown', (event) => { this.keyboard_ = true; if (event.target === document.body) this.keyDown_(event); }, { capture: true });
   }
 
@@ -391,8 +392,9 @@ export class Mirror {
     if (!entry) return;
     // The shell alone decides what is checked; the browser would toggle by itself.
     if (entry.element instanceof HTMLInputElement && !entry.element.classList.contains('f')) event.preventDefault();
-    // Words that were not selected but pressed: they are about to be written.
-    if (entry.field && document.getSelection()?.isCollapsed !== false) this.entries_.get(entry.field)?.element.focus();
+    // Words that were pressed and not dragged over, to select them, are about to be written.
+    const moved = Math.hypot(event.clientX - this.pressedAt_[0], event.clientY - this.pressedAt_[1]);
+    if (entry.field && !event.shiftKey && moved < 4) this.entries_.get(entry.field)?.element.focus();
     if (entry.element instanceof HTMLAnchorElement || entry.element.classList.contains('f')) return;
     // A press by pointer reaches the shell through the canvas; this one comes from a key or assistive technology.
     if (event.detail === 0) this.listener.pressed(id);
