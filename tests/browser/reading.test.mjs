@@ -1,8 +1,10 @@
 // Reading: prose as Markdown in real elements, and words in scripts that ImGui cannot draw, shown by the page in their place.
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import test from 'node:test';
 import { en, is_saved, title_field, write_postmortem } from './steps.mjs';
-import { open_app, settle } from './support.mjs';
+import { open_app, project, settle } from './support.mjs';
 
 const summary_field = page => page.getByRole('textbox', { name: en('field_summary'), exact: true }).first();
 
@@ -138,5 +140,55 @@ for (const colorScheme of ['light', 'dark']) {
     const title = await row.boundingBox();
     assert.equal(await ink_of(page, title), 0, 'the row is drawn on the canvas');
     assert.ok(await ink_of(page, title, true) > 20, 'the row is not seen');
+  });
+}
+
+/** Paragraphs as people write them: those of the samples, Japanese, and lines full of addresses and hyphens. */
+async function paragraphs() {
+  const found = new Set();
+  const collect = value => {
+    if (typeof value === 'string' && value.length > 100 && /^[\p{L}\p{N}\p{Zs},.;:'"()%–—-]+$/u.test(value)) found.add(value);
+    else if (value && typeof value === 'object') Object.values(value).forEach(collect);
+  };
+  const folder = path.join(project, 'assets/samples');
+  for (const file of await readdir(folder)) collect(JSON.parse(await readFile(path.join(folder, file), 'utf8')));
+  assert.ok(found.size > 30, 'the samples have paragraphs');
+  const japanese = ['決済サービスが応答しなくなり、約四十分間すべての注文が失敗した。', '原因は「接続プール」の上限に達したことである（設定値：20）。',
+    '午前11時02分にエラー率が8％まで上昇し、チームはデータベース・サーバーをスケールアップした。', '10,000円〜20,000円の注文だけが対象だった。'];
+  const addresses = ['see https://status.example.com/incidents/2026-03-08/checkout?from=11:02&to=11:40 for us-east-1 and the follow-up',
+    'the well-known cause—effect (as in X-Request-Id) of 10-20 re-runs, and/or /var/log/app/current.log, was it?yes'];
+  const rest = [];
+  for (let i = 0; i < 12; i++) rest.push(japanese.slice(i % 4).concat(japanese.slice(0, i % 4)).join(''), `${'la '.repeat(i)}${addresses[i % 2]}, ${addresses[(i + 1) % 2]}`);
+  return [...new Set([...[...found].slice(0, 60), ...rest])];
+}
+
+for (const ratio of [1, 1.5, 2]) {
+  test(`a paragraph has as many lines drawn, mirrored and edited, at ratio ${ratio}`, async t => {
+    const { page } = await open_app(t, { browser: { viewport: null, args: [`--force-device-scale-factor=${ratio}`, '--window-size=1000,700'] } });
+    await write_postmortem(page, 'Lines');
+    const all = await paragraphs();
+    await write_summary(page, all.join('\n\n'));
+    // The height is of the lines that are drawn; the rows are those of the browser.
+    const lines = await page.evaluate(() => [...document.querySelectorAll('.mirror p.t')].map(element => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const { top } = element.getBoundingClientRect(), height = parseFloat(element.style.lineHeight);
+      const rows = new Set([...range.getClientRects()].map(rect => Math.floor((rect.top + rect.height / 2 - top) / height)));
+      return { text: element.textContent, drawn: Math.round(parseFloat(element.style.height) / height), set: rows.size };
+    }));
+    const prose = lines.filter(({ text }) => all.includes(text));
+    assert.equal(prose.length, all.length);
+    assert.deepEqual(prose.filter(({ drawn, set }) => drawn !== set), []);
+
+    await summary_field(page).focus();
+    await settle(page);
+    const { room, needed } = await summary_field(page).evaluate(field => {
+      const before = field.style.height, room = field.getBoundingClientRect().height;
+      field.style.height = '0px';
+      const needed = field.scrollHeight;
+      field.style.height = before;
+      return { room, needed };
+    });
+    assert.ok(Math.abs(room - needed) <= 1, `room for ${room}, needed ${needed}`);
   });
 }
