@@ -114,7 +114,8 @@ std::size_t Semantics::index_of(Id id) const {
 std::string Semantics::text() const {
   // Said by their effect, or of no interest to a reader.
   constexpr State silent = State::tab_stop | State::focusable | State::overlay | State::pass_through |
-                           State::forwards_keys | State::toggle | State::horizontal | State::centred | State::prompts;
+                           State::forwards_keys | State::toggle | State::horizontal | State::centred | State::prompts |
+                           State::shaped;
   std::string out;
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
     const Node one = node(i);

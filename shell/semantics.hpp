@@ -62,9 +62,10 @@ struct Declaration {
   State state{};
   Rect rect{};
   Type type{};
-  int32_t number = 0;  ///< heading level, row index, progress value; for a scroller its content height.
-  int32_t limit = 0;   ///< row count, progress maximum.
-  Id related = 0;      ///< what it controls or is described by.
+  int32_t number = 0;  ///< heading level, row index, column count of a table, place in a list, progress value; for a
+                       ///< scroller its content height.
+  int32_t limit = 0;   ///< row count, progress maximum, size of a list; of words the page shows itself, 0xRRGGBBAA.
+  Id related = 0;      ///< what it controls or is described by; of words, the field that pressing them goes to.
 };
 
 class Semantics {

@@ -13,9 +13,9 @@ export interface MirrorListener {
 }
 
 // Both lists are compared with shell/roles.def and shell/states.def by a test.
-const roleNames = 'none text heading button link textbox searchbox checkbox switch_ radio radiogroup combobox listbox option tablist tab tabpanel menu menuitem dialog table row columnheader cell list listitem group img status alert progressbar navigation main complementary search banner scroller presentation separator'.split(' ');
+const roleNames = 'none text heading button link textbox searchbox checkbox switch_ radio radiogroup combobox listbox option tablist tab tabpanel menu menuitem dialog table row columnheader cell list listitem group img status alert progressbar navigation main complementary search banner scroller presentation separator blockquote code span strong emphasis'.split(' ');
 const bits = Object.fromEntries(
-  'disabled:0 checked:1 mixed:2 expandable:3 expanded:4 selected:5 pressed:6 invalid:7 required:8 read_only:9 current:10 modal:11 busy:12 multi_line:13 ascending:14 descending:15 tab_stop:16 focusable:17 overlay:18 pass_through:19 forwards_keys:20 has_menu:21 toggle:22 new_window:23 horizontal:24 centred:25 prompts:26'
+  'disabled:0 checked:1 mixed:2 expandable:3 expanded:4 selected:5 pressed:6 invalid:7 required:8 read_only:9 current:10 modal:11 busy:12 multi_line:13 ascending:14 descending:15 tab_stop:16 focusable:17 overlay:18 pass_through:19 forwards_keys:20 has_menu:21 toggle:22 new_window:23 horizontal:24 centred:25 prompts:26 shaped:27'
     .split(' ').map((entry) => { const [name, bit] = entry.split(':'); return [name, 1 << Number(bit)]; })) as Record<string, number>;
 
 const headerBytes = 48, nodeBytes = 68;
@@ -27,11 +27,12 @@ const namedKeys = ['Enter', 'Escape', 'Tab', 'ArrowUp', 'ArrowDown', 'ArrowLeft'
 const tags: Record<string, string> = {
   text: 'p', button: 'button', link: 'a', textbox: 'input', searchbox: 'input', checkbox: 'input', switch_: 'input', radio: 'input',
   combobox: 'button', tab: 'button', menuitem: 'button', option: 'button', columnheader: 'div', navigation: 'nav', main: 'main', complementary: 'aside',
+  blockquote: 'blockquote', code: 'code', span: 'span', strong: 'strong', emphasis: 'em',
 };
 /// Roles that their element has by itself.
-const native = new Set(['none', 'text', 'button', 'link', 'textbox', 'searchbox', 'checkbox', 'radio', 'heading', 'navigation', 'main', 'complementary', 'scroller']);
+const native = new Set(['none', 'text', 'button', 'link', 'textbox', 'searchbox', 'checkbox', 'radio', 'heading', 'navigation', 'main', 'complementary', 'scroller', 'blockquote', 'code', 'span', 'strong', 'emphasis']);
 /// Roles whose name is their text.
-const namedByContent = new Set(['text', 'heading', 'button', 'link', 'tab', 'menuitem', 'option', 'status', 'alert']);
+const namedByContent = new Set(['text', 'heading', 'button', 'link', 'tab', 'menuitem', 'option', 'status', 'alert', 'code', 'span', 'strong', 'emphasis']);
 
 const sheetText = `
 .mirror, .mirror * { margin: 0; padding: 0; border: 0; box-sizing: border-box; forced-color-adjust: none; background: none; outline: none; }
@@ -43,6 +44,12 @@ const sheetText = `
 .mirror .i { user-select: none; -webkit-user-select: none; cursor: pointer; white-space: pre; overflow: clip; -webkit-tap-highlight-color: transparent; }
 .mirror .i[aria-disabled=true] { cursor: default; }
 .mirror .t { user-select: text; -webkit-user-select: text; }
+.mirror .r { position: static; display: inline; white-space: pre-wrap; overflow: visible; font-style: normal; user-select: text; -webkit-user-select: text; }
+.mirror .v { color: var(--shown, var(--mirror-ink)); unicode-bidi: plaintext; text-align: start; }
+.mirror .v::selection { color: var(--shown, var(--mirror-ink)); }
+.mirror .r.v { unicode-bidi: normal; }
+.mirror a.r.v { text-decoration: underline; }
+.mirror .f.v::placeholder { color: var(--mirror-hint); }
 .mirror .l { overflow: clip; }
 .mirror .p { pointer-events: none; }
 .mirror .f { white-space: pre-wrap; overflow: clip; resize: none; caret-color: var(--mirror-accent); user-select: text; -webkit-user-select: text; cursor: text; border-radius: 0; }
@@ -69,6 +76,8 @@ interface Entry {
   /// Of a heading; 0 for everything else.
   level: number;
   seen: number;
+  /// Of words: the field that pressing them goes to.
+  field: number;
 }
 
 export class Mirror {
@@ -85,6 +94,7 @@ export class Mirror {
   private composing_ = false;
   private updating_ = false;
   private keyboard_ = false;
+  private pressedAt_: [number, number] = [0, 0];
 
   /// `host` is positioned and lies over the canvas.
   constructor(private readonly host: HTMLElement, private readonly listener: MirrorListener) {
@@ -102,7 +112,7 @@ export class Mirror {
     host.addEventListener('compositionend', () => { this.composing_ = false; });
     // Without a focused element the event goes to the body.
     document.addEventListener('copy', (event) => this.copied_(event));
-    host.addEventListener('pointerdown', () => { this.keyboard_ = false; }, { capture: true });
+    host.addEventListener('pointerdown', (event) => { this.keyboard_ = false; this.pressedAt_ = [event.clientX, event.clientY]; }, { capture: true });
     window.addEventListener('keydown', (event) => { this.keyboard_ = true; if (event.target === document.body) this.keyDown_(event); }, { capture: true });
   }
 
@@ -223,7 +233,7 @@ export class Mirror {
       element.append(content);
       this.freshScrollers_.push(id);
     }
-    const entry: Entry = { element, parent: 0, role, state: 0, record: new Uint8Array(), multiLine, level, seen: 0 };
+    const entry: Entry = { element, parent: 0, role, state: 0, record: new Uint8Array(), multiLine, level, seen: 0, field: 0 };
     this.entries_.set(id, entry);
     this.ids_.set(element, id);
     return entry;
@@ -264,11 +274,19 @@ export class Mirror {
         style.fontFamily = face & 2 ? 'var(--mono-family)' : '';
       }
       style.textAlign = is('centred') ? 'center' : '';
+      const shaped = is('shaped');
+      element.classList.toggle('v', shaped);
+      if (shaped && limit && role !== 'textbox' && role !== 'searchbox') style.setProperty('--shown', `#${(limit >>> 0).toString(16).padStart(8, '0')}`);
+      else style.removeProperty('--shown');
+      // Words of one look inside a text flow with it.
+      const around = this.entries_.get(entry.parent)?.role;
+      element.classList.toggle('r', around === 'text' || around === 'heading' || around === 'code');
+      entry.field = ['text', 'heading', 'code', 'span', 'strong', 'emphasis'].includes(role) ? related : 0;
       const stop = is('tab_stop'), focusable = is('focusable');
       const interactive = stop || focusable;
       const field = element.classList.contains('f');
       element.classList.toggle('i', interactive && !field && role !== 'scroller' && role !== 'dialog' && role !== 'main');
-      element.classList.toggle('t', !interactive && (role === 'text' || role === 'heading'));
+      element.classList.toggle('t', !interactive && (role === 'text' || role === 'heading' || role === 'code'));
       element.toggleAttribute('data-text', element.classList.contains('t'));
       element.classList.toggle('p', is('pass_through'));
       element.classList.toggle('o', is('overlay'));
@@ -286,7 +304,14 @@ export class Mirror {
       this.attribute_(element, 'aria-sort', role === 'columnheader' ? (is('ascending') ? 'ascending' : is('descending') ? 'descending' : undefined) : undefined);
       this.attribute_(element, 'aria-orientation', is('horizontal') ? 'horizontal' : undefined);
       this.attribute_(element, 'aria-controls', related && (role === 'combobox' || role === 'tab' || is('has_menu')) && (role === 'tab' || is('expanded')) ? `u${related}` : undefined);
-      if (role === 'table') this.attribute_(element, 'aria-rowcount', String(limit));
+      if (role === 'table') {
+        this.attribute_(element, 'aria-rowcount', String(limit));
+        this.attribute_(element, 'aria-colcount', number ? String(number) : undefined);
+      }
+      if (role === 'listitem') {
+        this.attribute_(element, 'aria-posinset', limit ? String(number) : undefined);
+        this.attribute_(element, 'aria-setsize', limit ? String(limit) : undefined);
+      }
       if (role === 'row') this.attribute_(element, 'aria-rowindex', String(number));
       if (role === 'progressbar') {
         this.attribute_(element, 'aria-valuemax', String(limit));
@@ -328,7 +353,13 @@ export class Mirror {
       this.attribute_(element, 'rel', state & bits.new_window! ? 'noopener noreferrer' : undefined);
     }
     if (namedByContent.has(role) || (role === 'columnheader' && name)) {
-      if (element.textContent !== name) element.textContent = name;
+      // Without words of its own it holds what stands inside it.
+      if (element.textContent !== name && (name || !element.firstElementChild)) element.textContent = name;
+    } else if (role === 'presentation') {
+      if (name) {
+        element.setAttribute('aria-hidden', 'true');
+        if (element.textContent !== name) element.textContent = name;
+      }
     } else if (role === 'combobox') {
       this.attribute_(element, 'aria-label', name);
       if (element.textContent !== value) element.textContent = value;
@@ -361,6 +392,9 @@ export class Mirror {
     if (!entry) return;
     // The shell alone decides what is checked; the browser would toggle by itself.
     if (entry.element instanceof HTMLInputElement && !entry.element.classList.contains('f')) event.preventDefault();
+    // Words that were pressed and not dragged over, to select them, are about to be written.
+    const moved = Math.hypot(event.clientX - this.pressedAt_[0], event.clientY - this.pressedAt_[1]);
+    if (entry.field && !event.shiftKey && moved < 4) this.entries_.get(entry.field)?.element.focus();
     if (entry.element instanceof HTMLAnchorElement || entry.element.classList.contains('f')) return;
     // A press by pointer reaches the shell through the canvas; this one comes from a key or assistive technology.
     if (event.detail === 0) this.listener.pressed(id);
@@ -426,7 +460,8 @@ export class Mirror {
     if (!selection || selection.isCollapsed || !event.clipboardData || this.entries_.get(this.idOf_(event.target))?.element.classList.contains('f')) return;
     const parts: string[] = [];
     for (const { element, role } of this.inOrder_()) {
-      if (!namedByContent.has(role) || !element.firstChild || !selection.containsNode(element.firstChild, true)) continue;
+      // Words inside a text are copied with it.
+      if (!namedByContent.has(role) || element.classList.contains('r') || !element.firstChild || !selection.containsNode(element, true)) continue;
       const range = document.createRange();
       range.selectNodeContents(element);
       const chosen = selection.getRangeAt(0);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "shell/widgets/button.hpp"
+#include "shell/widgets/prose.hpp"
 #include "shell/widgets/text.hpp"
 
 namespace unrepeat::shell {
@@ -58,15 +59,19 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
   }
   const float padding_x = options.plain ? 4 : 12;
   const float lead = options.icon == Icon{} ? padding_x : padding_x + 26;
-  const float inner = kit.available() - lead - padding_x - options.trailing;
+  float inner = kit.available() - lead - padding_x - options.trailing;
+  if (options.markdown) inner = std::min(inner, kit.prose_width());
+  const float trail = kit.available() - lead - inner;
+  const bool is_read = options.markdown && !focused && !result.text.empty();
   float height = kit.control_height();
   const float padding_y = std::max(4.f, std::floor((height - rule.line_height) / 2));
   std::size_t line_count = 1;
-  if (options.multi_line) {
+  if (options.multi_line && !is_read) {
     line_count = kit.break_lines(options.style, result.text.empty() ? options.placeholder : result.text, inner).size();
-    line_count = std::max<std::size_t>(line_count, static_cast<std::size_t>(std::max(1, options.rows)));
   }
+  if (options.multi_line) line_count = std::max(line_count, static_cast<std::size_t>(std::max(1, options.rows)));
   height += rule.line_height * static_cast<float>(line_count - 1);
+  if (is_read) height = std::max(height, prose_height(kit, id, result.text, inner) + 2 * padding_y);
   height = std::max(height, rule.line_height + 2 * 4);
   const Rect rect = kit.place(0, height);
   const Interaction on = kit.interact(id, rect, options.disabled);
@@ -87,7 +92,7 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
                .rect = rect,
                .type = kit.type(options.style),
                .number = static_cast<int32_t>(padding_y),
-               .limit = static_cast<int32_t>(lead) | static_cast<int32_t>(padding_x + options.trailing) << 16,
+               .limit = static_cast<int32_t>(lead) | static_cast<int32_t>(trail) << 16,
                .related = options.related});
 
   const bool bad = !options.error.empty();
@@ -102,11 +107,15 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
   if (options.icon != Icon{})
     kit.draw_icon(options.icon, rect.x + padding_x, rect.y + (kit.control_height() - 16) / 2, 16,
                   kit.colour(Token::third));
-  if (!focused && kit.is_visible(rect)) {
+  if (is_read) {
+    draw_prose(kit, id, result.text, {rect.x + lead, rect.y + padding_y, inner, rect.height - 2 * padding_y}, id);
+  } else if (!focused && kit.is_visible(rect)) {
     const std::string_view shown = empty ? options.placeholder : result.text;
     const ImU32 ink = kit.colour(empty || options.disabled ? Token::third : rule.token);
     float y = rect.y + padding_y;
-    if (options.multi_line) {
+    if (kit.leave_to_page(shown, ink)) {
+      // shown by the field itself
+    } else if (options.multi_line) {
       for (const std::string_view line : kit.break_lines(options.style, shown, inner)) {
         kit.draw_line(options.style, rect.x + lead, y, ink, line);
         y += rule.line_height;

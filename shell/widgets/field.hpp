@@ -11,6 +11,7 @@ struct FieldOptions {
   std::string_view error{};  ///< The refusal, shown under the field; what was typed stays as long as there is one.
   std::string_view hint{};   ///< Shown under the field while there is no error.
   bool multi_line = false;   ///< Grows with its text.
+  bool markdown = false;     ///< Read as Markdown while it is not written; as wide as prose.
   bool required = false, read_only = false, disabled = false;
   bool label_hidden = false;  ///< Heard, not shown: where the place says it.
   bool plain = false;         ///< Without a border until it is hovered or focused: for titles and prose.

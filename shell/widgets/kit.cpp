@@ -7,6 +7,8 @@
 #include <iterator>
 #include <utility>
 
+#include "core/text/script.hpp"
+
 namespace unrepeat::shell {
 namespace {
 
@@ -620,6 +622,18 @@ float Kit::measure(Style style, std::string_view text) const {
 void Kit::draw_line(Style style, float x, float y, ImU32 ink, std::string_view text, float width) {
   if (text.empty()) return;
   const StyleRule one = rule(style);
+  if (needs_shaping(text)) {
+    // Seen and not heard: what is heard is the node of the widget these words are a part of.
+    const Rect line{x, y, width > 0 ? width : std::ceil(measure(style, text)), one.line_height};
+    declare({.id = ImHashData(&line, sizeof line, seeds_.back()),
+             .role = Role::presentation,
+             .name = text,
+             .state = State::shaped | State::pass_through,
+             .rect = line,
+             .type = type(style),
+             .limit = page_ink(ink)});
+    return;
+  }
   ImFont* face = font(one.face);
   const ImVec2 at(x, y + (one.line_height - one.size) / 2);
   const char* end = text.data() + text.size();
@@ -630,6 +644,14 @@ void Kit::draw_line(Style style, float x, float y, ImU32 ink, std::string_view t
     draw_list().AddText(face, one.size, {at.x + used, at.y}, ink, "…");
   }
   draw_list().AddText(face, one.size, at, ink, text.data(), end);
+}
+
+bool Kit::leave_to_page(std::string_view words, ImU32 ink) {
+  if (!needs_shaping(words)) return false;
+  Semantics::Node& node = tree_.at(tree_.size() - 1);
+  node.state |= State::shaped;
+  if (node.role != Role::textbox && node.role != Role::searchbox) node.limit = page_ink(ink);
+  return true;
 }
 
 void Kit::draw_icon(Icon icon, float x, float y, float size, ImU32 ink) {

@@ -28,7 +28,9 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -99,6 +101,8 @@ struct Interaction {
   bool pressed = false, hovered = false, held = false, focused = false;
   bool ring = false;  ///< focused, and by the keyboard.
 };
+
+struct ProseCache;  // prose.cpp
 
 class Kit {
  public:
@@ -269,15 +273,30 @@ class Kit {
   Type type(Style style) const;
   ImFont* font(Face face) const;
   float measure(Style style, std::string_view text) const;
+  /// Words that ImGui cannot draw, since they are shaped or run from right to left, are shown by the page: the node
+  /// that was just declared, which holds them and nothing else, becomes visible. False for all others, which are drawn.
+  bool leave_to_page(std::string_view words, ImU32 ink);
   /// One line, its line box beginning at `y`; cut with an ellipsis when it is wider than `width` (0: never).
   void draw_line(Style style, float x, float y, ImU32 colour, std::string_view text, float width = 0);
   void draw_icon(Icon icon, float x, float y, float size, ImU32 colour);
+  /// The colour as the page's mirror takes it for words it shows itself: `Declaration::limit`.
+  static int32_t page_ink(ImU32 colour) {
+    return static_cast<int32_t>((colour & 255) << 24 | (colour >> 8 & 255) << 16 | (colour >> 16 & 255) << 8 |
+                                colour >> 24);
+  }
   void fill(const Rect& rect, ImU32 colour, float radius = 0);
   void outline(const Rect& rect, ImU32 colour, float radius = 0, float thickness = metric::hairline);
   void draw_ring(const Rect& rect, float radius = metric::radius);
   void draw_shadow(const Rect& rect, float radius);
   /// Lines of `text` at most `width` wide, as views into it; valid until the next call.
   const std::vector<std::string_view>& break_lines(Style style, std::string_view text, float width);
+  /// Words of one style.
+  struct StyledPart {
+    Style style;
+    std::string_view words;
+  };
+  /// The same for parts of one text that follow one another.
+  const std::vector<std::string_view>& break_lines(std::span<const StyledPart> parts, float width);
   float prose_width() const;
   /// Is any of it inside the visible part of the innermost scroll region?
   bool is_visible(const Rect& rect) const;
@@ -293,6 +312,7 @@ class Kit {
   void wake_in(double seconds);
 
   // ── for the widgets that span frames
+  std::shared_ptr<ProseCache>& prose_cache() { return prose_cache_; }
   struct Edit {
     Id id = 0;
     std::string text{};
@@ -398,6 +418,7 @@ class Kit {
   std::vector<Edit> edits_;
   std::vector<std::pair<uint32_t, uint32_t>> pressed_keys_, shortcuts_, known_shortcuts_;
   std::vector<std::string_view> lines_;
+  std::shared_ptr<ProseCache> prose_cache_;
   ImGuiStorage memory_;
   Id focus_ = 0, pending_focus_ = 0, main_ = 0;
   /// Everything that could have the focus in the last frame, in order, and the landmark or overlay it stood in.

@@ -182,6 +182,7 @@ void Table::draw_title(std::string_view title) {
        .rect = {line.x, line.y, words, line.height},
        .type = kit_.type(Style::strong),
        .related = id_});
+  if (kit_.leave_to_page(title, kit_.colour(rule.token))) lines.clear();
   float y = line.y;
   for (std::size_t i = 0; i < lines.size(); ++i, y += rule.line_height) {
     // Only the last line can be too long; the others may end in a space that hangs over.

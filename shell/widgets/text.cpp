@@ -4,6 +4,7 @@
 #include <imgui_internal.h>
 
 #include <cmath>
+#include <utility>
 
 namespace unrepeat::shell {
 namespace {
@@ -14,116 +15,90 @@ bool is_ideographic(unsigned c) {
          (c >= 0xff00 && c <= 0xffef) || (c >= 0x20000 && c <= 0x3ffff);
 }
 
-/// Closing punctuation and small kana stay with what is before them.
-bool may_begin_line(unsigned c) {
-  switch (c) {
-    case 0x3001:
-    case 0x3002:
-    case 0x300d:
-    case 0x300f:
-    case 0x3011:
-    case 0x3015:
-    case 0x3009:
-    case 0x300b:
-    case 0x30fc:
-    case 0x30fb:
-    case 0x3041:
-    case 0x3043:
-    case 0x3045:
-    case 0x3047:
-    case 0x3049:
-    case 0x3063:
-    case 0x3083:
-    case 0x3085:
-    case 0x3087:
-    case 0x308e:
-    case 0x30a1:
-    case 0x30a3:
-    case 0x30a5:
-    case 0x30a7:
-    case 0x30a9:
-    case 0x30c3:
-    case 0x30e3:
-    case 0x30e5:
-    case 0x30e7:
-    case 0x30ee:
-    case 0xff01:
-    case 0xff09:
-    case 0xff0c:
-    case 0xff0e:
-    case 0xff1a:
-    case 0xff1b:
-    case 0xff1f:
-    case 0xff3d:
-    case 0xff5d: return false;
-    default: return true;
-  }
-}
+bool is_one_of(std::u32string_view characters, unsigned c) { return characters.contains(static_cast<char32_t>(c)); }
 
-/// Opening brackets stay with what follows.
-bool may_end_line(unsigned c) {
-  return c != 0x300c && c != 0x300e && c != 0x3010 && c != 0x3014 && c != 0x3008 && c != 0x300a && c != 0xff08 &&
-         c != 0xff3b && c != 0xff5b;
-}
+bool is_ascii_alphanumeric(unsigned c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
 
 bool is_space(unsigned c) {
   return c == ' ' || c == '\t' || c == 0x3000 || (c >= 0x2000 && c <= 0x200b && c != 0x2007);
 }
 
-/// May a line end between the two?
-bool may_break(unsigned before, unsigned after) {
+/// May a line end before `after`? Where browsers break, which is UAX #14 with their own table for ASCII: found by
+/// asking one for every pair, so that a text has the same lines drawn and edited.
+bool may_break(unsigned second_before, unsigned before, unsigned after) {
   if (is_space(after)) return false;  // Spaces hang at the end of the line.
   if (is_space(before)) return true;
-  if (before == '-' || before == 0x2013 || before == 0x2014 || before == 0x2010) return after > '9' || after < '0';
-  if (is_ideographic(before) || is_ideographic(after))
-    return may_end_line(before) && may_begin_line(after) && (is_ideographic(before) || may_end_line(after));
-  return false;
+  if (before == '-' && after == '-') return true;
+  // Closing punctuation stays with what is before it, opening brackets with what follows.
+  if (is_one_of(
+          U"!\"'),-./"
+          U":;?]|}\u00bb\u2010\u2013\u2019\u201d\u2026\u3001\u3002\u3009\u300b\u300d\u300f\u3011\u3015\u301c\u30fb"
+          U"\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3d\uff5d",
+          after))
+    return false;
+  if (is_one_of(U"'([{\u00a1\u00ab\u00bf\u2018\u201c\u3008\u300a\u300c\u300e\u3010\u3014\uff08\uff3b\uff5b", before))
+    return false;
+  if (after == 0x2014) return before != 0x2014;
+  if (is_one_of(U"?\u2013\u2014\u2026", before)) return true;
+  // A date may be broken, the sign of a number may not.
+  if (before == '-' || before == 0x2010) return after < '0' || after > '9' || is_ascii_alphanumeric(second_before);
+  if (is_ideographic(after)) return !is_one_of(U"\"$+\\\u00a3\u20ac", before);
+  if (is_ideographic(before)) return after != '%';
+  return is_one_of(U"([{<", after) && is_one_of(U"!\"#%&)*+,.:;=>\\]|}~", before);
 }
 
 }  // namespace
 
 const std::vector<std::string_view>& Kit::break_lines(Style style, std::string_view words, float width) {
+  const StyledPart part{style, words};
+  return break_lines(std::span(&part, 1), width);
+}
+
+const std::vector<std::string_view>& Kit::break_lines(std::span<const StyledPart> parts, float width) {
   lines_.clear();
-  const StyleRule one = rule(style);
-  ImFontBaked* baked = font(one.face)->GetFontBaked(one.size);
-  const char* at = words.data();
-  const char* const end = at + words.size();
-  const char* line = at;
+  const char* line = parts.front().words.data();
   const char* break_at = nullptr;  // Where the line can end, and how wide the text after it is by now.
   float line_width = 0, since_break = 0;
-  unsigned before = 0;
-  while (at < end) {
-    unsigned c = static_cast<unsigned char>(*at);
-    const int length = c < 0x80 ? 1 : std::max(1, ImTextCharFromUtf8(&c, at, end));
-    if (c == '\n') {
-      lines_.emplace_back(line, at - line);
-      line = at + length;
-      break_at = nullptr;
-      line_width = since_break = 0;
-      before = 0;
+  unsigned before = 0, second_before = 0;
+  for (const StyledPart& part : parts) {
+    const StyleRule one = rule(part.style);
+    ImFontBaked* baked = font(one.face)->GetFontBaked(one.size);
+    const char* at = part.words.data();
+    const char* const end = at + part.words.size();
+    while (at < end) {
+      unsigned c = static_cast<unsigned char>(*at);
+      const int length = c < 0x80 ? 1 : std::max(1, ImTextCharFromUtf8(&c, at, end));
+      if (c == '\n') {
+        lines_.emplace_back(line, at - line);
+        line = at + length;
+        break_at = nullptr;
+        line_width = since_break = 0;
+        before = second_before = 0;
+        at += length;
+        continue;
+      }
+      if (at > line && before != 0 && may_break(second_before, before, c)) {
+        break_at = at;
+        since_break = 0;
+      }
+      const float advance = baked->GetCharAdvance(static_cast<ImWchar>(c));
+      if (line_width + advance > width + 0.01f && at > line && !is_space(c)) {
+        const char* cut = break_at != nullptr && break_at > line
+                              ? break_at
+                              : at;  // A word wider than the line is cut where it must be.
+        lines_.emplace_back(line, cut - line);
+        line_width = cut == at ? 0 : since_break;
+        line = cut;
+        break_at = nullptr;
+      }
+      line_width += advance;
+      since_break += advance;
+      second_before = std::exchange(before, c);
       at += length;
-      continue;
     }
-    if (at > line && before != 0 && may_break(before, c)) {
-      break_at = at;
-      since_break = 0;
-    }
-    const float advance = baked->GetCharAdvance(static_cast<ImWchar>(c));
-    if (line_width + advance > width + 0.01f && at > line && !is_space(c)) {
-      const char* cut = break_at != nullptr && break_at > line
-                            ? break_at
-                            : at;  // A word wider than the line is cut where it must be.
-      lines_.emplace_back(line, cut - line);
-      line_width = cut == at ? 0 : since_break;
-      line = cut;
-      break_at = nullptr;
-    }
-    line_width += advance;
-    since_break += advance;
-    before = c;
-    at += length;
   }
-  lines_.emplace_back(line, end - line);
+  const std::string_view last = parts.back().words;
+  lines_.emplace_back(line, last.data() + last.size() - line);
   return lines_;
 }
 
@@ -150,6 +125,7 @@ void text(Kit& kit, std::string_view words, const TextOptions& options) {
                .type = kit.type(options.style)});
   if (!kit.is_visible(rect)) return;
   const ImU32 ink = kit.colour(options.tone == Tone::neutral ? rule.token : text_token(options.tone));
+  if (kit.leave_to_page(words, ink)) return;
   float y = rect.y;
   for (std::size_t i = 0; i < shown; ++i, y += rule.line_height) {
     std::string_view line = lines[i];
@@ -190,6 +166,7 @@ void heading(Kit& kit, int level, std::string_view words, std::optional<Style> c
                .rect = rect,
                .type = kit.type(style),
                .number = read_level(kit, level)});
+  if (kit.leave_to_page(words, kit.colour(rule.token))) return;
   float y = rect.y;
   for (const std::string_view line : lines) {
     kit.draw_line(style, rect.x, y, kit.colour(rule.token), line);
@@ -210,7 +187,7 @@ void link(Kit& kit, std::string_view words, std::string_view address, Style styl
                .rect = rect,
                .type = kit.type(style)});
   const ImU32 ink = kit.colour(on.hovered ? Token::accent_hover : Token::accent);
-  kit.draw_line(style, rect.x, rect.y, ink, words, rect.width);
+  if (!kit.leave_to_page(words, ink)) kit.draw_line(style, rect.x, rect.y, ink, words, rect.width);
   if (on.hovered) kit.fill({rect.x, rect.bottom() - 2, rect.width, 1}, ink);
   if (on.ring) kit.draw_ring(rect, 3);
 }

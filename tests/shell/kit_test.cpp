@@ -223,6 +223,46 @@ TEST_CASE("text breaks at spaces, cuts only what does not fit a line, and keeps 
   CHECK(lines("", 90) == std::vector<std::string>{""});
 }
 
+TEST_CASE(
+    "a line ends where browsers end it: after a hyphen, a dash or a question mark, before a bracket, not before a "
+    "point") {
+  Harness ui([](Kit&) {});
+  // The line is full there: it ends there, or where it could end before.
+  const auto breaks_between = [&](const std::string& before, const std::string& after) {
+    const std::string line = "x xxx" + before;
+    const std::string words = line + after + "xxx";
+    const std::string_view first =
+        ui.kit.break_lines(Style::body, words, ui.kit.measure(Style::body, line) + 1).front();
+    return first.size() == line.size();
+  };
+  for (const auto& [before, after] : std::vector<std::pair<std::string, std::string>>{{"-", "y"},
+                                                                                      {"6-", "0"},
+                                                                                      {"?", "q"},
+                                                                                      {"\u2014", "y"},
+                                                                                      {"", "\u2014"},
+                                                                                      {"\u2026", "y"},
+                                                                                      {",", "{"},
+                                                                                      {"&", "("},
+                                                                                      {"-", "-"},
+                                                                                      {"\u65e5", "\u672c"},
+                                                                                      {"\u30b5", "\u30fc"},
+                                                                                      {"/", "\u65e5"}})
+    CHECK_MESSAGE(breaks_between(before, after), before, after);
+  for (const auto& [before, after] : std::vector<std::pair<std::string, std::string>>{{"/", "y"},
+                                                                                      {".", "y"},
+                                                                                      {":", "/"},
+                                                                                      {"=", "y"},
+                                                                                      {"(", "y"},
+                                                                                      {"y", ")"},
+                                                                                      {"y", "?"},
+                                                                                      {"\u00bf", "y"},
+                                                                                      {"\u300c", "\u65e5"},
+                                                                                      {"\u65e5", "\u3002"},
+                                                                                      {"10", "%"},
+                                                                                      {"\u20ac", "1"}})
+    CHECK_FALSE_MESSAGE(breaks_between(before, after), before, after);
+}
+
 TEST_CASE("a row wraps when it is too narrow and puts what follows a spacer at the right") {
   Harness ui([](Kit& kit) {
     auto row = kit.row();

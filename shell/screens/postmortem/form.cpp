@@ -120,6 +120,7 @@ void PartForm::text(const Place& place, std::string_view path, std::string_view 
                   .error = open.refusal(path),
                   .hint = look.hint ? kit.say(*look.hint) : std::string_view{},
                   .multi_line = is_prose || look.wraps,
+                  .markdown = is_prose,
                   .label_hidden = look.label_hidden,
                   .plain = look.plain,
                   .style = look.style,
