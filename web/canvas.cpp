@@ -147,7 +147,9 @@ void page_textures_lost() {
 
 void mirror_focused(uint32_t id, int32_t is_by_keyboard) { app->kit().report_focus(id, is_by_keyboard != 0); }
 void mirror_pressed(uint32_t id) { app->kit().report_press(id); }
-void mirror_edited(uint32_t id, const char* text, size_t size) { app->kit().report_text(id, {text, size}); }
+void mirror_edited(uint32_t id, const char* text, size_t size, int32_t is_composing) {
+  app->kit().report_text(id, {text, size}, is_composing != 0);
+}
 void mirror_committed(uint32_t id, int32_t is_submitted) { app->kit().report_text_committed(id, is_submitted != 0); }
 void mirror_scrolled(uint32_t id, float y) { app->kit().report_scroll(id, y); }
 int32_t mirror_key(uint32_t key, uint32_t modifiers) { return app->kit().report_key(key, modifiers); }

@@ -22,7 +22,7 @@ interface PageExports extends PortExports {
   page_textures_lost(): void;
   mirror_focused(id: number, is_by_keyboard: number): void;
   mirror_pressed(id: number): void;
-  mirror_edited(id: number, text: number, size: number): void;
+  mirror_edited(id: number, text: number, size: number, is_composing: number): void;
   mirror_committed(id: number, is_submitted: number): void;
   mirror_scrolled(id: number, y: number): void;
   mirror_key(key: number, modifiers: number): number;
@@ -212,7 +212,10 @@ function make_mirror(element: HTMLElement, shell: PageExports, memory: Memory, {
   return new Mirror(element, {
     focused(id, is_by_keyboard) { shell.mirror_focused(id, Number(is_by_keyboard)); wake(); },
     pressed(id) { shell.mirror_pressed(id); wake(); },
-    edited(id, text) { memory.lend(encoder.encode(text), (pointer, size) => shell.mirror_edited(id, pointer, size)); draw_now(); },
+    edited(id, text, is_composing) {
+      memory.lend(encoder.encode(text), (pointer, size) => shell.mirror_edited(id, pointer, size, Number(is_composing)));
+      draw_now();
+    },
     committed(id, is_submitted) { shell.mirror_committed(id, Number(is_submitted)); draw_now(); },
     scrolled(id, y) { shell.mirror_scrolled(id, y); wake(); },
     key(key, modifiers) {

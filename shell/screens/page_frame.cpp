@@ -176,7 +176,7 @@ void draw_lost_edits(App& app, FrameState& state) {
     std::uint64_t key = 0;
     for (const LostEdit& edit : workspace.lost_edits()) {
       auto scope = kit.scope(++key);
-      text_field(kit, edit.path, edit.text, {.multi_line = true, .read_only = true});
+      text_field(kit, edit.path, edit.text, {.wording = Wording::prose, .multi_line = true, .read_only = true});
     }
     auto row = kit.row();
     kit.spacer();

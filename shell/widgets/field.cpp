@@ -22,8 +22,9 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
 
   // What is being written stands above what is stored, until it is taken over or there is no objection to it any more.
   if (Kit::Edit* edit = kit.edit(id)) {
-    const bool paused = edit->pending && kit.viewport().now_s - edit->changed_at_s >= pause_s;
-    if (edit->pending && !paused) kit.wake_in(pause_s - (kit.viewport().now_s - edit->changed_at_s));
+    const bool waits = edit->pending && !edit->composing;
+    const bool paused = waits && kit.viewport().now_s - edit->changed_at_s >= pause_s;
+    if (waits && !paused) kit.wake_in(pause_s - (kit.viewport().now_s - edit->changed_at_s));
     // Another value than the one it became: undone, or written in another tab. It is not what stands there any more.
     const bool is_overtaken = !edit->pending && edit->stored && *edit->stored != ImHashData(value.data(), value.size());
     const bool over =
@@ -59,7 +60,7 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
   const float padding_x = options.plain ? 4 : 12;
   const float lead = options.icon == Icon{} ? padding_x : padding_x + 26;
   const float inner = kit.available() - lead - padding_x - options.trailing;
-  float height = kit.control_height();
+  float height = std::max(kit.control_height(), rule.line_height + 2 * 4);
   const float padding_y = std::max(4.f, std::floor((height - rule.line_height) / 2));
   std::size_t line_count = 1;
   if (options.multi_line) {
@@ -67,7 +68,6 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
     line_count = std::max<std::size_t>(line_count, static_cast<std::size_t>(std::max(1, options.rows)));
   }
   height += rule.line_height * static_cast<float>(line_count - 1);
-  height = std::max(height, rule.line_height + 2 * 4);
   const Rect rect = kit.place(0, height);
   const Interaction on = kit.interact(id, rect, options.disabled);
   result.rect = rect;
@@ -83,7 +83,9 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
                .state = State::tab_stop | when(options.multi_line, State::multi_line) |
                         when(options.disabled, State::disabled) | when(options.read_only, State::read_only) |
                         when(options.required, State::required) | when(!options.error.empty(), State::invalid) |
-                        when(prompts, State::prompts) | when(options.forwards_keys, State::forwards_keys),
+                        when(prompts, State::prompts) | when(options.forwards_keys, State::forwards_keys) |
+                        when(options.wording == Wording::prose, State::prose) |
+                        when(options.wording == Wording::exact, State::exact),
                .rect = rect,
                .type = kit.type(options.style),
                .number = static_cast<int32_t>(padding_y),
@@ -122,8 +124,9 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
 
 TextEdit date_time_field(Kit& kit, std::string_view label, std::string_view value, std::string_view shown,
                          std::string_view error, std::string_view placeholder) {
-  return text_field(kit, label, value,
-                    {.placeholder = placeholder, .error = error, .hint = shown, .icon = Icon::calendar});
+  return text_field(
+      kit, label, value,
+      {.placeholder = placeholder, .error = error, .hint = shown, .wording = Wording::exact, .icon = Icon::calendar});
 }
 
 TextEdit search_field(Kit& kit, std::string_view label, std::string_view value, std::string_view keys, float width) {

@@ -199,15 +199,18 @@ void Kit::report_focus(Id id, bool by_keyboard) {
   focus_by_keyboard_ = by_keyboard;
 }
 
-void Kit::report_text(Id id, std::string_view text) {
+void Kit::report_text(Id id, std::string_view text, bool is_composing) {
   Edit* found = edit(id);
   if (found == nullptr) {
     edits_.push_back({.id = id});
     found = &edits_.back();
   }
   found->text = text;
+  found->open = true;
+  found->composing = is_composing;
+  if (is_composing) return;
   found->stored.reset();
-  found->changed = found->pending = found->open = true;
+  found->changed = found->pending = true;
   found->committed = false;
   found->changed_at_s = viewport_.now_s;
 }

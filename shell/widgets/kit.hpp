@@ -123,7 +123,8 @@ class Kit {
   // ── what the page reports; takes effect in the next frame
   void report_focus(Id id, bool by_keyboard);
   void report_press(Id id) { actions_.push_back(id); }
-  void report_text(Id id, std::string_view text);
+  /// `is_composing`: an input method is not done with it; it takes its room and is nothing to save yet.
+  void report_text(Id id, std::string_view text, bool is_composing = false);
   /// The field was left, or (`submitted`) Enter was pressed in it.
   void report_text_committed(Id id, bool submitted);
   void report_scroll(Id id, float y);
@@ -296,8 +297,9 @@ class Kit {
   struct Edit {
     Id id = 0;
     std::string text{};
-    bool changed = false;  ///< since the last frame
-    bool pending = false;  ///< since it was last committed
+    bool changed = false;    ///< since the last frame
+    bool pending = false;    ///< since it was last committed
+    bool composing = false;  ///< an input method is not done with it: neither changed nor committed
     bool committed = false, submitted = false;
     bool open = true;            ///< typed since it was last left or confirmed
     bool handed_over = false;    ///< by Enter: from now on the value given is what stands there
