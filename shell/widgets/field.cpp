@@ -63,9 +63,10 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
   float height = std::max(kit.control_height(), rule.line_height + 2 * 4);
   const float padding_y = std::max(4.f, std::floor((height - rule.line_height) / 2));
   std::size_t line_count = 1;
+  const std::vector<std::string_view>* lines = nullptr;  // Nothing else is broken into lines before they are drawn.
   if (options.multi_line) {
-    line_count = kit.break_lines(options.style, result.text.empty() ? options.placeholder : result.text, inner).size();
-    line_count = std::max<std::size_t>(line_count, static_cast<std::size_t>(std::max(1, options.rows)));
+    lines = &kit.break_lines(options.style, result.text.empty() ? options.placeholder : result.text, inner);
+    line_count = std::max<std::size_t>(lines->size(), static_cast<std::size_t>(std::max(1, options.rows)));
   }
   height += rule.line_height * static_cast<float>(line_count - 1);
   const Rect rect = kit.place(0, height);
@@ -109,8 +110,9 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
     const ImU32 ink = kit.colour(empty || options.disabled ? Token::third : rule.token);
     float y = rect.y + padding_y;
     if (options.multi_line) {
-      for (const std::string_view line : kit.break_lines(options.style, shown, inner)) {
-        kit.draw_line(options.style, rect.x + lead, y, ink, line);
+      for (const std::string_view line : *lines) {
+        if (kit.is_visible({rect.x, y, rect.width, rule.line_height}))
+          kit.draw_line(options.style, rect.x + lead, y, ink, line);
         y += rule.line_height;
       }
     } else {

@@ -204,4 +204,43 @@ test('text is written in the fields as in those of any page', async t => {
     await is_saved(page);
     assert.equal(JSON.parse(await export_json(page)).context.summary, 'oa\ufffdbcne\ntwo');
   });
+
+  await t.test('text that means harm is shown or refused with a sentence, nothing of it is lost, and the page goes on', async () => {
+    const refused = async (target, sentence) => {
+      await target.and(page.locator('[aria-invalid=true]')).waitFor();
+      assert.equal(await target.evaluate(element => element.ariaDescription ?? element.getAttribute('aria-description')), en(sentence));
+      assert.ok(await page.getByText(en(sentence), { exact: true }).first().isVisible());
+    };
+    for (const [text, sentence] of [
+      ['a\0b', 'refusal_nul_character'],
+      ['bell \u0007 and escape \u001b', null],
+      ['before \u202egpj.exe\u202c after \u2066x\u2069', null],
+      ['x'.repeat(10_000), null],
+      ['e' + '\u0301'.repeat(5_000), null],
+      ['lorem ipsum '.repeat(83_000), null],
+      ['lorem ipsum '.repeat(87_400), 'refusal_text_too_long'],
+    ]) {
+      const target = await begin(page, 'field_summary');
+      await page.evaluate(() => { globalThis.unrepeat.counters.frame_ms.length = 0; });
+      await target.evaluate((element, words) => document.execCommand('insertText', false, words), text);
+      await settle(page);
+      const shown = JSON.stringify(text.slice(0, 20));
+      t.diagnostic(`${shown} × ${text.length}: ${await page.evaluate(() => globalThis.unrepeat.counters.frame_ms.map(Math.round))} ms a frame`);
+      assert.ok(await page.evaluate(() => globalThis.unrepeat.counters.frame_ms.length) <= 30, `${shown}: the page comes to rest`);
+      assert.equal(await target.inputValue(), text, shown);
+      if (sentence) {
+        await refused(target, sentence);
+      } else {
+        await is_saved(page);
+        assert.equal(JSON.parse(await export_json(page)).context.summary, text, shown);
+      }
+      // It is drawn too, once it is left.
+      await field(page, 'field_team').focus();
+      await settle(page);
+      assert.equal(await target.inputValue(), text, shown);
+    }
+    await begin(page, 'field_summary');
+    await page.keyboard.type('Still here');
+    await is_saved(page);
+  });
 });
