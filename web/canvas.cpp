@@ -91,11 +91,18 @@ void page_start() {
   platform.Renderer_TextureMaxWidth = platform.Renderer_TextureMaxHeight = 4096;
 }
 
-void page_environment(int32_t has_touch, int32_t is_dark, int32_t is_motion_reduced, int32_t is_spanish) {
+void page_environment(int32_t has_touch, int32_t is_dark, int32_t is_motion_reduced, int32_t is_contrast_raised,
+                      int32_t is_spanish) {
   viewport.touch = has_touch != 0;
   viewport.scheme = is_dark ? shell::Scheme::dark : shell::Scheme::light;
   viewport.reduced_motion = is_motion_reduced != 0;
+  viewport.more_contrast = is_contrast_raised != 0;
   viewport.language = is_spanish ? Language::spanish : Language::english;
+}
+
+void page_system_colours(int32_t are_forced, uint32_t canvas, uint32_t text, uint32_t link) {
+  viewport.forced_colours.reset();
+  if (are_forced != 0) viewport.forced_colours = shell::SystemColours{canvas, text, link};
 }
 
 void page_route(const char* route, size_t size) { app->set_route({route, size}); }

@@ -21,7 +21,7 @@ const bits = Object.fromEntries(
     .split(' ').map((entry) => { const [name, bit] = entry.split(':'); return [name, 1 << Number(bit)]; })) as Record<string, number>;
 
 const isMac = /^(Mac|iP)/.test(navigator.platform);
-const headerBytes = 48, nodeBytes = 68;
+const headerBytes = 56, nodeBytes = 68;
 
 /// Keys by KeyboardEvent.key, in the order of shell/widgets/kit.hpp.
 const namedKeys = ['Enter', 'Escape', 'Tab', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown', 'Delete', 'Backspace'];
@@ -87,6 +87,7 @@ export class Mirror {
   private focusRequest_ = 0;
   private pendingFocus_ = 0;
   private scrollRequest_ = 0;
+  private background_ = '';
   private composing_ = false;
   private updating_ = false;
   private keyboard_ = false;
@@ -127,6 +128,10 @@ export class Mirror {
       const colour = '#' + view.getUint32(4 + index * 4, true).toString(16).padStart(8, '0');
       if (style.getPropertyValue(`--mirror-${name}`) !== colour) style.setProperty(`--mirror-${name}`, colour);
     });
+    const { body, documentElement } = document;
+    const background = '#' + view.getUint32(48, true).toString(16).padStart(8, '0'), language = ['en', 'es'][view.getUint32(52, true)]!;
+    if (background !== this.background_) body.style.backgroundColor = this.background_ = background;
+    if (documentElement.lang !== language) documentElement.lang = language;
     const arena = headerBytes + count * nodeBytes;
     this.round_++;
     const last = new Map<HTMLElement, Element | null>();

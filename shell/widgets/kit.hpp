@@ -69,6 +69,8 @@ struct Viewport {
   float width = 1280, height = 800, pixel_ratio = 1;
   bool touch = false, reduced_motion = false;
   Scheme scheme = Scheme::light;
+  bool more_contrast = false;
+  std::optional<SystemColours> forced_colours{};
   Language language = Language::english;
   double now_s = 0;  ///< Any steady clock.
 };
@@ -265,6 +267,9 @@ class Kit {
   ImDrawList& draw_list() const;
   /// Over everything else: hints.
   ImDrawList& draw_above() const;
+  uint32_t rgb_of(Token token) const {
+    return rgb(token, {viewport_.scheme, viewport_.more_contrast, viewport_.forced_colours});
+  }
   ImU32 colour(Token token, float alpha = 1) const;
   StyleRule rule(Style style) const;
   Type type(Style style) const;
