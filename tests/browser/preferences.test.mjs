@@ -77,7 +77,7 @@ test('what the system and the browser ask for is followed at once, and nothing t
     assert.ok(after.height >= before.height * 1.9, `${before.height} became ${after.height}`);
     assert.deepEqual(await sideways(page), []);
     await summary(page).scrollIntoViewIfNeeded();
-    await page.getByRole('button', { name: en('editor_more'), exact: true }).first().click();
+    await page.getByRole('button', { name: en('editor_menu'), exact: true }).click();
     await page.getByRole('menu').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('menu').waitFor({ state: 'detached' });
