@@ -133,7 +133,7 @@ std::string Semantics::text() const {
 
 void pack(const Semantics& tree, const MirrorHeader& header, std::vector<std::byte>& out) {
   out.clear();
-  out.reserve(48 + tree.size() * 80);
+  out.reserve(56 + tree.size() * 80);
   Writer writer(out);
   const std::size_t count = tree.size();
   writer.put(static_cast<uint32_t>(count));
@@ -148,6 +148,8 @@ void pack(const Semantics& tree, const MirrorHeader& header, std::vector<std::by
   writer.put(header.scroll_request);
   writer.put(header.scroll_to);
   writer.put(header.focus_in_place);
+  writer.put(header.background);
+  writer.put(header.language);
   std::string arena;
   for (std::size_t i = 0; i < count; ++i) {
     const Semantics::Node node = tree.node(i);

@@ -117,6 +117,8 @@ struct MirrorHeader {
   uint32_t scroll_request = 0;
   float scroll_to = 0;
   uint32_t focus_in_place = 0;  ///< 1: the view stays where it is when `focus` gets the focus
+  uint32_t background = 0;      ///< 0xRRGGBBAA, of what the canvas does not cover
+  uint32_t language = 0;        ///< of the app, as `Language` counts them
 };
 
 /// The tree as bytes for web/mirror.ts, little-endian: header, fixed-size nodes in tree order, UTF-8 arena. Rectangles

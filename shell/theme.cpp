@@ -63,6 +63,41 @@ uint32_t rgb(Token token, Scheme scheme) {
   return colours[static_cast<std::size_t>(token)][static_cast<std::size_t>(scheme)];
 }
 
+uint32_t rgb(Token token, const Palette& palette) {
+  if (palette.forced) {
+    switch (token) {
+      case accent:
+      case accent_hover: return palette.forced->link;
+      case background:
+      case surface:
+      case raised:
+      case selection:
+      case hover:
+      case soft_accent:
+      case bad_tint:
+      case warning_tint:
+      case notice_tint:
+      case calm_tint:
+      case good_tint:
+      case on_accent:
+      case shadow: return palette.forced->canvas;
+      default: return palette.forced->text;
+    }
+  }
+  if (palette.more_contrast) {
+    switch (token) {
+      case second:
+      case third: token = ink; break;
+      case line:
+      case field_line:
+      case faint_line: token = control_line; break;
+      case control_line: token = second; break;
+      default: break;
+    }
+  }
+  return rgb(token, palette.scheme);
+}
+
 std::span<const TextPair> text_pairs() { return pairs; }
 
 double contrast(uint32_t a, uint32_t b) {

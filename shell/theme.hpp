@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 namespace unrepeat::shell {
@@ -16,6 +17,17 @@ enum class Token : uint8_t {
 
 /// 0xRRGGBB.
 uint32_t rgb(Token token, Scheme scheme);
+
+/// What a person's system asks for beside light or dark.
+struct SystemColours {
+  uint32_t canvas = 0, text = 0, link = 0;  ///< 0xRRGGBB
+};
+struct Palette {
+  Scheme scheme = Scheme::light;
+  bool more_contrast = false;             ///< Text and lines stand out more.
+  std::optional<SystemColours> forced{};  ///< The system's colours and no others.
+};
+uint32_t rgb(Token token, const Palette& palette);
 
 /// A pair the kit draws as text on a surface; a test holds each to 4.5:1 in both schemes.
 struct TextPair {

@@ -118,7 +118,11 @@ EXPORT(engine_close) void engine_close();
 EXPORT(page_start) void page_start();
 /// What the browser and the person's system say of themselves; again whenever one of them changes.
 EXPORT(page_environment)
-void page_environment(int32_t has_touch, int32_t is_dark, int32_t is_motion_reduced, int32_t is_spanish);
+void page_environment(int32_t has_touch, int32_t is_dark, int32_t is_motion_reduced, int32_t is_contrast_raised,
+                      int32_t is_spanish);
+/// The system forces its own colours (0xRRGGBB), or (`are_forced` 0) no longer.
+EXPORT(page_system_colours)
+void page_system_colours(int32_t are_forced, uint32_t canvas, uint32_t text, uint32_t link);
 /// The address bar shows this route ("#/pm/…", UTF-8).
 EXPORT(page_route) void page_route(const char* route, size_t size);
 /// Draws one frame at `now_ms` on a canvas of this many device pixels; returns after how many milliseconds the app
@@ -165,8 +169,8 @@ EXPORT(page_flush) void page_flush();
 EXPORT(mirror_focused) void mirror_focused(uint32_t id, int32_t is_by_keyboard);
 /// It was pressed, by a key or by assistive technology.
 EXPORT(mirror_pressed) void mirror_pressed(uint32_t id);
-/// A field now holds this text (UTF-8).
-EXPORT(mirror_edited) void mirror_edited(uint32_t id, const char* text, size_t size);
+/// A field now holds this text (UTF-8). `is_composing`: an input method is not done with it.
+EXPORT(mirror_edited) void mirror_edited(uint32_t id, const char* text, size_t size, int32_t is_composing);
 /// A field was left, or Enter was pressed in it (`is_submitted`).
 EXPORT(mirror_committed) void mirror_committed(uint32_t id, int32_t is_submitted);
 /// A scroll region was scrolled to `y` CSS pixels.

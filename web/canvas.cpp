@@ -91,11 +91,18 @@ void page_start() {
   platform.Renderer_TextureMaxWidth = platform.Renderer_TextureMaxHeight = 4096;
 }
 
-void page_environment(int32_t has_touch, int32_t is_dark, int32_t is_motion_reduced, int32_t is_spanish) {
+void page_environment(int32_t has_touch, int32_t is_dark, int32_t is_motion_reduced, int32_t is_contrast_raised,
+                      int32_t is_spanish) {
   viewport.touch = has_touch != 0;
   viewport.scheme = is_dark ? shell::Scheme::dark : shell::Scheme::light;
   viewport.reduced_motion = is_motion_reduced != 0;
+  viewport.more_contrast = is_contrast_raised != 0;
   viewport.language = is_spanish ? Language::spanish : Language::english;
+}
+
+void page_system_colours(int32_t are_forced, uint32_t canvas, uint32_t text, uint32_t link) {
+  viewport.forced_colours.reset();
+  if (are_forced != 0) viewport.forced_colours = shell::SystemColours{canvas, text, link};
 }
 
 void page_route(const char* route, size_t size) { app->set_route({route, size}); }
@@ -147,7 +154,9 @@ void page_textures_lost() {
 
 void mirror_focused(uint32_t id, int32_t is_by_keyboard) { app->kit().report_focus(id, is_by_keyboard != 0); }
 void mirror_pressed(uint32_t id) { app->kit().report_press(id); }
-void mirror_edited(uint32_t id, const char* text, size_t size) { app->kit().report_text(id, {text, size}); }
+void mirror_edited(uint32_t id, const char* text, size_t size, int32_t is_composing) {
+  app->kit().report_text(id, {text, size}, is_composing != 0);
+}
 void mirror_committed(uint32_t id, int32_t is_submitted) { app->kit().report_text_committed(id, is_submitted != 0); }
 void mirror_scrolled(uint32_t id, float y) { app->kit().report_scroll(id, y); }
 int32_t mirror_key(uint32_t key, uint32_t modifiers) { return app->kit().report_key(key, modifiers); }

@@ -8,6 +8,14 @@ const oversample_at = (density: number) => density < 2 ? 3 : 1;
 /// Joiners, variation selectors and the like: they occupy no place of their own.
 const invisible = /^[\p{Cf}\p{Zl}\p{Zp}\uFE00-\uFE0F]$/u;
 
+/// What stands for a character: for one that would be unseen and do something, such as turning the direction of what follows, a sign.
+function shown(code_point: number): string {
+  if (code_point < 32 && (code_point < 9 || code_point > 13)) return String.fromCodePoint(0x2400 + code_point);
+  if (code_point === 127) return '␡';
+  const turns = (code_point >= 0x202a && code_point <= 0x202e) || (code_point >= 0x2066 && code_point <= 0x2069);
+  return turns ? '⇄' : String.fromCodePoint(code_point);
+}
+
 interface Face { weight: number; family: string; }
 
 /// What lies in the context's top left corner: left and top in device pixels from the pen, width in columns, height in device pixels.
@@ -78,7 +86,7 @@ export class Glyphs {
 
   /// Measured at device size, which scales exactly without hinting, so that measuring and drawing share one font.
   private measure_(face: number, pixel_size: number, code_point: number): TextMetrics | undefined {
-    const character = String.fromCodePoint(code_point);
+    const character = shown(code_point);
     return invisible.test(character) ? undefined : this.use_(face, pixel_size).measureText(character);
   }
 
@@ -99,7 +107,7 @@ export class Glyphs {
     if (width <= 2 || height <= 2) return nothing;
     const context = this.use_(face, pixel_size, width * columns, height);
     context.setTransform(columns, 0, 0, 1, 0, 0);
-    context.fillText(String.fromCodePoint(code_point), -left, -top);
+    context.fillText(shown(code_point), -left, -top);
     return { left, top, width: width * columns, height };
   }
 

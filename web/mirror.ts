@@ -1,11 +1,13 @@
 // The page's elements for the shell's semantics tree: real focus, real inputs, real scrollers, found by role and name. Text goes in as
 // text only; attributes come from this file.
+import { rewrite } from './markdown_keys.ts';
 
 /// What the mirror tells the shell. Ids are those of the tree.
 export interface MirrorListener {
   focused(id: number, byKeyboard: boolean): void;
   pressed(id: number): void;
-  edited(id: number, text: string): void;
+  /// While a word is being composed, its field only grows with it; it is said again when it is done.
+  edited(id: number, text: string, isComposing: boolean): void;
   committed(id: number, submitted: boolean): void;
   scrolled(id: number, y: number): void;
   /// True when the shell uses the key.
@@ -15,10 +17,11 @@ export interface MirrorListener {
 // Both lists are compared with shell/roles.def and shell/states.def by a test.
 const roleNames = 'none text heading button link textbox searchbox checkbox switch_ radio radiogroup combobox listbox option tablist tab tabpanel menu menuitem dialog table row columnheader cell list listitem group img status alert progressbar navigation main complementary search banner scroller presentation separator blockquote code span strong emphasis'.split(' ');
 const bits = Object.fromEntries(
-  'disabled:0 checked:1 mixed:2 expandable:3 expanded:4 selected:5 pressed:6 invalid:7 required:8 read_only:9 current:10 modal:11 busy:12 multi_line:13 ascending:14 descending:15 tab_stop:16 focusable:17 overlay:18 pass_through:19 forwards_keys:20 has_menu:21 toggle:22 new_window:23 horizontal:24 centred:25 prompts:26 shaped:27'
+  'disabled:0 checked:1 mixed:2 expandable:3 expanded:4 selected:5 pressed:6 invalid:7 required:8 read_only:9 current:10 modal:11 busy:12 multi_line:13 ascending:14 descending:15 tab_stop:16 focusable:17 overlay:18 pass_through:19 forwards_keys:20 has_menu:21 toggle:22 new_window:23 horizontal:24 centred:25 prompts:26 shaped:27 prose:28 exact:29'
     .split(' ').map((entry) => { const [name, bit] = entry.split(':'); return [name, 1 << Number(bit)]; })) as Record<string, number>;
 
-const headerBytes = 48, nodeBytes = 68;
+const isMac = /^(Mac|iP)/.test(navigator.platform);
+const headerBytes = 56, nodeBytes = 68;
 
 /// Keys by KeyboardEvent.key, in the order of shell/widgets/kit.hpp.
 const namedKeys = ['Enter', 'Escape', 'Tab', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown', 'Delete', 'Backspace'];
@@ -73,6 +76,8 @@ interface Entry {
   state: number;
   record: Uint8Array;
   multiLine: boolean;
+  /// Of a field: what the shell knows it holds.
+  value: string;
   /// Of a heading; 0 for everything else.
   level: number;
   seen: number;
@@ -91,6 +96,7 @@ export class Mirror {
   private focusRequest_ = 0;
   private pendingFocus_ = 0;
   private scrollRequest_ = 0;
+  private background_ = '';
   private composing_ = false;
   private updating_ = false;
   private keyboard_ = false;
@@ -109,7 +115,10 @@ export class Mirror {
     host.addEventListener('scroll', (event) => this.scrolled_(event.target as Element), { capture: true, passive: true });
     host.addEventListener('keydown', (event) => this.keyDown_(event));
     host.addEventListener('compositionstart', () => { this.composing_ = true; });
-    host.addEventListener('compositionend', () => { this.composing_ = false; });
+    host.addEventListener('compositionend', (event) => {
+      this.composing_ = false;
+      this.edited_(event.target as HTMLInputElement);
+    });
     // Without a focused element the event goes to the body.
     document.addEventListener('copy', (event) => this.copied_(event));
     host.addEventListener('pointerdown', (event) => { this.keyboard_ = false; this.pressedAt_ = [event.clientX, event.clientY]; }, { capture: true });
@@ -129,6 +138,10 @@ export class Mirror {
       const colour = '#' + view.getUint32(4 + index * 4, true).toString(16).padStart(8, '0');
       if (style.getPropertyValue(`--mirror-${name}`) !== colour) style.setProperty(`--mirror-${name}`, colour);
     });
+    const { body, documentElement } = document;
+    const background = '#' + view.getUint32(48, true).toString(16).padStart(8, '0'), language = ['en', 'es'][view.getUint32(52, true)]!;
+    if (background !== this.background_) body.style.backgroundColor = this.background_ = background;
+    if (documentElement.lang !== language) documentElement.lang = language;
     const arena = headerBytes + count * nodeBytes;
     this.round_++;
     const last = new Map<HTMLElement, Element | null>();
@@ -233,7 +246,7 @@ export class Mirror {
       element.append(content);
       this.freshScrollers_.push(id);
     }
-    const entry: Entry = { element, parent: 0, role, state: 0, record: new Uint8Array(), multiLine, level, seen: 0, field: 0 };
+    const entry: Entry = { element, parent: 0, role, state: 0, record: new Uint8Array(), multiLine, value: '', level, seen: 0, field: 0 };
     this.entries_.set(id, entry);
     this.ids_.set(element, id);
     return entry;
@@ -320,6 +333,12 @@ export class Mirror {
       if (role === 'scroller') (element.firstElementChild as HTMLElement).style.height = `${number}px`;
       if (element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && field)) {
         element.readOnly = is('read_only') || is('disabled');
+        // Dates, numbers, names of zones and what is searched are no words to be corrected.
+        const exact = is('exact') || role === 'searchbox';
+        element.spellcheck = !exact;
+        this.attribute_(element, 'autocorrect', exact ? 'off' : undefined);
+        this.attribute_(element, 'autocapitalize', exact ? 'none' : 'sentences');
+        this.attribute_(element, 'enterkeyhint', role === 'searchbox' ? 'search' : is('prose') ? undefined : 'done');
         // The words begin after an icon and end before what stands at the right (shell/widgets/field.cpp).
         const below = entry.multiLine ? number : view.getFloat32(at + 24, true) - number - bytes[at + 54]!;
         style.padding = `${number}px ${limit >> 16}px ${below}px ${limit & 0xffff}px`;
@@ -339,8 +358,12 @@ export class Mirror {
         const prompts = (state & bits.prompts!) !== 0;
         if (prompts && element.placeholder !== description) element.placeholder = description;
         this.attribute_(element, 'aria-description', !prompts && description ? description : undefined);
-        // While a word is being composed the input must be left alone.
-        if (element.value !== value && !(this.composing_ && document.activeElement === element)) element.value = value;
+        // While a word is being composed the input must be left alone. What the browser makes of the text (one kind of line break, none in
+        // one line) is no difference: writing it again would lose the caret and what can be undone.
+        if (entry.value !== value && !(this.composing_ && document.activeElement === element)) {
+          entry.value = value;
+          if (element.value !== value) element.value = value;
+        }
       }
       return;
     }
@@ -422,7 +445,8 @@ export class Mirror {
     const id = this.idOf_(field);
     const entry = this.entries_.get(id);
     if (!entry || !field.classList.contains('f')) return;
-    this.listener.edited(id, field.value);
+    entry.value = field.value.toWellFormed();
+    this.listener.edited(id, entry.value, this.composing_);
   }
 
   private scrolled_(target: Element): void {
@@ -438,20 +462,42 @@ export class Mirror {
     const named = namedKeys.indexOf(event.key);
     const code = named >= 0 ? 0x110000 + named : event.key.length <= 2 ? event.key.toLowerCase().codePointAt(0)! : 0;
     if (!code) return;
-    const modifiers = (event.shiftKey ? 1 : 0) | (event.ctrlKey || event.metaKey ? 2 : 0) | (event.altKey ? 4 : 0);
+    // On a Mac, Control with a letter moves the caret and is the system's own.
+    const command = isMac ? event.metaKey : event.ctrlKey || event.metaKey;
+    if (isMac && event.ctrlKey) return;
+    const modifiers = (event.shiftKey ? 1 : 0) | (command ? 2 : 0) | (event.altKey ? 4 : 0);
     const id = this.idOf_(event.target);
     const entry = this.entries_.get(id);
     if (entry?.element.classList.contains('f')) {
+      if (entry.state & bits.prose! && (modifiers & ~2) === 0 && this.rewrite_(entry.element as HTMLTextAreaElement, event.key, command)) {
+        event.preventDefault();
+        return;
+      }
       // Letters and movement belong to the field, but for the keys it passes on.
       const passesOn = modifiers & 6 || event.key === 'Escape' || ((entry.state & bits.forwards_keys!) !== 0 && named >= 0 && /^(Arrow(Up|Down)|Enter|Tab)$/.test(event.key));
       if (passesOn && this.listener.key(code, modifiers)) {
         event.preventDefault();
         return;
       }
-      if (event.key === 'Enter' && !entry.multiLine && !modifiers) this.listener.committed(id, true);
+      // What is one line, even where it wraps, has no line break.
+      if (event.key === 'Enter' && !(entry.state & bits.prose!) && !modifiers) {
+        if (entry.multiLine) event.preventDefault();
+        this.listener.committed(id, true);
+      }
       return;
     }
     if (this.listener.key(code, modifiers)) event.preventDefault();
+  }
+
+  /// Markdown while it is written. True when the key did something.
+  private rewrite_(field: HTMLTextAreaElement, key: string, isCommand: boolean): boolean {
+    const change = field.readOnly ? undefined : rewrite(key.length === 1 ? key.toLowerCase() : key, isCommand, field.value, field.selectionStart, field.selectionEnd);
+    if (!change) return false;
+    field.setSelectionRange(change.from, change.to);
+    // Deprecated, and the only way that the browser can undo.
+    document.execCommand(change.text ? 'insertText' : 'delete', false, change.text);
+    field.setSelectionRange(change.start, change.end);
+    return true;
   }
 
   /// Absolutely positioned text has no line breaks of its own: put one between the nodes of a selection.

@@ -8,7 +8,8 @@ import { PagePorts, type PortExports } from './ports.ts';
 
 interface PageExports extends PortExports {
   page_start(): void;
-  page_environment(has_touch: number, is_dark: number, is_motion_reduced: number, is_spanish: number): void;
+  page_environment(has_touch: number, is_dark: number, is_motion_reduced: number, is_contrast_raised: number, is_spanish: number): void;
+  page_system_colours(are_forced: number, canvas: number, text: number, link: number): void;
   page_route(route: number, size: number): void;
   page_frame(now_ms: number, width: number, height: number, density: number): number;
   page_tree(): number;
@@ -22,7 +23,7 @@ interface PageExports extends PortExports {
   page_textures_lost(): void;
   mirror_focused(id: number, is_by_keyboard: number): void;
   mirror_pressed(id: number): void;
-  mirror_edited(id: number, text: number, size: number): void;
+  mirror_edited(id: number, text: number, size: number, is_composing: number): void;
   mirror_committed(id: number, is_submitted: number): void;
   mirror_scrolled(id: number, y: number): void;
   mirror_key(key: number, modifiers: number): number;
@@ -43,7 +44,6 @@ class FrameLoop {
   private height_ = 0;
   private density_ = 1;
   private is_stopped_ = false;
-  is_context_lost = false;
 
   constructor(private readonly shell_: PageExports, private readonly memory_: Memory, private readonly glyphs_: Glyphs,
     private readonly show_stopped_: () => void) {}
@@ -86,7 +86,8 @@ class FrameLoop {
   }
 
   private draw_(): void {
-    if (this.is_stopped_ || this.is_context_lost || this.width_ === 0 || this.height_ === 0) return;
+    // Without a graphics context too: what is written goes to the disk, and nothing is painted.
+    if (this.is_stopped_ || this.width_ === 0 || this.height_ === 0) return;
     clearTimeout(this.timer_);
     const start = performance.now();
     let next_ms: number;
@@ -121,7 +122,36 @@ class FrameLoop {
   }
 }
 
-function follow_size(canvas: HTMLCanvasElement, loop: FrameLoop): void {
+/// How many times larger than usual the person set the browser's text. Everything is as much larger, as when they zoom.
+let text_scale = 1;
+
+/// What is written in stays in view when the page becomes smaller: an on-screen keyboard, another way up.
+const show_what_is_written = (): void => document.activeElement?.matches('.mirror .f') ? document.activeElement.scrollIntoView({ block: 'nearest' }) : undefined;
+
+/// The part of the page that an on-screen keyboard leaves, where the browser does not make the page smaller itself.
+function follow_keyboard(host: HTMLElement): void {
+  const view = visualViewport;
+  view?.addEventListener('resize', () => {
+    // Pinched, a person looks at a part of the page.
+    if (Math.abs(view.scale - 1) > 0.01) return;
+    const covered = Math.round(innerHeight - view.height - view.offsetTop);
+    host.style.bottom = covered > 0 ? `${covered}px` : '';
+    host.style.top = covered > 0 && view.offsetTop > 0 ? `${view.offsetTop}px` : '';
+  });
+}
+
+function follow_size(canvas: HTMLCanvasElement, mirror: HTMLElement, loop: FrameLoop): void {
+  const ruler = document.createElement('div');
+  ruler.className = 'ruler';
+  document.body.append(ruler);
+  new ResizeObserver(([entry]) => {
+    const scale = Math.min(4, Math.max(0.5, (entry?.contentRect.width ?? 0) / 16 || 1));
+    if (scale === text_scale) return;
+    text_scale = scale;
+    mirror.style.zoom = String(scale);
+    observer.unobserve(canvas);
+    observe();
+  }).observe(ruler);
   const observer = new ResizeObserver(entries => {
     for (const entry of entries) {
       const exact = entry.devicePixelContentBoxSize?.[0], css = entry.contentBoxSize[0];
@@ -131,13 +161,16 @@ function follow_size(canvas: HTMLCanvasElement, loop: FrameLoop): void {
         const near = length * devicePixelRatio;
         return exact_length !== undefined && Math.abs(exact_length - near) <= 1 ? exact_length : Math.round(near);
       };
-      loop.resize(pixels(css.inlineSize, exact?.inlineSize), pixels(css.blockSize, exact?.blockSize), devicePixelRatio);
+      loop.resize(pixels(css.inlineSize, exact?.inlineSize), pixels(css.blockSize, exact?.blockSize), devicePixelRatio * text_scale);
+      show_what_is_written();
     }
   });
+  let observe = (): void => observer.observe(canvas, { box: 'device-pixel-content-box' });
   try {
-    observer.observe(canvas, { box: 'device-pixel-content-box' });
+    observe();
   } catch {
-    observer.observe(canvas);
+    observe = () => observer.observe(canvas);
+    observe();
     const watch = (): void => matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => {
       observer.unobserve(canvas);
       observer.observe(canvas);
@@ -150,10 +183,8 @@ function follow_size(canvas: HTMLCanvasElement, loop: FrameLoop): void {
 function follow_context(canvas: HTMLCanvasElement, painter: Canvas, shell: PageExports, loop: FrameLoop): void {
   canvas.addEventListener('webglcontextlost', event => {
     event.preventDefault();
-    loop.is_context_lost = true;
   });
   canvas.addEventListener('webglcontextrestored', () => {
-    loop.is_context_lost = false;
     painter.prepare();
     shell.page_textures_lost();
     loop.wake();
@@ -168,7 +199,7 @@ function follow_input(host: HTMLElement, shell: PageExports, wake: () => void): 
   const is_text = (target: EventTarget | null) => target instanceof Element && target.closest('[data-text]') !== null;
   const move = (event: PointerEvent): void => {
     const box = host.getBoundingClientRect();
-    shell.page_pointer_move(event.clientX - box.left, event.clientY - box.top, Number(event.pointerType === 'touch'));
+    shell.page_pointer_move((event.clientX - box.left) / text_scale, (event.clientY - box.top) / text_scale, Number(event.pointerType === 'touch'));
     wake();
   };
   const button_of = (event: PointerEvent): number => [0, 2, 1][event.button] ?? -1;
@@ -212,7 +243,10 @@ function make_mirror(element: HTMLElement, shell: PageExports, memory: Memory, {
   return new Mirror(element, {
     focused(id, is_by_keyboard) { shell.mirror_focused(id, Number(is_by_keyboard)); wake(); },
     pressed(id) { shell.mirror_pressed(id); wake(); },
-    edited(id, text) { memory.lend(encoder.encode(text), (pointer, size) => shell.mirror_edited(id, pointer, size)); draw_now(); },
+    edited(id, text, is_composing) {
+      memory.lend(encoder.encode(text), (pointer, size) => shell.mirror_edited(id, pointer, size, Number(is_composing)));
+      draw_now();
+    },
     committed(id, is_submitted) { shell.mirror_committed(id, Number(is_submitted)); draw_now(); },
     scrolled(id, y) { shell.mirror_scrolled(id, y); wake(); },
     key(key, modifiers) {
@@ -223,22 +257,39 @@ function make_mirror(element: HTMLElement, shell: PageExports, memory: Memory, {
   });
 }
 
+/// The system's colours for a page, its text and its links, as 0xRRGGBB.
+function system_colours(): [number, number, number] {
+  const probe = document.createElement('i');
+  probe.style.forcedColorAdjust = 'none';
+  document.body.append(probe);
+  const colour = (name: string): number => {
+    probe.style.color = name;
+    const [red = 0, green = 0, blue = 0] = (getComputedStyle(probe).color.match(/\d+/g) ?? []).map(Number);
+    return red << 16 | green << 8 | blue;
+  };
+  const colours: [number, number, number] = [colour('Canvas'), colour('CanvasText'), colour('LinkText')];
+  probe.remove();
+  return colours;
+}
+
 /// Tells the app what the person's system prefers, now and when it changes, and where the address bar is.
 function follow_environment(shell: PageExports, memory: Memory, wake: () => void): void {
   const touch = matchMedia('(any-pointer: coarse)'), dark = matchMedia('(prefers-color-scheme: dark)');
-  const reduced = matchMedia('(prefers-reduced-motion: reduce)');
+  const reduced = matchMedia('(prefers-reduced-motion: reduce)'), contrast = matchMedia('(prefers-contrast: more)');
+  const forced = matchMedia('(forced-colors: active)');
   const is_spanish = navigator.language.startsWith('es');
   const report = (): void => {
-    shell.page_environment(Number(touch.matches), Number(dark.matches), Number(reduced.matches), Number(is_spanish));
+    shell.page_environment(Number(touch.matches), Number(dark.matches), Number(reduced.matches), Number(contrast.matches), Number(is_spanish));
+    const [canvas, text, link] = system_colours();
+    shell.page_system_colours(Number(forced.matches), canvas, text, link);
     wake();
   };
-  for (const query of [touch, dark, reduced]) query.addEventListener('change', report);
+  for (const query of [touch, dark, reduced, contrast, forced]) query.addEventListener('change', report);
   const report_route = (): void => {
     memory.lend(new TextEncoder().encode(location.hash), (route, size) => shell.page_route(route, size));
     wake();
   };
   addEventListener('hashchange', report_route);
-  document.documentElement.lang = is_spanish ? 'es' : 'en';
   report();
   report_route();
 }
@@ -265,11 +316,13 @@ async function start(host: HTMLElement): Promise<void> {
   shell.page_start();
   const loop = new FrameLoop(shell, memory, glyphs, () => show_notice(host, 'stopped'));
   addEventListener('error', event => { if (event.error instanceof WebAssembly.RuntimeError) loop.stop(); });
-  loop.mirror = make_mirror(document.getElementById('mirror')!, shell, memory, loop);
+  const mirror = document.getElementById('mirror')!;
+  loop.mirror = make_mirror(mirror, shell, memory, loop);
   follow_environment(shell, memory, loop.wake);
   follow_context(canvas, painter, shell, loop);
   follow_input(host, shell, loop.wake);
-  follow_size(canvas, loop);
+  follow_size(canvas, mirror, loop);
+  follow_keyboard(host);
   ports.start(shell, module, host, loop.wake);
 }
 

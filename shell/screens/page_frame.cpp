@@ -36,6 +36,7 @@ enum class PaletteCommand : std::uint8_t {
   system_theme,
   english,
   spanish,
+  keys,
 };
 /// Up to here a command is about the post-mortem on the screen.
 constexpr PaletteCommand last_command_here = PaletteCommand::remove;
@@ -65,10 +66,11 @@ constexpr PaletteLine palette_lines[] = {
     {PaletteCommand::system_theme, Text::frame_system_theme, Icon::settings_2},
     {PaletteCommand::english, Text::frame_in_english, Icon::languages},
     {PaletteCommand::spanish, Text::frame_in_spanish, Icon::languages},
+    {PaletteCommand::keys, Text::frame_keys, Icon::list, "?"},
 };
 
 struct FrameState {
-  bool palette_open = false, lost_edits_open = false;
+  bool palette_open = false, lost_edits_open = false, keys_open = false;
   std::string palette_query;
   std::uint64_t imports_begun = 0;
   std::vector<PaletteCommand> used_commands;  ///< On this page, the last one first.
@@ -176,7 +178,7 @@ void draw_lost_edits(App& app, FrameState& state) {
     std::uint64_t key = 0;
     for (const LostEdit& edit : workspace.lost_edits()) {
       auto scope = kit.scope(++key);
-      text_field(kit, edit.path, edit.text, {.multi_line = true, .read_only = true});
+      text_field(kit, edit.path, edit.text, {.wording = Wording::prose, .multi_line = true, .read_only = true});
     }
     auto row = kit.row();
     kit.spacer();
@@ -249,6 +251,7 @@ void run(App& app, PaletteCommand command, OpenPostmortem* here) {
     case PaletteCommand::system_theme: return workspace.set_theme(ThemeChoice::system);
     case PaletteCommand::english: return workspace.write_setting("language", "en");
     case PaletteCommand::spanish: return workspace.write_setting("language", "es");
+    case PaletteCommand::keys: app.remembered<FrameState>().keys_open = true; return;
   }
 }
 
@@ -380,6 +383,40 @@ void draw_palette(App& app, FrameState& state) {
   if (result.chosen || result.closed) state.palette_open = false;
 }
 
+struct KeyLine {
+  std::string_view keys;
+  Text does;
+};
+constexpr KeyLine key_lines[] = {
+    {"Ctrl K", Text::frame_palette},      {"?", Text::frame_keys},
+    {"Esc", Text::frame_keys_close},      {"Tab", Text::frame_keys_tab},
+    {"↑ ↓ ← →", Text::frame_keys_arrows}, {"Home, End", Text::frame_keys_ends},
+    {"Ctrl Z", Text::kit_undo},           {"Ctrl Shift Z", Text::editor_redo},
+    {"Ctrl B", Text::frame_keys_bold},    {"Ctrl I", Text::frame_keys_italic},
+    {"Ctrl K", Text::frame_keys_link},    {"Enter", Text::frame_keys_enter},
+};
+
+/// Every key the app knows.
+void draw_keys(App& app, FrameState& state) {
+  Kit& kit = app.kit();
+  for (const uint32_t modifiers : {0u, uint32_t{modifier_shift}})
+    if (kit.shortcut('?', modifiers)) state.keys_open = true;
+  if (!state.keys_open) return;
+  state.keys_open = dialog(kit, kit.say(Text::frame_keys), 480, [&] {
+    for (const KeyLine& line : key_lines) {
+      auto scope = kit.scope(static_cast<uint64_t>(line.does));
+      auto row = kit.row(12, 24);
+      text(kit, line.keys, {.style = Style::mono});
+      kit.make_room(220);
+      text(kit, kit.say(line.does), {.style = Style::secondary});
+    }
+    text(kit, kit.say(Text::frame_keys_mac), {.style = Style::caption});
+    auto row = kit.row();
+    kit.spacer();
+    if (button(kit, kit.say(Text::kit_close), {.look = Look::primary})) kit.dismiss_overlay();
+  });
+}
+
 }  // namespace
 
 float page_padding(const Kit& kit) {
@@ -417,6 +454,7 @@ PageFrame::~PageFrame() {
   FrameState& state = app_.remembered<FrameState>();
   draw_lost_edits(app_, state);
   draw_palette(app_, state);
+  draw_keys(app_, state);
   draw_notices(app_);
 }
 

@@ -107,6 +107,7 @@ void draw_status_reason(PartForm& form, PostmortemScreen& screen) {
       text_field(kit, kit.say(Text::editor_not_required_because), is_said ? form.value.status.reason : screen.reason,
                  {.error = form.open.refusal("status"),
                   .hint = is_said ? std::string_view{} : kit.say(Text::refusal_not_required_needs_reason),
+                  .wording = Wording::prose,
                   .multi_line = true,
                   .rows = 1});
   if (!edit.changed) return;

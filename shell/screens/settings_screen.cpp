@@ -51,8 +51,8 @@ void draw_you(App& app, SettingsScreenState& state) {
   const std::string error =
       state.unknown_zone.empty() ? std::string() : kit.say(Text::settings_zone_unknown, state.unknown_zone);
   const std::string hint = kit.say(Text::settings_zone_hint, workspace.zones().local_zone());
-  const TextEdit zone =
-      text_field(kit, kit.say(Text::settings_zone), workspace.setting("time_zone"), {.error = error, .hint = hint});
+  const TextEdit zone = text_field(kit, kit.say(Text::settings_zone), workspace.setting("time_zone"),
+                                   {.error = error, .hint = hint, .wording = Wording::exact});
   if (!zone.committed) return;
   const bool is_known = zone.text.empty() || workspace.zones().known(zone.text);
   state.unknown_zone = is_known ? std::string_view{} : zone.text;

@@ -23,8 +23,9 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
 
   // What is being written stands above what is stored, until it is taken over or there is no objection to it any more.
   if (Kit::Edit* edit = kit.edit(id)) {
-    const bool paused = edit->pending && kit.viewport().now_s - edit->changed_at_s >= pause_s;
-    if (edit->pending && !paused) kit.wake_in(pause_s - (kit.viewport().now_s - edit->changed_at_s));
+    const bool waits = edit->pending && !edit->composing;
+    const bool paused = waits && kit.viewport().now_s - edit->changed_at_s >= pause_s;
+    if (waits && !paused) kit.wake_in(pause_s - (kit.viewport().now_s - edit->changed_at_s));
     // Another value than the one it became: undone, or written in another tab. It is not what stands there any more.
     const bool is_overtaken = !edit->pending && edit->stored && *edit->stored != ImHashData(value.data(), value.size());
     const bool over =
@@ -60,14 +61,18 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
   const float padding_x = options.plain ? 4 : 12;
   const float lead = options.icon == Icon{} ? padding_x : padding_x + 26;
   float inner = kit.available() - lead - padding_x - options.trailing;
-  if (options.markdown) inner = std::min(inner, kit.prose_width());
+  // What was lost is shown as it was written.
+  const bool is_prose = options.wording == Wording::prose && !options.read_only;
+  if (is_prose) inner = std::min(inner, kit.prose_width());
   const float trail = kit.available() - lead - inner;
-  const bool is_read = options.markdown && !focused && !result.text.empty();
+  const bool is_read = is_prose && !focused && !result.text.empty();
   float height = kit.control_height();
   const float padding_y = std::max(4.f, std::floor((height - rule.line_height) / 2));
   std::size_t line_count = 1;
+  const std::vector<std::string_view>* lines = nullptr;  // Nothing else is broken into lines before they are drawn.
   if (options.multi_line && !is_read) {
-    line_count = kit.break_lines(options.style, result.text.empty() ? options.placeholder : result.text, inner).size();
+    lines = &kit.break_lines(options.style, result.text.empty() ? options.placeholder : result.text, inner);
+    line_count = lines->size();
   }
   if (options.multi_line) line_count = std::max(line_count, static_cast<std::size_t>(std::max(1, options.rows)));
   height += rule.line_height * static_cast<float>(line_count - 1);
@@ -88,7 +93,9 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
                .state = State::tab_stop | when(options.multi_line, State::multi_line) |
                         when(options.disabled, State::disabled) | when(options.read_only, State::read_only) |
                         when(options.required, State::required) | when(!options.error.empty(), State::invalid) |
-                        when(prompts, State::prompts) | when(options.forwards_keys, State::forwards_keys),
+                        when(prompts, State::prompts) | when(options.forwards_keys, State::forwards_keys) |
+                        when(options.wording == Wording::prose, State::prose) |
+                        when(options.wording == Wording::exact, State::exact),
                .rect = rect,
                .type = kit.type(options.style),
                .number = static_cast<int32_t>(padding_y),
@@ -116,8 +123,9 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
     if (kit.leave_to_page(shown, ink)) {
       // shown by the field itself
     } else if (options.multi_line) {
-      for (const std::string_view line : kit.break_lines(options.style, shown, inner)) {
-        kit.draw_line(options.style, rect.x + lead, y, ink, line);
+      for (const std::string_view line : *lines) {
+        if (kit.is_visible({rect.x, y, rect.width, rule.line_height}))
+          kit.draw_line(options.style, rect.x + lead, y, ink, line);
         y += rule.line_height;
       }
     } else {
@@ -131,8 +139,9 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
 
 TextEdit date_time_field(Kit& kit, std::string_view label, std::string_view value, std::string_view shown,
                          std::string_view error, std::string_view placeholder) {
-  return text_field(kit, label, value,
-                    {.placeholder = placeholder, .error = error, .hint = shown, .icon = Icon::calendar});
+  return text_field(
+      kit, label, value,
+      {.placeholder = placeholder, .error = error, .hint = shown, .wording = Wording::exact, .icon = Icon::calendar});
 }
 
 TextEdit search_field(Kit& kit, std::string_view label, std::string_view value, std::string_view keys, float width) {

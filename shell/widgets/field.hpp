@@ -6,12 +6,20 @@
 
 namespace unrepeat::shell {
 
+/// What is written there, which says what may be corrected, and what Enter does.
+enum class Wording : uint8_t {
+  line,   ///< A name, a title: no line breaks, even where it wraps. Enter confirms.
+  prose,  ///< Markdown: keys for it work, Enter is a line break; read as such, as wide as prose, while it is not
+          ///< written.
+  exact,  ///< A date, a number, a name of a zone: one line that no spelling is looked for in.
+};
+
 struct FieldOptions {
   std::string_view placeholder{};
   std::string_view error{};  ///< The refusal, shown under the field; what was typed stays as long as there is one.
   std::string_view hint{};   ///< Shown under the field while there is no error.
-  bool multi_line = false;   ///< Grows with its text.
-  bool markdown = false;     ///< Read as Markdown while it is not written; as wide as prose.
+  Wording wording = Wording::line;
+  bool multi_line = false;  ///< Grows with its text.
   bool required = false, read_only = false, disabled = false;
   bool label_hidden = false;  ///< Heard, not shown: where the place says it.
   bool plain = false;         ///< Without a border until it is hovered or focused: for titles and prose.

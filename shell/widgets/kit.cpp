@@ -124,11 +124,13 @@ void Kit::end_frame() {
   pressed_keys_.clear();
   for (Edit& edit : edits_) edit.changed = false;
   ImGui::Render();
-  mirror_.ink = rgb(Token::ink, viewport_.scheme) << 8 | 255;
-  mirror_.hint = rgb(Token::third, viewport_.scheme) << 8 | 255;
-  mirror_.accent = rgb(Token::accent, viewport_.scheme) << 8 | 255;
-  mirror_.selection = rgb(Token::accent, viewport_.scheme) << 8 | 64;
-  mirror_.thumb = rgb(Token::control_line, viewport_.scheme) << 8 | 160;
+  mirror_.ink = rgb_of(Token::ink) << 8 | 255;
+  mirror_.hint = rgb_of(Token::third) << 8 | 255;
+  mirror_.accent = rgb_of(Token::accent) << 8 | 255;
+  mirror_.selection = rgb_of(Token::accent) << 8 | 64;
+  mirror_.thumb = rgb_of(Token::control_line) << 8 | 160;
+  mirror_.background = rgb_of(Token::background) << 8 | 255;
+  mirror_.language = static_cast<uint32_t>(viewport_.language);
 }
 
 /// Who works with the keyboard must not be thrown back to the beginning when what they pressed is gone: the focus goes
@@ -203,15 +205,18 @@ void Kit::report_focus(Id id, bool by_keyboard) {
   focus_by_keyboard_ = by_keyboard;
 }
 
-void Kit::report_text(Id id, std::string_view text) {
+void Kit::report_text(Id id, std::string_view text, bool is_composing) {
   Edit* found = edit(id);
   if (found == nullptr) {
     edits_.push_back({.id = id});
     found = &edits_.back();
   }
   found->text = text;
+  found->open = true;
+  found->composing = is_composing;
+  if (is_composing) return;
   found->stored.reset();
-  found->changed = found->pending = found->open = true;
+  found->changed = found->pending = true;
   found->committed = false;
   found->changed_at_s = viewport_.now_s;
 }
@@ -246,7 +251,15 @@ bool Kit::report_key(uint32_t key, uint32_t modifiers) {
   // A held key repeats faster than frames are drawn: go on from where the focus is about to be.
   std::size_t index = tree_.index_of(pending_focus_);
   if (index == tree_.size()) index = tree_.index_of(focus_);
-  return modifiers == 0 && index < tree_.size() && move_in_composite(index, key);
+  if (modifiers != 0 || index == tree_.size()) return false;
+  // What opens a list opens it by the key that would walk through it.
+  const State state = tree_.at(index).state;
+  if ((key == key_down || key == key_up) && has(state, State::has_menu) && !has(state, State::expanded) &&
+      !has(state, State::disabled)) {
+    report_press(tree_.at(index).id);
+    return true;
+  }
+  return move_in_composite(index, key);
 }
 
 /// Arrow keys inside a tab list, radio group, menu or list of choices, and along the rows of a table: the focus moves
@@ -260,7 +273,8 @@ bool Kit::move_in_composite(std::size_t index, uint32_t key) {
   int step = 0;
   if (key == key_down || (across && key == key_right)) step = 1;
   if (key == key_up || (across && key == key_left)) step = -1;
-  if (step == 0 && key != key_home && key != key_end) return false;
+  const bool is_letter = (node.role == Role::menuitem || node.role == Role::option) && key > ' ' && key < key_enter;
+  if (step == 0 && key != key_home && key != key_end && !is_letter) return false;
   if (node.role == Role::tab && (key == key_up || key == key_down)) return false;
   // The neighbours: same role, same composite. A row's link stands one level deeper than its siblings' common parent.
   const Id composite = link_in_row ? node.related : node.parent;
@@ -276,6 +290,17 @@ bool Kit::move_in_composite(std::size_t index, uint32_t key) {
   if (items.empty()) return false;
   const std::size_t count = items.size();
   std::size_t next = key == key_home ? 0 : count - 1;
+  if (is_letter) {
+    // To the next that begins with it, and round again.
+    next = here;
+    for (std::size_t i = 1; i < count && next == here; ++i) {
+      const std::string_view name = tree_.node(tree_.index_of(items[(here + i) % count])).name;
+      unsigned first = 0;
+      ImTextCharFromUtf8(&first, name.data(), name.data() + name.size());
+      if (first >= 'A' && first <= 'Z') first += 'a' - 'A';
+      if (first == key) next = (here + i) % count;
+    }
+  }
   if (step != 0) {
     // Rows end; everything else goes round.
     if (link_in_row && (step < 0 ? here == 0 : here + 1 == count)) return true;
@@ -593,7 +618,7 @@ ImDrawList& Kit::draw_list() const { return *ImGui::GetWindowDrawList(); }
 ImFont* Kit::font(Face face) const { return context_->IO.Fonts->Fonts[static_cast<int>(face)]; }
 
 ImU32 Kit::colour(Token token, float alpha) const {
-  const uint32_t value = rgb(token, viewport_.scheme);
+  const uint32_t value = rgb_of(token);
   return IM_COL32(value >> 16 & 255, value >> 8 & 255, value & 255, static_cast<int>(std::lround(alpha * 255)));
 }
 

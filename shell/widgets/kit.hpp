@@ -71,6 +71,8 @@ struct Viewport {
   float width = 1280, height = 800, pixel_ratio = 1;
   bool touch = false, reduced_motion = false;
   Scheme scheme = Scheme::light;
+  bool more_contrast = false;
+  std::optional<SystemColours> forced_colours{};
   Language language = Language::english;
   double now_s = 0;  ///< Any steady clock.
 };
@@ -127,7 +129,8 @@ class Kit {
   // ── what the page reports; takes effect in the next frame
   void report_focus(Id id, bool by_keyboard);
   void report_press(Id id) { actions_.push_back(id); }
-  void report_text(Id id, std::string_view text);
+  /// `is_composing`: an input method is not done with it; it takes its room and is nothing to save yet.
+  void report_text(Id id, std::string_view text, bool is_composing = false);
   /// The field was left, or (`submitted`) Enter was pressed in it.
   void report_text_committed(Id id, bool submitted);
   void report_scroll(Id id, float y);
@@ -268,6 +271,9 @@ class Kit {
   ImDrawList& draw_list() const;
   /// Over everything else: hints.
   ImDrawList& draw_above() const;
+  uint32_t rgb_of(Token token) const {
+    return rgb(token, {viewport_.scheme, viewport_.more_contrast, viewport_.forced_colours});
+  }
   ImU32 colour(Token token, float alpha = 1) const;
   StyleRule rule(Style style) const;
   Type type(Style style) const;
@@ -316,8 +322,9 @@ class Kit {
   struct Edit {
     Id id = 0;
     std::string text{};
-    bool changed = false;  ///< since the last frame
-    bool pending = false;  ///< since it was last committed
+    bool changed = false;    ///< since the last frame
+    bool pending = false;    ///< since it was last committed
+    bool composing = false;  ///< an input method is not done with it: neither changed nor committed
     bool committed = false, submitted = false;
     bool open = true;            ///< typed since it was last left or confirmed
     bool handed_over = false;    ///< by Enter: from now on the value given is what stands there

@@ -94,6 +94,7 @@ std::optional<std::size_t> popup_list(Kit& kit, Id id, Role role, std::string_vi
                    .type = kit.type(Style::control)});
       const Icon mark = role == Role::listbox ? (is_selected ? Icon::check : Icon{}) : item.icon;
       draw_item(kit, rect, item, mark, on.hovered || on.focused);
+      if (on.ring) kit.draw_ring(rect.shrunk(2));
       if (on.pressed) chosen = i;
     }
   }
@@ -326,6 +327,7 @@ PaletteResult palette(Kit& kit, std::string_view label, std::string_view query, 
                    .rect = rect,
                    .type = kit.type(Style::control)});
       draw_item(kit, rect, {.name = items[i].name, .detail = items[i].detail}, items[i].icon, on.hovered || is_active);
+      if (is_active) kit.outline(rect, kit.colour(Token::accent), metric::radius);
       if (is_active && result.query_changed == false && kit.shortcut_was_pressed()) scroll_into_view(kit, rect);
       if (on.pressed) result.chosen = i;
     }

@@ -60,6 +60,28 @@ TEST_CASE("every text pair of the look reaches a contrast of 4.5, the focus ring
   }
 }
 
+TEST_CASE("with more contrast every text but the meanings' colours reaches 7, and every line 3") {
+  for (const Scheme scheme : {Scheme::light, Scheme::dark}) {
+    const Palette palette{.scheme = scheme, .more_contrast = true};
+    for (const Token surface : {Token::background, Token::surface, Token::raised, Token::selection, Token::hover}) {
+      for (const Token text : {Token::ink, Token::second, Token::third})
+        CHECK(contrast(rgb(text, palette), rgb(surface, palette)) >= 7);
+      for (const Token line : {Token::line, Token::field_line, Token::faint_line, Token::control_line, Token::accent})
+        CHECK(contrast(rgb(line, palette), rgb(surface, palette)) >= 3);
+    }
+  }
+}
+
+TEST_CASE("where the system forces its colours there are no others, and every text pair has two of them") {
+  constexpr SystemColours system{.canvas = 0x000000, .text = 0xffffff, .link = 0xffff00};
+  const Palette palette{.forced = system};
+  for (const TextPair& pair : text_pairs()) {
+    const uint32_t text = rgb(pair.text, palette), on = rgb(pair.on, palette);
+    CHECK(text != on);
+    for (const uint32_t one : {text, on}) CHECK((one == system.canvas || one == system.text || one == system.link));
+  }
+}
+
 TEST_CASE("a button is pressed by pointer and by assistive technology, once each") {
   int presses = 0;
   Harness ui([&](Kit& kit) { presses += button(kit, "Save", {.icon = Icon::check}); });
@@ -334,8 +356,8 @@ TEST_CASE("the packed tree holds parent-relative rectangles and every string") {
     std::memcpy(&value, bytes.data() + at, 4);
     return value;
   };
-  CHECK(bytes.size() == 48 + 2 * 68 + 7);
-  CHECK(number(48 + 68 + 12) == 10);
-  CHECK(number(48 + 68 + 16) == 40);  // 60 - 50 + 30
-  CHECK(std::memcmp(bytes.data() + 48 + 2 * 68, "pageSí", 7) == 0);
+  CHECK(bytes.size() == 56 + 2 * 68 + 7);
+  CHECK(number(56 + 68 + 12) == 10);
+  CHECK(number(56 + 68 + 16) == 40);  // 60 - 50 + 30
+  CHECK(std::memcmp(bytes.data() + 56 + 2 * 68, "pageSí", 7) == 0);
 }

@@ -138,7 +138,8 @@ TEST_CASE("a field of prose is read as Markdown until it is written, and pressin
   std::string value = "Some **strong** words";
   Harness ui([&](Kit& kit) {
     auto page = scroll_region(kit, "page", kit.viewport_rect(), {.padding = 16});
-    if (const TextEdit edit = text_field(kit, "Summary", value, {.multi_line = true, .markdown = true}); edit.changed)
+    if (const TextEdit edit = text_field(kit, "Summary", value, {.wording = Wording::prose, .multi_line = true});
+        edit.changed)
       value = edit.text;
   });
   ui.frame();

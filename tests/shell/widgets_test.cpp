@@ -7,6 +7,7 @@
 #include "shell/widgets/button.hpp"
 #include "shell/widgets/choice.hpp"
 #include "shell/widgets/feedback.hpp"
+#include "shell/widgets/field.hpp"
 #include "shell/widgets/overlay.hpp"
 #include "shell/widgets/scroll.hpp"
 #include "shell/widgets/table.hpp"
@@ -350,4 +351,46 @@ TEST_CASE("a work in progress says how far it is and can be cancelled") {
   CHECK(scope == 1);
   ui.press("button", "Cancel");
   CHECK(gallery.state.last == "cancelled");
+}
+
+TEST_CASE("an arrow key opens a list of choices, and a letter goes to the next that begins with it") {
+  constexpr std::string_view choices[] = {"Not said", "Major", "Minor", "Other"};
+  std::optional<std::size_t> severity;
+  Harness ui([&](Kit& kit) {
+    if (const auto chosen = select(kit, "Severity", choices, severity)) severity = chosen;
+  });
+  ui.focus("combobox", "Severity");
+  CHECK(ui.key(key_down));
+  CHECK(ui.focused() == "option \"Not said\"");
+  CHECK(ui.key('m'));
+  CHECK(ui.focused() == "option \"Major\"");
+  CHECK(ui.key('m'));
+  CHECK(ui.focused() == "option \"Minor\"");
+  CHECK(ui.key('m'));
+  CHECK(ui.focused() == "option \"Major\"");
+  ui.key('x');
+  CHECK(ui.focused() == "option \"Major\"");
+}
+
+TEST_CASE("what an input method has not finished is shown, and neither changed nor committed") {
+  int changes = 0, commits = 0;
+  std::string shown;
+  Harness ui([&](Kit& kit) {
+    const TextEdit edit = text_field(kit, "Title", "");
+    changes += edit.changed;
+    commits += edit.committed;
+    shown = edit.text;
+  });
+  ui.focus("textbox", "Title");
+  ui.kit.report_text(ui.find("textbox", "Title").id, "に", true);
+  ui.frame();
+  ui.wait(2);
+  CHECK(shown == "に");
+  CHECK(changes == 0);
+  CHECK(commits == 0);
+  ui.kit.report_text(ui.find("textbox", "Title").id, "日本");
+  ui.frame();
+  CHECK(changes == 1);
+  ui.wait(2);
+  CHECK(commits == 1);
 }

@@ -60,6 +60,7 @@ void draw_state(PartForm& form, const Action& action, const std::string& path) {
   const TextEdit edit =
       text_field(kit, kit.say(Text::editor_reason), is_said ? action.reason : reason,
                  {.hint = is_said ? std::string_view{} : kit.say(Text::refusal_will_not_do_needs_reason),
+                  .wording = Wording::prose,
                   .multi_line = true,
                   .rows = 1});
   if (!edit.changed) return;
@@ -94,9 +95,11 @@ void draw_due(PartForm& form, const Action& action, const std::string& path) {
   Kit& kit = form.kit;
   const std::string at = joined(path, "due");
   auto scope = kit.scope(at);
-  const TextEdit edit = text_field(
-      kit, form.label_of("due"), action.due,
-      {.placeholder = kit.say(Text::editor_date_example), .error = form.open.refusal(at), .icon = Icon::calendar});
+  const TextEdit edit = text_field(kit, form.label_of("due"), action.due,
+                                   {.placeholder = kit.say(Text::editor_date_example),
+                                    .error = form.open.refusal(at),
+                                    .wording = Wording::exact,
+                                    .icon = Icon::calendar});
   if (edit.committed) form.wants(at, SetActionDue{action.id, std::string(edit.text)});
 }
 

@@ -119,8 +119,10 @@ void PartForm::text(const Place& place, std::string_view path, std::string_view 
                                                                        : std::string_view{},
                   .error = open.refusal(path),
                   .hint = look.hint ? kit.say(*look.hint) : std::string_view{},
+                  .wording = is_prose        ? Wording::prose
+                             : is_read_whole ? Wording::exact
+                                             : Wording::line,
                   .multi_line = is_prose || look.wraps,
-                  .markdown = is_prose,
                   .label_hidden = look.label_hidden,
                   .plain = look.plain,
                   .style = look.style,
@@ -444,6 +446,7 @@ std::optional<Time> PartForm::time(std::string_view path, std::string_view label
                                            {.placeholder = kit.say(Text::editor_time_empty),
                                             .error = error,
                                             .hint = below,
+                                            .wording = Wording::exact,
                                             .label_hidden = true,
                                             .plain = true,
                                             .style = Style::mono})
