@@ -100,8 +100,10 @@ void Workspace::receive(std::int64_t id, const Bytes& bytes, bool is_last) {
 }
 
 void Workspace::answer(const Pending& pending, Reply reply) {
+  // Other files may have taken the place of what was being written.
+  const bool is_writing = import_.state == ImportUnderWay::State::writing;
   if (const auto* progress = std::get_if<Progress>(&reply)) {
-    if (pending.errand == Errand::plan || pending.errand == Errand::accept) {
+    if (pending.errand == Errand::plan || (pending.errand == Errand::accept && is_writing)) {
       import_.done = progress->done;
       import_.total = progress->total;
     }
@@ -182,13 +184,18 @@ void Workspace::answer_failed(const Pending& pending, const Failed& failed) {
   const std::string sentence = words_of(failed);
   switch (pending.errand) {
     case Errand::plan:
-    case Errand::accept:
       if (failed.kind == FailureKind::cancelled) {
         import_ = {};
-      } else {
-        import_.state = ImportUnderWay::State::planned;
-        import_.failure = sentence;
+        return;
       }
+      import_.state = ImportUnderWay::State::planned;
+      import_.failure = sentence;
+      return;
+    case Errand::accept:
+      if (import_.state != ImportUnderWay::State::writing) return;
+      // Nothing was written: the plan is there as it was.
+      import_.state = ImportUnderWay::State::planned;
+      if (failed.kind != FailureKind::cancelled) import_.failure = sentence;
       return;
     case Errand::load:
       if (const auto found = open_.find(pending.postmortem); found != open_.end() && !found->second->is_unsaved())
@@ -524,9 +531,11 @@ void Workspace::answer_done(const Pending& pending, const OperationDone& done) {
     case Errand::remove: notify(say(language, Text::shell_removed, done.count), pending.operation); break;
     case Errand::undo: notify(std::string(say(language, Text::shell_undone))); break;
     case Errand::accept:
-      import_.state = ImportUnderWay::State::done;
-      import_.imported = done.count;
-      import_.ids = done.ids;
+      if (import_.state == ImportUnderWay::State::writing) {
+        import_.state = ImportUnderWay::State::done;
+        import_.imported = done.count;
+        import_.ids = done.ids;
+      }
       notify(say(language, Text::shell_imported, done.count), pending.operation);
       break;
     case Errand::examples_accept:

@@ -74,6 +74,10 @@ std::vector<std::pair<MomentKind, MomentKind>> find_impossible_orders(const Post
   return found;
 }
 
+bool is_reversed(const ImpactWindow& window) {
+  return window.end && window.end->at && window.start.at && *window.end->at < *window.start.at;
+}
+
 std::vector<Gap> find_gaps(const Postmortem& postmortem) {
   Finder find{postmortem};
   const bool is_full = postmortem.form == Form::full;
@@ -91,6 +95,7 @@ std::vector<Gap> find_gaps(const Postmortem& postmortem) {
     const Impact& impact = postmortem.impact;
     find.when(is_felt && impact.windows.empty() && impact.figures.empty() && impact.text.empty(), Part::impact,
               Text::gap_impact);
+    find.count(std::ranges::count_if(impact.windows, is_reversed), Part::impact, Text::gap_window_order);
     find.when(postmortem.kind == RecordKind::near_miss && impact.potential.empty(), Part::impact, Text::gap_potential);
   }
   find.when(postmortem.causes.factors.empty(), Part::causes, Text::gap_factors);

@@ -30,4 +30,7 @@ std::vector<Gap> find_gaps(const Postmortem& postmortem);
 /// Pairs of recorded moments of which the first must not be after the second, and is.
 std::vector<std::pair<MomentKind, MomentKind>> find_impossible_orders(const Postmortem& postmortem);
 
+/// A window that ends before it starts.
+bool is_reversed(const ImpactWindow& window);
+
 }  // namespace unrepeat

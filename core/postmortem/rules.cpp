@@ -165,16 +165,26 @@ void sign(const Object& object, void* entry, const CommandContext& context) {
   *static_cast<std::string*>(by->in(entry)) = context.by;
 }
 
-/// What came out of a check and what an approver said are dated by when it was said.
-void date_verdict(Postmortem& postmortem, const SetField& command, const CommandContext& context) {
+/// What came out of a check and what an approver said are dated by when it was said; saying it again is no news.
+void date_verdict(Postmortem& postmortem, const SetField& command, bool is_news, const CommandContext& context) {
   const std::string_view path = command.path;
   const std::size_t slash = path.rfind('/');
   const std::string_view key = path.substr(slash + 1);
   if (slash == std::string_view::npos || (key != "result" && key != "outcome")) return;
   const auto at = place_in(postmortem, path_of(path.substr(0, slash), "at"));
-  if (at && at->type == &type_of<std::optional<Instant>>())
-    *static_cast<std::optional<Instant>*>(at->value) =
-        command.value.empty() ? std::nullopt : std::optional(context.now);
+  if (!at || at->type != &type_of<std::optional<Instant>>()) return;
+  auto& said_at = *static_cast<std::optional<Instant>*>(at->value);
+  if (said_at && !is_news) return;
+  said_at = command.value.empty() ? std::nullopt : std::optional(context.now);
+}
+
+/// The number of the choice that is made there; nothing where there is none.
+std::optional<std::uint8_t> choice_at(const Place& place) {
+  const bool is_optional = place.type->shape == Shape::optional;
+  const Type& type = is_optional ? *place.type->element : *place.type;
+  const void* value = is_optional ? place.type->optional->value(place.value) : place.value;
+  if (type.shape != Shape::choice || value == nullptr) return std::nullopt;
+  return *static_cast<const std::uint8_t*>(value);
 }
 
 }  // namespace
@@ -187,12 +197,14 @@ Ruling carry_out(Postmortem& postmortem, const SetField& command, const CommandC
   const auto place = place_in(postmortem, command.path);
   if (!place || place->field == nullptr) return not_there();
   if (place->field->access == Access::ruled || place->field->key == "id") return refuse(Text::refusal_not_editable);
+  const auto before = choice_at(*place);
   if (auto refusal = set_value(*place->type, place->value, command.value, place->field->rule)) return refusal;
+  const bool is_news = choice_at(*place) != before;
   for_each_optional_on(postmortem, command.path, [](const Type& type, void* value) {
     const void* object = type.optional->value(value);
     if (object != nullptr && is_default(*type.element, object)) type.optional->reset(value);
   });
-  date_verdict(postmortem, command, context);
+  date_verdict(postmortem, command, is_news, context);
   return std::nullopt;
 }
 

@@ -235,7 +235,11 @@ class LibraryScreen {
   void draw_narrow_row(Table& table, const PostmortemRow& row);
   void draw_selection_bar(const Rect& bar);
   void draw_checkbox(const PostmortemRow& row);
-  float row_height() const { return !is_narrow_ ? 60.f : kit_.viewport().width < 360 ? 124.f : 100.f; }
+  /// Between a phone and a wide window the columns leave a title little room: it takes two lines.
+  bool has_short_lines() const { return width_of(kit_.viewport()) == Width::two_columns; }
+  float row_height() const {
+    return has_short_lines() ? 82.f : !is_narrow_ ? 60.f : kit_.viewport().width < 360 ? 124.f : 100.f;
+  }
   std::string_view title_of(const PostmortemRow& row) const {
     return row.title.empty() ? kit_.say(Text::library_untitled) : std::string_view(row.title);
   }
@@ -450,7 +454,7 @@ void LibraryScreen::draw_wide_row(Table& table, const PostmortemRow& row) {
     const Words words = what_it_was(language, row);
     tag(kit_, words.text, words.tone);
   });
-  table.title_cell(42, title_of(row), [&] {
+  table.title_cell(table.title_height(title_of(row)) + 19, title_of(row), [&] {
     if (has_match(row.excerpt))
       draw_excerpt(kit_, row.excerpt);
     else if (!row.systems.empty())
@@ -503,7 +507,7 @@ void LibraryScreen::draw_table() {
              .row_height = row_height(),
              .sorted_by = sorted == std::end(sorts) || is_narrow_ ? SIZE_MAX : static_cast<std::size_t>(sorted->column),
              .descending = query_.descending,
-             .title_lines = is_narrow_ ? 2 : 1,
+             .title_lines = is_narrow_ || has_short_lines() ? 2 : 1,
              .header_hidden = is_narrow_});
   if (table.sort_pressed) sort_by(app_, route_, static_cast<Column>(*table.sort_pressed), query_);
   workspace_.show_rows(table.rows.first, table.rows.last);

@@ -86,6 +86,12 @@ void draw_gaps(PartForm& form, const Outline& outline) {
   }
 }
 
+/// What is approved, or needs no approval, is only told what it still lacks.
+bool draws_gaps(const PartForm& form, const Outline& outline) {
+  const StatusState state = form.value.status.state;
+  return !outline.gaps.empty() || (state != StatusState::approved && state != StatusState::not_required);
+}
+
 /// Not required asks for its reason first; the others are taken at once.
 void draw_status(PartForm& form, PostmortemScreen& screen) {
   Kit& kit = form.kit;
@@ -148,8 +154,18 @@ Step step_from_keys(Kit& kit) {
 
 bool draw_menu(App& app, PartForm& form) {
   Kit& kit = form.kit;
-  const MenuItem items[] = {{.name = kit.say(Text::editor_remove), .icon = Icon::trash_2, .danger = true}};
-  if (!menu(kit, kit.say(Text::editor_menu), items, {.look = Look::quiet, .icon = Icon::ellipsis}, true)) return false;
+  // On a phone the bar has no room for Share, and what stands in the document scrolls away.
+  const bool has_share = width_of(kit.viewport()) == Width::one_column;
+  const MenuItem items[] = {
+      {.name = kit.say(Text::editor_share), .icon = Icon::share_2},
+      {.name = kit.say(Text::editor_remove), .icon = Icon::trash_2, .danger = true, .line_before = has_share}};
+  const auto shown = std::span(items).subspan(has_share ? 0 : 1);
+  const auto chosen = menu(kit, kit.say(Text::editor_menu), shown, {.look = Look::quiet, .icon = Icon::ellipsis}, true);
+  if (!chosen) return false;
+  if (&shown[*chosen] == &items[0]) {
+    app.go_to(address_of(form.value.id, "share"));
+    return false;
+  }
   form.workspace.remove({form.value.id});
   app.go_to("#/");
   return true;
@@ -188,8 +204,6 @@ void draw_document(App& app, PartForm& form, PostmortemScreen& screen, const Out
     auto row = kit.row(8);
     draw_outline_as_choice(app, form, outline);
     draw_status(form, screen);
-    link(kit, kit.say(Text::editor_share), "#/pm/" + unrepeat::text_of(form.value.id) + "/share",
-         Style::control_strong);
     kit.spacer();
     draw_about_button(form);
   }
@@ -199,7 +213,7 @@ void draw_document(App& app, PartForm& form, PostmortemScreen& screen, const Out
   heading(kit, 2, kit.say(page.title), Style::secondary_strong);
   page.draw(form);
   draw_open_comments(form, page.route);
-  if (has_gaps_inside) {
+  if (has_gaps_inside && draws_gaps(form, outline)) {
     kit.space(24);
     divider(kit);
     draw_gaps(form, outline);
@@ -241,7 +255,7 @@ void draw_ready(App& app, PostmortemScreen& screen, OpenPostmortem& open, std::s
     const Rect aside{below.right() - right, below.y, right, below.height};
     kit.fill({aside.x, aside.y, 1, aside.height}, kit.colour(Token::line));
     auto scroller = scroll_region(kit, "gaps", aside, {.padding = 16});
-    draw_gaps(form, outline);
+    if (draws_gaps(form, outline)) draw_gaps(form, outline);
   }
   if (const Step removed = draw_removed(form); removed != Step::none) step = removed;
   if (const Step keys = step_from_keys(kit); keys != Step::none) step = keys;

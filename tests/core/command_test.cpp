@@ -243,6 +243,19 @@ TEST_CASE("what a check showed is dated, and loses nothing else") {
   CHECK(desk.postmortem.actions[0].checks[0].by == "Noor");
 }
 
+TEST_CASE("the same check result chosen again keeps its date, and another one is dated anew") {
+  Desk desk;
+  const auto action = desk.add<Action>("actions");
+  const auto check = desk.add<Check>("actions/" + text_of(action) + "/checks");
+  const std::string path = "actions/" + text_of(action) + "/checks/" + text_of(check) + "/result";
+  desk.carry(SetField{path, "too_early"});
+  desk.now = noon + days(3);
+  desk.carry(SetField{path, "too_early"});
+  CHECK(desk.postmortem.actions[0].checks[0].at == noon);
+  desk.carry(SetField{path, "worked"});
+  CHECK(desk.postmortem.actions[0].checks[0].at == noon + days(3));
+}
+
 TEST_CASE("an approval is dated by its outcome") {
   Desk desk;
   const auto approval = desk.add<Approval>("approvals");

@@ -64,6 +64,32 @@ TEST_CASE("files that come while others are read take their place") {
   CHECK(ui.shows("heading \"1 entry found\""));
 }
 
+TEST_CASE("an import that is cancelled while it is written leaves the plan as it was, and can be taken again") {
+  AppHarness ui("#/import");
+  ui.drop("incidents.json", incidents(200));
+  ui.page.is_answering = false;
+  ui.press("button", "Import 200");
+  work(ui, 1);
+  ui.press("button", "Cancel");
+  ui.page.is_answering = true;
+  ui.frame();
+  CHECK(ui.shows("heading \"200 entries found\""));
+  ui.press("button", "Import 200");
+  CHECK(ui.shows("200 post-mortems are in your library"));
+}
+
+TEST_CASE("files that come while others are written take their place") {
+  AppHarness ui("#/import");
+  ui.drop("many.json", incidents(200));
+  ui.page.is_answering = false;
+  ui.press("button", "Import 200");
+  work(ui, 1);
+  ui.drop("one.json", incidents(1));
+  ui.page.is_answering = true;
+  ui.frame();
+  CHECK(ui.shows("heading \"1 entry found\""));
+}
+
 TEST_CASE("what was found and what is wrong is said in the language that is chosen later") {
   AppHarness ui("#/import");
   ui.app.workspace().take_files(

@@ -54,13 +54,12 @@ class Editor {
   Kit& kit() { return page.app.kit(); }
   const Postmortem& value() { return page.app.workspace().open(id).value(); }
   bool shows(std::string_view words) { return kit().tree().text().find(words) != std::string::npos; }
-  /// The one with this role and name; a menu's button is none of them.
+  /// The one with this role and name.
   Semantics::Node find(std::string_view role, std::string_view name) {
     Semantics::Node found;
     std::size_t hits = 0;
     for (std::size_t i = 0; i < kit().tree().size(); ++i)
-      if (const auto node = kit().tree().node(i);
-          role_name(node.role) == role && node.name == name && !(role == "button" && has(node.state, State::has_menu)))
+      if (const auto node = kit().tree().node(i); role_name(node.role) == role && node.name == name)
         found = node, ++hits;
     REQUIRE_MESSAGE(hits == 1, std::string(role) << " " << std::string(name) << ": " << hits << " in\n"
                                                  << kit().tree().text());
@@ -149,6 +148,17 @@ TEST_CASE("a number that is none stays in its field and is explained") {
   CHECK(editor.value().impact.business.revenue.empty());
   CHECK(editor.find("textbox", "Revenue").value == "a lot");
   CHECK(editor.shows("“a lot” is not a number."));
+}
+
+TEST_CASE("a window that ends before it starts is said, at the window and before approval, until it is mended") {
+  Editor editor("impact");
+  editor.press("button", "Add a window");
+  editor.type("Start", "8 Mar 2026 12:00");
+  editor.type("End", "8 Mar 2026 10:00");
+  CHECK(editor.shows("It ends before it starts."));
+  CHECK(editor.shows("1 window ends before it starts."));
+  editor.type("End", "8 Mar 2026 13:00");
+  CHECK_FALSE(editor.shows("before it starts"));
 }
 
 TEST_CASE("an optional object comes with its first field and goes with its last") {
@@ -398,6 +408,15 @@ TEST_CASE("nothing that is operated is cut off at 320 pixels") {
       CHECK_MESSAGE(node.rect.right() <= 320, std::string(node.name) << " in " << std::string(page.route));
     }
   }
+}
+
+TEST_CASE("on a phone Share stands in the menu of the bar, which does not scroll away") {
+  Editor editor("context");
+  editor.viewport.width = 380;
+  editor.frame();
+  editor.press("button", "Post-mortem menu");
+  editor.press("menuitem", "Share");
+  CHECK(editor.page.app.take_wanted_route() == "#/pm/" + text_of(editor.id) + "/share");
 }
 
 TEST_CASE("an address of a post-mortem that is none says so") {

@@ -443,7 +443,7 @@ std::optional<Time> PartForm::time(std::string_view path, std::string_view label
   const std::string_view error = is_unread ? unread->second : open.refusal(path);
   const std::string_view below = reading == shown ? std::string_view{} : reading;
   const TextEdit edit = plain ? text_field(kit, label, shown,
-                                           {.placeholder = kit.say(Text::editor_time_empty),
+                                           {.placeholder = kit.say(Text::editor_time_example),
                                             .error = error,
                                             .hint = below,
                                             .wording = Wording::exact,
