@@ -66,7 +66,7 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
   if (is_prose) inner = std::min(inner, kit.prose_width());
   const float trail = kit.available() - lead - inner;
   const bool is_read = is_prose && !focused && !result.text.empty();
-  float height = kit.control_height();
+  float height = std::max(kit.control_height(), rule.line_height + 2 * 4);
   const float padding_y = std::max(4.f, std::floor((height - rule.line_height) / 2));
   std::size_t line_count = 1;
   const std::vector<std::string_view>* lines = nullptr;  // Nothing else is broken into lines before they are drawn.
@@ -77,7 +77,6 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
   if (options.multi_line) line_count = std::max(line_count, static_cast<std::size_t>(std::max(1, options.rows)));
   height += rule.line_height * static_cast<float>(line_count - 1);
   if (is_read) height = std::max(height, prose_height(kit, id, result.text, inner) + 2 * padding_y);
-  height = std::max(height, rule.line_height + 2 * 4);
   const Rect rect = kit.place(0, height);
   const Interaction on = kit.interact(id, rect, options.disabled);
   result.rect = rect;

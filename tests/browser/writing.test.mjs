@@ -10,6 +10,8 @@ const caret = target => target.evaluate(element => [element.selectionStart, elem
 async function begin(page, name) {
   const target = field(page, name);
   await target.fill('');
+  // Left once, so that what is typed next is not undone together with what stood there.
+  await field(page, 'field_team').focus();
   await target.focus();
   await settle(page);
   return target;
