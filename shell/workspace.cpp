@@ -18,6 +18,8 @@ namespace {
 constexpr double notice_s = 8;
 /// What could not be saved is tried again this much later, by itself.
 constexpr double save_again_s = 5;
+/// Longer than a person takes from one letter to the next.
+constexpr double told_saved_after_s = 0.6;
 const std::string nothing;
 
 std::string_view language_tag(Language language) { return language == Language::spanish ? "es" : "en"; }
@@ -246,6 +248,7 @@ void Workspace::answer_saved(const Pending& pending, const Reply& reply) {
   OpenPostmortem* postmortem = found == open_.end() ? nullptr : found->second.get();
   if (std::holds_alternative<PostmortemSaved>(reply)) {
     ports_.drafts.drop(pending.operation);
+    told_saved_at_s_ = now_s_ + told_saved_after_s;
     // A new one changes the counts that every screen shows; what an edit changes is asked for when the list is looked
     // at.
     if (pending.errand == Errand::create) {
@@ -668,6 +671,7 @@ double Workspace::next_wake_s() const {
   for (const Notice& notice : notices_)
     if (!notice.is_urgent) at(notice.shown_until_s);
   if (save_again_at_s_ >= 0) at(save_again_at_s_);
+  if (told_saved_at_s_ > now_s_) at(told_saved_at_s_);
   return wake;
 }
 

@@ -183,6 +183,11 @@ class Workspace {
   void save_again(OpenPostmortem& postmortem);
   /// Of everything that was written on this page.
   SavingState saving() const;
+  /// How that, or one post-mortem's, is told: a little after the disk has everything, since while somebody types a word
+  /// that changes at every letter is only noise.
+  SavingState told(SavingState state) const {
+    return state == SavingState::saved && now_s_ < told_saved_at_s_ ? SavingState::saving : state;
+  }
   /// Why something could not be saved; empty if nothing failed.
   const std::string& why_not_saved() const;
   CommandContext context();
@@ -292,6 +297,7 @@ class Workspace {
   std::vector<LostEdit> lost_edits_;
   double now_s_ = 0;
   double save_again_at_s_ = -1;
+  double told_saved_at_s_ = -1;
 };
 
 }  // namespace unrepeat::shell

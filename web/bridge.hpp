@@ -110,6 +110,8 @@ EXPORT(engine_open) void engine_open(int32_t is_in_memory, const char* why, size
 EXPORT(engine_submit) void engine_submit(double id, const uint8_t* bytes, size_t size);
 /// Does the next piece of work; returns whether there is more.
 EXPORT(engine_step) int32_t engine_step();
+/// What can wait until nobody waits; to be called when no request came for a while.
+EXPORT(engine_rest) void engine_rest();
 /// Closes the library: its files can be opened elsewhere.
 EXPORT(engine_close) void engine_close();
 

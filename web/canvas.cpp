@@ -1,7 +1,10 @@
 // The app on the page: what the page reports goes to the app and to ImGuiIO, what ImGui draws goes out triangle by
 // triangle.
+#include <algorithm>
+#include <bit>
 #include <cfloat>
 #include <cmath>
+#include <cstring>
 #include <string>
 
 #include "imgui.h"
@@ -13,6 +16,37 @@
 
 namespace unrepeat::web {
 namespace {
+
+/// Of everything a picture is made of. Two that differ have the same one about never (64 bits).
+class Fingerprint {
+ public:
+  void take(const void* start, size_t size) {
+    const auto* bytes = static_cast<const unsigned char*>(start);
+    for (; size >= sizeof(uint64_t); bytes += sizeof(uint64_t), size -= sizeof(uint64_t)) {
+      uint64_t word = 0;
+      std::memcpy(&word, bytes, sizeof word);
+      mix(word);
+    }
+    for (; size > 0; --size) mix(*bytes++);
+  }
+  template <class T>
+  void take(const ImVector<T>& list) {
+    mix(static_cast<uint64_t>(list.Size));
+    take(list.Data, static_cast<size_t>(list.size_in_bytes()));
+  }
+  template <class... T>
+  void take_numbers(T... values) {
+    (mix(std::bit_cast<uint32_t>(values)), ...);
+  }
+  uint64_t value() const { return value_; }
+
+ private:
+  void mix(uint64_t word) {
+    value_ = (value_ ^ word) * 0x9E3779B97F4A7C15U;
+    value_ ^= value_ >> 29;
+  }
+  uint64_t value_ = 0;
+};
 
 void update_texture(ImTextureData& texture) {
   auto id = static_cast<int32_t>(texture.TexID);
@@ -50,9 +84,34 @@ void align_text(const ImDrawData& picture) {
         vertex.pos.y = std::floor(vertex.pos.y * scale + 0.51f) / scale;
 }
 
+uint64_t fingerprint_of(const ImDrawData& picture, int32_t width, int32_t height, ImU32 background) {
+  Fingerprint print;
+  print.take_numbers(width, height, background, picture.FramebufferScale.x);
+  for (const ImDrawList* list : picture.CmdLists) {
+    print.take(list->VtxBuffer);
+    print.take(list->IdxBuffer);
+    for (const ImDrawCmd& command : list->CmdBuffer)
+      print.take_numbers(command.ClipRect.x, command.ClipRect.y, command.ClipRect.z, command.ClipRect.w,
+                         static_cast<uint32_t>(command.GetTexID()), command.IdxOffset, command.ElemCount,
+                         command.VtxOffset);
+  }
+  return print.value();
+}
+
+/// What is on the canvas; 0 if that is not known.
+uint64_t painted = 0;
+
+/// Most frames look like the one before: a letter typed into a field, a pointer that passes over nothing. The canvas
+/// keeps what it shows, so they cost the graphics processor nothing.
 void paint(const ImDrawData& picture, int32_t width, int32_t height, ImU32 background) {
   align_text(picture);
+  const bool is_texture_new = std::ranges::any_of(*picture.Textures, [](const ImTextureData* texture) {
+    return texture->Status == ImTextureStatus_WantCreate || texture->Status == ImTextureStatus_WantUpdates;
+  });
   for (ImTextureData* texture : *picture.Textures) update_texture(*texture);
+  const uint64_t print = fingerprint_of(picture, width, height, background);
+  if (print == painted && !is_texture_new) return;
+  painted = print;
   paint_begin(width, height, picture.DisplaySize.x, picture.DisplaySize.y, background);
   const float scale = picture.FramebufferScale.x;
   const auto pixel = [scale](float css) { return static_cast<int32_t>(std::lround(css * scale)); };
@@ -146,6 +205,7 @@ void page_pointer_button(int32_t button, int32_t is_down) {
 }
 
 void page_textures_lost() {
+  painted = 0;
   for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
     texture->SetTexID(ImTextureID_Invalid);
     texture->SetStatus(ImTextureStatus_Destroyed);

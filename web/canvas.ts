@@ -31,6 +31,8 @@ export class Canvas {
   private last_texture_ = 0;
   private first_vertex_ = 0;
   private height_ = 0;
+  /// How often it was painted.
+  paints = 0;
 
   /// Throws where the browser has no WebGL2.
   constructor(private readonly element_: HTMLCanvasElement, private readonly memory_: Memory) {
@@ -75,6 +77,7 @@ export class Canvas {
   readonly imports: Imports = {
     paint_begin: (width: number, height: number, css_width: number, css_height: number, clear: number) => {
       const gl = this.gl_;
+      this.paints++;
       // Setting a canvas's size clears it, so it is done here, where it is painted anew at once.
       if (this.element_.width !== width) this.element_.width = width;
       if (this.element_.height !== height) this.element_.height = height;

@@ -51,4 +51,6 @@ void engine_submit(double id, const uint8_t* bytes, size_t size) {
 
 int32_t engine_step() { return worker_engine()->engine.step(); }
 
+void engine_rest() { worker_engine()->engine.rest(); }
+
 void engine_close() { worker_engine().reset(); }

@@ -10,11 +10,14 @@ interface EngineExports extends Exports {
   engine_open(is_in_memory: number, why: number, why_size: number): void;
   engine_submit(id: number, bytes: number, size: number): void;
   engine_step(): number;
+  engine_rest(): void;
   engine_close(): void;
 }
 
 /// How long a page that may be frozen is waited for before its library is handed over.
 const patience_ms = 2000;
+/// Without a request for so long nobody is about to wait: longer than a person takes from one letter to the next.
+const rest_after_ms = 1500;
 
 const id = crypto.randomUUID();
 const channel = new BroadcastChannel(library_name);
@@ -35,6 +38,7 @@ class Worker {
   private early_: { id: number; bytes: Uint8Array<ArrayBuffer> }[] = [];
   private readonly turns_ = new MessageChannel();
   private is_turn_due_ = false;
+  private rest_ = 0;
   /// The tab that asked for the library last, if it was asked for.
   private wanted_by_ = '';
   private is_wanted_elsewhere_ = signal();
@@ -106,6 +110,7 @@ class Worker {
     post({ kind: 'releasing' });
     await Promise.race([this.is_released_by_page_.given, new Promise(resolve => setTimeout(resolve, patience_ms))]);
     while (this.engine_.engine_step() !== 0);
+    clearTimeout(this.rest_);
     this.engine_.engine_close();
     pool.files.pauseVfs();
     post({ kind: 'released' });
@@ -125,9 +130,14 @@ class Worker {
 
   /// One step at a time, so that a request that cancels a long one is heard between two of its steps.
   private pump_(): void {
-    if (this.is_turn_due_ || this.engine_!.engine_step() === 0) return;
-    this.is_turn_due_ = true;
-    this.turns_.port2.postMessage(null);
+    if (this.is_turn_due_) return;
+    clearTimeout(this.rest_);
+    if (this.engine_!.engine_step() !== 0) {
+      this.is_turn_due_ = true;
+      this.turns_.port2.postMessage(null);
+    } else {
+      this.rest_ = setTimeout(() => this.engine_!.engine_rest(), rest_after_ms);
+    }
   }
 }
 

@@ -32,7 +32,7 @@ interface PageExports extends PortExports {
 /// ImGui needs three frames to come to rest after an input.
 const frames_after_input = 3;
 /// What tests and the bench read; the app does not.
-const counters = { frames: 0, frame_ms: [] as number[], glyphs: 0, are_pixels_disturbed: false };
+const counters = { frames: 0, paints: 0, frame_ms: [] as number[], glyphs: 0, are_pixels_disturbed: false };
 Object.assign(globalThis, { unrepeat: { counters } });
 
 /// Draws, and only while there is a reason: an input, a change of size, a frame the shell asked for.
@@ -45,7 +45,7 @@ class FrameLoop {
   private density_ = 1;
   private is_stopped_ = false;
 
-  constructor(private readonly shell_: PageExports, private readonly memory_: Memory, private readonly glyphs_: Glyphs,
+  constructor(private readonly shell_: PageExports, private readonly memory_: Memory, private readonly glyphs_: Glyphs, private readonly painter_: Canvas,
     private readonly show_stopped_: () => void) {}
 
   mirror: Mirror | undefined;
@@ -100,6 +100,7 @@ class FrameLoop {
     counters.frames++;
     counters.frame_ms.push(performance.now() - start);
     if (counters.frame_ms.length > 100) counters.frame_ms.shift();
+    counters.paints = this.painter_.paints;
     counters.glyphs = this.glyphs_.count;
     if (--this.left_ > 0 || next_ms === 0) this.request_();
     else if (next_ms > 0) this.timer_ = setTimeout(() => this.request_(), next_ms);
@@ -314,7 +315,7 @@ async function start(host: HTMLElement): Promise<void> {
   if (location.hash.length > 2) await later.load();
   const shell = await instantiate<PageExports>(module, memory, { ...painter.imports, ...glyphs.imports, ...ports.imports }, later);
   shell.page_start();
-  const loop = new FrameLoop(shell, memory, glyphs, () => show_notice(host, 'stopped'));
+  const loop = new FrameLoop(shell, memory, glyphs, painter, () => show_notice(host, 'stopped'));
   addEventListener('error', event => { if (event.error instanceof WebAssembly.RuntimeError) loop.stop(); });
   const mirror = document.getElementById('mirror')!;
   loop.mirror = make_mirror(mirror, shell, memory, loop);

@@ -206,6 +206,11 @@ bool Engine::step() {
   return running_ || !waiting_.empty();
 }
 
+void Engine::rest() {
+  // If the disk is full, the log is as good a place.
+  if (store_ && !running_ && waiting_.empty()) static_cast<void>(database_->shorten_log());
+}
+
 void Engine::finish(std::int64_t request, Answer outcome) {
   if (outcome) {
     answer(request, *outcome);

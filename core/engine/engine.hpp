@@ -42,6 +42,8 @@ class Engine {
   void submit(std::int64_t id, const std::uint8_t* bytes, std::size_t size);
   /// Does the next piece of work; false when there is no more.
   bool step();
+  /// What can wait until nobody waits; to be called when no request came for a while.
+  void rest();
 
  private:
   using Answer = std::expected<protocol::Reply, protocol::Failed>;

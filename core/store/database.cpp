@@ -44,7 +44,10 @@ Stored<std::unique_ptr<Database>> Database::open(const std::string& path, const 
   std::unique_ptr<Database> database{new Database(connection)};
   // Exclusive comes first: without it WAL needs shared memory, which the browser's storage does not have.
   const auto prepared = database->execute(
-      "PRAGMA locking_mode = exclusive; PRAGMA journal_mode = wal; PRAGMA synchronous = full;"
+      "PRAGMA page_size = 4096; PRAGMA locking_mode = exclusive; PRAGMA journal_mode = wal; PRAGMA synchronous = full;"
+      // A letter is a commit, and the one that finds the log full waits for all of it: the log is shortened while
+      // nobody waits (shorten_log), and here only if that never came.
+      "PRAGMA wal_autocheckpoint = 5000;"
       // An import dirties many pages; with the default 2 MB they would be written and read back on the way.
       "PRAGMA cache_size = -32768; PRAGMA foreign_keys = on; PRAGMA trusted_schema = off; PRAGMA temp_store = memory;");
   if (!prepared) return std::unexpected(prepared.error());
@@ -60,6 +63,8 @@ Stored<void> Database::execute(const char* sql) {
   if (sqlite3_exec(connection_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) return std::unexpected(error());
   return {};
 }
+
+Stored<void> Database::shorten_log() { return Query(*this, "PRAGMA wal_checkpoint(PASSIVE)").run(); }
 
 Stored<void> Database::empty_log() { return Query(*this, "PRAGMA wal_checkpoint(TRUNCATE)").run(); }
 

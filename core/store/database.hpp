@@ -56,6 +56,9 @@ class Database {
 
   /// Runs statements without values or rows.
   Stored<void> execute(const char* sql);
+  /// Moves what it can from the log into the library's file, so that what is written next goes over the log's
+  /// beginning. A commit does not wait for that unless nobody asked for it for very long.
+  Stored<void> shorten_log();
   /// Moves everything from the log into the library's file and makes the log empty: whoever opens the library after its
   /// page was just closed reads all of it.
   Stored<void> empty_log();

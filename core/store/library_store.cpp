@@ -67,6 +67,19 @@ ListEntry entry_of(const Query& row) {
 /// to come back and send again what it did not see answered.
 constexpr Duration taken_in_kept = minutes(10);
 
+/// What lists show of a post-mortem, but for what every save changes.
+#define LISTED                                                                                               \
+  "title, kind, form, status, severity, started_at, duration, team, systems, time_zone, language, adopted, " \
+  "open_actions, done_actions, total_actions"
+#define LISTED_VALUES "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15"
+constexpr std::string_view insert_listed = "INSERT INTO postmortem (" LISTED
+                                           ", id, version, revision, updated_at, example)"
+                                           " VALUES (" LISTED_VALUES ", ?16, 1, ?17, ?18, ?19) RETURNING number";
+/// A letter typed into a text changes nothing of it, and then none of its indexes is written.
+constexpr std::string_view update_listed =
+    "UPDATE postmortem SET (" LISTED ", removed_at) = (" LISTED_VALUES ", NULL) WHERE number = ?16 AND (" LISTED
+    ", removed_at) IS NOT (" LISTED_VALUES ", NULL)";
+
 /// As the journal spells JournalKind.
 constexpr auto journal_kinds = std::to_array<std::string_view>({"created", "changed", "removed", "restored"});
 
@@ -143,6 +156,7 @@ Stored<void> LibraryStore::write_journal(std::string_view id, const JournalEntry
     STORE_TRY(
         Query(*database_, "UPDATE journal SET change = '' WHERE operation = ? AND postmortem = ?", entry.takes_in, id)
             .run());
+  } else if (kind == JournalKind::changed) {
     STORE_TRY(Query(*database_,
                     "DELETE FROM journal WHERE postmortem = ? AND kind = 'changed' AND change = '' AND at < ?", id,
                     entry.at - taken_in_kept.microseconds)
@@ -164,44 +178,28 @@ Stored<LibraryStore::Written> LibraryStore::write(const DocumentRecord& row, con
   Written written;
   JournalKind kind = JournalKind::created;
   {
-    Query existing{*database_, "SELECT removed_at IS NOT NULL FROM postmortem WHERE id = ?", row.id};
-    if (existing.next()) kind = existing.integer(0) != 0 ? JournalKind::restored : JournalKind::changed;
+    Query existing{*database_, "SELECT number, version, removed_at IS NOT NULL FROM postmortem WHERE id = ?", row.id};
+    if (existing.next()) {
+      written = {.receipt = {.version = existing.integer(1)}, .number = existing.integer(0)};
+      kind = existing.integer(2) != 0 ? JournalKind::restored : JournalKind::changed;
+    }
     STORE_TRY(existing.result());
   }
-  {
-    Query saved{
-        *database_,
-        "INSERT INTO postmortem (id, version, revision, title, kind, form, status, severity, started_at, duration, "
-        "team, systems, time_zone, language, adopted, example, open_actions, done_actions, total_actions, updated_at)"
-        " VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
-        " ON CONFLICT (id) DO UPDATE SET version = version + 1, revision = ?2, title = ?3, kind = ?4, form = ?5,"
-        " status = ?6, severity = ?7, started_at = ?8, duration = ?9, team = ?10, systems = ?11, time_zone = ?12,"
-        " language = ?13, adopted = ?14, open_actions = ?16, done_actions = ?17, total_actions = ?18,"
-        " updated_at = ?19, removed_at = NULL RETURNING number, version",
-        row.id,
-        row.revision,
-        row.title,
-        row.kind,
-        row.form,
-        row.status,
-        row.severity,
-        row.started_at,
-        row.duration,
-        row.team,
-        row.systems,
-        row.time_zone,
-        row.language,
-        row.adopted,
-        row.example,
-        row.open_actions,
-        row.done_actions,
-        row.total_actions,
-        row.updated_at};
-    if (saved.next()) {
-      written.number = saved.integer(0);
-      written.receipt.version = saved.integer(1);
-    }
-    STORE_TRY(saved.run());
+  ++written.receipt.version;
+  const auto with_listed = [&](std::string_view sql, const auto&... others) {
+    return Query(*database_, sql, row.title, row.kind, row.form, row.status, row.severity, row.started_at, row.duration,
+                 row.team, row.systems, row.time_zone, row.language, row.adopted, row.open_actions, row.done_actions,
+                 row.total_actions, others...);
+  };
+  if (kind == JournalKind::created) {
+    Query added = with_listed(insert_listed, row.id, row.revision, row.updated_at, row.example);
+    if (added.next()) written.number = added.integer(0);
+    STORE_TRY(added.run());
+  } else {
+    STORE_TRY(Query(*database_, "UPDATE postmortem SET version = ?2, revision = ?3, updated_at = ?4 WHERE number = ?1",
+                    written.number, written.receipt.version, row.revision, row.updated_at)
+                  .run());
+    STORE_TRY(with_listed(update_listed, written.number).run());
   }
   STORE_TRY(Query(*database_, "INSERT INTO document VALUES (?1, ?2) ON CONFLICT (postmortem) DO UPDATE SET json = ?2",
                   written.number, row.document)

@@ -84,7 +84,7 @@ Text safety_of(const Workspace& workspace) {
     case LibraryState::starting:
     case LibraryState::on_disk: break;
   }
-  switch (workspace.saving()) {
+  switch (workspace.told(workspace.saving())) {
     case SavingState::saving: return Text::frame_foot_saving;
     case SavingState::not_saved: return Text::frame_foot_not_saved;
     case SavingState::saved: break;

@@ -123,7 +123,7 @@ void draw_status_reason(PartForm& form, PostmortemScreen& screen) {
 }
 
 void draw_saving(PartForm& form) {
-  const auto state = static_cast<SaveState>(form.open.saving());
+  const auto state = static_cast<SaveState>(form.workspace.told(form.open.saving()));
   if (save_state(form.kit, state, form.open.why_not_saved())) form.workspace.save_again(form.open);
 }
 

@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { say } from './strings.mjs';
+import { is_saved, title_field, write_postmortem } from './steps.mjs';
 import { open_app, settle } from './support.mjs';
 
 const drawn_frames = (page) => page.evaluate(() => globalThis.unrepeat.counters.frames);
+const painted_frames = (page) => page.evaluate(() => globalThis.unrepeat.counters.paints);
 const canvas_size = (page) => page.evaluate(() => {
   const canvas = document.querySelector('canvas');
   return [canvas.width, canvas.height];
@@ -26,6 +28,32 @@ test('nothing is drawn while nothing happens, and an input is drawn in three fra
   await page.mouse.move(3, 3);
   await settle(page);
   assert.equal(await drawn_frames(page), before + 3);
+});
+
+test('what is typed into a text paints the canvas when it begins to be saved and when it is saved, not at every letter', async (t) => {
+  const { page } = await open_app(t);
+  const address = await write_postmortem(page, 'Checkout');
+  await page.goto(`${address}/context`);
+  await page.getByRole('textbox', { name: say('en', 'field_summary'), exact: true }).focus();
+  await settle(page);
+  const before = await painted_frames(page);
+  await page.keyboard.type('Orders waited for an hour. ', { delay: 30 });
+  await is_saved(page);
+  await settle(page);
+  // The first letter also changes what is said to be missing.
+  const paints = await painted_frames(page) - before;
+  assert.ok(paints >= 2 && paints <= 4, `${paints} paints for 27 letters`);
+});
+
+test('a pointer that passes over nothing paints nothing', async (t) => {
+  const { page } = await open_app(t);
+  await page.getByRole('button', { name: say('en', 'library_add_examples') }).waitFor();
+  await page.mouse.move(3, 3);
+  await settle(page);
+  const before = await painted_frames(page);
+  await page.mouse.move(5, 5);
+  await settle(page);
+  assert.equal(await painted_frames(page), before);
 });
 
 for (const ratio of [1, 1.5, 2]) {
@@ -88,7 +116,7 @@ test('an error while drawing stops the app with a sentence, not with a dead pict
   await app.page.evaluate(() => {
     WebGL2RenderingContext.prototype.bufferData = () => { throw new Error('seeded'); };
   });
-  await app.page.mouse.move(5, 5);
+  await app.page.getByRole('button', { name: say('en', 'library_add_examples') }).hover();
   await app.page.getByRole('heading', { name: 'Unrepeat has stopped' }).waitFor();
   await app.expect_problem(/seeded/);
 });

@@ -177,6 +177,38 @@ TEST_CASE(
   CHECK(operations == Ids{"4", "3", "2", "0"});
 }
 
+TEST_CASE("a letter typed into a text is a commit of a few pages: nothing that a list shows is written again") {
+  OpenLibrary library;
+  PostmortemRecord row = postmortem("a", "Title");
+  REQUIRE(library->save(row, entry("1")).has_value());
+  REQUIRE(library->save_document(row, entry("2")).has_value());
+  const auto pages_of = [&](const std::string& operation) {
+    REQUIRE(library.database->shorten_log().has_value());
+    REQUIRE(library->save_document(row, entry(operation)).has_value());
+    Query log{*library.database, "PRAGMA wal_checkpoint(PASSIVE)"};
+    REQUIRE(log.next());
+    return log.integer(1);
+  };
+  row.document = "{\"title\": \"Title\", \"summary\": \"T\"}\n";
+  const std::int64_t for_a_letter = pages_of("3");
+  CHECK(for_a_letter > 0);
+  CHECK(for_a_letter <= 7);
+  row.title = "Titles";
+  CHECK(pages_of("4") > for_a_letter);
+  CHECK(library->list({}).value().entries.front().title == "Titles");
+}
+
+TEST_CASE("what is shortened away from the log is in the library") {
+  OpenLibrary library;
+  REQUIRE(library->save(postmortem("a", "Checkout"), entry("1")).has_value());
+  REQUIRE(library.database->shorten_log().has_value());
+  REQUIRE(library->save(postmortem("b", "Payments"), entry("2")).has_value());
+  REQUIRE(library.database->shorten_log().has_value());
+  library.reopen();
+  CHECK(library->list({}).value().total == 2);
+  CHECK(library->load("b")->document == postmortem("b", "Payments").document);
+}
+
 TEST_CASE("projections and search follow the document") {
   OpenLibrary library;
   PostmortemRecord row = postmortem("a", "Checkout");

@@ -18,6 +18,7 @@ TEST_CASE("the foot says saved only when nothing is on its way") {
   CHECK(ui.shows("text \"Saving\""));
   ui.page.is_answering = true;
   ui.frame();
+  ui.wait(1);
   CHECK(ui.shows("All changes saved on this device"));
 }
 

@@ -39,6 +39,29 @@ TEST_CASE("what is typed is saving until the library acknowledges it, and only t
   CHECK(desk.page.kept.empty());
 }
 
+TEST_CASE("that it is saved is told when typing pauses, and that it is being saved at once") {
+  Desk desk;
+  OpenPostmortem& postmortem = desk.make();
+  desk.page.settle(desk.workspace);
+  const auto told = [&] { return desk.workspace.told(postmortem.saving()); };
+  desk.workspace.tick(10);
+  CHECK(told() == SavingState::saved);
+  double now_s = 10;
+  for (const char* title : {"C", "Ch", "Che", "Chec"}) {
+    desk.workspace.carry_out(postmortem, "title", SetField{"title", title});
+    CHECK(told() == SavingState::saving);
+    desk.page.settle(desk.workspace);
+    CHECK(postmortem.saving() == SavingState::saved);
+    CHECK(told() == SavingState::saving);
+    desk.workspace.tick(now_s += 0.2);
+    CHECK(told() == SavingState::saving);
+  }
+  const double pause_s = desk.workspace.next_wake_s();
+  REQUIRE(pause_s > 0);
+  desk.workspace.tick(now_s + pause_s);
+  CHECK(told() == SavingState::saved);
+}
+
 TEST_CASE("while one change is on its way the newest text follows it, nothing in between") {
   Desk desk;
   OpenPostmortem& postmortem = desk.make();
@@ -126,6 +149,7 @@ TEST_CASE("what could not be saved is tried again by itself, and can be had as a
   desk.workspace.tick(100 + wake);
   desk.page.settle(desk.workspace);
   CHECK(postmortem.saving() == SavingState::saved);
+  desk.workspace.tick(200);
   CHECK(desk.workspace.next_wake_s() < 0);
 }
 

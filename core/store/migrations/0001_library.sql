@@ -106,7 +106,7 @@ CREATE VIRTUAL TABLE postmortem_fts USING fts5 (
 
 -- Every change ever made, typing by the minute. One operation changes a post-mortem once, however often it is sent.
 CREATE TABLE journal (
-  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  number INTEGER PRIMARY KEY,
   operation TEXT NOT NULL,
   postmortem TEXT NOT NULL,
   -- created, changed, removed or restored.
@@ -121,7 +121,6 @@ CREATE TABLE journal (
   UNIQUE (operation, postmortem)
 ) STRICT;
 CREATE INDEX journal_of_postmortem ON journal (postmortem, number);
-CREATE INDEX journal_taken_in ON journal (postmortem, at) WHERE kind = 'changed' AND change = '';
 
 CREATE TABLE setting (
   key TEXT PRIMARY KEY,
