@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "shell/fingerprint.hpp"
+
 namespace unrepeat::shell {
 namespace {
 
@@ -159,17 +161,22 @@ void pack(const Semantics& tree, const MirrorHeader& header, std::vector<std::by
       origin = above.rect;
       origin.y -= above.scroll;
     }
+    const std::size_t start = out.size();
+    Fingerprint print;
     writer.put(node.id);
     writer.put(node.parent);
     writer.put(static_cast<uint32_t>(node.state));
     // Whole hundredths: rounding noise of scrolled coordinates must not look like a change.
     for (const float number : {node.rect.x - origin.x, node.rect.y - origin.y, node.rect.width, node.rect.height})
       writer.put(std::round(number * 100) / 100);
+    print.take(std::span(out).subspan(start));
     for (const std::string_view text : {node.name, node.value, node.description}) {
+      print.take(std::as_bytes(std::span(text)));
       writer.put(static_cast<uint32_t>(arena.size()));
       writer.put(static_cast<uint32_t>(text.size()));
       arena.append(text);
     }
+    const std::size_t rest = out.size();
     writer.put(static_cast<uint8_t>(node.role));
     writer.put(node.type.size);
     writer.put(node.type.line_height);
@@ -177,6 +184,8 @@ void pack(const Semantics& tree, const MirrorHeader& header, std::vector<std::by
     writer.put(node.number);
     writer.put(node.limit);
     writer.put(node.related);
+    print.take(std::span(out).subspan(rest));
+    writer.put(print.value());
   }
   const std::size_t at = out.size();
   out.resize(at + arena.size());

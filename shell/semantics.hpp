@@ -122,7 +122,7 @@ struct MirrorHeader {
 };
 
 /// The tree as bytes for web/mirror.ts, little-endian: header, fixed-size nodes in tree order, UTF-8 arena. Rectangles
-/// are relative to the parent node, so that scrolling changes nothing.
+/// are relative to the parent node, so that scrolling changes nothing; each node ends in a fingerprint of itself.
 void pack(const Semantics& tree, const MirrorHeader& header, std::vector<std::byte>& out);
 
 }  // namespace unrepeat::shell

@@ -1,52 +1,21 @@
 // The app on the page: what the page reports goes to the app and to ImGuiIO, what ImGui draws goes out triangle by
 // triangle.
 #include <algorithm>
-#include <bit>
 #include <cfloat>
 #include <cmath>
-#include <cstring>
+#include <span>
 #include <string>
 
 #include "imgui.h"
 #include "imgui_internal.h"
 #include "shell/app.hpp"
+#include "shell/fingerprint.hpp"
 #include "web/bridge.hpp"
 #include "web/font_loader.hpp"
 #include "web/page_ports.hpp"
 
 namespace unrepeat::web {
 namespace {
-
-/// Of everything a picture is made of. Two that differ have the same one about never (64 bits).
-class Fingerprint {
- public:
-  void take(const void* start, size_t size) {
-    const auto* bytes = static_cast<const unsigned char*>(start);
-    for (; size >= sizeof(uint64_t); bytes += sizeof(uint64_t), size -= sizeof(uint64_t)) {
-      uint64_t word = 0;
-      std::memcpy(&word, bytes, sizeof word);
-      mix(word);
-    }
-    for (; size > 0; --size) mix(*bytes++);
-  }
-  template <class T>
-  void take(const ImVector<T>& list) {
-    mix(static_cast<uint64_t>(list.Size));
-    take(list.Data, static_cast<size_t>(list.size_in_bytes()));
-  }
-  template <class... T>
-  void take_numbers(T... values) {
-    (mix(std::bit_cast<uint32_t>(values)), ...);
-  }
-  uint64_t value() const { return value_; }
-
- private:
-  void mix(uint64_t word) {
-    value_ = (value_ ^ word) * 0x9E3779B97F4A7C15U;
-    value_ ^= value_ >> 29;
-  }
-  uint64_t value_ = 0;
-};
 
 void update_texture(ImTextureData& texture) {
   auto id = static_cast<int32_t>(texture.TexID);
@@ -85,11 +54,11 @@ void align_text(const ImDrawData& picture) {
 }
 
 uint64_t fingerprint_of(const ImDrawData& picture, int32_t width, int32_t height, ImU32 background) {
-  Fingerprint print;
+  shell::Fingerprint print;
   print.take_numbers(width, height, background, picture.FramebufferScale.x);
   for (const ImDrawList* list : picture.CmdLists) {
-    print.take(list->VtxBuffer);
-    print.take(list->IdxBuffer);
+    print.take(std::as_bytes(std::span(list->VtxBuffer.Data, static_cast<size_t>(list->VtxBuffer.Size))));
+    print.take(std::as_bytes(std::span(list->IdxBuffer.Data, static_cast<size_t>(list->IdxBuffer.Size))));
     for (const ImDrawCmd& command : list->CmdBuffer)
       print.take_numbers(command.ClipRect.x, command.ClipRect.y, command.ClipRect.z, command.ClipRect.w,
                          static_cast<uint32_t>(command.GetTexID()), command.IdxOffset, command.ElemCount,

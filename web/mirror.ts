@@ -21,7 +21,7 @@ const bits = Object.fromEntries(
     .split(' ').map((entry) => { const [name, bit] = entry.split(':'); return [name, 1 << Number(bit)]; })) as Record<string, number>;
 
 const isMac = /^(Mac|iP)/.test(navigator.platform);
-const headerBytes = 56, nodeBytes = 68;
+const headerBytes = 56, nodeBytes = 76;
 
 /// Keys by KeyboardEvent.key, in the order of shell/widgets/kit.hpp.
 const namedKeys = ['Enter', 'Escape', 'Tab', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown', 'Delete', 'Backspace'];
@@ -42,7 +42,7 @@ const sheetText = `
 .mirror { position: absolute; inset: 0; overflow: clip; color: transparent; font-kerning: none; font-variant-ligatures: none;
   text-rendering: geometricPrecision; font-family: var(--text-family); letter-spacing: 0; -webkit-text-size-adjust: none; text-size-adjust: none; }
 .mirror ::selection { color: transparent; background: var(--mirror-selection); }
-.mirror .n { position: absolute; display: block; overflow: visible; text-align: left; text-decoration: none; list-style: none; appearance: none; font-family: inherit;
+.mirror .n { position: absolute; contain: layout style; display: block; overflow: visible; text-align: left; text-decoration: none; list-style: none; appearance: none; font-family: inherit;
   color: transparent; white-space: pre-wrap; overflow-wrap: break-word; touch-action: manipulation; }
 .mirror .i { user-select: none; -webkit-user-select: none; cursor: pointer; white-space: pre; overflow: clip; -webkit-tap-highlight-color: transparent; }
 .mirror .i[aria-disabled=true] { cursor: default; }
@@ -74,7 +74,11 @@ interface Entry {
   parent: number;
   role: string;
   state: number;
-  record: Uint8Array;
+  /// The fingerprint of what it shows; undefined while it must be brought in line anew.
+  print: number | undefined;
+  /// The last child that is in its place, in the round that this was found in.
+  last: Element | null;
+  lastRound: number;
   multiLine: boolean;
   /// Of a field: what the shell knows it holds.
   value: string;
@@ -85,8 +89,14 @@ interface Entry {
   field: number;
 }
 
+function newEntry(element: HTMLElement, role: string, multiLine: boolean, level: number): Entry {
+  return { element, parent: 0, role, state: 0, print: undefined, last: null, lastRound: 0, multiLine, value: '', level, seen: 0, field: 0 };
+}
+
 export class Mirror {
   private readonly entries_ = new Map<number, Entry>();
+  /// What the tree's roots stand in.
+  private readonly top_: Entry;
   private readonly ids_ = new WeakMap<Element, number>();
   private readonly decoder_ = new TextDecoder();
   /// Where scrollers stood, also those that are gone: going back finds the place again.
@@ -104,6 +114,7 @@ export class Mirror {
 
   /// `host` is positioned and lies over the canvas.
   constructor(private readonly host: HTMLElement, private readonly listener: MirrorListener) {
+    this.top_ = newEntry(host, 'none', false, 0);
     host.classList.add('mirror');
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(sheetText);
@@ -144,7 +155,6 @@ export class Mirror {
     if (documentElement.lang !== language) documentElement.lang = language;
     const arena = headerBytes + count * nodeBytes;
     this.round_++;
-    const last = new Map<HTMLElement, Element | null>();
     let modal: Element | undefined;
     for (let at = headerBytes; at < arena; at += nodeBytes) {
       const id = view.getUint32(at, true), parentId = view.getUint32(at + 4, true), state = view.getUint32(at + 8, true);
@@ -153,24 +163,32 @@ export class Mirror {
       const multiLine = (state & bits.multi_line!) !== 0;
       const level = role === 'heading' ? Math.min(6, Math.max(1, view.getInt32(at + 56, true))) : 0;
       if (entry && (entry.role !== role || entry.multiLine !== multiLine || entry.level !== level)) {
+        // What stands inside it looks as its surroundings say.
+        for (const inside of entry.element.querySelectorAll('.n')) this.touch_(this.idOf_(inside));
         this.remove_(id, entry);
         entry = undefined;
       }
       if (!entry) entry = this.create_(id, role, multiLine, level);
       entry.seen = this.round_;
       entry.parent = parentId;
-      this.apply_(entry, view, bytes, at, arena);
+      // Most nodes do not change from one update to the next.
+      const print = view.getUint32(at + 68, true) + (view.getUint32(at + 72, true) & 0x1fffff) * 0x1_0000_0000;
+      if (entry.print !== print) {
+        entry.print = print;
+        this.apply_(entry, view, bytes, at, arena);
+      }
       if (parentId === 0 && state & bits.modal!) modal = entry.element;
       // Elements stand in the order of the tree; one that stands right already is not touched, because moving it would drop its focus.
-      const parent = this.entries_.get(parentId)?.element ?? this.host;
-      const before = last.get(parent) ?? this.firstPlace_(parent);
+      const above = this.entries_.get(parentId) ?? this.top_, parent = above.element;
+      const before = above.lastRound === this.round_ ? above.last : this.firstPlace_(above);
       const expected = before ? before.nextElementSibling : parent.firstElementChild;
       if (expected !== entry.element) {
         if (expected && this.leaves_(expected, view, count)) this.removeElement_(expected);
         const place = before ? before.nextElementSibling : parent.firstElementChild;
         if (place !== entry.element) parent.insertBefore(entry.element, place);
       }
-      last.set(parent, entry.element);
+      above.last = entry.element;
+      above.lastRound = this.round_;
     }
     for (const [id, entry] of this.entries_) if (entry.seen !== this.round_) this.remove_(id, entry);
     for (const child of this.host.children) {
@@ -206,8 +224,14 @@ export class Mirror {
     }
   }
 
-  private firstPlace_(parent: HTMLElement): Element | null {
-    return parent.classList.contains('s') ? parent.firstElementChild : null;
+  private firstPlace_(parent: Entry): Element | null {
+    return parent.role === 'scroller' ? parent.element.firstElementChild : null;
+  }
+
+  /// The page changed the element by itself: the next update says again what it should be.
+  private touch_(id: number): void {
+    const entry = this.entries_.get(id);
+    if (entry) entry.print = undefined;
   }
 
   private leaves_(element: Element, view: DataView, count: number): boolean {
@@ -246,7 +270,7 @@ export class Mirror {
       element.append(content);
       this.freshScrollers_.push(id);
     }
-    const entry: Entry = { element, parent: 0, role, state: 0, record: new Uint8Array(), multiLine, value: '', level, seen: 0, field: 0 };
+    const entry = newEntry(element, role, multiLine, level);
     this.entries_.set(id, entry);
     this.ids_.set(element, id);
     return entry;
@@ -270,86 +294,78 @@ export class Mirror {
     const number = view.getInt32(at + 56, true), limit = view.getInt32(at + 60, true), related = view.getUint32(at + 64, true);
     const name = text(28), value = text(36), description = text(44);
 
-    // Everything but the texts in one comparison: most nodes do not change from one update to the next.
-    const record = bytes.slice(at + 8, at + nodeBytes);
-    for (const offset of [20, 28, 36]) record.fill(0, offset, offset + 4);
-    if (entry.record.length === 0 || record.some((byte, index) => byte !== entry.record[index])) {
-      entry.record = record;
-      style.left = `${view.getFloat32(at + 12, true)}px`;
-      style.top = `${view.getFloat32(at + 16, true)}px`;
-      style.width = `${view.getFloat32(at + 20, true)}px`;
-      style.height = `${view.getFloat32(at + 24, true)}px`;
-      const size = bytes[at + 53]!, lineHeight = bytes[at + 54]!, face = bytes[at + 55]!;
-      if (size) {
-        style.fontSize = `${size}px`;
-        style.lineHeight = `${lineHeight}px`;
-        style.fontWeight = face & 1 ? '600' : '400';
-        style.fontFamily = face & 2 ? 'var(--mono-family)' : '';
-      }
-      style.textAlign = is('centred') ? 'center' : '';
-      const shaped = is('shaped');
-      element.classList.toggle('v', shaped);
-      if (shaped && limit && role !== 'textbox' && role !== 'searchbox') style.setProperty('--shown', `#${(limit >>> 0).toString(16).padStart(8, '0')}`);
-      else style.removeProperty('--shown');
-      // Words of one look inside a text flow with it.
-      const around = this.entries_.get(entry.parent)?.role;
-      element.classList.toggle('r', around === 'text' || around === 'heading' || around === 'code');
-      entry.field = ['text', 'heading', 'code', 'span', 'strong', 'emphasis'].includes(role) ? related : 0;
-      const stop = is('tab_stop'), focusable = is('focusable');
-      const interactive = stop || focusable;
-      const field = element.classList.contains('f');
-      element.classList.toggle('i', interactive && !field && role !== 'scroller' && role !== 'dialog' && role !== 'main');
-      element.classList.toggle('t', !interactive && (role === 'text' || role === 'heading' || role === 'code'));
-      element.toggleAttribute('data-text', element.classList.contains('t'));
-      element.classList.toggle('p', is('pass_through'));
-      element.classList.toggle('o', is('overlay'));
-      this.attribute_(element, 'tabindex', stop ? '0' : focusable ? '-1' : undefined);
-      this.attribute_(element, 'aria-disabled', is('disabled') || is('busy') ? 'true' : undefined);
-      this.attribute_(element, 'aria-busy', is('busy') ? 'true' : undefined);
-      this.attribute_(element, 'aria-expanded', is('expandable') ? String(is('expanded')) : undefined);
-      this.attribute_(element, 'aria-selected', role === 'tab' || role === 'option' ? String(is('selected')) : undefined);
-      this.attribute_(element, 'aria-pressed', is('toggle') ? String(is('pressed')) : undefined);
-      this.attribute_(element, 'aria-invalid', is('invalid') ? 'true' : undefined);
-      this.attribute_(element, 'aria-required', is('required') ? 'true' : undefined);
-      this.attribute_(element, 'aria-current', is('current') ? 'page' : undefined);
-      this.attribute_(element, 'aria-modal', role === 'dialog' ? 'true' : undefined);
-      this.attribute_(element, 'aria-haspopup', is('has_menu') ? (role === 'combobox' ? 'listbox' : 'menu') : undefined);
-      this.attribute_(element, 'aria-sort', role === 'columnheader' ? (is('ascending') ? 'ascending' : is('descending') ? 'descending' : undefined) : undefined);
-      this.attribute_(element, 'aria-orientation', is('horizontal') ? 'horizontal' : undefined);
-      this.attribute_(element, 'aria-controls', related && (role === 'combobox' || role === 'tab' || is('has_menu')) && (role === 'tab' || is('expanded')) ? `u${related}` : undefined);
-      if (role === 'table') {
-        this.attribute_(element, 'aria-rowcount', String(limit));
-        this.attribute_(element, 'aria-colcount', number ? String(number) : undefined);
-      }
-      if (role === 'listitem') {
-        this.attribute_(element, 'aria-posinset', limit ? String(number) : undefined);
-        this.attribute_(element, 'aria-setsize', limit ? String(limit) : undefined);
-      }
-      if (role === 'row') this.attribute_(element, 'aria-rowindex', String(number));
-      if (role === 'progressbar') {
-        this.attribute_(element, 'aria-valuemax', String(limit));
-        this.attribute_(element, 'aria-valuenow', String(number));
-      }
-      if (role === 'scroller') (element.firstElementChild as HTMLElement).style.height = `${number}px`;
-      if (element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && field)) {
-        element.readOnly = is('read_only') || is('disabled');
-        // Dates, numbers, names of zones and what is searched are no words to be corrected.
-        const exact = is('exact') || role === 'searchbox';
-        element.spellcheck = !exact;
-        this.attribute_(element, 'autocorrect', exact ? 'off' : undefined);
-        this.attribute_(element, 'autocapitalize', exact ? 'none' : 'sentences');
-        this.attribute_(element, 'enterkeyhint', role === 'searchbox' ? 'search' : is('prose') ? undefined : 'done');
-        // The words begin after an icon and end before what stands at the right (shell/widgets/field.cpp).
-        const below = entry.multiLine ? number : view.getFloat32(at + 24, true) - number - bytes[at + 54]!;
-        style.padding = `${number}px ${limit >> 16}px ${below}px ${limit & 0xffff}px`;
-        this.attribute_(element, 'aria-activedescendant', related ? `u${related}` : undefined);
-      }
-      if (element instanceof HTMLInputElement && !field) {
-        element.checked = is('checked');
-        element.indeterminate = is('mixed');
-      }
-    } else if (element instanceof HTMLInputElement && (role === 'checkbox' || role === 'radio' || role === 'switch_') && element.checked !== is('checked')) {
+    style.left = `${view.getFloat32(at + 12, true)}px`;
+    style.top = `${view.getFloat32(at + 16, true)}px`;
+    style.width = `${view.getFloat32(at + 20, true)}px`;
+    style.height = `${view.getFloat32(at + 24, true)}px`;
+    const size = bytes[at + 53]!, lineHeight = bytes[at + 54]!, face = bytes[at + 55]!;
+    if (size) {
+      style.fontSize = `${size}px`;
+      style.lineHeight = `${lineHeight}px`;
+      style.fontWeight = face & 1 ? '600' : '400';
+      style.fontFamily = face & 2 ? 'var(--mono-family)' : '';
+    }
+    style.textAlign = is('centred') ? 'center' : '';
+    const shaped = is('shaped');
+    element.classList.toggle('v', shaped);
+    if (shaped && limit && role !== 'textbox' && role !== 'searchbox') style.setProperty('--shown', `#${(limit >>> 0).toString(16).padStart(8, '0')}`);
+    else style.removeProperty('--shown');
+    // Words of one look inside a text flow with it.
+    const around = this.entries_.get(entry.parent)?.role;
+    element.classList.toggle('r', around === 'text' || around === 'heading' || around === 'code');
+    entry.field = ['text', 'heading', 'code', 'span', 'strong', 'emphasis'].includes(role) ? related : 0;
+    const stop = is('tab_stop'), focusable = is('focusable');
+    const interactive = stop || focusable;
+    const field = element.classList.contains('f');
+    element.classList.toggle('i', interactive && !field && role !== 'scroller' && role !== 'dialog' && role !== 'main');
+    element.classList.toggle('t', !interactive && (role === 'text' || role === 'heading' || role === 'code'));
+    element.toggleAttribute('data-text', element.classList.contains('t'));
+    element.classList.toggle('p', is('pass_through'));
+    element.classList.toggle('o', is('overlay'));
+    this.attribute_(element, 'tabindex', stop ? '0' : focusable ? '-1' : undefined);
+    this.attribute_(element, 'aria-disabled', is('disabled') || is('busy') ? 'true' : undefined);
+    this.attribute_(element, 'aria-busy', is('busy') ? 'true' : undefined);
+    this.attribute_(element, 'aria-expanded', is('expandable') ? String(is('expanded')) : undefined);
+    this.attribute_(element, 'aria-selected', role === 'tab' || role === 'option' ? String(is('selected')) : undefined);
+    this.attribute_(element, 'aria-pressed', is('toggle') ? String(is('pressed')) : undefined);
+    this.attribute_(element, 'aria-invalid', is('invalid') ? 'true' : undefined);
+    this.attribute_(element, 'aria-required', is('required') ? 'true' : undefined);
+    this.attribute_(element, 'aria-current', is('current') ? 'page' : undefined);
+    this.attribute_(element, 'aria-modal', role === 'dialog' ? 'true' : undefined);
+    this.attribute_(element, 'aria-haspopup', is('has_menu') ? (role === 'combobox' ? 'listbox' : 'menu') : undefined);
+    this.attribute_(element, 'aria-sort', role === 'columnheader' ? (is('ascending') ? 'ascending' : is('descending') ? 'descending' : undefined) : undefined);
+    this.attribute_(element, 'aria-orientation', is('horizontal') ? 'horizontal' : undefined);
+    this.attribute_(element, 'aria-controls', related && (role === 'combobox' || role === 'tab' || is('has_menu')) && (role === 'tab' || is('expanded')) ? `u${related}` : undefined);
+    if (role === 'table') {
+      this.attribute_(element, 'aria-rowcount', String(limit));
+      this.attribute_(element, 'aria-colcount', number ? String(number) : undefined);
+    }
+    if (role === 'listitem') {
+      this.attribute_(element, 'aria-posinset', limit ? String(number) : undefined);
+      this.attribute_(element, 'aria-setsize', limit ? String(limit) : undefined);
+    }
+    if (role === 'row') this.attribute_(element, 'aria-rowindex', String(number));
+    if (role === 'progressbar') {
+      this.attribute_(element, 'aria-valuemax', String(limit));
+      this.attribute_(element, 'aria-valuenow', String(number));
+    }
+    if (role === 'scroller') (element.firstElementChild as HTMLElement).style.height = `${number}px`;
+    if (element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && field)) {
+      element.readOnly = is('read_only') || is('disabled');
+      // Dates, numbers, names of zones and what is searched are no words to be corrected.
+      const exact = is('exact') || role === 'searchbox';
+      if (element.spellcheck === exact) element.spellcheck = !exact;
+      this.attribute_(element, 'autocorrect', exact ? 'off' : undefined);
+      this.attribute_(element, 'autocapitalize', exact ? 'none' : 'sentences');
+      this.attribute_(element, 'enterkeyhint', role === 'searchbox' ? 'search' : is('prose') ? undefined : 'done');
+      // The words begin after an icon and end before what stands at the right (shell/widgets/field.cpp).
+      const below = entry.multiLine ? number : view.getFloat32(at + 24, true) - number - bytes[at + 54]!;
+      style.padding = `${number}px ${limit >> 16}px ${below}px ${limit & 0xffff}px`;
+      this.attribute_(element, 'aria-activedescendant', related ? `u${related}` : undefined);
+    }
+    if (element instanceof HTMLInputElement && !field) {
       element.checked = is('checked');
+      element.indeterminate = is('mixed');
     }
 
     if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) {
@@ -414,7 +430,10 @@ export class Mirror {
     const entry = this.entries_.get(id);
     if (!entry) return;
     // The shell alone decides what is checked; the browser would toggle by itself.
-    if (entry.element instanceof HTMLInputElement && !entry.element.classList.contains('f')) event.preventDefault();
+    if (entry.element instanceof HTMLInputElement && !entry.element.classList.contains('f')) {
+      event.preventDefault();
+      this.touch_(id);
+    }
     // Words that were pressed and not dragged over, to select them, are about to be written.
     const moved = Math.hypot(event.clientX - this.pressedAt_[0], event.clientY - this.pressedAt_[1]);
     if (entry.field && !event.shiftKey && moved < 4) this.entries_.get(entry.field)?.element.focus();
@@ -445,6 +464,7 @@ export class Mirror {
     const id = this.idOf_(field);
     const entry = this.entries_.get(id);
     if (!entry || !field.classList.contains('f')) return;
+    this.touch_(id);
     entry.value = field.value.toWellFormed();
     this.listener.edited(id, entry.value, this.composing_);
   }

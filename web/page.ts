@@ -32,8 +32,14 @@ interface PageExports extends PortExports {
 /// ImGui needs three frames to come to rest after an input.
 const frames_after_input = 3;
 /// What tests and the bench read; the app does not.
-const counters = { frames: 0, paints: 0, frame_ms: [] as number[], glyphs: 0, are_pixels_disturbed: false };
+const counters = { frames: 0, paints: 0, frame_ms: [] as number[], mirror_ms: [] as number[], glyphs: 0, are_pixels_disturbed: false };
 Object.assign(globalThis, { unrepeat: { counters } });
+
+/// Keeps the last hundred.
+function note(times: number[], ms: number): void {
+  times.push(ms);
+  if (times.length > 100) times.shift();
+}
 
 /// Draws, and only while there is a reason: an input, a change of size, a frame the shell asked for.
 class FrameLoop {
@@ -98,8 +104,7 @@ class FrameLoop {
       throw problem;
     }
     counters.frames++;
-    counters.frame_ms.push(performance.now() - start);
-    if (counters.frame_ms.length > 100) counters.frame_ms.shift();
+    note(counters.frame_ms, performance.now() - start);
     counters.paints = this.painter_.paints;
     counters.glyphs = this.glyphs_.count;
     if (--this.left_ > 0 || next_ms === 0) this.request_();
@@ -112,7 +117,11 @@ class FrameLoop {
     // In the same animation frame, so that the elements never part from the picture. A copy: what the mirror reports back may
     // make the module's memory grow.
     const tree = shell.page_tree();
-    if (tree) this.mirror?.update(this.memory_.bytes.slice(tree, tree + shell.page_tree_size()));
+    if (tree) {
+      const start = performance.now();
+      this.mirror?.update(this.memory_.bytes.slice(tree, tree + shell.page_tree_size()));
+      note(counters.mirror_ms, performance.now() - start);
+    }
     const route = shell.page_wanted_route();
     if (route) {
       const address = this.memory_.text(route, shell.page_wanted_route_size());

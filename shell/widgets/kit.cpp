@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/text/script.hpp"
+#include "shell/fingerprint.hpp"
 
 namespace unrepeat::shell {
 namespace {
@@ -26,12 +27,6 @@ constexpr StyleRule style_rules[] = {
     {13, 19, Face::mono, Token::second},    {28, 36, Face::semibold, Token::ink},
     {22, 30, Face::semibold, Token::ink},   {18, 26, Face::semibold, Token::ink},
 };
-
-uint64_t hash_bytes(std::span<const std::byte> bytes) {
-  uint64_t hash = 14695981039346656037u;
-  for (const std::byte byte : bytes) hash = (hash ^ static_cast<uint64_t>(byte)) * 1099511628211u;
-  return hash;
-}
 
 bool is_item(Role role) {
   return role == Role::tab || role == Role::radio || role == Role::menuitem || role == Role::option ||
@@ -191,9 +186,10 @@ void Kit::keep_in_view() {
 
 std::span<const std::byte> Kit::take_changed_tree() {
   pack(tree_, mirror_, packed_);
-  const uint64_t hash = hash_bytes(packed_);
-  if (hash == packed_hash_) return {};
-  packed_hash_ = hash;
+  Fingerprint print;
+  print.take(packed_);
+  if (print.value() == packed_print_) return {};
+  packed_print_ = print.value();
   return packed_;
 }
 

@@ -410,7 +410,7 @@ class Kit {
   double last_frame_s_ = -1, wake_s_ = -1;
   Semantics tree_;
   std::vector<std::byte> packed_;
-  uint64_t packed_hash_ = 0;
+  uint64_t packed_print_ = 0;
   MirrorHeader mirror_;
   std::vector<Layout> layout_;
   std::vector<Id> seeds_;

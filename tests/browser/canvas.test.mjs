@@ -112,11 +112,13 @@ test('a page that cannot load its module says so and offers to try again', async
 
 test('an error while drawing stops the app with a sentence, not with a dead picture', async (t) => {
   const app = await open_app(t);
+  const add = app.page.getByRole('button', { name: say('en', 'library_add_examples') });
+  await add.waitFor();
   await settle(app.page);
   await app.page.evaluate(() => {
     WebGL2RenderingContext.prototype.bufferData = () => { throw new Error('seeded'); };
   });
-  await app.page.getByRole('button', { name: say('en', 'library_add_examples') }).hover();
+  await add.hover();
   await app.page.getByRole('heading', { name: 'Unrepeat has stopped' }).waitFor();
   await app.expect_problem(/seeded/);
 });
