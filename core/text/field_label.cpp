@@ -1,4 +1,4 @@
-// Labels by key and words by choice: two small tables, searched.
+// Labels by key and words by choice, searched.
 #include "core/text/field_label.hpp"
 
 #include <algorithm>
@@ -8,18 +8,6 @@
 
 namespace unrepeat {
 namespace {
-
-struct FieldLabel {
-  std::string_view name;
-  Text text;
-};
-
-constexpr std::string_view name_prefix = "field_";
-constexpr FieldLabel field_labels[] = {
-#define TEXT(name, english, spanish) {#name, Text::name},
-#include "assets/strings/field.def"
-#undef TEXT
-};
 
 /// The spellings of a choice are one array each, so their address tells the choices apart.
 struct ChoiceWords {
@@ -41,8 +29,17 @@ constexpr auto choice_words =
 }  // namespace
 
 std::optional<Text> label_of_field(std::string_view key) {
-  for (const FieldLabel& label : field_labels) {
-    if (label.name.substr(name_prefix.size()) == key) return label.text;
+  // Each ended by a zero, and in the order of their texts.
+  static constexpr char names[] =
+#define TEXT(name, english, spanish) #name "\0"
+#include "assets/strings/field.def"
+#undef TEXT
+      ;
+  constexpr std::string_view prefix = "field_";
+  auto text = Text::field_action;
+  for (std::string_view name = names; !name.empty(); name = name.data() + name.size() + 1) {
+    if (name.substr(prefix.size()) == key) return text;
+    text = static_cast<Text>(static_cast<std::uint16_t>(text) + 1);
   }
   // The fields of the moments are the moments.
   const auto moments = spellings(MomentKind{});

@@ -1,26 +1,63 @@
-// Looks sentences up and fills them in. The tables are constant data: nothing is built at start-up.
+// Looks sentences up and fills them in.
 #include "core/text/text.hpp"
 
 namespace unrepeat {
 namespace {
 
-constexpr std::string_view english_texts[] = {
-#define TEXT(name, english, spanish) english,
-#include "assets/strings/all.def"
+constexpr std::size_t first_count = 0
+#define TEXT(name, english, spanish) +1
+#include "assets/strings/first.def"
 #undef TEXT
+    ;
+
+/// In every language, one after another, each ended by a zero: a table of their places would be as long again to
+/// download.
+template <std::size_t count>
+class Sentences {
+ public:
+  explicit Sentences(const char* at) {
+    for (std::string_view& sentence : list_) {
+      sentence = at;
+      at += sentence.size() + 1;
+    }
+  }
+
+  std::string_view say(Language language, std::size_t index) const {
+    return list_[2 * index + static_cast<std::size_t>(language)];
+  }
+
+ private:
+  std::array<std::string_view, 2 * count> list_;
 };
 
-constexpr std::string_view spanish_texts[] = {
-#define TEXT(name, english, spanish) spanish,
-#include "assets/strings/all.def"
+#define TEXT(name, english, spanish) english "\0" spanish "\0"
+
+std::string_view say_first(Language language, std::size_t index) {
+  static constexpr char text[] =
+#include "assets/strings/first.def"
+      ;
+  static const Sentences<first_count> sentences(text);
+  return sentences.say(language, index);
+}
+
+std::string_view say_later(Language language, std::size_t index) {
+  static constexpr char text[] =
+#include "assets/strings/later.def"
+      ;
+  static const Sentences<text_count - first_count> sentences(text);
+  return sentences.say(language, index - first_count);
+}
+
 #undef TEXT
-};
 
 }  // namespace
 
 std::string_view say(Language language, Text text) {
+  // Called by their addresses: they must not become a part of this function, since one is downloaded later together
+  // with its text (web/later.txt).
+  static constexpr std::string_view (*parts[])(Language, std::size_t) = {say_first, say_later};
   const auto index = static_cast<std::size_t>(text);
-  return language == Language::spanish ? spanish_texts[index] : english_texts[index];
+  return parts[index < first_count ? 0 : 1](language, index);
 }
 
 std::string say(Language language, Text text, std::span<const TextArgument> arguments) {

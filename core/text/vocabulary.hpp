@@ -1,5 +1,5 @@
-// What the values of the model are called. A group of sentences stands in vocabulary.def in the order of its enum, so a
-// lookup is an addition.
+// What the values of the model are called. A group of sentences stands in vocabulary.def or row.def in the order of
+// its enum, so a lookup is an addition.
 #pragma once
 
 #include "core/postmortem/postmortem.hpp"
