@@ -117,7 +117,7 @@ std::string Semantics::text() const {
   // Said by their effect, or of no interest to a reader.
   constexpr State silent = State::tab_stop | State::focusable | State::overlay | State::pass_through |
                            State::forwards_keys | State::toggle | State::horizontal | State::centred | State::prompts |
-                           State::shaped;
+                           State::shaped | State::rendered;
   std::string out;
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
     const Node one = node(i);

@@ -17,7 +17,7 @@ export interface MirrorListener {
 // Both lists are compared with shell/roles.def and shell/states.def by a test.
 const roleNames = 'none text heading button link textbox searchbox checkbox switch_ radio radiogroup combobox listbox option tablist tab tabpanel menu menuitem dialog table row columnheader cell list listitem group img status alert progressbar navigation main complementary search banner scroller presentation separator blockquote code span strong emphasis'.split(' ');
 const bits = Object.fromEntries(
-  'disabled:0 checked:1 mixed:2 expandable:3 expanded:4 selected:5 pressed:6 invalid:7 required:8 read_only:9 current:10 modal:11 busy:12 multi_line:13 ascending:14 descending:15 tab_stop:16 focusable:17 overlay:18 pass_through:19 forwards_keys:20 has_menu:21 toggle:22 new_window:23 horizontal:24 centred:25 prompts:26 shaped:27 prose:28 exact:29'
+  'disabled:0 checked:1 mixed:2 expandable:3 expanded:4 selected:5 pressed:6 invalid:7 required:8 read_only:9 current:10 modal:11 busy:12 multi_line:13 ascending:14 descending:15 tab_stop:16 focusable:17 overlay:18 pass_through:19 forwards_keys:20 has_menu:21 toggle:22 new_window:23 horizontal:24 centred:25 prompts:26 shaped:27 prose:28 exact:29 rendered:31'
     .split(' ').map((entry) => { const [name, bit] = entry.split(':'); return [name, 1 << Number(bit)]; })) as Record<string, number>;
 
 const isMac = /^(Mac|iP)/.test(navigator.platform);
@@ -57,6 +57,9 @@ const sheetText = `
 .mirror .p { pointer-events: none; }
 .mirror .f { white-space: pre-wrap; overflow: clip; resize: none; caret-color: var(--mirror-accent); user-select: text; -webkit-user-select: text; cursor: text; border-radius: 0; }
 .mirror input.f { white-space: pre; }
+/* Its words are the elements over it: they are found once. It keeps its box, its value and the focus it is given. Chromium 156 dies when
+   a selection is drawn over what is hidden like this, so the pointer does not meet it. */
+.mirror .m:not(:focus) { content-visibility: hidden; pointer-events: none; }
 .mirror textarea.f { overflow: hidden auto; scrollbar-width: none; }
 .mirror .f::placeholder { color: transparent; opacity: 1; }
 .mirror .f:focus { color: var(--mirror-ink); }
@@ -313,7 +316,8 @@ export class Mirror {
     // Words of one look inside a text flow with it.
     const around = this.entries_.get(entry.parent)?.role;
     element.classList.toggle('r', around === 'text' || around === 'heading' || around === 'code');
-    entry.field = ['text', 'heading', 'code', 'span', 'strong', 'emphasis'].includes(role) ? related : 0;
+    style.cursor = role === 'none' && related ? 'text' : '';
+    entry.field = ['none', 'text', 'heading', 'code', 'span', 'strong', 'emphasis'].includes(role) ? related : 0;
     const stop = is('tab_stop'), focusable = is('focusable');
     const interactive = stop || focusable;
     const field = element.classList.contains('f');
@@ -357,6 +361,7 @@ export class Mirror {
       if (element.spellcheck === exact) element.spellcheck = !exact;
       this.attribute_(element, 'autocorrect', exact ? 'off' : undefined);
       this.attribute_(element, 'autocapitalize', exact ? 'none' : 'sentences');
+      element.classList.toggle('m', is('rendered'));
       this.attribute_(element, 'enterkeyhint', role === 'searchbox' ? 'search' : is('prose') ? undefined : 'done');
       // The words begin after an icon and end before what stands at the right (shell/widgets/field.cpp).
       const below = entry.multiLine ? number : view.getFloat32(at + 24, true) - number - bytes[at + 54]!;

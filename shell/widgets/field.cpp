@@ -94,7 +94,7 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
                         when(options.required, State::required) | when(!options.error.empty(), State::invalid) |
                         when(prompts, State::prompts) | when(options.forwards_keys, State::forwards_keys) |
                         when(options.wording == Wording::prose, State::prose) |
-                        when(options.wording == Wording::exact, State::exact),
+                        when(options.wording == Wording::exact, State::exact) | when(is_read, State::rendered),
                .rect = rect,
                .type = kit.type(options.style),
                .number = static_cast<int32_t>(padding_y),
@@ -114,6 +114,8 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
     kit.draw_icon(options.icon, rect.x + padding_x, rect.y + (kit.control_height() - 16) / 2, 16,
                   kit.colour(Token::third));
   if (is_read) {
+    // Under the words, so that pressing beside them goes to the field too.
+    kit.declare({.id = kit.id_of(Role::none, label), .rect = rect, .related = id});
     draw_prose(kit, id, result.text, {rect.x + lead, rect.y + padding_y, inner, rect.height - 2 * padding_y}, id);
   } else if (!focused && kit.is_visible(rect)) {
     const std::string_view shown = empty ? options.placeholder : result.text;

@@ -16,6 +16,15 @@ async function write_summary(page, words) {
   await settle(page);
 }
 
+/** How often the browser finds the words on the page. */
+const times_found = (page, words) => page.evaluate(text => {
+  getSelection().removeAllRanges();
+  let times = 0;
+  while (times < 10 && window.find(text, true)) ++times;
+  getSelection().removeAllRanges();
+  return times;
+}, words);
+
 const markdown = `# Impact
 
 Checkout was **down** for \`eu-west\`, see [the status page](https://status.example.com/1).
@@ -46,6 +55,9 @@ test('prose is real headings, lists, links, quotes and tables, found, selected a
   assert.deepEqual([await table.getAttribute('aria-rowcount'), await table.getAttribute('aria-colcount')], ['2', '2']);
   assert.equal(await page.getByRole('columnheader', { name: 'Rate', exact: true }).count(), 1);
 
+  // As the browser's own search sees the page. "First" also stands in no label.
+  for (const words of ['eu-west', 'First', '11:02']) assert.equal(await times_found(page, words), 1, words);
+
   // The words of a paragraph flow as they are drawn: the link stands behind the code, on the same line.
   const code = page.locator('code').filter({ hasText: 'eu-west' }), strong = page.locator('strong').filter({ hasText: 'down' });
   const boxes = await Promise.all([strong, code, link].map(one => one.boundingBox()));
@@ -70,6 +82,15 @@ test('prose is real headings, lists, links, quotes and tables, found, selected a
   assert.equal(await page.evaluate(() => document.activeElement?.value), markdown);
   await settle(page);
   assert.equal(await heading.count(), 0);
+
+  // Beside the words too, below them and right of them.
+  for (const [right, below] of [[0, 1], [1, 0]]) {
+    await title_field(page).focus();
+    await settle(page);
+    const { x, y, width, height } = await summary_field(page).boundingBox();
+    await page.mouse.click(x + 4 + right * (width - 8), y + 4 + below * (height - 8));
+    assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'TEXTAREA');
+  }
 });
 
 /** How many pixels of this part of the canvas differ much from the one in its corner. */
