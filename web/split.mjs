@@ -132,5 +132,28 @@ execFileSync('wasm-split', [whole, ...features, `--split-funcs=@${list}`, '--exp
   '--symbolmap', '-o1', first, '-o2', later], { stdio: 'inherit' });
 
 // That leaves all data in the first file. What the later one has comes into memory when that is instantiated.
-const data = data_of(module).map((piece, index) => ({ ...piece, is_later: has_any(data_names.get(index) ?? '', of_data) }));
+const data = data_of(module).map((piece, index) => ({ ...piece, name: data_names.get(index) ?? '' }));
+for (const piece of data) piece.is_later = has_any(piece.name, of_data);
 for (const [file, is_later] of [[first, false], [later, true]]) writeFileSync(file, with_data(readFileSync(file), data, piece => piece.is_later === is_later));
+
+/// Every number in the first file that may be an address.
+function addresses_in_first() {
+  const code = execFileSync('wasm-dis', [first, ...features], { encoding: 'utf8', maxBuffer: 2 ** 30 });
+  const found = new Set([...code.matchAll(/(?:i32\.const |offset=)(\d+)/g)].map(([, address]) => Number(address)));
+  for (const { at, bytes, is_later } of data) {
+    for (let place = -at & 3; !is_later && place + 4 <= bytes.length; place += 4) found.add(bytes.readUInt32LE(place));
+  }
+  return found;
+}
+
+/// The piece whose beginning an address names: code may begin a little behind it, or, for a table that is counted from one or begins with
+/// zeros, before it, where no other piece is.
+function piece_of(address) {
+  const inside = data.find(({ at, bytes }) => at <= address && address < at + bytes.length);
+  return inside ? (address - inside.at <= 16 ? inside : undefined) : data.find(({ at }) => at > address && at - address <= 16);
+}
+const strays = new Set([...addresses_in_first()].map(piece_of).filter(piece => piece?.is_later));
+if (strays.size > 0) {
+  console.error(`web/later.txt: the first file reads these, which are zeros until the later one is there: ${[...strays].map(({ name }) => name).join(', ')}`);
+  process.exit(1);
+}
