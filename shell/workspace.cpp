@@ -33,6 +33,16 @@ std::string text_of_edit(const Edit& edit) {
   return *edit.after;
 }
 
+/// The same file as the engine makes, from what is on the page.
+void offer_file(Ports& ports, const Bundle& bundle, std::string_view name) {
+  const unrepeat::ExportFormat& format = *find_export_format(name);
+  const std::string text = format.write(bundle, ports.zones);
+  const bool is_one = bundle.postmortems.size() == 1;
+  ports.files.offer(is_one ? file_stem(bundle.postmortems.front()) + std::string(format.extension)
+                           : "unrepeat" + std::string(format.extension_of_several),
+                    format.media_type, {text.begin(), text.end()});
+}
+
 }  // namespace
 
 // ---- LibraryWindow, OpenPostmortem ----------------------------------------------------------------------------------
@@ -111,7 +121,11 @@ void Workspace::answer(const Pending& pending, Reply reply) {
     }
     return;
   }
-  if (pending.errand == Errand::save || pending.errand == Errand::create) return answer_saved(pending, reply);
+  if (pending.errand == Errand::save || pending.errand == Errand::create) {
+    answer_saved(pending, reply);
+    send_exports();
+    return;
+  }
   if (const auto* failed = std::get_if<Failed>(&reply)) return answer_failed(pending, *failed);
   switch (pending.errand) {
     case Errand::list:
@@ -594,8 +608,29 @@ void Workspace::cancel_import() {
 
 void Workspace::export_as(protocol::ExportFormat format, std::vector<PostmortemId> ids) {
   ++exports_;
-  const bool is_backup = ids.empty() && format == protocol::ExportFormat::json;
-  send({.errand = Errand::export_, .is_backup = is_backup}, ExportPostmortems{.ids = std::move(ids), .format = format});
+  waiting_exports_.push_back({.ids = std::move(ids), .format = format});
+  send_exports();
+}
+
+void Workspace::send_exports() {
+  std::erase_if(waiting_exports_, [&](ExportPostmortems& request) {
+    const auto is_about = [&](const auto& entry) {
+      return request.ids.empty() || std::ranges::find(request.ids, entry.first) != request.ids.end();
+    };
+    for (const auto& entry : open_)
+      if (is_about(entry) && entry.second->saving() == SavingState::saving) return false;
+    // The disk says no: one that is open is whole here.
+    const auto one = request.ids.size() == 1 ? open_.find(request.ids.front()) : open_.end();
+    if (one != open_.end() && one->second->state_ == OpenPostmortem::State::ready && one->second->is_unsaved()) {
+      --exports_;
+      offer_file(ports_, {.postmortems = {one->second->value_}},
+                 spellings(request.format)[static_cast<std::size_t>(request.format)]);
+      return true;
+    }
+    const bool is_backup = request.ids.empty() && request.format == protocol::ExportFormat::json;
+    send({.errand = Errand::export_, .is_backup = is_backup}, std::move(request));
+    return true;
+  });
 }
 
 std::optional<Instant> Workspace::last_backup() const {
@@ -609,12 +644,7 @@ void Workspace::offer_unsaved() {
     if (postmortem->state_ == OpenPostmortem::State::ready && postmortem->is_unsaved())
       bundle.postmortems.push_back(postmortem->value_);
   if (bundle.postmortems.empty()) return;
-  const unrepeat::ExportFormat& json = *find_export_format("json");
-  const std::string text = json.write(bundle, ports_.zones);
-  const bool is_one = bundle.postmortems.size() == 1;
-  ports_.files.offer(is_one ? file_stem(bundle.postmortems.front()) + std::string(json.extension)
-                            : "unrepeat" + std::string(json.extension_of_several),
-                     json.media_type, {text.begin(), text.end()});
+  offer_file(ports_, bundle, "json");
 }
 
 // ---- settings and notices -------------------------------------------------------------------------------------------

@@ -201,7 +201,7 @@ class Workspace {
   void accept_import();
   /// Stops what is running, or puts the plan away.
   void cancel_import();
-  /// Empty: the whole library.
+  /// Empty: the whole library. What was typed before is in it.
   void export_as(protocol::ExportFormat format, std::vector<PostmortemId> ids);
   bool is_exporting() const { return exports_ > 0; }
   /// What is on the page and not on disk, as a file: the engine has no part in it.
@@ -274,6 +274,7 @@ class Workspace {
   void answer_failed(const Pending& pending, const protocol::Failed& failed);
   std::string words_of(const protocol::Failed& failed) const;
   void reload(const std::vector<PostmortemId>& ids);
+  void send_exports();
 
   Ports ports_;
   LibraryState library_state_ = LibraryState::starting;
@@ -291,6 +292,8 @@ class Workspace {
   Uuid examples_plan_;
   bool is_adding_examples_ = false;
   int exports_ = 0;
+  /// Until everything they are about is on disk, which is what the engine writes.
+  std::vector<protocol::ExportPostmortems> waiting_exports_;
   std::map<std::string, std::string, std::less<>> settings_;
   std::vector<Notice> notices_;
   std::uint64_t next_notice_ = 1;

@@ -49,7 +49,6 @@ void draw_offers(App& app, const OpenPostmortem& postmortem, const std::string& 
   text(kit, name.empty() ? kit.say(Text::frame_untitled) : std::string_view(name), {.style = Style::strong});
   text(kit, kit.say(Text::share_how), {.style = Style::secondary});
   kit.space(4);
-  if (postmortem.saving() != SavingState::saved) banner(kit, Tone::notice, kit.say(Text::share_unsaved));
   for (const Offer& offer : offers) draw_offer(app, id, offer);
   divider(kit);
   banner(kit, Tone::notice, kit.say(Text::share_look_first));

@@ -96,6 +96,37 @@ TEST_CASE("a post-mortem goes out in either form, and the way back is a link") {
   CHECK(ui.find("link", "Back to the post-mortem").value == "#/pm/" + text_of(id));
 }
 
+TEST_CASE("a file has what was typed just before it was asked for, also where nothing of it was saved yet") {
+  AppHarness ui;
+  const PostmortemId id = ui.app.workspace().create();
+  OpenPostmortem& postmortem = ui.app.workspace().open(id);
+  for (const char* title : {"C", "Ch", "Checkout"})
+    ui.app.workspace().carry_out(postmortem, "title", SetField{"title", title});
+  ui.app.workspace().export_as(protocol::ExportFormat::json, {id});
+  ui.app.workspace().export_as(protocol::ExportFormat::markdown, {});
+  ui.page.settle(ui.app.workspace());
+  REQUIRE(ui.page.offered.size() == 2);
+  for (const auto& file : ui.page.offered)
+    CHECK(std::string(file.bytes.begin(), file.bytes.end()).find("Checkout") != std::string::npos);
+  CHECK_FALSE(ui.app.workspace().is_exporting());
+}
+
+TEST_CASE("what the disk does not take is in the file all the same") {
+  AppHarness ui;
+  const PostmortemId id = ui.app.workspace().create();
+  ui.page.settle(ui.app.workspace());
+  OpenPostmortem& postmortem = ui.app.workspace().open(id);
+  ui.app.workspace().carry_out(postmortem, "title", SetField{"title", "Checkout"});
+  ui.app.workspace().export_as(protocol::ExportFormat::json, {id});
+  ui.page.fill_disk_for_next();
+  ui.page.settle(ui.app.workspace());
+  CHECK(postmortem.saving() == SavingState::not_saved);
+  REQUIRE(ui.page.offered.size() == 1);
+  const Bytes& bytes = ui.page.offered[0].bytes;
+  CHECK(std::string(bytes.begin(), bytes.end()).find("\"title\": \"Checkout\"") != std::string::npos);
+  CHECK_FALSE(ui.app.workspace().is_exporting());
+}
+
 TEST_CASE("a post-mortem that is not there cannot be shared, and says so") {
   AppHarness ui("#/pm/01997000-0000-7000-8000-00000000dead/share");
   CHECK(ui.count("button", "Download JSON") == 0);
