@@ -224,12 +224,14 @@ class LibraryScreen {
   float width_of_filter(const Filter& filter) const;
   void draw_filter(const Filter& filter);
   void draw_views();
+  bool has_words_for_select() const { return width_of(kit_.viewport()) == Width::three_columns; }
   void draw_select_button();
   void draw_order();
   void draw_examples_line();
   void draw_empty_library();
   void draw_no_results();
   void draw_skeleton();
+  float width_of_column(Text header, Style style, std::initializer_list<std::string_view> longest) const;
   void draw_table();
   void draw_wide_row(Table& table, const PostmortemRow& row);
   void draw_narrow_row(Table& table, const PostmortemRow& row);
@@ -273,7 +275,7 @@ void LibraryScreen::draw_select_button() {
   const ButtonOptions options{.look = Look::quiet,
                               .icon = Icon::square_check,
                               .state = State::toggle | when(state_.is_selecting, State::pressed)};
-  if (!(is_narrow_ ? icon_button(kit_, options.icon, name, options) : button(kit_, name, options))) return;
+  if (!(has_words_for_select() ? button(kit_, name, options) : icon_button(kit_, options.icon, name, options))) return;
   state_.is_selecting = !state_.is_selecting;
   state_.selected.clear();
 }
@@ -377,11 +379,13 @@ void LibraryScreen::draw_views() {
     places[used++] = i;
   }
   std::optional<std::size_t> chosen;
-  if (is_narrow_) {
+  // What does not stand in one line is a choice.
+  if (is_narrow_ || width_of_tabs(kit_, std::span(shown).first(used)) > kit_.available()) {
     std::vector<std::string> names;
     for (const Tab& view : std::span(shown).first(used))
       names.push_back(std::string(view.name).append(1, ' ').append(view.count));
     const std::vector<std::string_view> choices(names.begin(), names.end());
+    auto row = kit_.row();
     chosen = select(kit_, kit_.say(Text::library_views), choices, selected, {.label_hidden = true});
   } else {
     chosen = tabs(kit_, kit_.say(Text::library_views), std::span(shown).first(used), selected);
@@ -483,20 +487,49 @@ void LibraryScreen::draw_narrow_row(Table& table, const PostmortemRow& row) {
   });
 }
 
+/// As wide as its header, with the arrow of the order, and the longest that usually stands there.
+float LibraryScreen::width_of_column(Text header, Style style, std::initializer_list<std::string_view> longest) const {
+  float width = kit_.measure(Style::caption, kit_.say(header)) + 20;
+  for (const std::string_view words : longest) width = std::max(width, kit_.measure(style, words));
+  return std::ceil(width);
+}
+
 void LibraryScreen::draw_table() {
   const auto name = [&](Text column) { return kit_.say(column); };
+  const Language language = workspace_.language;
+  constexpr float tag_padding = 14;
+  const auto date = [&](std::int64_t seconds) {
+    return date_words(language, Instant{seconds * 1'000'000}, "UTC", workspace_.zones());
+  };
+  const float kind =
+      tag_padding + width_of_column(Text::library_column_severity, Style::caption_strong,
+                                    {name(label_of(RecordKind::near_miss)), name(label_of(RecordKind::false_alarm)),
+                                     name(label_of(RecordKind::drill))});
   const TableColumn wide[column_count] = {
       {.name = name(Text::library_column_select),
        .width = !state_.is_selecting    ? 1.f
                 : kit_.viewport().touch ? metric::control_touch
                                         : 18.f,
        .from = state_.is_selecting ? 0 : 1e9f},
-      {.name = name(Text::library_column_severity), .width = 104, .sortable = true},
+      {.name = name(Text::library_column_severity), .width = kind, .sortable = true},
       {.name = name(Text::library_column_title), .sortable = true},
-      {.name = name(Text::library_column_date), .width = 96, .sortable = true},
-      {.name = name(Text::library_column_impact), .width = 92, .from = 760},
-      {.name = name(Text::library_column_promises), .width = 116, .sortable = true},
-      {.name = name(Text::library_column_status), .width = 104, .from = 860},
+      {.name = name(Text::library_column_date),
+       .width =
+           width_of_column(Text::library_column_date, Style::secondary, {date(1'779'926'400), date(1'790'553'600)}),
+       .sortable = true},
+      {.name = name(Text::library_column_impact),
+       .width = width_of_column(Text::library_column_impact, Style::secondary, {format_duration(minutes(1439))}),
+       .from = 760},
+      {.name = name(Text::library_column_promises),
+       .width =
+           width_of_column(Text::library_column_promises, Style::secondary,
+                           {kit_.say(Text::library_promises_open, 10, 12), kit_.say(Text::library_promises_verified)}),
+       .sortable = true},
+      {.name = name(Text::library_column_status),
+       .width = width_of_column(Text::library_column_status, Style::secondary,
+                                {name(label_of(StatusState::not_required)), name(label_of(StatusState::in_review)),
+                                 name(label_of(StatusState::not_started))}),
+       .from = 860},
   };
   const TableColumn narrow[] = {wide[0], wide[2]};
   const auto sorted = std::ranges::find(sorts, query_.sort, &SortName::sort);
@@ -573,8 +606,8 @@ void LibraryScreen::draw(Rect content) {
       if (!is_narrow_) {
         auto row = kit_.row(8);
         {
-          // Views may take two lines, and the button still stands beside them.
-          const float beside = kit_.measure(Style::control_strong, kit_.say(Text::library_select)) + 56;
+          const float words = kit_.measure(Style::control_strong, kit_.say(Text::library_select)) + 24;
+          const float beside = kit_.control_height() + 8 + (has_words_for_select() ? words : 0);
           auto left = kit_.inset(0, beside, 0);
           draw_views();
         }

@@ -129,9 +129,10 @@ std::optional<std::size_t> select(Kit& kit, std::string_view label, std::span<co
                                  : options.placeholder.empty()          ? label
                                                                         : options.placeholder;
   const StyleRule rule = kit.rule(Style::control);
-  const float wanted = options.width > 0 ? options.width
-                       : kit.in_row()    ? std::ceil(kit.measure(Style::control, shown)) + 48
-                                         : 0;
+  float wanted = options.width > 0 ? options.width
+                 : kit.in_row()    ? std::ceil(kit.measure(Style::control, shown)) + 48
+                                   : 0;
+  if (options.most > 0) wanted = std::min(wanted, options.most);
   kit.make_room(wanted);
   // Alone in a row it stands on the row's middle line, like a button.
   const bool stands_in_row = options.label_hidden && kit.in_row();
@@ -168,20 +169,32 @@ std::optional<std::size_t> select(Kit& kit, std::string_view label, std::span<co
   return chosen;
 }
 
+namespace {
+constexpr float tab_gap = 18;
+
+/// Room for the strong words, so that choosing moves nothing.
+float width_of_tab(const Kit& kit, const Tab& tab) {
+  const auto words = [&](std::string_view text) { return std::ceil(kit.measure(Style::control_strong, text)); };
+  return words(tab.name) + (tab.count.empty() ? 0 : words(tab.count) + 5);
+}
+}  // namespace
+
+float width_of_tabs(const Kit& kit, std::span<const Tab> all) {
+  float width = 0;
+  for (const Tab& tab : all) width += width_of_tab(kit, tab) + (width > 0 ? tab_gap : 0);
+  return width;
+}
+
 std::optional<std::size_t> tabs(Kit& kit, std::string_view label, std::span<const Tab> all, std::size_t selected) {
   std::optional<std::size_t> chosen;
   auto scope = kit.scope(label);
   auto list = kit.region(Role::tablist, label, State::horizontal);
-  auto row = kit.row(18);
+  auto row = kit.row(tab_gap);
   const StyleRule rule = kit.rule(Style::control);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const bool is_selected = i == selected;
     const Style style = is_selected ? Style::control_strong : Style::control;
-    // Room for the strong words, so that choosing moves nothing.
-    const float name_width = std::ceil(kit.measure(Style::control_strong, all[i].name));
-    const float count_width =
-        all[i].count.empty() ? 0 : std::ceil(kit.measure(Style::control_strong, all[i].count)) + 5;
-    const Rect rect = kit.place(name_width + count_width, kit.control_height());
+    const Rect rect = kit.place(width_of_tab(kit, all[i]), kit.control_height());
     const Id id = kit.id(all[i].name);
     const Interaction on = kit.interact(id, rect);
     kit.declare({.id = id,

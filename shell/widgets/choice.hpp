@@ -28,6 +28,7 @@ struct SelectOptions {
   std::string_view placeholder = {};  ///< Shown while nothing is selected.
   bool disabled = false;
   float width = 0;  ///< 0: as wide as what it shows, in a column all there is.
+  float most = 0;   ///< Where it is as wide as what it shows, not wider than this; 0: no limit.
 };
 /// One of several, in a list that opens. Returns what was newly chosen.
 std::optional<std::size_t> select(Kit& kit, std::string_view label, std::span<const std::string_view> choices,
@@ -38,6 +39,8 @@ struct Tab {
   std::string_view count = {};
   Tone tone = Tone::neutral;
 };
+/// What `tabs` takes to stand in one line.
+float width_of_tabs(const Kit& kit, std::span<const Tab> all);
 /// Views of one thing, as words in a row. Returns what was newly chosen.
 std::optional<std::size_t> tabs(Kit& kit, std::string_view label, std::span<const Tab> all, std::size_t selected);
 

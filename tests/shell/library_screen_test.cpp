@@ -98,12 +98,37 @@ TEST_CASE("a view shows what its count says") {
   AppHarness ui;
   ui.add_samples();
   ui.viewport.height = 4000;
-  for (const char* view : {"Drafts", "In review", "With open promises", "Small", "Examples", "All"}) {
+  for (const char* view : {"Drafts", "In review", "Open promises", "Small", "Examples", "All"}) {
     CAPTURE(view);
     ui.press("tab", view);
     CHECK(std::to_string(titles(ui).size()) == ui.find("tab", view).description);
   }
   CHECK(ui.app.route() == "#/");
+}
+
+TEST_CASE("views that do not stand in one line are a choice; those that do are tabs") {
+  AppHarness ui;
+  ui.add_samples();
+  for (const float width : {800.f, 900.f, 1000.f, 1280.f}) {
+    CAPTURE(width);
+    for (const Language language : {Language::english, Language::spanish}) {
+      ui.viewport.width = width;
+      ui.viewport.language = language;
+      ui.frame();
+      const bool is_choice = ui.count("tab") == 0;
+      CHECK(ui.count("combobox", say(language, Text::library_views)) == (is_choice ? 1 : 0));
+      float top = -1;
+      for (std::size_t i = 0; i < ui.kit.tree().size(); ++i) {
+        const auto node = ui.kit.tree().node(i);
+        if (node.role != Role::tab) continue;
+        if (top < 0) top = node.rect.y;
+        CHECK(node.rect.y == top);
+      }
+    }
+  }
+  ui.viewport.language = Language::english;
+  ui.frame();
+  CHECK(ui.count("tab") == 6);
 }
 
 TEST_CASE("a header sorts, and pressed again turns round; Back finds it in the address") {
