@@ -17,7 +17,7 @@ export interface MirrorListener {
 // Both lists are compared with shell/roles.def and shell/states.def by a test.
 const roleNames = 'none text heading button link textbox searchbox checkbox switch_ radio radiogroup combobox listbox option tablist tab tabpanel menu menuitem dialog table row columnheader cell list listitem group img status alert progressbar navigation main complementary search banner scroller presentation separator blockquote code span strong emphasis'.split(' ');
 const bits = Object.fromEntries(
-  'disabled:0 checked:1 mixed:2 expandable:3 expanded:4 selected:5 pressed:6 invalid:7 required:8 read_only:9 current:10 modal:11 busy:12 multi_line:13 ascending:14 descending:15 tab_stop:16 focusable:17 overlay:18 pass_through:19 forwards_keys:20 has_menu:21 toggle:22 new_window:23 horizontal:24 centred:25 prompts:26 shaped:27 prose:28 exact:29 rendered:31'
+  'disabled:0 checked:1 mixed:2 expandable:3 expanded:4 selected:5 pressed:6 invalid:7 required:8 read_only:9 current:10 modal:11 busy:12 multi_line:13 ascending:14 descending:15 tab_stop:16 focusable:17 overlay:18 pass_through:19 forwards_keys:20 has_menu:21 toggle:22 new_window:23 horizontal:24 centred:25 prompts:26 shaped:27 prose:28 exact:29 submits:30 rendered:31'
     .split(' ').map((entry) => { const [name, bit] = entry.split(':'); return [name, 1 << Number(bit)]; })) as Record<string, number>;
 
 const isMac = /^(Mac|iP)/.test(navigator.platform);
@@ -362,7 +362,7 @@ export class Mirror {
       this.attribute_(element, 'autocorrect', exact ? 'off' : undefined);
       this.attribute_(element, 'autocapitalize', exact ? 'none' : 'sentences');
       element.classList.toggle('m', is('rendered'));
-      this.attribute_(element, 'enterkeyhint', role === 'searchbox' ? 'search' : is('prose') ? undefined : 'done');
+      this.attribute_(element, 'enterkeyhint', role === 'searchbox' ? 'search' : is('prose') && !is('submits') ? undefined : 'done');
       // The words begin after an icon and end before what stands at the right (shell/widgets/field.cpp).
       const below = entry.multiLine ? number : view.getFloat32(at + 24, true) - number - bytes[at + 54]!;
       style.padding = `${number}px ${limit >> 16}px ${below}px ${limit & 0xffff}px`;
@@ -494,7 +494,9 @@ export class Mirror {
     const id = this.idOf_(event.target);
     const entry = this.entries_.get(id);
     if (entry?.element.classList.contains('f')) {
-      if (entry.state & bits.prose! && (modifiers & ~2) === 0 && this.rewrite_(entry.element as HTMLTextAreaElement, event.key, command)) {
+      // What is one line, even where it wraps, has no line break; what is sent has one by Shift.
+      const confirms = event.key === 'Enter' && (entry.state & bits.submits! ? (modifiers & ~2) === 0 : !(entry.state & bits.prose!) && !modifiers);
+      if (!confirms && entry.state & bits.prose! && (modifiers & ~2) === 0 && this.rewrite_(entry.element as HTMLTextAreaElement, event.key, command)) {
         event.preventDefault();
         return;
       }
@@ -504,8 +506,7 @@ export class Mirror {
         event.preventDefault();
         return;
       }
-      // What is one line, even where it wraps, has no line break.
-      if (event.key === 'Enter' && !(entry.state & bits.prose!) && !modifiers) {
+      if (confirms) {
         if (entry.multiLine) event.preventDefault();
         this.listener.committed(id, true);
       }

@@ -25,7 +25,7 @@ struct PostmortemScreen {
   std::string reason;
 };
 
-constexpr float document_width = 640;
+constexpr float document_width = 640, least_height_below_bars = 400;
 
 std::string address_of(const PostmortemId& id, std::string_view part) {
   return "#/pm/" + unrepeat::text_of(id) + "/" + std::string(part);
@@ -71,10 +71,20 @@ void draw_outline_as_choice(App& app, PartForm& form, const Outline& outline) {
     app.go_to(address_of(form.value.id, outline.pages[*next].route));
 }
 
+/// What the gaps are to somebody who reads the status.
+Text title_of_gaps(StatusState state) {
+  switch (state) {
+    case StatusState::approved: return Text::editor_approved_without;
+    case StatusState::not_required: return Text::editor_not_required_without;
+    default: return Text::editor_before_approval;
+  }
+}
+
 void draw_gaps(PartForm& form, const Outline& outline) {
   Kit& kit = form.kit;
-  auto aside = kit.region(Role::complementary, kit.say(Text::editor_before_approval));
-  heading(kit, 4, kit.say(Text::editor_before_approval));
+  const std::string_view title = kit.say(title_of_gaps(form.value.status.state));
+  auto aside = kit.region(Role::complementary, title);
+  heading(kit, 4, title);
   if (outline.gaps.empty()) text(kit, kit.say(Text::editor_nothing_missing), {.style = Style::secondary});
   for (const PartPage& page : outline.pages) {
     if (outline.missing_in(page) == 0) continue;
@@ -97,7 +107,7 @@ void draw_status(PartForm& form, PostmortemScreen& screen) {
   Kit& kit = form.kit;
   const auto state = screen.asks_reason ? StatusState::not_required : form.value.status.state;
   const auto next = select(kit, form.label_of("status"), form.names_of(type_of<StatusState>()),
-                           static_cast<std::size_t>(state), {.label_hidden = true});
+                           static_cast<std::size_t>(state), {.label_hidden = true, .most = kit.available()});
   if (!next) return;
   const auto chosen = static_cast<StatusState>(*next);
   screen.asks_reason = chosen == StatusState::not_required && form.value.status.state != chosen;
@@ -193,24 +203,27 @@ Step draw_bar(App& app, PartForm& form, PostmortemScreen& screen, const Rect& pa
   return step;
 }
 
+void draw_part_and_status(App& app, PartForm& form, PostmortemScreen& screen, const Outline& outline) {
+  draw_outline_as_choice(app, form, outline);
+  draw_status(form, screen);
+}
+
 void draw_document(App& app, PartForm& form, PostmortemScreen& screen, const Outline& outline, const Rect& pane,
-                   bool is_narrow, bool has_gaps_inside) {
+                   bool has_choices_inside, bool has_gaps_inside) {
   Kit& kit = form.kit;
   const PartPage& page = outline.pages[outline.current];
+  const bool is_narrow = width_of(kit.viewport()) == Width::one_column;
   auto scroller = scroll_region(kit, page.route, pane, {.padding = is_narrow ? 16.f : 24.f});
   const float side = std::floor(std::max(0.f, kit.available() - document_width) / (is_narrow ? 2.f : 4.f));
   auto document = kit.inset(side, std::max(0.f, kit.available() - document_width - side), 10);
-  if (is_narrow) {
+  if (has_choices_inside) {
     auto row = kit.row(8);
-    draw_outline_as_choice(app, form, outline);
-    draw_status(form, screen);
-    kit.spacer();
-    draw_about_button(form);
+    draw_part_and_status(app, form, screen, outline);
   }
   draw_head(form, is_narrow);
   draw_status_reason(form, screen);
   // The outline shows where one is: this only says it.
-  heading(kit, 2, kit.say(page.title), Style::secondary_strong);
+  heading(kit, 2, kit.say(page.heading), Style::secondary_strong);
   page.draw(form);
   draw_open_comments(form, page.route);
   if (has_gaps_inside && draws_gaps(form, outline)) {
@@ -243,19 +256,27 @@ void draw_ready(App& app, PostmortemScreen& screen, OpenPostmortem& open, std::s
   Rect below;
   Step step = draw_bar(app, form, screen, pane, below);
   const Width width = width_of(kit.viewport());
-  const bool is_narrow = width == Width::one_column, has_aside = width == Width::three_columns;
+  const bool is_narrow = width == Width::one_column;
+  const bool has_aside = width == Width::three_columns && draws_gaps(form, outline);
+  // Part and status stay in reach, unless a keyboard or the magnification leaves the text too little height.
+  const bool has_choices_bar = is_narrow && below.height >= least_height_below_bars;
+  if (has_choices_bar) {
+    const Rect rest = below;
+    auto bar = top_bar(kit, rest, below);
+    draw_part_and_status(app, form, screen, outline);
+  }
   const float left = is_narrow ? 0 : metric::outline + 24, right = has_aside ? metric::coach : 0;
   if (!is_narrow) {
     auto column = kit.column({below.x + 12, below.y + 20, metric::outline, 0}, 2);
     draw_outline(form, outline);
   }
   draw_document(app, form, screen, outline, {below.x + left, below.y, below.width - left - right, below.height},
-                is_narrow, !has_aside);
+                is_narrow && !has_choices_bar, width != Width::three_columns);
   if (has_aside) {
     const Rect aside{below.right() - right, below.y, right, below.height};
     kit.fill({aside.x, aside.y, 1, aside.height}, kit.colour(Token::line));
     auto scroller = scroll_region(kit, "gaps", aside, {.padding = 16});
-    if (draws_gaps(form, outline)) draw_gaps(form, outline);
+    draw_gaps(form, outline);
   }
   if (const Step removed = draw_removed(form); removed != Step::none) step = removed;
   if (const Step keys = step_from_keys(kit); keys != Step::none) step = keys;

@@ -94,7 +94,8 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
                         when(options.required, State::required) | when(!options.error.empty(), State::invalid) |
                         when(prompts, State::prompts) | when(options.forwards_keys, State::forwards_keys) |
                         when(options.wording == Wording::prose, State::prose) |
-                        when(options.wording == Wording::exact, State::exact) | when(is_read, State::rendered),
+                        when(options.wording == Wording::exact, State::exact) | when(is_read, State::rendered) |
+                        when(options.submits, State::submits),
                .rect = rect,
                .type = kit.type(options.style),
                .number = static_cast<int32_t>(padding_y),

@@ -20,6 +20,7 @@ struct FieldOptions {
   std::string_view hint{};   ///< Shown under the field while there is no error.
   Wording wording = Wording::line;
   bool multi_line = false;  ///< Grows with its text.
+  bool submits = false;     ///< Enter confirms prose too, and Shift+Enter breaks the line: for what is sent.
   bool required = false, read_only = false, disabled = false;
   bool label_hidden = false;  ///< Heard, not shown: where the place says it.
   bool plain = false;         ///< Without a border until it is hovered or focused: for titles and prose.

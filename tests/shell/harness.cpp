@@ -173,7 +173,9 @@ bool Harness::key(uint32_t key, uint32_t modifiers) {
     const bool field = node.role == Role::textbox || node.role == Role::searchbox ||
                        (node.role == Role::combobox && has(node.state, State::forwards_keys));
     if (field) {
-      if (key == key_enter && !has(node.state, State::multi_line)) kit.report_text_committed(node.id, true);
+      if (key == key_enter &&
+          (!has(node.state, State::multi_line) || (has(node.state, State::submits) && modifiers == 0)))
+        kit.report_text_committed(node.id, true);
     } else if (key == key_enter || (key == ' ' && node.role != Role::link)) {
       if (node.role == Role::link) followed = node.value;
       kit.report_press(node.id);

@@ -3,9 +3,11 @@
 #include <imgui_internal.h>
 
 #include "cli/native_time_zones.hpp"
+#include "core/format/writer.hpp"
 #include "shell/app.hpp"
 #include "shell/screens/postmortem/parts.hpp"
 #include "tests/core/sequence.hpp"
+#include "tests/shell/app_harness.hpp"
 #include "tests/shell/harness.hpp"
 
 namespace unrepeat::shell {
@@ -318,6 +320,134 @@ TEST_CASE("a comment is signed, answered, resolved and reopened") {
   editor.press("button", "Resolved: 1");
   editor.press("button", "Reopen");
   CHECK_FALSE(editor.value().comments[0].resolved);
+}
+
+TEST_CASE("what is said has lines and is Markdown; its field says how a line is begun, and a button confirms it too") {
+  Editor editor("discussion");
+  const Id field = editor.find("textbox", "Add a comment").id;
+  editor.kit().report_focus(field, true);
+  editor.frame();
+  const auto node = editor.find("textbox", "Add a comment");
+  CHECK(has(node.state, State::multi_line));
+  CHECK(has(node.state, State::submits));
+  CHECK(node.description == "Enter adds it, Shift+Enter begins a new line.");
+  editor.kit().report_text(field, "Two things:\n- the *first*\n- the second");
+  editor.frame();
+  editor.press("button", "Add a comment");
+  REQUIRE(editor.value().comments.size() == 1);
+  CHECK(editor.value().comments[0].text == "Two things:\n- the *first*\n- the second");
+  CHECK(editor.find("textbox", "Add a comment").value.empty());
+  CHECK(editor.kit().requested_focus().first == field);
+  CHECK(editor.shows("emphasis \"first\""));
+}
+
+TEST_CASE("on a phone, whose keyboard has no Shift+Enter, Enter breaks the line and the button confirms") {
+  Editor editor("discussion");
+  editor.viewport.width = 380;
+  editor.viewport.touch = true;
+  editor.frame();
+  CHECK_FALSE(has(editor.find("textbox", "Add a comment").state, State::submits));
+  editor.type("Add a comment", "One\nTwo");
+  editor.press("button", "Add a comment");
+  CHECK(editor.value().comments.at(0).text == "One\nTwo");
+}
+
+TEST_CASE("what somebody set aside is read with its reason, and can be taken out") {
+  AppHarness ui;
+  Postmortem sent = new_postmortem({noon, "", ui.page.ids}, "en", "UTC");
+  const Uuid finding = ui.page.ids.next();
+  sent.dismissed.push_back({.id = unrepeat::Id<Dismissal>::from(finding),
+                            .rule = "should-have",
+                            .on = "context/summary",
+                            .text_hash = "00",
+                            .reason = "It is a quote",
+                            .by = "Ana",
+                            .at = noon});
+  ui.drop("sent.json", write_postmortem(sent));
+  ui.press("button", "Import 1");
+  ui.go("#/pm/" + text_of(sent.id) + "/discussion");
+  ui.find("group", "It is a quote");
+  CHECK(ui.shows("Ana · "));
+  CHECK(ui.shows("should-have"));
+  ui.press("button", "Remove It is a quote");
+  CHECK(ui.app.workspace().open(sent.id).value().dismissed.empty());
+}
+
+TEST_CASE("an image of a file is named by what it shows, leaves as a file again, and one that is broken says so") {
+  AppHarness ui;
+  Postmortem sent = new_postmortem({noon, "", ui.page.ids}, "en", "UTC");
+  const auto add = [&](char digit, std::string_view alt, std::string_view data) {
+    sent.images.push_back({.id = unrepeat::Id<Image>::from(ui.page.ids.next()),
+                           .sha256 = std::string(64, digit),
+                           .media_type = "image/png",
+                           .alt = std::string(alt),
+                           .data = std::string(data)});
+  };
+  add('a', "The dashboard", "Zm9v");
+  add('b', "The pager", "no picture");
+  add('c', "The door", "");
+  ui.drop("sent.json", write_postmortem(sent));
+  ui.press("button", "Import 1");
+  ui.go("#/pm/" + text_of(sent.id) + "/context");
+  ui.press("button", "More");
+  CHECK(ui.find("textbox", "Image 1: what it shows").value == "The dashboard");
+  ui.press("button", "Details: The dashboard");
+  ui.press("button", "Save the image");
+  REQUIRE(ui.page.offered.size() == 1);
+  CHECK(ui.page.offered[0].name == "image-aaaaaaaa.png");
+  CHECK(ui.page.offered[0].bytes == Bytes{'f', 'o', 'o'});
+  ui.press("button", "Fewer details: The dashboard");
+  ui.press("button", "Details: The pager");
+  ui.press("button", "Save the image");
+  CHECK(ui.shows("This image cannot be read."));
+  ui.press("button", "Remove The pager");
+  CHECK(ui.app.workspace().open(sent.id).value().images.size() == 2);
+  ui.press("button", "Details: The door");
+  CHECK(ui.shows("The picture itself was left out of this file."));
+}
+
+TEST_CASE("what is missing is called by what the status makes of it") {
+  Editor editor("context");
+  editor.find("heading", "Before it can be approved");
+  editor.choose("Status", "Approved");
+  editor.find("heading", "Approved without");
+  editor.choose("Status", "Not required");
+  editor.type("Not required, because", "A drill");
+  editor.find("heading", "Not required, and not written");
+  CHECK_FALSE(editor.shows("Before it can be approved"));
+}
+
+TEST_CASE("no heading stands twice on a page") {
+  Editor editor("context");
+  for (const PartPage& page : part_pages()) {
+    editor.go(page.route);
+    std::vector<std::string> seen;
+    for (std::size_t i = 0; i < editor.kit().tree().size(); ++i) {
+      const auto node = editor.kit().tree().node(i);
+      if (node.role != Role::heading) continue;
+      CHECK_MESSAGE(std::ranges::find(seen, node.name) == seen.end(), std::string(node.name));
+      seen.emplace_back(node.name);
+    }
+  }
+}
+
+TEST_CASE("on a phone status and part stay in reach, unless there is too little height for the text beside them") {
+  Editor editor("context");
+  editor.viewport.width = 380;
+  const auto scrolls = [&](std::string_view name) {
+    editor.frame();
+    const Id field = editor.find("combobox", name).id;
+    const auto& tree = editor.kit().tree();
+    for (std::size_t at = tree.index_of(field); at < tree.size(); at = tree.index_of(tree.node(at).parent))
+      if (tree.node(at).role == Role::scroller) return true;
+    return false;
+  };
+  editor.viewport.height = 700;
+  CHECK_FALSE(scrolls("Status"));
+  CHECK_FALSE(scrolls("Parts"));
+  editor.viewport.height = 320;
+  CHECK(scrolls("Status"));
+  CHECK(scrolls("Parts"));
 }
 
 TEST_CASE("your name is asked for where it is first needed") {

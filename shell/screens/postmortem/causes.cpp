@@ -28,7 +28,10 @@ void draw_factor(PartForm& form, const Factor& factor, std::size_t number) {
   const auto say = [&](Text words) { detail += " · " + std::string(kit.say(words)); };
   if (factor.category) say(label_of(*factor.category));
   say(label_of(factor.certainty));
-  if (const auto link = link_to_incident(form.value.causes, factor.id)) say(label_of(*link));
+  // What the heading above does not say already.
+  if (const auto link = link_to_incident(form.value.causes, factor.id);
+      link == CauseLinkKind::delayed_detection || link == CauseLinkKind::delayed_response)
+    say(label_of(*link));
   if (form.line(path, {.name = name,
                        .key = "text",
                        .words = factor.text,

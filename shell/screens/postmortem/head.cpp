@@ -16,6 +16,17 @@ std::optional<Instant> began_at(const Postmortem& postmortem) {
   return postmortem.timeline.empty() ? std::nullopt : postmortem.timeline.front().time.at;
 }
 
+/// Unfolds the fields of the head.
+void draw_about_button(PartForm& form) {
+  Kit& kit = form.kit;
+  bool& is_open = form.memory.unfolded["head"];
+  if (!icon_button(kit, Icon::settings_2, kit.say(Text::editor_about),
+                   {.look = Look::quiet, .state = State::expandable | when(is_open, State::expanded)}))
+    return;
+  is_open = !is_open;
+  kit.wake_in(0);
+}
+
 /// What it was, how bad, where, when.
 void draw_line(PartForm& form, bool is_narrow) {
   Kit& kit = form.kit;
@@ -33,7 +44,7 @@ void draw_line(PartForm& form, bool is_narrow) {
   if (const auto at = began_at(value))
     began = date_words(kit.viewport().language, *at, value.time_zone, form.workspace.zones()) + " · ";
   text(kit, began + value.time_zone, {.style = Style::secondary});
-  if (!is_narrow) draw_about_button(form);
+  draw_about_button(form);
 }
 
 /// What is only read: where it comes from and who wrote it.
@@ -78,16 +89,6 @@ void draw_systems(PartForm& form) {
 }
 
 }  // namespace
-
-void draw_about_button(PartForm& form) {
-  Kit& kit = form.kit;
-  bool& is_open = form.memory.unfolded["head"];
-  if (!icon_button(kit, Icon::settings_2, kit.say(Text::editor_about),
-                   {.look = Look::quiet, .state = State::expandable | when(is_open, State::expanded)}))
-    return;
-  is_open = !is_open;
-  kit.wake_in(0);
-}
 
 void draw_head(PartForm& form, bool is_narrow) {
   Kit& kit = form.kit;

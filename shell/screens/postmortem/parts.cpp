@@ -7,13 +7,13 @@ namespace unrepeat::shell {
 namespace {
 
 constexpr PartPage pages[] = {
-    {Part::context, "context", Text::editor_part_context, draw_context},
-    {Part::timeline, "timeline", Text::editor_part_timeline, draw_timeline},
-    {Part::impact, "impact", Text::editor_part_impact, draw_impact},
-    {Part::causes, "causes", Text::editor_part_causes, draw_causes},
-    {Part::review, "review", Text::editor_part_review, draw_review},
-    {Part::actions, "actions", Text::editor_part_actions, draw_actions},
-    {std::nullopt, "discussion", Text::editor_part_discussion, draw_discussion},
+    {Part::context, "context", Text::editor_part_context, Text::editor_part_context, draw_context},
+    {Part::timeline, "timeline", Text::editor_part_timeline, Text::editor_part_timeline, draw_timeline},
+    {Part::impact, "impact", Text::editor_part_impact, Text::editor_part_impact, draw_impact},
+    {Part::causes, "causes", Text::editor_part_causes, Text::editor_part_causes, draw_causes},
+    {Part::review, "review", Text::editor_part_review, Text::editor_worked_and_not, draw_review},
+    {Part::actions, "actions", Text::editor_part_actions, Text::editor_part_actions, draw_actions},
+    {std::nullopt, "discussion", Text::editor_part_discussion, Text::editor_part_discussion, draw_discussion},
 };
 static_assert(std::size(pages) == part_count + 1);
 

@@ -11,15 +11,14 @@ namespace unrepeat::shell {
 struct PartPage {
   std::optional<Part> part;  ///< None for what is not a part: nothing can be missing there.
   std::string_view route;    ///< The last step of "#/pm/<id>/timeline".
-  Text title;
+  Text title;                ///< Where there is little room: outline, choice.
+  Text heading;              ///< Above the part itself.
   void (*draw)(PartForm& form);
 };
 std::span<const PartPage> part_pages();
 
 /// Severity, kind, systems, tags, title, date: what stands above every part.
 void draw_head(PartForm& form, bool is_narrow);
-/// Unfolds the fields of the head; where it is narrow, in a row above it.
-void draw_about_button(PartForm& form);
 
 void draw_context(PartForm& form);
 void draw_timeline(PartForm& form);
