@@ -385,7 +385,8 @@ void LibraryScreen::draw_views() {
     for (const Tab& view : std::span(shown).first(used))
       names.push_back(std::string(view.name).append(1, ' ').append(view.count));
     const std::vector<std::string_view> choices(names.begin(), names.end());
-    auto row = kit_.row();
+    std::optional<Kit::Scope> row;
+    if (!kit_.in_row()) row.emplace(kit_.row());
     chosen = select(kit_, kit_.say(Text::library_views), choices, selected, {.label_hidden = true});
   } else {
     chosen = tabs(kit_, kit_.say(Text::library_views), std::span(shown).first(used), selected);

@@ -162,23 +162,32 @@ Step step_from_keys(Kit& kit) {
   return Step::none;
 }
 
-bool draw_menu(App& app, PartForm& form) {
+/// In the narrowest window the bar has no room for two more buttons.
+bool has_steps_in_menu(const Kit& kit) { return kit.viewport().width < 360; }
+
+Step draw_menu(App& app, PartForm& form) {
   Kit& kit = form.kit;
+  enum Entry : std::uint8_t { undo, redo, share, remove };
   // On a phone the bar has no room for Share, and what stands in the document scrolls away.
-  const bool has_share = width_of(kit.viewport()) == Width::one_column;
-  const MenuItem items[] = {
+  const Entry first = has_steps_in_menu(kit) ? undo : width_of(kit.viewport()) == Width::one_column ? share : remove;
+  const MenuItem all[] = {
+      {.name = kit.say(Text::kit_undo), .icon = Icon::undo_2, .disabled = !form.open.can_undo()},
+      {.name = kit.say(Text::editor_redo), .icon = Icon::redo_2, .disabled = !form.open.can_redo()},
       {.name = kit.say(Text::editor_share), .icon = Icon::share_2},
-      {.name = kit.say(Text::editor_remove), .icon = Icon::trash_2, .danger = true, .line_before = has_share}};
-  const auto shown = std::span(items).subspan(has_share ? 0 : 1);
-  const auto chosen = menu(kit, kit.say(Text::editor_menu), shown, {.look = Look::quiet, .icon = Icon::ellipsis}, true);
-  if (!chosen) return false;
-  if (&shown[*chosen] == &items[0]) {
-    app.go_to(address_of(form.value.id, "share"));
-    return false;
+      {.name = kit.say(Text::editor_remove), .icon = Icon::trash_2, .danger = true, .line_before = first != remove}};
+  const auto chosen = menu(kit, kit.say(Text::editor_menu), std::span(all).subspan(first),
+                           {.look = Look::quiet, .icon = Icon::ellipsis}, true);
+  if (!chosen) return Step::none;
+  switch (*chosen + first) {
+    case undo: return Step::back;
+    case redo: return Step::forward;
+    case share: app.go_to(address_of(form.value.id, "share")); break;
+    default:
+      form.workspace.remove({form.value.id});
+      app.go_to("#/");
+      break;
   }
-  form.workspace.remove({form.value.id});
-  app.go_to("#/");
-  return true;
+  return Step::none;
 }
 
 Step draw_bar(App& app, PartForm& form, PostmortemScreen& screen, const Rect& pane, Rect& below) {
@@ -194,12 +203,12 @@ Step draw_bar(App& app, PartForm& form, PostmortemScreen& screen, const Rect& pa
   }
   kit.spacer();
   draw_saving(form);
-  const Step step = draw_undo_buttons(form);
+  Step step = has_steps_in_menu(kit) ? Step::none : draw_undo_buttons(form);
   if (width != Width::one_column) draw_status(form, screen);
   if (width != Width::one_column)
     link(kit, kit.say(Text::editor_share), "#/pm/" + unrepeat::text_of(form.value.id) + "/share",
          Style::control_strong);
-  draw_menu(app, form);
+  if (const Step chosen = draw_menu(app, form); chosen != Step::none) step = chosen;
   return step;
 }
 

@@ -207,6 +207,29 @@ test('text is written in the fields as in those of any page', async t => {
     assert.equal(JSON.parse(await export_json(page)).context.summary, 'oa\ufffdbcne\ntwo');
   });
 
+  await t.test('a comment has several lines: Shift+Enter breaks the line, Enter adds it, and the file that is asked for at once has it', async () => {
+    const address = page.url();
+    await page.goto(`${address.replace(/(#\/pm\/[^/]+).*/, '$1')}/discussion`);
+    const target = field(page, 'editor_add_comment');
+    await target.click();
+    await settle(page);
+    assert.equal(await target.getAttribute('placeholder'), en('editor_comment_keys'));
+    await page.keyboard.type('Two things:');
+    await page.keyboard.press('Shift+Enter');
+    await page.keyboard.type('- the first');
+    assert.equal(await target.inputValue(), 'Two things:\n- the first');
+    await page.keyboard.press('Enter');
+    await settle(page);
+    assert.equal(await target.inputValue(), '');
+    assert.ok(await target.evaluate(element => element === document.activeElement));
+    await page.keyboard.type('Another one');
+    await page.keyboard.press('Control+Enter');
+    const { comments } = JSON.parse(await export_json(page));
+    assert.deepEqual(comments.map(comment => comment.text), ['Two things:\n- the first', 'Another one']);
+    await page.goto(address);
+    await field(page, 'field_summary').waitFor();
+  });
+
   await t.test('text that means harm is shown or refused with a sentence, nothing of it is lost, and the page goes on', async () => {
     const refused = async (target, sentence) => {
       await target.and(page.locator('[aria-invalid=true]')).waitFor();

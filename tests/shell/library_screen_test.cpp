@@ -129,6 +129,12 @@ TEST_CASE("views that do not stand in one line are a choice; those that do are t
   ui.viewport.language = Language::english;
   ui.frame();
   CHECK(ui.count("tab") == 6);
+  ui.viewport.width = 380;
+  ui.frame();
+  const Rect views = ui.find("combobox", "Views").rect,
+             search = ui.find("searchbox", "Search titles, events, causes, actions").rect;
+  CHECK(views.y > search.bottom());
+  CHECK(views.right() <= 380);
 }
 
 TEST_CASE("a header sorts, and pressed again turns round; Back finds it in the address") {

@@ -549,6 +549,23 @@ TEST_CASE("on a phone Share stands in the menu of the bar, which does not scroll
   CHECK(editor.page.app.take_wanted_route() == "#/pm/" + text_of(editor.id) + "/share");
 }
 
+TEST_CASE("in the narrowest window everything of the bar stands in one line, and undo is in the menu") {
+  Editor editor("context");
+  editor.type("Background", "A bank holiday.");
+  editor.viewport.width = 320;
+  editor.viewport.touch = true;
+  for (const Language language : {Language::spanish, Language::english}) {
+    editor.viewport.language = language;
+    editor.frame();
+    const Rect menu = editor.find("button", say(language, Text::editor_menu)).rect;
+    CHECK(menu.bottom() <= metric::top_bar);
+    CHECK(menu.right() <= 320);
+  }
+  editor.press("button", "Post-mortem menu");
+  editor.press("menuitem", "Undo");
+  CHECK(editor.value().context.background.empty());
+}
+
 TEST_CASE("an address of a post-mortem that is none says so") {
   Editor editor("context");
   editor.page.app.set_route("#/pm/nonsense");

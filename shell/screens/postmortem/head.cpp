@@ -31,7 +31,11 @@ void draw_about_button(PartForm& form) {
 void draw_line(PartForm& form, bool is_narrow) {
   Kit& kit = form.kit;
   const Postmortem& value = form.value;
-  auto row = kit.row(8, is_narrow ? 22 : kit.control_height());
+  // On a phone it takes two lines, and the button stands beside them instead of making one of them higher.
+  const float side = kit.control_height(), line = 22;
+  const Rect all{kit.place(0, 0).x, kit.pen_y(), kit.available(), side};
+  auto words = kit.inset(0, is_narrow ? side + 8 : 0, 0);
+  auto row = kit.row(8, is_narrow ? line : side);
   if (value.severity)
     tag(kit, kit.say(Text::editor_severity_short, value.severity->level),
         severity_tone(static_cast<int>(value.severity->level)));
@@ -44,6 +48,10 @@ void draw_line(PartForm& form, bool is_narrow) {
   if (const auto at = began_at(value))
     began = date_words(kit.viewport().language, *at, value.time_zone, form.workspace.zones()) + " · ";
   text(kit, began + value.time_zone, {.style = Style::secondary});
+  if (!is_narrow) return draw_about_button(form);
+  row.close();
+  words.close();
+  auto beside = kit.column({all.right() - side, all.y - (side - line) / 2, side, side}, 0);
   draw_about_button(form);
 }
 
