@@ -43,7 +43,7 @@ for (const [language, locale] of [['en', 'en-US'], ['es', 'es-ES']]) {
     const own = page.url().replace(/.*#/, "#").replace(/\/[^\/]*$/, "");
     for (const part of parts) {
       await go_to(page, `${own}/${part}`);
-      await page.getByRole('heading', { level: 2, name: word(`editor_part_${part}`), exact: true }).waitFor();
+      await page.getByRole('heading', { level: 2, name: word(`editor_part_${part}`) }).waitFor();
       await look(`new post-mortem, ${part}`);
     }
     for (const [where, title] of [['import', 'bring_in_title'], ['settings', 'settings_title']]) {
@@ -76,7 +76,7 @@ for (const [language, locale] of [['en', 'en-US'], ['es', 'es-ES']]) {
     await look('library');
     for (const part of [...parts, 'share']) {
       await go_to(page, `#/pm/${id}/${part}`);
-      await page.getByRole('heading', part === 'share' ? { level: 1 } : { level: 2, name: word(`editor_part_${part}`), exact: true }).first().waitFor();
+      await page.getByRole('heading', part === 'share' ? { level: 1 } : { level: 2, name: word(`editor_part_${part}`) }).first().waitFor();
       await look(`post-mortem, ${part}`);
     }
     await go_to(page, '#/no/such/page');
