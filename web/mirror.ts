@@ -159,6 +159,7 @@ export class Mirror {
     const arena = headerBytes + count * nodeBytes;
     this.round_++;
     let modal: Element | undefined;
+    const focused = this.idOf_(document.activeElement);
     for (let at = headerBytes; at < arena; at += nodeBytes) {
       const id = view.getUint32(at, true), parentId = view.getUint32(at + 4, true), state = view.getUint32(at + 8, true);
       const role = roleNames[bytes[at + 52]!]!;
@@ -184,12 +185,14 @@ export class Mirror {
       // Elements stand in the order of the tree; one that stands right already is not touched, because moving it would drop its focus.
       const above = this.entries_.get(parentId) ?? this.top_, parent = above.element;
       const before = above.lastRound === this.round_ ? above.last : this.firstPlace_(above);
-      const expected = before ? before.nextElementSibling : parent.firstElementChild;
-      if (expected !== entry.element) {
-        if (expected && this.leaves_(expected, view, count)) this.removeElement_(expected);
-        const place = before ? before.nextElementSibling : parent.firstElementChild;
-        if (place !== entry.element) parent.insertBefore(entry.element, place);
+      const next = (): Element | null => before ? before.nextElementSibling : parent.firstElementChild;
+      let place = next();
+      // What goes, or goes elsewhere, gives way: what comes after it stays where it is.
+      while (place && place !== entry.element && !this.stays_(place, parentId, view, count)) {
+        place.remove();
+        place = next();
       }
+      if (place !== entry.element) parent.insertBefore(entry.element, place);
       above.last = entry.element;
       above.lastRound = this.round_;
     }
@@ -222,6 +225,9 @@ export class Mirror {
     if (wanted) {
       this.pendingFocus_ = 0;
       wanted.focus({ preventScroll: view.getUint32(44, true) === 1 });
+    } else if (focused !== 0 && this.entries_.has(focused) && this.idOf_(document.activeElement) !== focused) {
+      // It was moved to another parent, and the browser lets go of what is moved.
+      this.entries_.get(focused)!.element.focus({ preventScroll: true });
     } else if (!this.host.contains(document.activeElement)) {
       this.reportFocus_(0);
     }
@@ -237,17 +243,13 @@ export class Mirror {
     if (entry) entry.print = undefined;
   }
 
-  private leaves_(element: Element, view: DataView, count: number): boolean {
+  /// Whether an element has this parent in the new tree too.
+  private stays_(element: Element, parentId: number, view: DataView, count: number): boolean {
     const id = this.ids_.get(element);
-    if (id === undefined) return false;
-    for (let index = 0; index < count; index++) if (view.getUint32(headerBytes + index * nodeBytes, true) === id) return false;
-    return true;
-  }
-
-  private removeElement_(element: Element): void {
-    const id = this.ids_.get(element);
-    const entry = id === undefined ? undefined : this.entries_.get(id);
-    if (id !== undefined && entry) this.remove_(id, entry);
+    for (let index = 0, at = headerBytes; index < count; index++, at += nodeBytes) {
+      if (view.getUint32(at, true) === id) return view.getUint32(at + 4, true) === parentId;
+    }
+    return false;
   }
 
   private create_(id: number, role: string, multiLine: boolean, level: number): Entry {
