@@ -467,8 +467,9 @@ TEST_CASE("approvals and meetings are written down") {
   editor.press("button", "Fewer details: Sam");
   editor.press("button", "Add a meeting");
   editor.type("At", "9 Mar 2026 10:00");
-  editor.type("Minutes", "45");
-  CHECK(editor.value().meetings.at(0).minutes == 45);
+  editor.type("Minutes", "1045");
+  CHECK(editor.value().meetings.at(0).minutes == 1045);
+  CHECK(editor.kit().tree().text().find("Minutes: 1,045") != std::string::npos);
   CHECK(editor.value().meetings[0].at->at == parse_instant("2026-03-09T10:00:00Z").value());
 }
 

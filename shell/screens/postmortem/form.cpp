@@ -1,5 +1,6 @@
 // One function a shape. Commands wait until the frame is drawn, so that nothing moves under what is being drawn.
 #include <algorithm>
+#include <charconv>
 
 #include "core/text/field_label.hpp"
 #include "shell/format.hpp"
@@ -21,6 +22,14 @@ std::string text_of_value(const unrepeat::Type& type, const void* value) {
     case Shape::optional: return text_of_value(*type.element, type.optional->value(const_cast<void*>(value)));
     default: return {};
   }
+}
+
+/// A number as it is read: in thousands, where it is whole.
+std::string said_number(Language language, const std::string& number) {
+  std::int64_t whole = 0;
+  const char* const end = number.data() + number.size();
+  const auto read = std::from_chars(number.data(), end, whole);
+  return read.ec == std::errc{} && read.ptr == end ? number_words(language, whole) : number;
 }
 
 std::string in_one_line(std::string_view text) {
@@ -205,7 +214,8 @@ std::string PartForm::said_of(const Field& field, void* stored) const {
     case Shape::integer:
     case Shape::decimal: {
       const std::string number = text_of_value(type, inside);
-      return number.empty() ? number : std::string(label_of(field.key)) + " " + number;
+      return number.empty() ? number
+                            : std::string(label_of(field.key)) + ": " + said_number(workspace.language, number);
     }
     case Shape::list: {
       std::string all;
