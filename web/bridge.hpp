@@ -171,6 +171,8 @@ EXPORT(page_flush) void page_flush();
 EXPORT(mirror_focused) void mirror_focused(uint32_t id, int32_t is_by_keyboard);
 /// It was pressed, by a key or by assistive technology.
 EXPORT(mirror_pressed) void mirror_pressed(uint32_t id);
+/// Its menu was asked for, at this place; returns whether it has one, and so the browser's own must not open.
+EXPORT(mirror_menu) int32_t mirror_menu(uint32_t id, float x, float y);
 /// A field now holds this text (UTF-8). `is_composing`: an input method is not done with it.
 EXPORT(mirror_edited) void mirror_edited(uint32_t id, const char* text, size_t size, int32_t is_composing);
 /// A field was left, or Enter was pressed in it (`is_submitted`).

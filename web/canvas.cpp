@@ -183,6 +183,7 @@ void page_textures_lost() {
 
 void mirror_focused(uint32_t id, int32_t is_by_keyboard) { app->kit().report_focus(id, is_by_keyboard != 0); }
 void mirror_pressed(uint32_t id) { app->kit().report_press(id); }
+int32_t mirror_menu(uint32_t id, float x, float y) { return app->kit().report_menu(id, x, y); }
 void mirror_edited(uint32_t id, const char* text, size_t size, int32_t is_composing) {
   app->kit().report_text(id, {text, size}, is_composing != 0);
 }

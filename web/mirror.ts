@@ -45,6 +45,8 @@ const sheetText = `
 .mirror .n { position: absolute; contain: layout style; display: block; overflow: visible; text-align: left; text-decoration: none; list-style: none; appearance: none; font-family: inherit;
   color: transparent; white-space: pre-wrap; overflow-wrap: break-word; touch-action: manipulation; }
 .mirror .i { user-select: none; -webkit-user-select: none; cursor: pointer; white-space: pre; overflow: clip; -webkit-tap-highlight-color: transparent; }
+/* What has a menu of its own by a long press. */
+.mirror [role=row] a { -webkit-touch-callout: none; }
 .mirror .i[aria-disabled=true] { cursor: default; }
 .mirror .t { user-select: text; -webkit-user-select: text; }
 .mirror .r { position: static; display: inline; white-space: pre-wrap; overflow: visible; font-style: normal; user-select: text; -webkit-user-select: text; }
@@ -141,6 +143,9 @@ export class Mirror {
 
   /// The element of a node, for what must happen inside a user's gesture.
   element(id: number): HTMLElement | undefined { return this.entries_.get(id)?.element; }
+
+  /// The node that this element stands for or in; 0 if there is none.
+  idOf(target: EventTarget | null): number { return this.idOf_(target); }
 
   /// Brings the elements in line with a packed tree (shell/semantics.hpp, `pack`).
   update(bytes: Uint8Array): void {

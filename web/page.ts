@@ -23,6 +23,7 @@ interface PageExports extends PortExports {
   page_textures_lost(): void;
   mirror_focused(id: number, is_by_keyboard: number): void;
   mirror_pressed(id: number): void;
+  mirror_menu(id: number, x: number, y: number): number;
   mirror_edited(id: number, text: number, size: number, is_composing: number): void;
   mirror_committed(id: number, is_submitted: number): void;
   mirror_scrolled(id: number, y: number): void;
@@ -201,19 +202,66 @@ function follow_context(canvas: HTMLCanvasElement, painter: Canvas, shell: PageE
   });
 }
 
+/// Milliseconds a finger rests on something that has a menu before it opens, as long as systems wait.
+const long_press_ms = 500;
+/// A finger that rests is never quite still.
+const resting_pixels = 10;
+
 /// Reports what happens on the host, the common parent of the canvas and of the layer of real elements beside it.
-function follow_input(host: HTMLElement, shell: PageExports, wake: () => void): void {
+function follow_input(host: HTMLElement, shell: PageExports, mirror: Mirror, wake: () => void): void {
   // The browser alone edits fields.
   const is_edited = (target: EventTarget | null) => target instanceof Element && target.closest('textarea, input:not([type=checkbox], [type=radio])') !== null;
   // Text that can be selected is the browser's: a press on it is no press for the shell.
   const is_text = (target: EventTarget | null) => target instanceof Element && target.closest('[data-text]') !== null;
-  const move = (event: PointerEvent): void => {
+  const place_of = (event: MouseEvent): [number, number] => {
     const box = host.getBoundingClientRect();
-    shell.page_pointer_move((event.clientX - box.left) / text_scale, (event.clientY - box.top) / text_scale, Number(event.pointerType === 'touch'));
+    return [(event.clientX - box.left) / text_scale, (event.clientY - box.top) / text_scale];
+  };
+  const move = (event: PointerEvent): void => {
+    shell.page_pointer_move(...place_of(event), Number(event.pointerType === 'touch'));
     wake();
   };
   const button_of = (event: PointerEvent): number => [0, 2, 1][event.button] ?? -1;
   let pressed = 0;
+  /// The press became something else (a scroll, a menu): released outside, nothing is clicked.
+  const let_go = (): void => {
+    pressed = 0;
+    shell.page_pointer_leave();
+    for (const button of [0, 1, 2]) shell.page_pointer_button(button, 0);
+    wake();
+  };
+
+  // A menu opens by a long press, which not every browser tells of, by the right button and by the menu key.
+  let long_press = 0, opened_menu = false, down_at: [number, number] = [0, 0];
+  const open_menu = (event: MouseEvent): boolean => {
+    if (!shell.mirror_menu(mirror.idOf(event.target), ...place_of(event))) return false;
+    let_go();
+    return true;
+  };
+  host.addEventListener('pointerdown', event => {
+    opened_menu = false;
+    clearTimeout(long_press);
+    down_at = [event.clientX, event.clientY];
+    if (event.isPrimary && event.pointerType === 'touch') long_press = setTimeout(() => { opened_menu = open_menu(event); }, long_press_ms);
+  }, { capture: true });
+  addEventListener('pointermove', event => {
+    if (Math.hypot(event.clientX - down_at[0], event.clientY - down_at[1]) > resting_pixels) clearTimeout(long_press);
+  });
+  for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => clearTimeout(long_press));
+  addEventListener('keydown', () => { opened_menu = false; }, { capture: true });
+  host.addEventListener('contextmenu', event => {
+    clearTimeout(long_press);
+    // By mouse a link has the browser's own, which opens it in a new tab.
+    const is_link_by_mouse = event.button === 2 && (event as PointerEvent).pointerType !== 'touch' && event.target instanceof Element && event.target.closest('a') !== null;
+    opened_menu ||= !is_link_by_mouse && open_menu(event);
+    if (opened_menu) event.preventDefault();
+  });
+  // Lifting the finger presses nothing.
+  host.addEventListener('click', event => {
+    if (!opened_menu || event.detail === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, { capture: true });
 
   host.addEventListener('pointerdown', event => {
     if (!event.isPrimary) return;
@@ -231,12 +279,7 @@ function follow_input(host: HTMLElement, shell: PageExports, wake: () => void): 
     if (event.pointerType === 'touch') shell.page_pointer_leave();
   });
   addEventListener('pointercancel', event => {
-    if (!event.isPrimary || pressed === 0) return;
-    pressed = 0;
-    // The browser took the gesture (a scroll, say): released outside, nothing is clicked.
-    shell.page_pointer_leave();
-    for (const button of [0, 1, 2]) shell.page_pointer_button(button, 0);
-    wake();
+    if (event.isPrimary && pressed > 0) let_go();
   });
   addEventListener('pointermove', event => {
     if (event.isPrimary && (pressed > 0 || event.target instanceof Node && host.contains(event.target))) move(event);
@@ -327,10 +370,10 @@ async function start(host: HTMLElement): Promise<void> {
   const loop = new FrameLoop(shell, memory, glyphs, painter, () => show_notice(host, 'stopped'));
   addEventListener('error', event => { if (event.error instanceof WebAssembly.RuntimeError) loop.stop(); });
   const mirror = document.getElementById('mirror')!;
-  loop.mirror = make_mirror(mirror, shell, memory, loop);
+  const elements = loop.mirror = make_mirror(mirror, shell, memory, loop);
   follow_environment(shell, memory, loop.wake);
   follow_context(canvas, painter, shell, loop);
-  follow_input(host, shell, loop.wake);
+  follow_input(host, shell, elements, loop.wake);
   follow_size(canvas, mirror, loop);
   follow_keyboard(host);
   ports.start(shell, module, host, loop.wake);

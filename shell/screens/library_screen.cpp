@@ -15,6 +15,7 @@
 #include "shell/widgets/feedback.hpp"
 #include "shell/widgets/field.hpp"
 #include "shell/widgets/frame.hpp"
+#include "shell/widgets/overlay.hpp"
 #include "shell/widgets/table.hpp"
 #include "shell/widgets/text.hpp"
 
@@ -237,6 +238,7 @@ class LibraryScreen {
   void draw_narrow_row(Table& table, const PostmortemRow& row);
   void draw_selection_bar(const Rect& bar);
   void draw_checkbox(const PostmortemRow& row);
+  void draw_row_menu(const PostmortemRow& row);
   /// Between a phone and a wide window the columns leave a title little room: it takes two lines.
   bool has_short_lines() const { return width_of(kit_.viewport()) == Width::two_columns; }
   float row_height() const {
@@ -453,6 +455,22 @@ void LibraryScreen::draw_checkbox(const PostmortemRow& row) {
     state_.selected.push_back(row.id);
 }
 
+/// What else can be done with it.
+void LibraryScreen::draw_row_menu(const PostmortemRow& row) {
+  enum : std::size_t { select, export_file, remove };
+  const MenuItem items[] = {
+      {.name = kit_.say(Text::library_select), .icon = Icon::square_check},
+      {.name = kit_.say(Text::library_export), .icon = Icon::download, .disabled = workspace_.is_exporting()},
+      {.name = kit_.say(Text::library_remove), .icon = Icon::trash_2, .danger = true, .line_before = true}};
+  const auto chosen = context_menu(kit_, kit_.id("row"), title_of(row), items);
+  if (!chosen) return;
+  if (*chosen == export_file) return workspace_.export_as(protocol::ExportFormat::json, {row.id});
+  if (*chosen == remove) return workspace_.remove({row.id});
+  if (!state_.is_selecting) state_.selected.clear();
+  state_.is_selecting = true;
+  if (std::ranges::find(state_.selected, row.id) == state_.selected.end()) state_.selected.push_back(row.id);
+}
+
 void LibraryScreen::draw_wide_row(Table& table, const PostmortemRow& row) {
   const Language language = workspace_.language;
   table.cell(22, [&] {
@@ -556,6 +574,7 @@ void LibraryScreen::draw_table() {
       draw_narrow_row(table, *row);
     else
       draw_wide_row(table, *row);
+    draw_row_menu(*row);
   }
 }
 

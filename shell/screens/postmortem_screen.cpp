@@ -132,8 +132,15 @@ void draw_status_reason(PartForm& form, PostmortemScreen& screen) {
   form.wants("status", SetStatus{StatusState::not_required, screen.reason});
 }
 
+SaveState state_of_saving(const PartForm& form) {
+  return static_cast<SaveState>(form.workspace.told(form.open.saving()));
+}
+
+/// Then there is a reason and a button: more than a phone's bar has room for.
+bool is_not_saved(const PartForm& form) { return state_of_saving(form) == SaveState::not_saved; }
+
 void draw_saving(PartForm& form) {
-  const auto state = static_cast<SaveState>(form.workspace.told(form.open.saving()));
+  const SaveState state = state_of_saving(form);
   if (save_state(form.kit, state, form.open.why_not_saved())) form.workspace.save_again(form.open);
 }
 
@@ -202,7 +209,7 @@ Step draw_bar(App& app, PartForm& form, PostmortemScreen& screen, const Rect& pa
          {.style = Style::secondary_strong});
   }
   kit.spacer();
-  draw_saving(form);
+  if (width != Width::one_column || !is_not_saved(form)) draw_saving(form);
   Step step = has_steps_in_menu(kit) ? Step::none : draw_undo_buttons(form);
   if (width != Width::one_column) draw_status(form, screen);
   if (width != Width::one_column)
@@ -225,6 +232,10 @@ void draw_document(App& app, PartForm& form, PostmortemScreen& screen, const Out
   auto scroller = scroll_region(kit, page.route, pane, {.padding = is_narrow ? 16.f : 24.f});
   const float side = std::floor(std::max(0.f, kit.available() - document_width) / (is_narrow ? 2.f : 4.f));
   auto document = kit.inset(side, std::max(0.f, kit.available() - document_width - side), 10);
+  if (is_narrow && is_not_saved(form)) {
+    auto row = kit.row(8);
+    draw_saving(form);
+  }
   if (has_choices_inside) {
     auto row = kit.row(8);
     draw_part_and_status(app, form, screen, outline);

@@ -71,8 +71,11 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
   std::size_t line_count = 1;
   const std::vector<std::string_view>* lines = nullptr;  // Nothing else is broken into lines before they are drawn.
   if (options.multi_line && !is_read) {
-    lines = &kit.break_lines(options.style, result.text.empty() ? options.placeholder : result.text, inner);
-    line_count = lines->size();
+    const std::string_view words = result.text.empty() ? options.placeholder : result.text;
+    if (focused)
+      line_count = kit.count_edited_lines(options.style, words, inner);
+    else
+      line_count = (lines = &kit.break_lines(options.style, words, inner))->size();
   }
   if (options.multi_line) line_count = std::max(line_count, static_cast<std::size_t>(std::max(1, options.rows)));
   height += rule.line_height * static_cast<float>(line_count - 1);

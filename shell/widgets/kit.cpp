@@ -75,6 +75,7 @@ void Kit::begin_frame(const Viewport& viewport) {
   layout_.clear();
   known_shortcuts_.swap(shortcuts_);
   shortcuts_.clear();
+  with_menu_.clear();
   for (Overlay& overlay : overlays_) overlay.seen = false;
   row_count_ = 0;
   ImGui::NewFrame();
@@ -116,6 +117,7 @@ void Kit::end_frame() {
   keep_focus();
   keep_in_view();
   actions_.clear();
+  menu_of_ = 0;
   pressed_keys_.clear();
   for (Edit& edit : edits_) edit.changed = false;
   ImGui::Render();
@@ -231,6 +233,16 @@ void Kit::report_text_committed(Id id, bool submitted) {
 }
 
 void Kit::report_scroll(Id id, float y) { remembered(id) = y; }
+
+bool Kit::report_menu(Id id, float x, float y) {
+  std::size_t index = tree_.index_of(id);
+  while (index < tree_.size() && std::ranges::find(with_menu_, tree_.at(index).id) == with_menu_.end())
+    index = tree_.index_of(tree_.at(index).parent);
+  if (index == tree_.size()) return false;
+  menu_of_ = tree_.at(index).id;
+  menu_at_ = {x, y, 1, 1};
+  return true;
+}
 
 bool Kit::report_key(uint32_t key, uint32_t modifiers) {
   for (const auto& known : shortcuts_)
@@ -591,6 +603,13 @@ Interaction Kit::interact_as(Id id, const Rect& rect, bool disabled, int button_
   if (disabled) result.pressed = result.hovered = result.held = false;
   if (!scrollers_.empty()) scrollers_.back().focusable_inside = true;
   return result;
+}
+
+std::optional<Rect> Kit::menu_asked_at(Id id) {
+  with_menu_.push_back(id);
+  if (menu_of_ != id) return {};
+  menu_of_ = 0;
+  return menu_at_;
 }
 
 void Kit::request_focus(Id id) {

@@ -105,6 +105,23 @@ struct Interaction {
 };
 
 struct ProseCache;  // prose.cpp
+class Kit;
+
+/// How many lines a text takes that is being written, however long it is: only what a change reaches is broken anew.
+class EditedLines {
+ public:
+  std::size_t count(const Kit& kit, Style style, std::string_view words, float width);
+
+ private:
+  struct Measure {
+    float size = 0, width = 0, pixel_ratio = 0;
+    Face face{};
+    bool operator==(const Measure&) const = default;
+  };
+  Measure measure_;
+  std::string words_;
+  std::vector<std::size_t> starts_;
+};
 
 class Kit {
  public:
@@ -134,6 +151,9 @@ class Kit {
   /// The field was left, or (`submitted`) Enter was pressed in it.
   void report_text_committed(Id id, bool submitted);
   void report_scroll(Id id, float y);
+  /// The menu of what is at this place was asked for: by a long press, the right button, the menu key. True when it has
+  /// one, or what it stands in.
+  bool report_menu(Id id, float x, float y);
   /// A key pressed while `focused()` has the focus. True when the kit uses it, so that the page prevents its default.
   bool report_key(uint32_t key, uint32_t modifiers);
 
@@ -267,6 +287,9 @@ class Kit {
   bool shortcut(uint32_t key, uint32_t modifiers);
   bool shortcut_was_pressed() const { return !pressed_keys_.empty(); }
 
+  /// Says that `id` has a menu of its own; where it was asked for, in the frame that handles it.
+  std::optional<Rect> menu_asked_at(Id id);
+
   // ── drawing
   ImDrawList& draw_list() const;
   /// Over everything else: hints.
@@ -303,6 +326,10 @@ class Kit {
   };
   /// The same for parts of one text that follow one another.
   const std::vector<std::string_view>& break_lines(std::span<const StyledPart> parts, float width);
+  /// How many lines the words of the field that has the focus take.
+  std::size_t count_edited_lines(Style style, std::string_view words, float width) {
+    return edited_lines_.count(*this, style, words, width);
+  }
   float prose_width() const;
   /// Is any of it inside the visible part of the innermost scroll region?
   bool is_visible(const Rect& rect) const;
@@ -422,9 +449,13 @@ class Kit {
   std::vector<std::size_t> open_overlays_;
   std::vector<Dialog> dialogs_;
   std::vector<Id> actions_;
+  std::vector<Id> with_menu_;
+  Id menu_of_ = 0;
+  Rect menu_at_;
   std::vector<Edit> edits_;
   std::vector<std::pair<uint32_t, uint32_t>> pressed_keys_, shortcuts_, known_shortcuts_;
   std::vector<std::string_view> lines_;
+  EditedLines edited_lines_;
   std::shared_ptr<ProseCache> prose_cache_;
   ImGuiStorage memory_;
   Id focus_ = 0, pending_focus_ = 0, main_ = 0;

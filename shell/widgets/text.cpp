@@ -19,6 +19,9 @@ bool is_one_of(std::u32string_view characters, unsigned c) { return characters.c
 
 bool is_ascii_alphanumeric(unsigned c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
 
+/// Letters and figures of scripts that are written with spaces: no line ends between two of them.
+bool is_in_word(unsigned c) { return is_ascii_alphanumeric(c) || (c >= 0xc0 && c < 0x590); }
+
 bool is_space(unsigned c) {
   return c == ' ' || c == '\t' || c == 0x3000 || (c >= 0x2000 && c <= 0x200b && c != 0x2007);
 }
@@ -28,6 +31,7 @@ bool is_space(unsigned c) {
 bool may_break(unsigned second_before, unsigned before, unsigned after) {
   if (is_space(after)) return false;  // Spaces hang at the end of the line.
   if (is_space(before)) return true;
+  if (is_in_word(before) && is_in_word(after)) return false;
   if (before == '-' && after == '-') return true;
   // Closing punctuation stays with what is before it, opening brackets with what follows.
   if (is_one_of(
@@ -47,29 +51,24 @@ bool may_break(unsigned second_before, unsigned before, unsigned after) {
   return is_one_of(U"([{<", after) && is_one_of(U"!\"#%&)*+,.:;=>\\]|}~", before);
 }
 
-}  // namespace
-
-const std::vector<std::string_view>& Kit::break_lines(Style style, std::string_view words, float width) {
-  const StyledPart part{style, words};
-  return break_lines(std::span(&part, 1), width);
-}
-
-const std::vector<std::string_view>& Kit::break_lines(std::span<const StyledPart> parts, float width) {
-  lines_.clear();
+/// Calls `take` with every line of the parts, which are one text, as long as it returns true. `before` is the character
+/// in front of them if it is on the same line of the text.
+template <typename Take>
+void break_into(const Kit& kit, std::span<const Kit::StyledPart> parts, float width, unsigned before, Take take) {
   const char* line = parts.front().words.data();
   const char* break_at = nullptr;  // Where the line can end, and how wide the text after it is by now.
   float line_width = 0, since_break = 0;
-  unsigned before = 0, second_before = 0;
-  for (const StyledPart& part : parts) {
-    const StyleRule one = rule(part.style);
-    ImFontBaked* baked = font(one.face)->GetFontBaked(one.size);
+  unsigned second_before = 0;
+  for (const Kit::StyledPart& part : parts) {
+    const StyleRule one = kit.rule(part.style);
+    ImFontBaked* baked = kit.font(one.face)->GetFontBaked(one.size);
     const char* at = part.words.data();
     const char* const end = at + part.words.size();
     while (at < end) {
       unsigned c = static_cast<unsigned char>(*at);
       const int length = c < 0x80 ? 1 : std::max(1, ImTextCharFromUtf8(&c, at, end));
       if (c == '\n') {
-        lines_.emplace_back(line, at - line);
+        if (!take(std::string_view(line, at))) return;
         line = at + length;
         break_at = nullptr;
         line_width = since_break = 0;
@@ -82,11 +81,11 @@ const std::vector<std::string_view>& Kit::break_lines(std::span<const StyledPart
         since_break = 0;
       }
       const float advance = baked->GetCharAdvance(static_cast<ImWchar>(c));
-      if (line_width + advance > width + 0.01f && at > line && !is_space(c)) {
+      while (line_width + advance > width + 0.01f && at > line && !is_space(c)) {
         const char* cut = break_at != nullptr && break_at > line
                               ? break_at
                               : at;  // A word wider than the line is cut where it must be.
-        lines_.emplace_back(line, cut - line);
+        if (!take(std::string_view(line, cut))) return;
         line_width = cut == at ? 0 : since_break;
         line = cut;
         break_at = nullptr;
@@ -98,8 +97,67 @@ const std::vector<std::string_view>& Kit::break_lines(std::span<const StyledPart
     }
   }
   const std::string_view last = parts.back().words;
-  lines_.emplace_back(line, last.data() + last.size() - line);
+  take(std::string_view(line, last.data() + last.size()));
+}
+
+}  // namespace
+
+const std::vector<std::string_view>& Kit::break_lines(Style style, std::string_view words, float width) {
+  const StyledPart part{style, words};
+  return break_lines(std::span(&part, 1), width);
+}
+
+const std::vector<std::string_view>& Kit::break_lines(std::span<const StyledPart> parts, float width) {
+  lines_.clear();
+  break_into(*this, parts, width, 0, [&](std::string_view line) {
+    lines_.push_back(line);
+    return true;
+  });
   return lines_;
+}
+
+std::size_t EditedLines::count(const Kit& kit, Style style, std::string_view words, float width) {
+  const StyleRule rule = kit.rule(style);
+  const Measure measure{rule.size, width, kit.viewport().pixel_ratio, rule.face};
+  if (measure != measure_) starts_.clear();
+  measure_ = measure;
+  const std::size_t shorter = std::min(words.size(), words_.size());
+  const auto same_front =
+      static_cast<std::size_t>(std::mismatch(words.begin(), words.begin() + shorter, words_.begin()).first - words.begin());
+  if (!starts_.empty() && same_front == words.size() && words.size() == words_.size()) return starts_.size();
+  std::size_t same_back = 0;
+  while (same_back < shorter - same_front && words[words.size() - 1 - same_back] == words_[words_.size() - 1 - same_back])
+    ++same_back;
+
+  // A line's end is decided by the word after it, which may be cut over a line of its own: two lines earlier nothing
+  // has changed.
+  const std::vector<std::size_t> old = std::exchange(starts_, {});
+  const auto changed = std::upper_bound(old.begin(), old.end(), same_front);
+  starts_.assign(old.begin(), old.begin() + std::max<std::ptrdiff_t>(changed - old.begin() - 3, 0));
+  const std::size_t from = starts_.empty() ? 0 : old[starts_.size()];
+  unsigned before = 0;
+  if (from > 0) {
+    const char* at = words.data() + from - 1;
+    while (at > words.data() && (*at & 0xc0) == 0x80) --at;
+    ImTextCharFromUtf8(&before, at, words.data() + from);
+    if (before == '\n') before = 0;
+  }
+  const Kit::StyledPart part{style, words.substr(from)};
+  break_into(kit, std::span(&part, 1), width, before, [&](std::string_view line) {
+    const auto start = static_cast<std::size_t>(line.data() - words.data());
+    // Where a line begins as one did before, with the same two characters in front of it, so do all that follow.
+    if (start + same_back >= words.size() + 2 * 4) {
+      const auto same = std::lower_bound(old.begin(), old.end(), start - words.size() + words_.size());
+      if (same != old.end() && *same == start - words.size() + words_.size()) {
+        for (auto one = same; one != old.end(); ++one) starts_.push_back(*one - words_.size() + words.size());
+        return false;
+      }
+    }
+    starts_.push_back(start);
+    return true;
+  });
+  words_ = words;
+  return starts_.size();
 }
 
 void text(Kit& kit, std::string_view words, const TextOptions& options) {
@@ -176,7 +234,13 @@ void heading(Kit& kit, int level, std::string_view words, std::optional<Style> c
 
 void link(Kit& kit, std::string_view words, std::string_view address, Style style) {
   const StyleRule rule = kit.rule(style);
-  const Rect rect = kit.place(std::ceil(kit.measure(style, words)), rule.line_height);
+  // It stands alone: a finger must meet it like a button. The page's element centres its words by their line height.
+  const float least = kit.viewport().touch ? metric::control_touch : 0;
+  const Rect rect =
+      kit.place(std::max(std::ceil(kit.measure(style, words)), least), std::max(rule.line_height, least));
+  const float y = rect.y + (rect.height - rule.line_height) / 2;
+  Type type = kit.type(style);
+  type.line_height = static_cast<uint8_t>(rect.height);
   const Id id = kit.id(words);
   const Interaction on = kit.interact(id, rect);
   kit.declare({.id = id,
@@ -185,10 +249,10 @@ void link(Kit& kit, std::string_view words, std::string_view address, Style styl
                .value = address,
                .state = State::tab_stop | when(!address.starts_with('#'), State::new_window),
                .rect = rect,
-               .type = kit.type(style)});
+               .type = type});
   const ImU32 ink = kit.colour(on.hovered ? Token::accent_hover : Token::accent);
-  if (!kit.leave_to_page(words, ink)) kit.draw_line(style, rect.x, rect.y, ink, words, rect.width);
-  if (on.hovered) kit.fill({rect.x, rect.bottom() - 2, rect.width, 1}, ink);
+  if (!kit.leave_to_page(words, ink)) kit.draw_line(style, rect.x, y, ink, words, rect.width);
+  if (on.hovered) kit.fill({rect.x, y + rule.line_height - 2, rect.width, 1}, ink);
   if (on.ring) kit.draw_ring(rect, 3);
 }
 

@@ -1,6 +1,7 @@
 // The kit's seam: what is drawn is declared, what is pressed or typed arrives, what scrolls is clipped.
 #include <doctest/doctest.h>
 #include <imgui.h>
+#include <rapidcheck.h>
 
 #include <cstring>
 #include <fstream>
@@ -243,6 +244,34 @@ TEST_CASE("text breaks at spaces, cuts only what does not fit a line, and keeps 
   CHECK(lines("a\n\nb", 90) == std::vector<std::string>{"a", "", "b"});
   CHECK(lines("日本語、です", 27) == std::vector<std::string>{"日本", "語、で", "す"});
   CHECK(lines("", 90) == std::vector<std::string>{""});
+}
+
+TEST_CASE("after any edit of what is being written its lines are those of the whole text") {
+  Harness ui([](Kit&) {});
+  CHECK(rc::check([&] {
+    const auto piece = rc::gen::map(
+        rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(std::vector<std::string>{
+            "a", "bcd", "longer-than-a-line", " ", "  ", "\n", "-", "(", "?", "7", "é", "日", "。", "\xf0\x9f\x98\x80"})),
+        [](const std::vector<std::string>& parts) {
+          std::string whole;
+          for (const std::string& part : parts) whole += part;
+          return whole;
+        });
+    const float width = static_cast<float>(*rc::gen::inRange(10, 120));
+    EditedLines lines;
+    std::string words;
+    const auto whole_character = [&](std::size_t at) {
+      while (at < words.size() && (words[at] & 0xc0) == 0x80) ++at;
+      return at;
+    };
+    for (int edit = *rc::gen::inRange(1, 8); edit > 0; --edit) {
+      const std::size_t from = whole_character(*rc::gen::inRange<std::size_t>(0, words.size() + 1));
+      const std::size_t to = whole_character(*rc::gen::inRange<std::size_t>(from, words.size() + 1));
+      words.replace(from, to - from, *piece);
+      RC_ASSERT(lines.count(ui.kit, Style::body, words, width) ==
+                ui.kit.break_lines(Style::body, words, width).size());
+    }
+  }));
 }
 
 TEST_CASE(
