@@ -61,6 +61,7 @@ Kit::~Kit() {
 
 void Kit::begin_frame(const Viewport& viewport) {
   ImGui::SetCurrentContext(context_);
+  if (viewport.width != viewport_.width) find_place();
   viewport_ = viewport;
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {viewport.width, viewport.height};
@@ -116,6 +117,7 @@ void Kit::end_frame() {
   }
   keep_focus();
   keep_in_view();
+  keep_place();
   actions_.clear();
   menu_of_ = 0;
   pressed_keys_.clear();
@@ -183,6 +185,39 @@ void Kit::keep_in_view() {
                    std::max(0.f, std::round(is_above ? y + rect.y - margin - scroller.rect.y
                                                      : y + rect.bottom() + margin - scroller.rect.bottom())));
     layout_changed_ = true;
+  }
+}
+
+/// What has the focus, or else what stands first in view.
+void Kit::find_place() {
+  places_.clear();
+  for (std::size_t i = 0; i < tree_.size(); ++i) {
+    const Semantics::Node& scroller = tree_.at(i);
+    if (scroller.role != Role::scroller || scroller.scroll == 0) continue;
+    std::size_t found = tree_.size();
+    for (std::size_t inside = i + 1; inside < tree_.size() && tree_.at(inside).depth > scroller.depth; ++inside) {
+      const Rect& rect = tree_.at(inside).rect;
+      if (rect.y < scroller.rect.y || rect.y >= scroller.rect.bottom()) continue;
+      if (found == tree_.size() || tree_.at(inside).id == focus_) found = inside;
+    }
+    if (found < tree_.size())
+      places_.push_back({scroller.id, tree_.at(found).id, tree_.at(found).rect.y - scroller.rect.y});
+  }
+}
+
+/// Turned, or in a window of another width, the page shows what it showed.
+void Kit::keep_place() {
+  for (const Place& place : std::exchange(places_, {})) {
+    const std::size_t above = tree_.index_of(place.scroller), index = tree_.index_of(place.node);
+    if (above == tree_.size() || index == tree_.size()) continue;
+    const Semantics::Node& scroller = tree_.at(above);
+    const Rect& rect = tree_.at(index).rect;
+    const float wanted = std::max(0.f, std::min(place.below_top, scroller.rect.height - rect.height));
+    const float moved = std::round(rect.y - scroller.rect.y - wanted);
+    if (moved == 0) continue;
+    request_scroll(place.scroller, std::max(0.f, scroller.scroll + moved));
+    layout_changed_ = true;
+    return;
   }
 }
 

@@ -466,12 +466,20 @@ class Kit {
   std::vector<Stop> stops_;
   void keep_focus();
   void keep_in_view();
+  void find_place();
+  void keep_place();
   uint32_t row_count_ = 0;
   int quiet_depth_ = 0;
   Id focus_inside_ = 0;
   std::optional<std::size_t> focus_from_;  // an index in this frame's tree
   Id in_view_ = 0;  // what had the focus in the last frame, if it could be seen, and how far its scroller stood
   float in_view_at_ = 0;
+  /// What stood where in a scroller before the page became wider or narrower.
+  struct Place {
+    Id scroller = 0, node = 0;
+    float below_top = 0;
+  };
+  std::vector<Place> places_;
   std::vector<float> scroller_paddings_;
   bool focus_by_keyboard_ = false, layout_changed_ = false, scroll_pending_ = false;
   std::string announcement_;

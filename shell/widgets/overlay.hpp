@@ -27,8 +27,8 @@ std::optional<std::size_t> popup_list(Kit& kit, Id id, Role role, std::string_vi
 std::optional<std::size_t> menu(Kit& kit, std::string_view name, std::span<const MenuItem> items,
                                 const ButtonOptions& options = {}, bool icon_only = false);
 
-/// The menu of the thing `of`, where it is asked for: by a long press, the right button or the menu key. What is in it can
-/// be reached in another way too.
+/// The menu of the thing `of`, where it is asked for: by a long press, the right button or the menu key. What is in it
+/// can be reached in another way too.
 std::optional<std::size_t> context_menu(Kit& kit, Id of, std::string_view name, std::span<const MenuItem> items);
 
 /// A dialog with its title, as long as it is called; false when it was asked to close. What stands behind cannot be

@@ -122,11 +122,12 @@ std::size_t EditedLines::count(const Kit& kit, Style style, std::string_view wor
   if (measure != measure_) starts_.clear();
   measure_ = measure;
   const std::size_t shorter = std::min(words.size(), words_.size());
-  const auto same_front =
-      static_cast<std::size_t>(std::mismatch(words.begin(), words.begin() + shorter, words_.begin()).first - words.begin());
+  const auto same_front = static_cast<std::size_t>(
+      std::mismatch(words.begin(), words.begin() + shorter, words_.begin()).first - words.begin());
   if (!starts_.empty() && same_front == words.size() && words.size() == words_.size()) return starts_.size();
   std::size_t same_back = 0;
-  while (same_back < shorter - same_front && words[words.size() - 1 - same_back] == words_[words_.size() - 1 - same_back])
+  while (same_back < shorter - same_front &&
+         words[words.size() - 1 - same_back] == words_[words_.size() - 1 - same_back])
     ++same_back;
 
   // A line's end is decided by the word after it, which may be cut over a line of its own: two lines earlier nothing
@@ -236,8 +237,7 @@ void link(Kit& kit, std::string_view words, std::string_view address, Style styl
   const StyleRule rule = kit.rule(style);
   // It stands alone: a finger must meet it like a button. The page's element centres its words by their line height.
   const float least = kit.viewport().touch ? metric::control_touch : 0;
-  const Rect rect =
-      kit.place(std::max(std::ceil(kit.measure(style, words)), least), std::max(rule.line_height, least));
+  const Rect rect = kit.place(std::max(std::ceil(kit.measure(style, words)), least), std::max(rule.line_height, least));
   const float y = rect.y + (rect.height - rule.line_height) / 2;
   Type type = kit.type(style);
   type.line_height = static_cast<uint8_t>(rect.height);

@@ -249,14 +249,14 @@ TEST_CASE("text breaks at spaces, cuts only what does not fit a line, and keeps 
 TEST_CASE("after any edit of what is being written its lines are those of the whole text") {
   Harness ui([](Kit&) {});
   CHECK(rc::check([&] {
-    const auto piece = rc::gen::map(
-        rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(std::vector<std::string>{
-            "a", "bcd", "longer-than-a-line", " ", "  ", "\n", "-", "(", "?", "7", "é", "日", "。", "\xf0\x9f\x98\x80"})),
-        [](const std::vector<std::string>& parts) {
-          std::string whole;
-          for (const std::string& part : parts) whole += part;
-          return whole;
-        });
+    const auto piece = rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(
+                                        std::vector<std::string>{"a", "bcd", "longer-than-a-line", " ", "  ", "\n", "-",
+                                                                 "(", "?", "7", "é", "日", "。", "\xf0\x9f\x98\x80"})),
+                                    [](const std::vector<std::string>& parts) {
+                                      std::string whole;
+                                      for (const std::string& part : parts) whole += part;
+                                      return whole;
+                                    });
     const float width = static_cast<float>(*rc::gen::inRange(10, 120));
     EditedLines lines;
     std::string words;
@@ -268,8 +268,7 @@ TEST_CASE("after any edit of what is being written its lines are those of the wh
       const std::size_t from = whole_character(*rc::gen::inRange<std::size_t>(0, words.size() + 1));
       const std::size_t to = whole_character(*rc::gen::inRange<std::size_t>(from, words.size() + 1));
       words.replace(from, to - from, *piece);
-      RC_ASSERT(lines.count(ui.kit, Style::body, words, width) ==
-                ui.kit.break_lines(Style::body, words, width).size());
+      RC_ASSERT(lines.count(ui.kit, Style::body, words, width) == ui.kit.break_lines(Style::body, words, width).size());
     }
   }));
 }
