@@ -13,8 +13,34 @@ const sideways = page => page.evaluate(() => [...document.querySelectorAll('#mir
   return width === 0 || (left >= -0.5 && right <= innerWidth + 0.5) ? [] : `${element.ariaLabel ?? element.textContent}: ${Math.round(left)} to ${Math.round(right)}`;
 }));
 
+/** The most that a colour of a pixel of the one picture differs from that of the other, of 255. */
+const difference = (page, ...pictures) => page.evaluate(async given => {
+  const [one, other] = await Promise.all(given.map(async base64 => {
+    const image = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), character => character.charCodeAt(0))], { type: 'image/png' }));
+    const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+    context.drawImage(image, 0, 0);
+    return context.getImageData(0, 0, image.width, image.height).data;
+  }));
+  return one.length === other.length ? one.reduce((most, value, i) => Math.max(most, Math.abs(value - other[i])), 0) : 255;
+}, pictures.map(picture => picture.toString('base64')));
+
+/** Runs in the page: a tab that is not shown gets no animation frames, and a clock that jumps is what a sleeping computer leaves behind. */
+function make_frames_and_clock_ours() {
+  const ask = requestAnimationFrame, now = performance.now.bind(performance), waiting = [];
+  globalThis.tab = {
+    is_hidden: false,
+    slept_ms: 0,
+    show() {
+      this.is_hidden = false;
+      for (const frame of waiting.splice(0)) ask(frame);
+    },
+  };
+  globalThis.requestAnimationFrame = frame => globalThis.tab.is_hidden ? waiting.push(frame) : ask(frame);
+  performance.now = () => now() + globalThis.tab.slept_ms;
+}
+
 test('what the system and the browser ask for is followed at once, and nothing typed is lost', async t => {
-  const { page } = await open_app(t);
+  const { page } = await open_app(t, { before: context => context.addInitScript(make_frames_and_clock_ours) });
   const address = await write_postmortem(page, 'As the system asks');
   const devtools = await page.context().newCDPSession(page);
   /** Each step begins at the same place, whatever became of the one before. */
@@ -149,6 +175,73 @@ test('what the system and the browser ask for is followed at once, and nothing t
     await settle(page);
     assert.equal(await summary(page).inputValue(), 'Before. While lost.');
     assert.ok(restored.length > 0);
+  });
+
+  await step('on a screen of another density the picture is at once as sharp as one that began there, and nothing moves', async () => {
+    const places = () => page.locator('#mirror .i, #mirror .f').evaluateAll(all => all.map(one => { const { x, y, width, height } = one.getBoundingClientRect(); return [x, y, width, height]; }));
+    const begin_anew = async () => {
+      await page.reload();
+      await summary(page).waitFor();
+      await settle(page);
+    };
+    await begin_anew();
+    const before = await places();
+    for (const deviceScaleFactor of [1.5, 2, 1]) {
+      // Emulation tells the page of another density only together with another size.
+      for (const width of [1281, 1280]) {
+        await devtools.send('Emulation.setDeviceMetricsOverride', { width, height: 800, deviceScaleFactor, mobile: false });
+        await page.waitForFunction(wanted => innerWidth === wanted, width);
+        await settle(page);
+      }
+      await page.waitForFunction(ratio => document.querySelector('canvas').width === 1280 * ratio, deviceScaleFactor);
+      await settle(page);
+      assert.deepEqual(await places(), before);
+      const moved = await page.screenshot();
+      await begin_anew();
+      // A glyph may lie elsewhere in its texture, and round differently.
+      assert.ok(await difference(page, moved, await page.screenshot()) <= 2, `at ${deviceScaleFactor}`);
+    }
+    await devtools.send('Emulation.clearDeviceMetricsOverride');
+  });
+
+  await step('what is typed in a tab that is not shown is saved before it is shown again', async () => {
+    await summary(page).fill('Shown. ');
+    await summary(page).focus();
+    await is_saved(page);
+    await settle(page);
+    await page.evaluate(() => { globalThis.tab.is_hidden = true; });
+    await page.keyboard.insertText('Hidden. ');
+    // The tab is thrown away as browsers do with such.
+    await page.reload();
+    await summary(page).waitFor();
+    await settle(page);
+    assert.equal(await summary(page).inputValue(), 'Shown. Hidden. ');
+    await summary(page).focus();
+    await settle(page);
+    await page.evaluate(() => { globalThis.tab.is_hidden = true; });
+    await summary(page).press('End');
+    await page.keyboard.insertText('Again.');
+    await page.evaluate(() => { globalThis.tab.show(); });
+    await settle(page);
+    await is_saved(page);
+    assert.equal(JSON.parse(await export_json(page)).context.summary, 'Shown. Hidden. Again.');
+    await settle(page);
+    const picture = async () => page.screenshot({ clip: await summary(page).boundingBox() });
+    const shown = await picture();
+    await page.reload();
+    await summary(page).waitFor();
+    await settle(page);
+    assert.ok(shown.equals(await picture()), 'the picture differs');
+  });
+
+  await step('when the computer slept while something was written, it is saved and goes on', async () => {
+    await summary(page).fill('Before the night. ');
+    await page.evaluate(() => { globalThis.tab.slept_ms += 8 * 3_600_000; });
+    await summary(page).press('End');
+    await page.keyboard.insertText('After it.');
+    await settle(page);
+    await is_saved(page);
+    assert.equal(JSON.parse(await export_json(page)).context.summary, 'Before the night. After it.');
   });
 
   await step('in a window without a size the page waits, and the text is there when it has one again', async () => {

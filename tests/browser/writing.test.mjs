@@ -177,6 +177,22 @@ test('text is written in the fields as in those of any page', async t => {
     }
   });
 
+  await t.test('text that is dragged into a field is put there and saved', async () => {
+    for (const name of ['field_title', 'field_summary']) {
+      const target = await begin(page, name);
+      await field(page, 'field_team').focus();
+      await settle(page);
+      const { x, y, width, height } = await target.boundingBox();
+      const data = { items: [{ mimeType: 'text/plain', data: 'Dragged words' }], dragOperationsMask: 1 };
+      for (const type of ['dragEnter', 'dragOver', 'drop']) await devtools.send('Input.dispatchDragEvent', { type, x: x + width / 2, y: y + height / 2, data });
+      await settle(page);
+      assert.equal(await target.inputValue(), 'Dragged words');
+      await is_saved(page);
+    }
+    const written = JSON.parse(await export_json(page));
+    assert.deepEqual([written.title, written.context.summary], ['Dragged words', 'Dragged words']);
+  });
+
   await t.test('Tab leaves every field', async () => {
     for (const name of ['field_title', 'field_summary', 'field_team']) {
       const target = field(page, name);
