@@ -164,7 +164,10 @@ TextEdit search_field(Kit& kit, std::string_view label, std::string_view value, 
     const Id field = kit.id(label);
     auto scope = kit.scope(label);
     if (icon_button(kit, Icon::x, kit.say(Text::kit_clear))) {
-      kit.report_text(field, "");
+      kit.drop_edit(field);
+      edit.text = {};
+      edit.changed = true;
+      kit.request_focus(field);
       kit.wake_in(0);
     }
   } else if (!keys.empty() && kit.focused() != kit.id(label)) {
