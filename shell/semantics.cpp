@@ -78,15 +78,25 @@ std::size_t Semantics::add(const Declaration& declaration) {
     }
   }
   by_id_[slot] = {node.id, static_cast<uint32_t>(nodes_.size())};
-  if (!open_.empty() && !has(node.state, State::overlay)) {
-    node.parent = nodes_[open_.back()].id;
-    node.depth = nodes_[open_.back()].depth + 1;
+  if (const std::size_t around = place_of(node.state); around < nodes_.size()) {
+    node.parent = nodes_[around].id;
+    node.depth = nodes_[around].depth + 1;
   }
   node.name_at = store(declaration.name);
   node.value_at = store(declaration.value);
   node.description_at = store(declaration.description);
   nodes_.push_back(node);
   return nodes_.size() - 1;
+}
+
+std::size_t Semantics::place_of(State state) {
+  if (open_.empty()) return nodes_.size();
+  if (!has(state, State::overlay)) return open_.back();
+  if (!has(state, State::modal)) return nodes_.size();
+  Node& outermost = nodes_[open_.front()];
+  // What stands over the page lies over everything that comes after this landmark, too.
+  outermost.state |= State::overlay;
+  return open_.front();
 }
 
 std::size_t Semantics::open(const Declaration& declaration, float scroll) {
@@ -135,7 +145,7 @@ std::string Semantics::text() const {
 
 void pack(const Semantics& tree, const MirrorHeader& header, std::vector<std::byte>& out) {
   out.clear();
-  out.reserve(56 + tree.size() * 80);
+  out.reserve(60 + tree.size() * 80);
   Writer writer(out);
   const std::size_t count = tree.size();
   writer.put(static_cast<uint32_t>(count));
@@ -152,7 +162,8 @@ void pack(const Semantics& tree, const MirrorHeader& header, std::vector<std::by
   writer.put(header.focus_in_place);
   writer.put(header.background);
   writer.put(header.language);
-  std::string arena;
+  writer.put(static_cast<uint32_t>(header.writing_language.size()));
+  std::string arena = header.writing_language;
   for (std::size_t i = 0; i < count; ++i) {
     const Semantics::Node node = tree.node(i);
     Rect origin;
@@ -180,7 +191,8 @@ void pack(const Semantics& tree, const MirrorHeader& header, std::vector<std::by
     writer.put(static_cast<uint8_t>(node.role));
     writer.put(node.type.size);
     writer.put(node.type.line_height);
-    writer.put(static_cast<uint8_t>((node.type.semibold ? 1 : 0) | (node.type.mono ? 2 : 0)));
+    writer.put(static_cast<uint8_t>((node.type.semibold ? 1 : 0) | (node.type.mono ? 2 : 0) | (node.silent ? 4 : 0) |
+                                    (node.written ? 8 : 0)));
     writer.put(node.number);
     writer.put(node.limit);
     writer.put(node.related);

@@ -62,10 +62,12 @@ struct Declaration {
   State state{};
   Rect rect{};
   Type type{};
-  int32_t number = 0;  ///< heading level, row index, column count of a table, place in a list, progress value; for a
-                       ///< scroller its content height.
-  int32_t limit = 0;   ///< row count, progress maximum, size of a list; of words the page shows itself, 0xRRGGBBAA.
-  Id related = 0;      ///< what it controls or is described by; of words, the field that pressing them goes to.
+  int32_t number = 0;    ///< heading level, row index, column count of a table, place in a list, progress value; for a
+                         ///< scroller its content height.
+  int32_t limit = 0;     ///< row count, progress maximum, size of a list; of words the page shows itself, 0xRRGGBBAA.
+  bool silent = false;   ///< Seen, found and copied; what else says the same is what a screen reader hears.
+  bool written = false;  ///< By people, in the language they write in here (`MirrorHeader::writing_language`).
+  Id related = 0;        ///< what it controls or is described by; of words, the field that pressing them goes to.
 };
 
 class Semantics {
@@ -80,7 +82,8 @@ class Semantics {
   void clear();
   /// Adds a node under the innermost open one. The returned index stays valid until `clear`.
   std::size_t add(const Declaration& declaration);
-  /// Adds and opens: what follows until `close` is inside. An overlay is always a child of the page.
+  /// Adds and opens: what follows until `close` is inside. An overlay is a child of the page, or, when it shuts out the
+  /// rest, of the landmark it is opened in, however deep: everything on a page belongs to a landmark.
   std::size_t open(const Declaration& declaration, float scroll = 0);
   void close();
   /// A node's content height is known only when its content has been declared.
@@ -100,6 +103,8 @@ class Semantics {
  private:
   std::string_view stored(uint32_t at, std::size_t length) const { return std::string_view(arena_).substr(at, length); }
   uint32_t store(std::string_view text);
+  /// What a new node with this state stands in; `size()`: the page.
+  std::size_t place_of(State state);
 
   std::vector<Node> nodes_;
   std::vector<std::size_t> open_;
@@ -116,9 +121,10 @@ struct MirrorHeader {
   Id scroll = 0;
   uint32_t scroll_request = 0;
   float scroll_to = 0;
-  uint32_t focus_in_place = 0;  ///< 1: the view stays where it is when `focus` gets the focus
-  uint32_t background = 0;      ///< 0xRRGGBBAA, of what the canvas does not cover
-  uint32_t language = 0;        ///< of the app, as `Language` counts them
+  uint32_t focus_in_place = 0;     ///< 1: the view stays where it is when `focus` gets the focus
+  uint32_t background = 0;         ///< 0xRRGGBBAA, of what the canvas does not cover
+  uint32_t language = 0;           ///< of the app, as `Language` counts them
+  std::string writing_language{};  ///< BCP 47, of what is `written`; empty: the app's
 };
 
 /// The tree as bytes for web/mirror.ts, little-endian: header, fixed-size nodes in tree order, UTF-8 arena. Rectangles

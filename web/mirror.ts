@@ -15,13 +15,13 @@ export interface MirrorListener {
 }
 
 // Both lists are compared with shell/roles.def and shell/states.def by a test.
-const roleNames = 'none text heading button link textbox searchbox checkbox switch_ radio radiogroup combobox listbox option tablist tab tabpanel menu menuitem dialog table row columnheader cell list listitem group img status alert progressbar navigation main complementary search banner scroller presentation separator blockquote code span strong emphasis'.split(' ');
+const roleNames = 'none text heading button link textbox searchbox checkbox switch_ radio radiogroup combobox listbox option tablist tab tabpanel menu menuitem dialog table row columnheader cell list listitem group img status alert progressbar navigation main complementary search banner scroller presentation separator blockquote code span strong emphasis rowheader'.split(' ');
 const bits = Object.fromEntries(
   'disabled:0 checked:1 mixed:2 expandable:3 expanded:4 selected:5 pressed:6 invalid:7 required:8 read_only:9 current:10 modal:11 busy:12 multi_line:13 ascending:14 descending:15 tab_stop:16 focusable:17 overlay:18 pass_through:19 forwards_keys:20 has_menu:21 toggle:22 new_window:23 horizontal:24 centred:25 prompts:26 shaped:27 prose:28 exact:29 submits:30 rendered:31'
     .split(' ').map((entry) => { const [name, bit] = entry.split(':'); return [name, 1 << Number(bit)]; })) as Record<string, number>;
 
 const isMac = /^(Mac|iP)/.test(navigator.platform);
-const headerBytes = 56, nodeBytes = 76;
+const headerBytes = 60, nodeBytes = 76;
 
 /// Keys by KeyboardEvent.key, in the order of shell/widgets/kit.hpp.
 const namedKeys = ['Enter', 'Escape', 'Tab', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown', 'Delete', 'Backspace'];
@@ -112,6 +112,9 @@ export class Mirror {
   private pendingFocus_ = 0;
   private scrollRequest_ = 0;
   private background_ = '';
+  /// The language of what people write here; empty where it is the page's.
+  private writing_ = '';
+  private inert_ = new Set<HTMLElement>();
   private composing_ = false;
   private updating_ = false;
   private keyboard_ = false;
@@ -162,8 +165,13 @@ export class Mirror {
     if (background !== this.background_) body.style.backgroundColor = this.background_ = background;
     if (documentElement.lang !== language) documentElement.lang = language;
     const arena = headerBytes + count * nodeBytes;
+    const writing = this.decoder_.decode(bytes.subarray(arena, arena + view.getUint32(56, true)));
+    if (writing !== this.writing_) {
+      this.writing_ = writing;
+      for (const id of this.entries_.keys()) this.touch_(id);
+    }
     this.round_++;
-    let modal: Element | undefined;
+    let modal: HTMLElement | undefined;
     const focused = this.idOf_(document.activeElement);
     for (let at = headerBytes; at < arena; at += nodeBytes) {
       const id = view.getUint32(at, true), parentId = view.getUint32(at + 4, true), state = view.getUint32(at + 8, true);
@@ -186,7 +194,7 @@ export class Mirror {
         entry.print = print;
         this.apply_(entry, view, bytes, at, arena);
       }
-      if (parentId === 0 && state & bits.modal!) modal = entry.element;
+      if (state & bits.modal!) modal = entry.element;
       // Elements stand in the order of the tree; one that stands right already is not touched, because moving it would drop its focus.
       const above = this.entries_.get(parentId) ?? this.top_, parent = above.element;
       const before = above.lastRound === this.round_ ? above.last : this.firstPlace_(above);
@@ -202,10 +210,7 @@ export class Mirror {
       above.lastRound = this.round_;
     }
     for (const [id, entry] of this.entries_) if (entry.seen !== this.round_) this.remove_(id, entry);
-    for (const child of this.host.children) {
-      const inert = modal !== undefined && child !== modal && !(child as HTMLElement).classList.contains('live');
-      if ((child as HTMLElement).inert !== inert) (child as HTMLElement).inert = inert;
-    }
+    this.shutOut_(modal);
     this.updating_ = false;
     for (const id of this.freshScrollers_.splice(0)) {
       const scroller = this.entries_.get(id)?.element;
@@ -236,6 +241,17 @@ export class Mirror {
     } else if (!this.host.contains(document.activeElement)) {
       this.reportFocus_(0);
     }
+  }
+
+  /// What is neither in `modal` nor around it cannot be reached; what is said aloud is.
+  private shutOut_(modal: HTMLElement | undefined): void {
+    const out = new Set<HTMLElement>();
+    for (let inside = modal; inside && inside !== this.host; inside = inside.parentElement!)
+      for (const beside of inside.parentElement!.children as HTMLCollectionOf<HTMLElement>)
+        if (beside !== inside && !beside.classList.contains('live')) out.add(beside);
+    for (const element of this.inert_) if (!out.has(element)) element.inert = false;
+    for (const element of out) if (!element.inert) element.inert = true;
+    this.inert_ = out;
   }
 
   private firstPlace_(parent: Entry): Element | null {
@@ -321,19 +337,20 @@ export class Mirror {
     if (shaped && limit && role !== 'textbox' && role !== 'searchbox') style.setProperty('--shown', `#${(limit >>> 0).toString(16).padStart(8, '0')}`);
     else style.removeProperty('--shown');
     // Words of one look inside a text flow with it.
-    const around = this.entries_.get(entry.parent)?.role;
-    element.classList.toggle('r', around === 'text' || around === 'heading' || around === 'code');
+    const around = this.entries_.get(entry.parent)?.role, field = element.classList.contains('f');
+    element.classList.toggle('r', !field && (around === 'text' || around === 'heading' || around === 'code'));
     style.cursor = role === 'none' && related ? 'text' : '';
     entry.field = ['none', 'text', 'heading', 'code', 'span', 'strong', 'emphasis'].includes(role) ? related : 0;
     const stop = is('tab_stop'), focusable = is('focusable');
     const interactive = stop || focusable;
-    const field = element.classList.contains('f');
     element.classList.toggle('i', interactive && !field && role !== 'scroller' && role !== 'dialog' && role !== 'main');
     element.classList.toggle('t', !interactive && (role === 'text' || role === 'heading' || role === 'code'));
     element.toggleAttribute('data-text', element.classList.contains('t'));
     element.classList.toggle('p', is('pass_through'));
     element.classList.toggle('o', is('overlay'));
     this.attribute_(element, 'tabindex', stop ? '0' : focusable ? '-1' : undefined);
+    this.attribute_(element, 'lang', face & 8 && this.writing_ ? this.writing_ : undefined);
+    this.attribute_(element, 'aria-hidden', face & 4 ? 'true' : undefined);
     this.attribute_(element, 'aria-disabled', is('disabled') || is('busy') ? 'true' : undefined);
     this.attribute_(element, 'aria-busy', is('busy') ? 'true' : undefined);
     this.attribute_(element, 'aria-expanded', is('expandable') ? String(is('expanded')) : undefined);
@@ -416,6 +433,7 @@ export class Mirror {
       if (element.textContent !== value) element.textContent = value;
     } else {
       this.attribute_(element, 'aria-label', name && role !== 'none' && role !== 'presentation' && (role !== 'scroller' || element.tabIndex === 0) ? name : undefined);
+      if (role === 'main') document.title = name ? `${name} – Unrepeat` : 'Unrepeat';
       if (role === 'scroller') this.attribute_(element, 'role', state & bits.tab_stop! ? 'region' : undefined);
       if (role === 'progressbar') this.attribute_(element, 'aria-valuetext', value || undefined);
     }

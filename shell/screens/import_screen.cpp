@@ -62,7 +62,7 @@ void draw_problems(App& app, const ImportUnderWay& import) {
   for (std::size_t i = 0; i < shown; ++i) {
     const protocol::PlacedProblem& problem = import.problems[i];
     auto scope = kit.scope(i);
-    auto item = kit.region(Role::listitem);
+    auto item = kit.list_item(i + 1, import.problems.size());
     auto lines = kit.inset(0, 0, 2);
     const std::string place =
         problem.line > 0 ? kit.say(Text::bring_in_place, problem.file, problem.line, problem.column) : problem.file;
@@ -100,7 +100,7 @@ void draw_items(App& app, const ImportUnderWay& import) {
     const PlanItem& item = import.items[i];
     const bool can_be_taken = item.state != PlanState::not_understood;
     const bool is_chosen = import.chosen[i];
-    if (table.row(i, i).pressed && can_be_taken) workspace.choose_item(i, !is_chosen);
+    if (table.row(i, i, {.on = is_chosen}).pressed && can_be_taken) workspace.choose_item(i, !is_chosen);
     table.cell(kit.viewport().touch ? metric::control_touch : 28, [&] {
       if (checkbox(kit, kit.say(Text::bring_in_take, item.title), is_chosen,
                    {.disabled = !can_be_taken, .label_hidden = true}))

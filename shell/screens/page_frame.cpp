@@ -403,13 +403,16 @@ void draw_keys(App& app, FrameState& state) {
     if (kit.shortcut('?', modifiers)) state.keys_open = true;
   if (!state.keys_open) return;
   state.keys_open = dialog(kit, kit.say(Text::frame_keys), 480, [&] {
+    auto list = kit.region(Role::list, kit.say(Text::frame_keys));
     for (const KeyLine& line : key_lines) {
       auto scope = kit.scope(static_cast<uint64_t>(line.does));
+      auto item = kit.region(Role::listitem);
       auto row = kit.row(12, 24);
       text(kit, line.keys, {.style = Style::mono});
       kit.make_room(220);
       text(kit, kit.say(line.does), {.style = Style::secondary});
     }
+    list.close();
     text(kit, kit.say(Text::frame_keys_mac), {.style = Style::caption});
     auto row = kit.row();
     kit.spacer();

@@ -269,6 +269,7 @@ Step draw_removed(PartForm& form) {
 void draw_ready(App& app, PostmortemScreen& screen, OpenPostmortem& open, std::string_view part, const Rect& pane) {
   Kit& kit = app.kit();
   PartForm form(kit, app.workspace(), open, screen.memory);
+  kit.set_writing_language(form.value.language);
   Outline outline{.gaps = find_gaps(form.value)};
   const auto found = std::ranges::find(outline.pages, part, &PartPage::route);
   if (found != outline.pages.end()) outline.current = static_cast<std::size_t>(found - outline.pages.begin());
@@ -317,7 +318,10 @@ void draw_postmortem_screen(App& app) {
   const Route route(app.route());
   const auto uuid = uuid_from(route.part(1));
   OpenPostmortem* open = uuid ? &app.workspace().open(PostmortemId::from(*uuid)) : nullptr;
-  page_frame(app, NavigationPlace::library, kit.say(Text::editor_postmortem), [&](const Rect& pane) {
+  std::string title;
+  if (open != nullptr && open->state() == OpenPostmortem::State::ready) title = open->value().title;
+  if (title.empty()) title = kit.say(Text::editor_postmortem);
+  page_frame(app, NavigationPlace::library, title, [&](const Rect& pane) {
     auto scope = kit.scope("postmortem");
     if (open != nullptr && open->state() == OpenPostmortem::State::ready) {
       auto& screen = app.remembered<PostmortemScreen>();

@@ -24,7 +24,7 @@ void begin_section(Kit& kit) {
 void draw_look(App& app) {
   Kit& kit = app.kit();
   Workspace& workspace = app.workspace();
-  heading(kit, 3, kit.say(Text::settings_look));
+  heading(kit, 2, kit.say(Text::settings_look), Style::part);
   const std::string_view themes[] = {kit.say(Text::settings_theme_system), kit.say(Text::settings_theme_light),
                                      kit.say(Text::settings_theme_dark)};
   if (const auto chosen =
@@ -43,7 +43,7 @@ void draw_look(App& app) {
 void draw_you(App& app, SettingsScreenState& state) {
   Kit& kit = app.kit();
   Workspace& workspace = app.workspace();
-  heading(kit, 3, kit.say(Text::settings_you));
+  heading(kit, 2, kit.say(Text::settings_you), Style::part);
   if (const TextEdit name = text_field(kit, kit.say(Text::settings_name), workspace.setting("name"),
                                        {.hint = kit.say(Text::settings_name_hint)});
       name.committed && name.text != workspace.setting("name"))
@@ -76,7 +76,7 @@ std::string storage_in_words(const Workspace& workspace) {
 void draw_library(App& app) {
   Kit& kit = app.kit();
   Workspace& workspace = app.workspace();
-  heading(kit, 3, kit.say(Text::settings_library));
+  heading(kit, 2, kit.say(Text::settings_library), Style::part);
   text(kit, storage_in_words(workspace), {.style = Style::secondary});
   if (workspace.library_state() == LibraryState::on_disk) {
     const auto backup = workspace.last_backup();
@@ -112,7 +112,7 @@ void draw_settings_screen(App& app) {
     begin_section(kit);
     draw_library(app);
     begin_section(kit);
-    heading(kit, 3, kit.say(Text::settings_about));
+    heading(kit, 2, kit.say(Text::settings_about), Style::part);
     text(kit, kit.say(Text::settings_version, UNREPEAT_VERSION), {.style = Style::secondary});
     text(kit, kit.say(Text::settings_privacy), {.style = Style::secondary});
     kit.space(24);

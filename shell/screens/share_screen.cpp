@@ -30,7 +30,7 @@ void draw_offer(App& app, const PostmortemId& id, const Offer& offer) {
   kit.split({3, 2}, 24, 190, [&](std::size_t column) {
     if (column == 0) {
       auto words = kit.inset(0, 0, 2);
-      text(kit, kit.say(offer.name), {.style = Style::strong});
+      text(kit, kit.say(offer.name), {.style = Style::strong, .heading = 2});
       text(kit, kit.say(offer.how), {.style = Style::secondary});
       return;
     }

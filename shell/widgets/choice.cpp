@@ -124,7 +124,7 @@ std::optional<std::size_t> radio_group(Kit& kit, std::string_view label, std::sp
 std::optional<std::size_t> select(Kit& kit, std::string_view label, std::span<const std::string_view> choices,
                                   std::optional<std::size_t> selected, const SelectOptions& options) {
   const Id id = kit.id(label), popup = id ^ 0x1157b0c5u;
-  bool open = kit.remembered(popup) != 0;
+  bool open = kit.overlay_is_open(popup);
   const std::string_view shown = selected && *selected < choices.size() ? choices[*selected]
                                  : options.placeholder.empty()          ? label
                                                                         : options.placeholder;
@@ -162,11 +162,10 @@ std::optional<std::size_t> select(Kit& kit, std::string_view label, std::span<co
   kit.draw_icon(Icon::chevron_down, rect.right() - 26, rect.y + (rect.height - 16) / 2, 16, kit.colour(Token::third));
   if (on.ring) kit.draw_ring(rect);
   if (on.pressed) open = true;
-  std::vector<MenuItem> items(open ? choices.size() : 0);
+  if (!open) return {};
+  std::vector<MenuItem> items(choices.size());
   for (std::size_t i = 0; i < items.size(); ++i) items[i].name = choices[i];
-  const auto chosen = popup_list(kit, popup, Role::listbox, label, rect, items, selected, open);
-  kit.remembered(popup) = open ? 1 : 0;
-  return chosen;
+  return popup_list(kit, popup, Role::listbox, label, rect, items, selected);
 }
 
 namespace {

@@ -115,7 +115,7 @@ void draw_empty_state(Kit& kit, Icon icon, std::string_view title, std::string_v
   kit.fill({mark.x + (mark.width - 40) / 2, mark.y, 40, 40}, kit.colour(Token::soft_accent), 12);
   kit.draw_icon(icon, mark.x + (mark.width - 20) / 2, mark.y + 10, 20, kit.colour(Token::accent));
   kit.space(4);
-  text(kit, title, {.style = Style::strong, .max_width = 0, .centred = true});
+  text(kit, title, {.style = Style::strong, .max_width = 0, .centred = true, .heading = 2});
   text(kit, sentence, {.style = Style::secondary, .max_width = 0, .centred = true});
   kit.space(4);
 }

@@ -81,7 +81,9 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
   height += rule.line_height * static_cast<float>(line_count - 1);
   if (is_read) height = std::max(height, prose_height(kit, id, result.text, inner) + 2 * padding_y);
   const Rect rect = kit.place(0, height);
-  const Interaction on = kit.interact(id, rect, options.disabled);
+  // What stands at the right end is pressed there, not the field.
+  const Interaction on =
+      options.trailing > 0 ? kit.interact_behind(id, rect) : kit.interact(id, rect, options.disabled);
   result.rect = rect;
   const bool empty = result.text.empty();
   const bool prompts = options.error.empty() && !options.placeholder.empty();
@@ -103,6 +105,7 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
                .type = kit.type(options.style),
                .number = static_cast<int32_t>(padding_y),
                .limit = static_cast<int32_t>(lead) | static_cast<int32_t>(trail) << 16,
+               .written = options.role == Role::textbox && options.wording != Wording::exact,
                .related = options.related});
 
   const bool bad = !options.error.empty();
@@ -164,7 +167,10 @@ TextEdit search_field(Kit& kit, std::string_view label, std::string_view value, 
     const Id field = kit.id(label);
     auto scope = kit.scope(label);
     if (icon_button(kit, Icon::x, kit.say(Text::kit_clear))) {
-      kit.report_text(field, "");
+      kit.drop_edit(field);
+      edit.text = {};
+      edit.changed = true;
+      kit.request_focus(field);
       kit.wake_in(0);
     }
   } else if (!keys.empty() && kit.focused() != kit.id(label)) {

@@ -36,12 +36,30 @@ const char* ImGuiTestEngine_FindItemDebugLabel(ImGuiContext*, ImGuiID) { return 
 
 namespace unrepeat::shell {
 
+namespace {
+
+/// A row is called by its cells.
+bool is_declared(const Semantics& tree, Id id) {
+  const std::size_t index = tree.index_of(id);
+  if (index == tree.size()) return false;
+  const Semantics::Node node = tree.node(index);
+  return node.role != Role::none && (!node.name.empty() || node.role == Role::row);
+}
+
+}  // namespace
+
 std::vector<Id> undeclared_items(const Kit& kit) {
-  kit.context()->TestEngineHookItems = true;
+  ImGuiContext& context = *kit.context();
+  context.TestEngineHookItems = true;
   std::vector<Id> missing;
-  if (recording().context != kit.context()) return missing;
+  if (recording().context != &context) return missing;
   for (const Id id : recording().items)
-    if (kit.tree().index_of(id) == kit.tree().size()) missing.push_back(id);
+    if (!is_declared(kit.tree(), id)) missing.push_back(id);
+  // What was not added as an item can be under the pointer all the same.
+  for (const Id id : {context.HoveredId, context.ActiveId}) {
+    const bool is_window = context.HoveredWindow != nullptr && id == context.HoveredWindow->MoveId;
+    if (id != 0 && !is_window && !is_declared(kit.tree(), id)) missing.push_back(id);
+  }
   return missing;
 }
 

@@ -7,8 +7,8 @@
 
 namespace unrepeat::shell {
 
-/// Ids of ImGui items of the last frame that have no semantics node. Recording begins with the first call; used by
-/// tests.
+/// Ids of ImGui items of the last frame, and of what the pointer meets, that have no semantics node with a role and a
+/// name. Recording begins with the first call; used by tests.
 std::vector<Id> undeclared_items(const Kit& kit);
 
 }  // namespace unrepeat::shell

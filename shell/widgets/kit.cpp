@@ -73,6 +73,7 @@ void Kit::begin_frame(const Viewport& viewport) {
   wake_s_ = -1;
   layout_changed_ = false;
   tree_.clear();
+  mirror_.writing_language.clear();
   layout_.clear();
   known_shortcuts_.swap(shortcuts_);
   shortcuts_.clear();
@@ -159,7 +160,7 @@ void Kit::keep_focus() {
   Id root = 0;
   for (std::size_t i = 0; i < tree_.size(); ++i) {
     const Semantics::Node& node = tree_.at(i);
-    if (node.depth == 0) root = node.id;
+    if (node.depth == 0 || has(node.state, State::modal)) root = node.id;
     if (has(node.state, State::tab_stop) || has(node.state, State::focusable)) stops_.push_back({node.id, root});
   }
 }
@@ -572,11 +573,16 @@ Kit::Scope Kit::scope(uint64_t key) {
 
 // ── semantics
 
-Kit::Scope Kit::region(Role role, std::string_view name, State state) {
+Kit::Scope Kit::region(Role role, std::string_view name, State state, int32_t number, int32_t limit) {
   const Layout& at = layout_.back();
   const Rect start{at.row ? at.x : at.rect.x, at.y, available(), 0};
-  const std::size_t node =
-      tree_.open({.id = id_of(role, name), .role = role, .name = name, .state = state, .rect = start});
+  const std::size_t node = tree_.open({.id = id_of(role, name),
+                                       .role = role,
+                                       .name = name,
+                                       .state = state,
+                                       .rect = start,
+                                       .number = number,
+                                       .limit = limit});
   regions_.push_back({node, start});
   return {*this, &Kit::end_region};
 }
@@ -603,6 +609,12 @@ void Kit::end_main() {
 
 void Kit::focus_first_in(Id id) { focus_inside_ = id; }
 
+void Kit::set_writing_language(std::string_view tag) {
+  // "es" is Spanish of anywhere, as the interface is.
+  constexpr std::string_view interface_tags[] = {"en", "es"};
+  const std::string_view interface = interface_tags[static_cast<std::size_t>(viewport_.language)];
+  if (tag != interface) mirror_.writing_language = tag;
+}
 void Kit::announce(std::string_view sentence, bool assertive) {
   // The same sentence twice is news: a live region only speaks when its text differs.
   announcement_ = announcement_ == sentence ? std::string(sentence) + "\u00a0" : std::string(sentence);
@@ -850,7 +862,7 @@ void Kit::request_scroll(Id id, float y) {
 // ── overlays
 
 bool Kit::overlay_is_open(Id id) const {
-  return std::any_of(overlays_.begin(), overlays_.end(), [&](const Overlay& one) { return one.id == id; });
+  return std::ranges::any_of(overlays_, [&](const Overlay& one) { return one.id == id && !one.closing; });
 }
 
 void Kit::dismiss_overlay() {
@@ -858,14 +870,14 @@ void Kit::dismiss_overlay() {
 }
 
 bool Kit::open_overlay(Id id, Role role, std::string_view name, const Rect& panel, bool dims_page, Id first_focus) {
-  if (!overlay_is_open(id)) {
-    overlays_.push_back({.id = id, .return_focus = focus_});
+  auto found = std::ranges::find(overlays_, id, &Overlay::id);
+  if (found == overlays_.end()) {
+    found = overlays_.insert(found, {.id = id, .return_focus = focus_});
     if (first_focus != 0) {
       request_focus(first_focus);
-      overlays_.back().wants_focus = false;
+      found->wants_focus = false;
     }
   }
-  const auto found = std::find_if(overlays_.begin(), overlays_.end(), [&](const Overlay& one) { return one.id == id; });
   Overlay& overlay = *found;
   if (overlay.closing) return false;
   overlay.seen = true;

@@ -248,7 +248,16 @@ class Kit {
   std::size_t declare_open(const Declaration& declaration) { return tree_.open(declaration); }
   void declare_close() { tree_.close(); }
   /// A landmark, list, group: what follows is inside. Its rectangle is what it comes to hold.
-  [[nodiscard]] Scope region(Role role, std::string_view name = {}, State state = {});
+  /// `number` and `limit` as in `Declaration`.
+  [[nodiscard]] Scope region(Role role, std::string_view name = {}, State state = {}, int32_t number = 0,
+                             int32_t limit = 0);
+  /// The entry of a list at this place, counted from 1, of so many, drawn or not.
+  [[nodiscard]] Scope list_item(std::size_t place, std::size_t count) {
+    return region(Role::listitem, {}, {}, static_cast<int32_t>(place), static_cast<int32_t>(count));
+  }
+  /// The language that people write in here where it is not the interface's, as a BCP 47 tag; until the frame ends.
+  void set_writing_language(std::string_view tag);
+  bool has_writing_language() const { return !mirror_.writing_language.empty(); }
   /// The main landmark: a column of its own in `rect`.
   [[nodiscard]] Scope open_main(Id id, std::string_view name, const Rect& rect);
   /// Focuses the first thing inside a node that Tab would reach.

@@ -41,9 +41,7 @@ void draw_item(Kit& kit, const Rect& rect, const MenuItem& item, Icon mark, bool
 }  // namespace
 
 std::optional<std::size_t> popup_list(Kit& kit, Id id, Role role, std::string_view name, const Rect& anchor,
-                                      std::span<const MenuItem> items, std::optional<std::size_t> selected,
-                                      bool& open) {
-  if (!open) return {};
+                                      std::span<const MenuItem> items, std::optional<std::size_t> selected) {
   const float row = kit.control_height();
   float width = anchor.width, content = 2 * list_padding;
   for (const MenuItem& item : items) {
@@ -62,10 +60,7 @@ std::optional<std::size_t> popup_list(Kit& kit, Id id, Role role, std::string_vi
              goes_up ? anchor.y - 4 - height : anchor.bottom() + 4, width, height};
   const auto item_id = [&](std::size_t index) { return id * 31 + static_cast<Id>(index) + 1; };
   const std::size_t first = selected.value_or(0);
-  if (!kit.open_overlay(id, role, name, panel, false, items.empty() ? 0 : item_id(first))) {
-    open = false;
-    return {};
-  }
+  if (!kit.open_overlay(id, role, name, panel, false, items.empty() ? 0 : item_id(first))) return {};
   std::optional<std::size_t> chosen;
   {
     const bool scrolls = content > height;
@@ -100,7 +95,7 @@ std::optional<std::size_t> popup_list(Kit& kit, Id id, Role role, std::string_vi
   }
   kit.close_overlay();
   if (chosen) {
-    open = false;
+    kit.dismiss_overlay();
     kit.wake_in(0);
   }
   return chosen;
@@ -109,17 +104,14 @@ std::optional<std::size_t> popup_list(Kit& kit, Id id, Role role, std::string_vi
 std::optional<std::size_t> menu(Kit& kit, std::string_view name, std::span<const MenuItem> items,
                                 const ButtonOptions& options, bool icon_only) {
   const Id popup = kit.id(name) ^ 0x6d656e75u;
-  float& memory = kit.remembered(popup);
-  bool open = memory != 0;
+  bool open = kit.overlay_is_open(popup);
   ButtonOptions trigger = options;
   trigger.state |= State::has_menu | State::expandable | when(open, State::expanded);
   trigger.related = popup;
   Rect anchor;
   trigger.placed = &anchor;
   if (icon_only ? icon_button(kit, options.icon, name, trigger) : button(kit, name, trigger)) open = true;
-  const auto chosen = popup_list(kit, popup, Role::menu, name, anchor, items, {}, open);
-  kit.remembered(popup) = open ? 1 : 0;
-  return chosen;
+  return open ? popup_list(kit, popup, Role::menu, name, anchor, items, {}) : std::nullopt;
 }
 
 std::optional<std::size_t> context_menu(Kit& kit, Id of, std::string_view name, std::span<const MenuItem> items) {
@@ -294,8 +286,8 @@ PaletteResult palette(Kit& kit, std::string_view label, std::string_view query, 
     result.closed = true;
     return result;
   }
-  float& active = kit.remembered(id ^ 1);
-  if (is_opening) active = 0;
+  // Not kept as a reference: what is drawn below may remember more, and then that moves.
+  float active = is_opening ? 0 : kit.remembered(id ^ 1);
   const float last = items.empty() ? 0 : static_cast<float>(items.size() - 1);
   if (kit.shortcut(key_down, 0)) active = active >= last ? 0 : active + 1;
   if (kit.shortcut(key_up, 0)) active = active <= 0 ? last : active - 1;
@@ -313,6 +305,7 @@ PaletteResult palette(Kit& kit, std::string_view label, std::string_view query, 
     result.query = edit.text;
     result.query_changed = edit.changed;
     if (edit.changed) active = 0;
+    kit.remembered(id ^ 1) = active;
     if (edit.submitted && !items.empty()) result.chosen = static_cast<std::size_t>(active);
   }
   {
@@ -325,8 +318,11 @@ PaletteResult palette(Kit& kit, std::string_view label, std::string_view query, 
       text(kit, kit.say(Text::kit_no_matches), {.style = Style::secondary, .max_width = 0});
     }
     if (!items.empty()) kit.declare_open({.id = kit.id("list"), .role = Role::listbox, .name = label, .rect = area});
+    std::optional<Kit::Scope> section;
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (begins_section(i)) {
+        section.reset();
+        section.emplace(kit.region(Role::group, items[i].section));
         const Rect above = kit.place(0, section_height);
         kit.draw_line(Style::caption_strong, above.x + 8, above.y + 8, kit.colour(Token::third), items[i].section,
                       above.width - 16);
@@ -346,6 +342,7 @@ PaletteResult palette(Kit& kit, std::string_view label, std::string_view query, 
       if (is_active && result.query_changed == false && kit.shortcut_was_pressed()) scroll_into_view(kit, rect);
       if (on.pressed) result.chosen = i;
     }
+    section.reset();
     if (!items.empty()) kit.declare_close();
   }
   if (foot > 0) {

@@ -19,9 +19,10 @@ struct MenuItem {
   bool line_before = false;
 };
 
-/// A list under `anchor`, as long as `open` is true; returns what was chosen and clears `open` when it was closed.
+/// A list under `anchor`, as long as it is called; returns what was chosen. Whether it is open only the kit knows
+/// (`overlay_is_open`): it closes with the screen it stands on, too.
 std::optional<std::size_t> popup_list(Kit& kit, Id id, Role role, std::string_view name, const Rect& anchor,
-                                      std::span<const MenuItem> items, std::optional<std::size_t> selected, bool& open);
+                                      std::span<const MenuItem> items, std::optional<std::size_t> selected);
 
 /// A button that opens a menu; returns what was chosen. With an icon and `icon_only`, only the icon is shown.
 std::optional<std::size_t> menu(Kit& kit, std::string_view name, std::span<const MenuItem> items,

@@ -262,6 +262,11 @@ class Drawing {
     for (std::size_t i = kit.tree().size(); i > 0 && page_level_ == 0; --i)
       if (const Semantics::Node node = kit.tree().node(i - 1); node.role == Role::heading) page_level_ = node.number;
     last_level_ = page_level_;
+    // Nothing but words: the field has them too, and once is enough. A finger that explores the screen meets the words.
+    is_said_by_field_ =
+        field != 0 && !kit.viewport().touch &&
+        std::ranges::all_of(prose_.blocks, [](const ProseBlock& one) { return one.kind == Kind::paragraph; }) &&
+        std::ranges::none_of(prose_.runs, [](const ProseRun& one) { return one.link >= 0; });
   }
 
   void draw(uint32_t first, uint32_t last) {
@@ -368,6 +373,8 @@ class Drawing {
                      .type = kit_.type(Layout::line_style(block)),
                      .number = level,
                      .limit = laid.is_shaped ? Kit::page_ink(kit_.colour(Token::ink)) : 0,
+                     .silent = is_said_by_field_,
+                     .written = field_ != 0,
                      .related = field_};
     const ProseRun& first = prose_.runs[block.first_run];
     const bool is_plain = block.end_run - block.first_run == 1 && first.link < 0 && !first.emphasis &&
@@ -450,6 +457,7 @@ class Drawing {
   Rect at_;
   Id field_;
   int page_level_ = 0, last_level_ = 0;
+  bool is_said_by_field_ = false;
 };
 
 }  // namespace

@@ -42,6 +42,7 @@ Table::Table(Kit& kit, const TableOptions& options) : kit_(kit), options_(option
                     .role = Role::table,
                     .name = options.name,
                     .rect = {start.x, start.y, width, header + height},
+                    .number = static_cast<int32_t>(shown),
                     .limit = static_cast<int32_t>(options.row_count + 1)});
   scopes_.push_back(kit.scope(options.name));
   kit.declare_open({.id = kit.id("header"), .role = Role::row, .rect = {start.x, start.y, width, header}, .number = 1});
@@ -133,12 +134,12 @@ void Table::end_row() {
   scopes_.pop_back();
 }
 
-bool Table::begin_cell(float height) {
+bool Table::begin_cell(float height, Role role) {
   if (column_ >= columns_.size()) return false;
   const Placed& column = columns_[column_++];
   if (!column.shown) return false;
   const Rect rect{column.x, row_rect_.y, column.width, options_.row_height};
-  kit_.declare_open({.id = kit_.id("cell") + static_cast<Id>(column_), .role = Role::cell, .rect = rect});
+  kit_.declare_open({.id = kit_.id("cell") + static_cast<Id>(column_), .role = role, .rect = rect});
   const float top = std::round(rect.y + (rect.height - height) / 2);
   scopes_.push_back(kit_.column({rect.x, top, rect.width, 0}, 0));
   return true;
@@ -173,15 +174,16 @@ void Table::draw_title(std::string_view title) {
   const float first = static_cast<float>(rows.first);
   if (stop < first || stop >= static_cast<float>(rows.last)) stop = first;
   const bool is_link = !row_.address.empty();
-  kit_.declare(
-      {.id = id,
-       .role = is_link ? Role::link : Role::button,
-       .name = title,
-       .value = row_.address,
-       .state = (static_cast<float>(index_) == stop ? State::tab_stop : State::focusable) | State::forwards_keys,
-       .rect = {line.x, line.y, words, line.height},
-       .type = kit_.type(Style::strong),
-       .related = id_});
+  kit_.declare({.id = id,
+                .role = is_link ? Role::link : Role::button,
+                .name = title,
+                .value = row_.address,
+                .state = (static_cast<float>(index_) == stop ? State::tab_stop : State::focusable) |
+                         State::forwards_keys | when(row_.on.has_value(), State::toggle) |
+                         when(row_.on.value_or(false), State::pressed),
+                .rect = {line.x, line.y, words, line.height},
+                .type = kit_.type(Style::strong),
+                .related = id_});
   if (kit_.leave_to_page(title, kit_.colour(rule.token))) lines.clear();
   float y = line.y;
   for (std::size_t i = 0; i < lines.size(); ++i, y += rule.line_height) {

@@ -37,6 +37,7 @@ struct TableRow {
 struct TableRowOptions {
   std::string_view address = {};  ///< Where its title leads; empty: the title is a button and `pressed` says when.
   bool selected = false;
+  std::optional<bool> on{};  ///< Pressing it switches something, which is on or off.
 };
 
 /// A table being drawn. Inside a scroll region only the rows in view are asked for:
@@ -66,7 +67,7 @@ class Table {
   /// The cell that names the row: its words are the link, `below` draws under it.
   template <typename Draw>
   void title_cell(float height, std::string_view title, Draw&& below) {
-    if (!begin_cell(height)) return;
+    if (!begin_cell(height, Role::rowheader)) return;
     draw_title(title);
     below();
     end_cell();
@@ -83,7 +84,7 @@ class Table {
     float x = 0, width = 0;
     bool shown = true;
   };
-  bool begin_cell(float height);
+  bool begin_cell(float height, Role role = Role::cell);
   void end_cell();
   void end_row();
   void draw_title(std::string_view title);

@@ -161,6 +161,18 @@ std::size_t EditedLines::count(const Kit& kit, Style style, std::string_view wor
   return starts_.size();
 }
 
+namespace {
+
+/// The level that is read out: as it looks, but never one skipped after the one before it.
+int32_t read_level(const Kit& kit, int level) {
+  for (std::size_t i = kit.tree().size(); i > 0; --i)
+    if (const Semantics::Node node = kit.tree().node(i - 1); node.role == Role::heading)
+      return std::min(level, node.number + 1);
+  return level;
+}
+
+}  // namespace
+
 void text(Kit& kit, std::string_view words, const TextOptions& options) {
   const StyleRule rule = kit.rule(options.style);
   const float natural = std::ceil(kit.measure(options.style, words));
@@ -176,12 +188,15 @@ void text(Kit& kit, std::string_view words, const TextOptions& options) {
   const float width = kit.in_row() ? (one_line ? natural : room) : room;
   Rect rect = kit.place(std::max(width, 1.f), height);
   if (options.at_right && one_line) rect = {rect.right() - natural, rect.y, natural, height};
-  kit.declare({.id = kit.id_of(Role::text, words),
-               .role = Role::text,
+  const Role role = options.heading > 0 ? Role::heading : Role::text;
+  kit.declare({.id = kit.id_of(role, words),
+               .role = role,
                .name = words,
                .state = when(kit.is_pressed_as_a_whole(), State::pass_through) | when(options.centred, State::centred),
                .rect = rect,
-               .type = kit.type(options.style)});
+               .type = kit.type(options.style),
+               .number = options.heading > 0 ? read_level(kit, options.heading) : 0,
+               .silent = options.silent});
   if (!kit.is_visible(rect)) return;
   const ImU32 ink = kit.colour(options.tone == Tone::neutral ? rule.token : text_token(options.tone));
   if (kit.leave_to_page(words, ink)) return;
@@ -194,18 +209,6 @@ void text(Kit& kit, std::string_view words, const TextOptions& options) {
     kit.draw_line(options.style, x, y, ink, line, cut ? room : 0);
   }
 }
-
-namespace {
-
-/// The level that is read out: as it looks, but never one skipped after the one before it.
-int32_t read_level(const Kit& kit, int level) {
-  for (std::size_t i = kit.tree().size(); i > 0; --i)
-    if (const Semantics::Node node = kit.tree().node(i - 1); node.role == Role::heading)
-      return std::min(level, node.number + 1);
-  return level;
-}
-
-}  // namespace
 
 void heading(Kit& kit, int level, std::string_view words, std::optional<Style> chosen) {
   constexpr Style styles[] = {Style::section, Style::section, Style::part, Style::strong};

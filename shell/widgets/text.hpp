@@ -14,6 +14,8 @@ struct TextOptions {
   float max_width = -1;       ///< Pixels; negative is the width of prose, 0 all there is.
   int max_lines = 0;          ///< What is left out ends in an ellipsis; a screen reader hears all of it. 0: no limit.
   bool centred = false, at_right = false;
+  bool silent = false;  ///< Something else says the same aloud.
+  int heading = 0;      ///< Read out as a heading of this level, though it looks like text.
 };
 /// A paragraph; beside other things, as wide as its words.
 void text(Kit& kit, std::string_view words, const TextOptions& options = {});

@@ -66,7 +66,7 @@ void Harness::once() {
   }
   const std::vector<Id> missing = undeclared_items(kit);
   undeclared += missing.size();
-  if (checks_items) CHECK_MESSAGE(missing.empty(), "an item without a semantics node");
+  if (checks_items) CHECK_MESSAGE(missing.empty(), "an item without a semantics node that has a role and a name");
   CHECK_MESSAGE(kit.tree().duplicate_ids() == 0, kit.tree().text());
   if (const auto [id, request] = kit.requested_focus();
       request != focus_request_ && kit.tree().index_of(id) < kit.tree().size()) {

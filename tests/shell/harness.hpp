@@ -64,10 +64,10 @@ class Harness {
 
  protected:
   void begin();
-
- private:
+  /// One frame.
   void once();
 
+ private:
   std::function<void(const Viewport&)> draw_frame_;
   uint32_t focus_request_ = 0;
   bool asked_ = false;

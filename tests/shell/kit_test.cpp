@@ -384,8 +384,8 @@ TEST_CASE("the packed tree holds parent-relative rectangles and every string") {
     std::memcpy(&value, bytes.data() + at, 4);
     return value;
   };
-  CHECK(bytes.size() == 56 + 2 * 76 + 7);
-  CHECK(number(56 + 76 + 12) == 10);
-  CHECK(number(56 + 76 + 16) == 40);  // 60 - 50 + 30
-  CHECK(std::memcmp(bytes.data() + 56 + 2 * 76, "pageSí", 7) == 0);
+  CHECK(bytes.size() == 60 + 2 * 76 + 7);
+  CHECK(number(60 + 76 + 12) == 10);
+  CHECK(number(60 + 76 + 16) == 40);  // 60 - 50 + 30
+  CHECK(std::memcmp(bytes.data() + 60 + 2 * 76, "pageSí", 7) == 0);
 }

@@ -85,6 +85,18 @@ TEST_CASE("a match outside the title is shown in its words, on one line") {
   CHECK(matches > 0);
 }
 
+TEST_CASE("what is searched for is cleared by the button in the field, which has the focus then") {
+  AppHarness ui;
+  ui.add_samples();
+  ui.type("searchbox", "Search titles, events, causes, actions", "zzzz");
+  CHECK(ui.shows("Nothing matches"));
+  ui.click("button", "Clear");
+  CHECK_FALSE(ui.shows("Nothing matches"));
+  CHECK(ui.app.route() == "#/");
+  CHECK(ui.find("searchbox", "Search titles, events, causes, actions").value.empty());
+  CHECK(ui.focused() == "searchbox \"Search titles, events, causes, actions\"");
+}
+
 TEST_CASE("a search without a result says so and leads back to everything") {
   AppHarness ui("#/?q=zebra&view=drafts");
   ui.add_samples();

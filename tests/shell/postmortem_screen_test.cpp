@@ -281,7 +281,7 @@ TEST_CASE("sections, values, references and related post-mortems are added under
   editor.press("button", "Add one that is not in this library");
   editor.type("Related post-mortem 1", "The outage of the supplier");
   editor.choose("Kind", "Caused by");
-  editor.press("button", "Fewer details: The outage of the supplier");
+  editor.press("button", "Details: The outage of the supplier");
   CHECK(editor.value().related.at(0).kind == RelationKind::caused_by);
   CHECK(editor.value().related[0].title == "The outage of the supplier");
   editor.press("button", "More");
@@ -464,7 +464,7 @@ TEST_CASE("approvals and meetings are written down") {
   editor.choose("Outcome", "Approved");
   CHECK(editor.value().approvals.at(0).person == "Sam");
   CHECK(editor.value().approvals[0].at == noon);
-  editor.press("button", "Fewer details: Sam");
+  editor.press("button", "Details: Sam");
   editor.press("button", "Add a meeting");
   editor.type("At", "9 Mar 2026 10:00");
   editor.type("Minutes", "1045");
@@ -516,10 +516,10 @@ TEST_CASE("actions that will all not be done are no action") {
 TEST_CASE("a button that is called by what it opens stays the same one while that changes") {
   Editor editor("impact");
   editor.press("button", "Add a window");
-  const Id before = editor.find("button", "Fewer details: Window 1").id;
+  const Id before = editor.find("button", "Details: Window 1").id;
   editor.type("Start", "8 Mar 2026 14:00");
   editor.type("End", "8 Mar 2026 15:30");
-  CHECK(editor.find("button", "Fewer details: 14:00 → 15:30: 1 h 30 min").id == before);
+  CHECK(editor.find("button", "Details: 14:00 → 15:30: 1 h 30 min").id == before);
 }
 
 TEST_CASE("an entry that is added takes the focus with its first field") {

@@ -272,6 +272,26 @@ TEST_CASE("a menu walks with the arrow keys, skips nothing and closes on Escape 
   CHECK(ui.count("menuitem") == 0);
 }
 
+TEST_CASE("a menu stands in the landmark it is opened in, and does not come back when its screen does") {
+  bool is_shown = true;
+  Harness ui([&](Kit& kit) {
+    auto main = kit.open_main(kit.id("main"), "Content", kit.viewport_rect());
+    auto page = scroll_region(kit, "page", kit.viewport_rect());
+    const MenuItem items[] = {{.name = "Remove"}};
+    if (is_shown) menu(kit, "More", items);
+  });
+  ui.press("button", "More");
+  const Semantics::Node panel = ui.find("menu", "More");
+  const Semantics::Node backdrop = ui.kit.tree().node(ui.kit.tree().index_of(panel.parent));
+  CHECK(backdrop.parent == ui.find("main", "Content").id);
+  is_shown = false;
+  ui.frame();
+  CHECK(ui.count("menu") == 0);
+  is_shown = true;
+  ui.frame();
+  CHECK(ui.count("menu") == 0);
+}
+
 TEST_CASE("a dialog takes the focus, shuts out the page, closes on Escape and gives the focus back") {
   GalleryHarness gallery;
   Harness& ui = gallery.ui;

@@ -272,8 +272,9 @@ bool PartForm::line(std::string_view path, const EntryLine& entry) {
   }
   if (entry.opens) {
     auto column = kit.column({left + width - side, top - 2, side, 0});
-    const std::string name = kit.say(is_open ? Text::editor_event_close : Text::editor_event_edit,
-                                     entry.words.empty() ? std::string(entry.name) : beginning_of(entry.words));
+    // The same whether open or not: its state says which.
+    const std::string name =
+        kit.say(Text::editor_event_edit, entry.words.empty() ? std::string(entry.name) : beginning_of(entry.words));
     if (icon_button(
             kit, is_open ? Icon::chevron_down : Icon::chevron_right, name,
             {.look = Look::quiet, .state = State::expandable | when(is_open, State::expanded), .key = "details"})) {

@@ -103,6 +103,7 @@ void draw_head(PartForm& form, bool is_narrow) {
   draw_line(form, is_narrow);
   {
     auto inset = kit.inset(-4, 0);
+    auto heading = kit.region(Role::heading, {}, {}, 1);
     form.field("title", {.placeholder = Text::editor_title_prompt,
                          .style = Style::title,
                          .plain = true,

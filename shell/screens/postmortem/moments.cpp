@@ -103,8 +103,7 @@ void draw_moment(PartForm& form, MomentKind kind) {
   {
     auto column = kit.column({left + width - side, top, side, 0});
     if (icon_button(
-            kit, is_open ? Icon::chevron_down : Icon::chevron_right,
-            kit.say(is_open ? Text::editor_event_close : Text::editor_event_edit, row.name),
+            kit, is_open ? Icon::chevron_down : Icon::chevron_right, kit.say(Text::editor_event_edit, row.name),
             {.look = Look::quiet, .state = State::expandable | when(is_open, State::expanded), .key = "details"})) {
       is_open = !is_open;
       kit.wake_in(0);

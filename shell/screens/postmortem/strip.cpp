@@ -98,7 +98,7 @@ void draw_strip(PartForm& form) {
   const TimeZones& zones = form.workspace.zones();
   const auto clock = [&](Instant at) { return time_of_day_words(at, form.value.time_zone, zones); };
   picture(kit, kit.say(Text::editor_strip, clock(strip->start), clock(strip->end), said, strip->events.size()), rect);
-  if (is_cut) text(kit, said, {.style = Style::caption, .max_width = 0});
+  if (is_cut) text(kit, said, {.style = Style::caption, .max_width = 0, .silent = true});
   if (strip->left_out > 0)
     text(kit, kit.say(Text::editor_strip_left_out, strip->left_out), {.style = Style::caption, .max_width = 0});
 }

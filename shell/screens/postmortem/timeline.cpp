@@ -98,22 +98,23 @@ void draw_event(PartForm& form, const TimelineEvent& event, const std::string& p
 
 /// All events; those far from the view keep the room they took when they were last drawn.
 void draw_events(PartForm& form) {
+  if (form.value.timeline.empty()) return;
   Kit& kit = form.kit;
   auto list = kit.region(Role::list, kit.say(Text::editor_events));
   std::optional<Instant> before;
   std::optional<CalendarDate> day;
+  std::size_t place = 0;
   for (const TimelineEvent& event : form.value.timeline) {
+    ++place;
     const std::string path = joined("timeline", event.id);
     auto scope = kit.scope(path);
     form.near = before ? before : event.time.at;
+    bool is_new_day = false;
     if (event.time.at) {
       before = event.time.at;
       const auto offset = form.workspace.zones().offset_at(form.value.time_zone, *event.time.at);
       const CalendarDate its_day = civil_time(*event.time.at, offset.value_or(UtcOffset{})).date;
-      if (day != its_day) {
-        auto item = kit.region(Role::listitem);
-        text(kit, date_words(kit.viewport().language, its_day), {.style = Style::caption_strong});
-      }
+      is_new_day = day != its_day;
       day = its_day;
     }
     const float height = kit.remembered(kit.id("height"), usual_height), top = kit.pen_y();
@@ -124,7 +125,8 @@ void draw_events(PartForm& form) {
       continue;
     }
     {
-      auto item = kit.region(Role::listitem);
+      auto item = kit.list_item(place, form.value.timeline.size());
+      if (is_new_day) text(kit, date_words(kit.viewport().language, *day), {.style = Style::caption_strong});
       draw_event(form, event, path);
       divider(kit);
     }

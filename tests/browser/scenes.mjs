@@ -1,0 +1,104 @@
+// Every screen with the sample library and every state of it that a person can bring about, a scene each: what is photographed
+// (tests/shots) and what assistive technology is shown (accessibility.test.mjs). A screen without a scene is an error.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { say } from './strings.mjs';
+import { project } from './support.mjs';
+
+const sample = '2026-01-14-checkout-timed-out-behind-an-index-build.postmortem.json';
+
+/** A status page with a year of incidents, as somebody would drop it, and a file nobody can read. */
+const dropped = [
+  {
+    name: 'incidents.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify({
+      page: { id: 'p1', name: 'Parcels', url: 'https://status.example.com', time_zone: 'Europe/Madrid' },
+      incidents: ['Labels are printed late', 'Tracking pages show yesterday’s state, and customers call to ask where their parcels are', 'Sign-in fails for one in ten', 'Invoices are sent twice', 'Maps do not load'].map((name, i) => ({
+        id: `i${i}`, name, status: 'resolved', impact: 'major', page_id: 'p1', components: [], monitoring_at: null,
+        created_at: `2026-0${i + 2}-08T11:02:00.000+01:00`, started_at: `2026-0${i + 2}-08T11:02:00.000+01:00`, resolved_at: `2026-0${i + 2}-08T13:00:00.000+01:00`,
+        incident_updates: Array.from({ length: i * 4 + 2 }, (_, update) => ({
+          id: `u${i}-${update}`, status: 'investigating', body: `Update ${update + 1}.`, affected_components: null,
+          created_at: `2026-0${i + 2}-08T12:${10 + update}:00.000+01:00`, display_at: `2026-0${i + 2}-08T12:${10 + update}:00.000+01:00`,
+        })),
+      })),
+    })),
+  },
+  { name: 'notes.json', mimeType: 'application/json', buffer: Buffer.from('{\n  "title": "Half a file",\n  "timeline": [') },
+];
+
+const screens = [...(await readFile(path.join(project, 'shell/screens/all_screens.def'), 'utf8')).matchAll(/^SCREEN\((\w+), "([^"]+)"\)/gm)];
+const { id } = JSON.parse(await readFile(path.join(project, 'assets/samples', sample), 'utf8'));
+/** The parts of a post-mortem, by their names in its address. */
+export const parts = [...(await readFile(path.join(project, 'shell/screens/postmortem/parts.cpp'), 'utf8')).matchAll(/"([\w-]+)", Text::editor_part_/g)].map((match) => match[1]);
+assert.ok(parts.length >= 6, 'the parts of the post-mortem are not found');
+
+/** In order: `route`, what to `prepare` there first, and how to leave it as it was. The library has the samples. */
+export function scenes(language, size) {
+  const button = (page, name, ...values) => page.getByRole('button', { name: say(language, name, ...values), exact: true });
+  const escape = (page) => page.keyboard.press('Escape');
+  const open_palette = async (page, words = '') => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').waitFor();
+    if (words) await page.keyboard.type(words);
+  };
+  const choose_files = async (page) => {
+    const plan = button(page, 'bring_in_put_away');
+    if (await plan.isVisible()) return;
+    const chooser = page.waitForEvent('filechooser');
+    await button(page, 'bring_in_choose').click();
+    await (await chooser).setFiles(dropped);
+    await plan.waitFor();
+  };
+  const select_two = async (page) => {
+    await button(page, 'library_select').click();
+    for (const row of [1, 2]) await page.getByRole('row').nth(row).getByRole('checkbox').click();
+  };
+  return [
+    { name: 'library', route: '#/' },
+    { name: 'library-search', route: '#/?q=checkout' },
+    { name: 'library-nothing-found', route: '#/?q=zzzzzz' },
+    { name: 'library-filtered', route: '#/?severity=1&since=365' },
+    { name: 'library-selecting', route: '#/', prepare: select_two, leave: (page) => button(page, 'library_clear_selection').click() },
+    {
+      name: 'library-choices', route: '#/', leave: escape,
+      async prepare(page) {
+        const system = page.getByRole('combobox', { name: say(language, 'library_system_filter') });
+        if (size.width < 800 && !(await system.isVisible())) await button(page, 'library_filters').click();
+        await system.click();
+      },
+    },
+    {
+      name: 'toast', route: '#/',
+      async prepare(page) {
+        await select_two(page);
+        await button(page, 'library_remove').click();
+        await button(page, 'kit_undo').waitFor();
+      },
+      async leave(page) {
+        await button(page, 'kit_undo').click();
+        await page.getByText(say(language, 'shell_undone'), { exact: true }).first().waitFor();
+        // A notice may go by itself while it is being put away.
+        while (await button(page, 'kit_close').count() > 0) await button(page, 'kit_close').first().click({ timeout: 1000 }).catch(() => {});
+      },
+    },
+    ...parts.map((part) => ({ name: `postmortem-${part}`, route: `#/pm/${id}/${part}` })),
+    { name: 'postmortem-menu', route: `#/pm/${id}/context`, prepare: (page) => button(page, 'editor_menu').click(), leave: escape },
+    { name: 'share', route: `#/pm/${id}/share` },
+    { name: 'import', route: '#/import' },
+    { name: 'import-plan', route: '#/import', prepare: choose_files },
+    { name: 'settings', route: '#/settings' },
+    { name: 'palette', route: '#/', prepare: (page) => open_palette(page), leave: escape },
+    { name: 'palette-on-a-postmortem', route: `#/pm/${id}/context`, prepare: (page) => open_palette(page), leave: escape },
+    { name: 'palette-search', route: '#/', prepare: (page) => open_palette(page, 'checkout'), leave: escape },
+    { name: 'palette-nothing-found', route: '#/', prepare: (page) => open_palette(page, 'zzzz'), leave: escape },
+    { name: 'shortcuts', route: '#/', leave: escape, prepare: (page) => page.keyboard.press('?') },
+    { name: 'no-such-page', route: '#/no/such/page' },
+  ];
+}
+
+for (const [, name, route] of screens) {
+  const pattern = new RegExp(`^${route.replaceAll('*', '[^/]+')}(/|$)`);
+  assert.ok(scenes('en', { width: 1280 }).some((scene) => pattern.test(scene.route)), `the screen ${name} (${route}) has no scene`);
+}
