@@ -117,16 +117,12 @@ std::optional<std::size_t> menu(Kit& kit, std::string_view name, std::span<const
 std::optional<std::size_t> context_menu(Kit& kit, Id of, std::string_view name, std::span<const MenuItem> items) {
   const Id popup = of ^ 0x6d656e75u;
   if (const std::optional<Rect> at = kit.menu_asked_at(of)) {
-    kit.remembered(popup) = 1;
-    kit.remembered(popup + 1) = at->x;
-    kit.remembered(popup + 2) = at->y;
+    kit.remembered(popup) = at->x;
+    kit.remembered(popup + 1) = at->y;
+  } else if (!kit.overlay_is_open(popup)) {
+    return {};
   }
-  bool open = kit.remembered(popup) != 0;
-  if (!open) return {};
-  const Rect anchor{kit.remembered(popup + 1), kit.remembered(popup + 2), 1, 1};
-  const auto chosen = popup_list(kit, popup, Role::menu, name, anchor, items, {}, open);
-  kit.remembered(popup) = open ? 1 : 0;
-  return chosen;
+  return popup_list(kit, popup, Role::menu, name, {kit.remembered(popup), kit.remembered(popup + 1), 1, 1}, items, {});
 }
 
 // ── dialogs
