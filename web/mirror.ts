@@ -42,8 +42,9 @@ const sheetText = `
 .mirror { position: absolute; inset: 0; overflow: clip; color: transparent; font-kerning: none; font-variant-ligatures: none;
   text-rendering: geometricPrecision; font-family: var(--text-family); letter-spacing: 0; -webkit-text-size-adjust: none; text-size-adjust: none; }
 .mirror ::selection { color: transparent; background: var(--mirror-selection); }
+/* Punctuation of full width keeps it, as it is drawn: browsers take half of it away where two meet. */
 .mirror .n { position: absolute; contain: layout style; display: block; overflow: visible; text-align: left; text-decoration: none; list-style: none; appearance: none; font-family: inherit;
-  color: transparent; white-space: pre-wrap; overflow-wrap: break-word; touch-action: manipulation; }
+  color: transparent; white-space: pre-wrap; overflow-wrap: break-word; text-spacing-trim: space-all; touch-action: manipulation; }
 .mirror .i { user-select: none; -webkit-user-select: none; cursor: pointer; white-space: pre; overflow: clip; -webkit-tap-highlight-color: transparent; }
 /* What has a menu of its own by a long press. */
 .mirror [role=row] a { -webkit-touch-callout: none; }

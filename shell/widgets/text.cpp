@@ -9,10 +9,13 @@
 namespace unrepeat::shell {
 namespace {
 
-/// Scripts that are written without spaces: a line may end after any character.
+/// Scripts that are written without spaces, and emoji: a line may end after any character.
 bool is_ideographic(unsigned c) {
+  if (c == 0xff05 || c == 0xffe5) return false;  // They belong to a number, wide or not.
   return (c >= 0x2e80 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7af) || (c >= 0xf900 && c <= 0xfaff) ||
-         (c >= 0xff00 && c <= 0xffef) || (c >= 0x20000 && c <= 0x3ffff);
+         (c >= 0xff00 && c <= 0xffef) || (c >= 0x20000 && c <= 0x3ffff) || (c >= 0x2600 && c <= 0x2603) ||
+         (c >= 0x2763 && c <= 0x2764) || (c >= 0x1f300 && c <= 0x1f64f) || (c >= 0x1f680 && c <= 0x1f6ff) ||
+         (c >= 0x1f900 && c <= 0x1faff);
 }
 
 bool is_one_of(std::u32string_view characters, unsigned c) { return characters.contains(static_cast<char32_t>(c)); }
@@ -36,17 +39,19 @@ bool may_break(unsigned second_before, unsigned before, unsigned after) {
   // Closing punctuation stays with what is before it, opening brackets with what follows.
   if (is_one_of(
           U"!\"'),-./"
-          U":;?]|}\u00bb\u2010\u2013\u2019\u201d\u2026\u3001\u3002\u3009\u300b\u300d\u300f\u3011\u3015\u301c\u30fb"
-          U"\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3d\uff5d",
+          U":;?]|}\u00b0\u00bb\u2010\u2013\u2018\u2019\u201c\u201d\u2026\u2103\u3001\u3002\u3005\u3009\u300b\u300d"
+          U"\u300f\u3011\u3015\u301c\u303b\u309d\u309e\u30fb\u30fd\u30fe\uff01\uff05\uff09\uff0c\uff0e\uff1a\uff1b"
+          U"\uff1f\uff3d\uff5d",
           after))
     return false;
-  if (is_one_of(U"'([{\u00a1\u00ab\u00bf\u2018\u201c\u3008\u300a\u300c\u300e\u3010\u3014\uff08\uff3b\uff5b", before))
+  if (is_one_of(U"'([{\u00a1\u00ab\u00bf\u2018\u201c\u3008\u300a\u300c\u300e\u3010\u3014\uff08\uff3b\uff5b\uffe5",
+                before))
     return false;
   if (after == 0x2014) return before != 0x2014;
   if (is_one_of(U"?\u2013\u2014\u2026", before)) return true;
   // A date may be broken, the sign of a number may not.
   if (before == '-' || before == 0x2010) return after < '0' || after > '9' || is_ascii_alphanumeric(second_before);
-  if (is_ideographic(after)) return !is_one_of(U"\"$+\\\u00a3\u20ac", before);
+  if (is_ideographic(after)) return !is_one_of(U"\"$+\\\u00a3\u00b1\u2019\u201d\u20ac\u2116", before);
   if (is_ideographic(before)) return after != '%';
   return is_one_of(U"([{<", after) && is_one_of(U"!\"#%&)*+,.:;=>\\]|}~", before);
 }

@@ -175,11 +175,13 @@ async function paragraphs() {
   for (const file of await readdir(folder)) collect(JSON.parse(await readFile(path.join(folder, file), 'utf8')));
   assert.ok(found.size > 30, 'the samples have paragraphs');
   const japanese = ['決済サービスが応答しなくなり、約四十分間すべての注文が失敗した。', '原因は「接続プール」の上限に達したことである（設定値：20）。',
-    '午前11時02分にエラー率が8％まで上昇し、チームはデータベース・サーバーをスケールアップした。', '10,000円〜20,000円の注文だけが対象だった。'];
+    '午前11時02分にエラー率が8％まで上昇し、チームはデータベース・サーバーをスケールアップした。', '10,000円〜20,000円の注文だけが対象だった。',
+    '人々は“二つ”の障害（室温31℃、負荷98％、損失￥20000）を見た。ただし№4は±3％のまゝだった。'];
+  const emoji = 'done😀next 🚀🚀🚀🚀🚀🚀(😀) ☀sun❤heart✅yes⚠no →there 支付“没有”响应，他问：‘为什么’……《手册》——第10页。';
   const addresses = ['see https://status.example.com/incidents/2026-03-08/checkout?from=11:02&to=11:40 for us-east-1 and the follow-up',
     'the well-known cause—effect (as in X-Request-Id) of 10-20 re-runs, and/or /var/log/app/current.log, was it?yes'];
   const rest = [];
-  for (let i = 0; i < 12; i++) rest.push(japanese.slice(i % 4).concat(japanese.slice(0, i % 4)).join(''), `${'la '.repeat(i)}${addresses[i % 2]}, ${addresses[(i + 1) % 2]}`);
+  for (let i = 0; i < 12; i++) rest.push(japanese.slice(i % 5).concat(japanese.slice(0, i % 5)).join(''), `${'la '.repeat(i)}${emoji}${emoji}${emoji}`, `${'la '.repeat(i)}${addresses[i % 2]}, ${addresses[(i + 1) % 2]}`);
   return [...new Set([...[...found].slice(0, 60), ...rest])];
 }
 
