@@ -191,7 +191,8 @@ void pack(const Semantics& tree, const MirrorHeader& header, std::vector<std::by
     writer.put(static_cast<uint8_t>(node.role));
     writer.put(node.type.size);
     writer.put(node.type.line_height);
-    writer.put(static_cast<uint8_t>((node.type.semibold ? 1 : 0) | (node.type.mono ? 2 : 0) | (node.silent ? 4 : 0) | (node.written ? 8 : 0)));
+    writer.put(static_cast<uint8_t>((node.type.semibold ? 1 : 0) | (node.type.mono ? 2 : 0) | (node.silent ? 4 : 0) |
+                                    (node.written ? 8 : 0)));
     writer.put(node.number);
     writer.put(node.limit);
     writer.put(node.related);

@@ -62,12 +62,12 @@ struct Declaration {
   State state{};
   Rect rect{};
   Type type{};
-  int32_t number = 0;   ///< heading level, row index, column count of a table, place in a list, progress value; for a
-                        ///< scroller its content height.
-  int32_t limit = 0;    ///< row count, progress maximum, size of a list; of words the page shows itself, 0xRRGGBBAA.
+  int32_t number = 0;    ///< heading level, row index, column count of a table, place in a list, progress value; for a
+                         ///< scroller its content height.
+  int32_t limit = 0;     ///< row count, progress maximum, size of a list; of words the page shows itself, 0xRRGGBBAA.
   bool silent = false;   ///< Seen, found and copied; what else says the same is what a screen reader hears.
   bool written = false;  ///< By people, in the language they write in here (`MirrorHeader::writing_language`).
-  Id related = 0;       ///< what it controls or is described by; of words, the field that pressing them goes to.
+  Id related = 0;        ///< what it controls or is described by; of words, the field that pressing them goes to.
 };
 
 class Semantics {
