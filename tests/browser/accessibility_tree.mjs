@@ -5,7 +5,7 @@ const attributes = {
   'aria-posinset': 'place', 'aria-setsize': 'of', 'aria-rowindex': 'row', 'aria-rowcount': 'rows', 'aria-colindex': 'column', 'aria-colcount': 'columns',
   'aria-sort': 'sorted', 'aria-current': 'current', 'aria-keyshortcuts': 'keys', lang: 'language', target: 'target',
 };
-/** Properties worth reading, and the values that go without saying. */
+/** Properties worth reading, and the values that go without saying. That nothing but the content as a whole has the focus is not said. */
 const silent = {
   disabled: false, invalid: 'false', required: false, readonly: false, multiline: false, multiselectable: false, modal: false, busy: false, focused: false,
   expanded: null, checked: null, pressed: null, selected: false, level: null, hasPopup: 'false', live: 'off', roledescription: '', orientation: null,
@@ -41,7 +41,7 @@ export async function accessibility_text(page) {
       if (value !== '' && value !== name) line += ` = "${value}"`;
       if (description) line += ` (${description})`;
       for (const { name: property, value: { value: is } } of node.properties ?? [])
-        if (property in silent && is !== silent[property]) line += ` ${property}${is === true ? '' : `:${is}`}`;
+        if (property in silent && is !== silent[property] && !(property === 'focused' && /^(main|RootWebArea)$/.test(role))) line += ` ${property}${is === true ? '' : `:${is}`}`;
       for (const [attribute, said] of Object.entries(attributes)) {
         const is = elements.get(node.backendDOMNodeId)?.get(attribute);
         if (is !== undefined) line += ` ${said}:${is}`;

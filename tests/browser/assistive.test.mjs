@@ -56,7 +56,7 @@ test('a status page becomes a post-mortem, is written in every part and exported
 
   const part = async name => {
     await press(it(page, 'link', name));
-    await page.getByRole('heading', { level: 2, name: en(name), exact: true }).waitFor();
+    await page.getByRole('heading', { level: 2, name: en(name) }).waitFor();
   };
   const field = (name, ...values) => it(page, 'textbox', name, ...values);
   const add = async (name, words, ...values) => {

@@ -396,7 +396,7 @@ TEST_CASE("an image of a file is named by what it shows, leaves as a file again,
   REQUIRE(ui.page.offered.size() == 1);
   CHECK(ui.page.offered[0].name == "image-aaaaaaaa.png");
   CHECK(ui.page.offered[0].bytes == Bytes{'f', 'o', 'o'});
-  ui.press("button", "Fewer details: The dashboard");
+  ui.press("button", "Details: The dashboard");
   ui.press("button", "Details: The pager");
   ui.press("button", "Save the image");
   CHECK(ui.shows("This image cannot be read."));
