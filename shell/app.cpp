@@ -57,7 +57,14 @@ const Screen* screen_for(std::string_view route) {
 
 bool App::has_screen(std::string_view route) { return screen_for(route) != nullptr; }
 
-void App::set_route(std::string_view route) { route_ = route.empty() || route == "#" ? "#/" : route; }
+void App::set_route(std::string_view route) {
+  if (route.empty() || route == "#") route = "#/";
+  if (path_of(route) != path_of(route_)) {
+    ++arrivals_;
+    kit_.dismiss_all_overlays();
+  }
+  route_ = route;
+}
 
 void App::draw() {
   if (const Screen* screen = screen_for(route_)) return screen->draw(*this);

@@ -1,6 +1,7 @@
 // The app as the page drives it: one frame at a time, the route from the address bar, the kit. It knows no browser.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -35,9 +36,11 @@ class App {
   /// Seconds until something happens by itself; negative when nothing does.
   double next_wake_s() const;
 
-  /// The address bar says so: "#/pm/<id>/timeline". Empty is "#/".
+  /// The address bar says so: "#/pm/<id>/timeline". Empty is "#/". Elsewhere nothing lies over the page any more.
   void set_route(std::string_view route);
   const std::string& route() const { return route_; }
+  /// Grows with every change of place; another query is the same place.
+  std::uint64_t arrivals() const { return arrivals_; }
   /// Asks the page to go somewhere; it answers by `set_route`.
   void go_to(std::string_view route) {
     wanted_route_ = route;
@@ -63,6 +66,7 @@ class App {
   Workspace workspace_;
   std::vector<std::pair<const void*, std::shared_ptr<void>>> remembered_;
   std::string route_ = "#/", wanted_route_;
+  std::uint64_t arrivals_ = 0;
   bool wanted_route_replaces_ = false;
 };
 

@@ -72,7 +72,7 @@ constexpr PaletteLine palette_lines[] = {
 struct FrameState {
   bool palette_open = false, lost_edits_open = false, keys_open = false;
   std::string palette_query;
-  std::uint64_t imports_begun = 0;
+  std::uint64_t imports_begun = 0, arrivals = 0;
   std::vector<PaletteCommand> used_commands;  ///< On this page, the last one first.
 };
 
@@ -436,6 +436,8 @@ PageFrame::PageFrame(App& app, NavigationPlace place, std::string_view title)
     : app_(app), content_(draw_navigation(app, place)), main_(main_content(app.kit(), title, content_)) {
   Kit& kit = app.kit();
   FrameState& state = app.remembered<FrameState>();
+  if (std::exchange(state.arrivals, app.arrivals()) != app.arrivals())
+    state.palette_open = state.lost_edits_open = state.keys_open = false;
   // Files can be dropped on any screen; what becomes of them is shown on theirs.
   const bool import_began =
       std::exchange(state.imports_begun, app.workspace().imports_begun()) != app.workspace().imports_begun();

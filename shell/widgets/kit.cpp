@@ -869,6 +869,10 @@ void Kit::dismiss_overlay() {
   if (!overlays_.empty()) overlays_.back().closing = true;
 }
 
+void Kit::dismiss_all_overlays() {
+  for (Overlay& overlay : overlays_) overlay.closing = true;
+}
+
 bool Kit::open_overlay(Id id, Role role, std::string_view name, const Rect& panel, bool dims_page, Id first_focus) {
   auto found = std::ranges::find(overlays_, id, &Overlay::id);
   if (found == overlays_.end()) {

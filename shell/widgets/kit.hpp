@@ -392,6 +392,7 @@ class Kit {
   bool overlay_is_open(Id id) const;
   /// Asks the innermost overlay to close.
   void dismiss_overlay();
+  void dismiss_all_overlays();
 
  private:
   struct Layout {

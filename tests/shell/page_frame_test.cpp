@@ -98,6 +98,43 @@ std::vector<std::string> options(const Harness& ui) {
 
 }  // namespace
 
+TEST_CASE("elsewhere nothing lies over the page, and it does not come back on the way back") {
+  AppHarness ui("#/settings");
+  const auto open = [&](std::string_view over) {
+    if (over == "keys") ui.key('?', modifier_shift);
+    if (over == "palette") ui.key('k', modifier_control);
+    REQUIRE(ui.count("dialog") == 1);
+  };
+  for (const std::string_view over : {"keys", "palette"})
+    for (const bool is_escaped : {false, true}) {
+      CAPTURE(over);
+      CAPTURE(is_escaped);
+      open(over);
+      // Pressed between the same two frames in which the address changes, too.
+      if (is_escaped) ui.kit.report_key(key_escape, 0);
+      ui.go("#/no/such/page");
+      CHECK(ui.count("dialog") == 0);
+      ui.go("#/settings");
+      CHECK(ui.count("dialog") == 0);
+    }
+  open("keys");
+  ui.go("#/settings?of=nothing");
+  CHECK(ui.count("dialog") == 1);
+}
+
+TEST_CASE("a menu that is open closes on the way from part to part") {
+  AppHarness ui;
+  ui.add_samples();
+  ui.key('k', modifier_control);
+  ui.type("searchbox", "Type a command or the name of a post-mortem", "status page could not");
+  ui.key(key_enter);
+  const std::string part = ui.app.route();
+  ui.press("button", "Post-mortem menu");
+  REQUIRE(ui.count("menu") == 1);
+  ui.go(part.substr(0, part.rfind('/')) + "/timeline");
+  CHECK(ui.count("menu") == 0);
+}
+
 TEST_CASE("the palette begins with what was changed last and with the command used last") {
   AppHarness ui;
   ui.add_samples();
