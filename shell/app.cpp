@@ -60,6 +60,9 @@ bool App::has_screen(std::string_view route) { return screen_for(route) != nullp
 void App::set_route(std::string_view route) {
   if (route.empty() || route == "#") route = "#/";
   if (path_of(route) != path_of(route_)) {
+    // What is half written is taken over where it was written.
+    if (kit_.hand_in_edits()) frame(kit_.viewport());
+    wanted_route_.clear();
     ++arrivals_;
     kit_.dismiss_all_overlays();
   }

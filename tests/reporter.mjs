@@ -7,6 +7,12 @@ const is_left_out = ({ skip }) => typeof skip === 'string' && skip.includes('doe
 /** Node reports a file whose process ended badly, and one with no test in it, as a test named after the file. */
 const is_file = ({ name, file }) => name === file || file?.endsWith(`/${name}`);
 
+const seconds_of = ({ details }) => (details.duration_ms / 1000).toFixed(1);
+const story = (data) => {
+  const { error } = data.details;
+  return `✗ ${data.name} (${seconds_of(data)} s)\n  ${data.file}:${data.line}\n${inspect(error.cause ?? error).replace(/^/gm, '    ')}\n`;
+};
+
 export default async function* report(source) {
   let passed = 0;
   let failed = 0;
@@ -14,12 +20,12 @@ export default async function* report(source) {
   for await (const { type, data } of source) {
     if (type === 'test:stdout' || type === 'test:stderr') yield data.message;
     if (type === 'test:diagnostic' && data.nesting > 0) yield `  ${data.message}\n`;
+    if (type === 'test:fail' && data.nesting > 0) yield story(data);
     if ((type !== 'test:pass' && type !== 'test:fail') || data.nesting > 0 || is_left_out(data)) continue;
-    const seconds = (data.details.duration_ms / 1000).toFixed(1);
+    const seconds = seconds_of(data);
     if (type === 'test:fail') {
       failed += 1;
-      const { cause } = data.details.error;
-      yield `✗ ${data.name} (${seconds} s)\n  ${data.file}:${data.line}\n${inspect(cause ?? data.details.error).replace(/^/gm, '    ')}\n`;
+      yield story(data);
     } else if (data.skip !== undefined || data.todo !== undefined) {
       skipped += 1;
       yield `- ${data.name}: left out${typeof data.skip === 'string' ? `, ${data.skip}` : ''}\n`;

@@ -1,6 +1,9 @@
 // The post-mortem: outline at the left, the part in the middle, what is missing at the right. Parts are in postmortem/.
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <map>
+#include <utility>
 
 #include "core/text/vocabulary.hpp"
 #include "shell/app.hpp"
@@ -17,11 +20,11 @@
 namespace unrepeat::shell {
 namespace {
 
-/// Which post-mortem is on the screen, and what its forms remember.
+/// What the forms of a post-mortem remember while the page is open.
 struct PostmortemScreen {
-  PostmortemId id;
   FormMemory memory;
-  bool asks_reason = false;  ///< Not required was chosen; the reason is still to be said.
+  std::uint64_t arrivals = 0;  ///< When it was last on the screen.
+  bool asks_reason = false;    ///< Not required was chosen; the reason is still to be said.
   std::string reason;
 };
 
@@ -322,10 +325,11 @@ void draw_postmortem_screen(App& app) {
   if (open != nullptr && open->state() == OpenPostmortem::State::ready) title = open->value().title;
   if (title.empty()) title = kit.say(Text::editor_postmortem);
   page_frame(app, NavigationPlace::library, title, [&](const Rect& pane) {
-    auto scope = kit.scope("postmortem");
+    // No field, focus or place of one post-mortem is that of another.
+    auto scope = kit.scope(uuid ? unrepeat::text_of(*uuid) : std::string());
     if (open != nullptr && open->state() == OpenPostmortem::State::ready) {
-      auto& screen = app.remembered<PostmortemScreen>();
-      if (screen.id != *uuid) screen = {.id = PostmortemId::from(*uuid)};
+      PostmortemScreen& screen = app.remembered<std::map<Uuid, PostmortemScreen>>()[*uuid];
+      if (std::exchange(screen.arrivals, app.arrivals()) != app.arrivals()) screen.memory.removed.clear();
       draw_ready(app, screen, *open, route.part(2), pane);
       return;
     }

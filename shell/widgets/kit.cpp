@@ -814,6 +814,16 @@ void Kit::drop_edit(Id id) {
   std::erase_if(edits_, [&](const Edit& one) { return one.id == id; });
 }
 
+bool Kit::hand_in_edits() {
+  bool has_any = false;
+  for (Edit& one : edits_) {
+    if (std::exchange(one.composing, false)) one.changed = one.pending = true;
+    if (!one.changed && !one.pending) continue;
+    one.committed = has_any = true;
+  }
+  return has_any;
+}
+
 // ── scroll regions
 
 Kit::Scope Kit::open_scroller(std::string_view name, const Rect& rect, float padding, float gap, Role role) {

@@ -370,6 +370,8 @@ class Kit {
   /// The edit of a field that is being edited or was left with text nobody has accepted yet; null when there is none.
   Edit* edit(Id id);
   void drop_edit(Id id);
+  /// Every text that is being written counts as left in the next frame. False when there is none.
+  bool hand_in_edits();
   struct Scroller {
     Id id = 0;
     float y = 0;

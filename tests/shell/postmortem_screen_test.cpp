@@ -104,6 +104,49 @@ TEST_CASE("what is typed into a field is in the document at once, and a copy is 
   CHECK(editor.page.kept > before);
 }
 
+TEST_CASE("what is being written when the address changes stays where it was written, and is kept") {
+  AppHarness ui;
+  const PostmortemId one = ui.app.workspace().create(), other = ui.app.workspace().create();
+  const auto at = [](const PostmortemId& id, std::string_view part) {
+    return "#/pm/" + text_of(id) + "/" + std::string(part);
+  };
+  const auto write = [&](std::string_view name, std::string_view words) {
+    ui.type("textbox", name, words.substr(0, words.size() - 1));
+    // The last letter comes with the new address: no frame lies between them.
+    ui.kit.report_text(ui.find("textbox", name).id, words);
+  };
+  for (const PostmortemId& id : {other, one}) ui.go(at(id, "context"));
+  write("Summary", "Half a sentence");
+  ui.go(at(other, "context"));
+  CHECK(ui.find("textbox", "Summary").value.empty());
+  ui.wait(2);
+  CHECK(ui.saved(one).context.summary == "Half a sentence");
+  CHECK(ui.saved(other).context.summary.empty());
+
+  // What is read as a whole, from part to part.
+  ui.go(at(one, "timeline"));
+  write("Detected", "8 Mar 2026 14:02");
+  ui.go(at(one, "impact"));
+  ui.wait(2);
+  CHECK(ui.saved(one).moments[MomentKind::detected].time->at == parse_instant("2026-03-08T14:02:00Z").value());
+
+  // A line that is no entry yet.
+  ui.go(at(one, "actions"));
+  write("Add an action", "Alert on pool wait");
+  ui.go(at(other, "actions"));
+  CHECK(ui.find("textbox", "Add an action").value.empty());
+  ui.wait(2);
+  ui.go(at(one, "actions"));
+  CHECK(ui.find("textbox", "Add an action").value == "Alert on pool wait");
+
+  // A word that an input method is not done with.
+  ui.go(at(one, "review"));
+  ui.kit.report_text(ui.find("textbox", "Add to: Lessons").id, "確認", true);
+  ui.go("#/settings");
+  ui.go(at(one, "review"));
+  CHECK(ui.find("textbox", "Add to: Lessons").value == "確認");
+}
+
 TEST_CASE("undo takes the last step back and redo does it again") {
   Editor editor("context");
   editor.type("Background", "A bank holiday.");
