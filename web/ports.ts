@@ -34,8 +34,19 @@ export class PagePorts {
   private wake_: () => void = () => {};
   /// What is to be told of the engine's state waits for what was told before.
   private told_: Promise<void> | undefined;
+  private tasks_ = 0;
 
   constructor(private readonly memory_: Memory, private readonly later_: LaterPart) {}
+
+  /// Whether something is under way that the app will hear of: the start, an answer of the engine, a file that is read.
+  get is_at_work(): boolean {
+    return this.tasks_ > 0 || this.engine_ === undefined || this.engine_.state.kind === 'starting' || this.engine_.is_asked;
+  }
+
+  private async during_(task: Promise<void>): Promise<void> {
+    this.tasks_++;
+    await task.finally(() => { this.tasks_--; });
+  }
 
   /// A getter: as a field it would be made before the constructor has set `memory_`.
   get imports(): Imports {
@@ -57,7 +68,7 @@ export class PagePorts {
       file_offer: (name: number, name_size: number, type: number, type_size: number, pointer: number, size: number) => {
         this.offer_(this.memory_.text(name, name_size), this.memory_.text(type, type_size), this.copy_(pointer, size));
       },
-      examples_fetch: () => void this.fetch_examples_(),
+      examples_fetch: () => void this.during_(this.fetch_examples_()),
       ...time_zone_imports(this.memory_),
     };
   }
@@ -69,7 +80,7 @@ export class PagePorts {
     this.follow_drops_(host);
     this.told_ = this.drafts_.open();
     this.engine_ = new EngineClient(module, this.later_, {
-      state: state => { this.told_ = this.told_?.then(() => this.report_state_(state)); },
+      state: state => { this.told_ = this.told_ && this.during_(this.told_.then(() => this.report_state_(state))); },
       answer: (id, bytes, is_last) => {
         this.memory_.lend(bytes, (pointer, size) => shell.page_answer(id, pointer, size, Number(is_last)));
         wake();
@@ -137,7 +148,7 @@ export class PagePorts {
     input.type = 'file';
     input.multiple = true;
     input.addEventListener('change', () => {
-      void this.take_([...input.files ?? []].map(file => PagePorts.incoming_(file)), false);
+      void this.during_(this.take_([...input.files ?? []].map(file => PagePorts.incoming_(file)), false));
     });
     input.click();
   }
@@ -182,7 +193,7 @@ export class PagePorts {
       event.preventDefault();
       // Both must be asked for before the event is over.
       const files = items.map(item => ({ file: item.getAsFile(), is_folder: item.webkitGetAsEntry()?.isDirectory ?? false }));
-      void this.take_(files.flatMap(({ file, is_folder }) => file ? [PagePorts.incoming_(file, is_folder)] : []), false);
+      void this.during_(this.take_(files.flatMap(({ file, is_folder }) => file ? [PagePorts.incoming_(file, is_folder)] : []), false));
     });
   }
 }

@@ -179,16 +179,19 @@ export async function open_app(t, { path = '', root = dist, base = '/', profile,
   return app;
 }
 
-/** Waits until a stretch of animation frames has passed in which the page drew nothing. */
+/**
+ * Waits until the page drew nothing for a few animation frames, with nothing under way that it will hear of; where that never ends (another
+ * tab has the library), for more of them.
+ */
 export async function settle(page) {
   await page.waitForFunction(() => globalThis.unrepeat?.counters.frames > 0);
   await page.evaluate(async () => {
-    const { counters } = globalThis.unrepeat;
-    for (let passed = 0, quiet = 0; quiet < 10; passed++) {
+    const { unrepeat } = globalThis;
+    for (let passed = 0, quiet = 0; quiet < (unrepeat.is_at_work() ? 10 : 3); passed++) {
       if (passed === 200) throw new Error('the page never comes to rest');
-      const last = counters.frames;
+      const last = unrepeat.counters.frames;
       await new Promise(requestAnimationFrame);
-      quiet = counters.frames === last ? quiet + 1 : 0;
+      quiet = unrepeat.counters.frames === last ? quiet + 1 : 0;
     }
   });
 }
