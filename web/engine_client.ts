@@ -48,9 +48,14 @@ export class EngineClient {
     return this.state_;
   }
 
-  /// Whether an answer is on its way.
+  /// Whether an answer is awaited.
   get is_asked(): boolean {
     return this.waiting_.size > 0;
+  }
+
+  /// Whether the engine will say something by itself. Nothing comes while the library is elsewhere or has failed, however much is asked.
+  get is_at_work(): boolean {
+    return this.state_.kind === 'starting' || (this.is_open_() && this.is_asked);
   }
 
   /// `is_answered` is false for the one kind of request that gets no answer (cancelling).

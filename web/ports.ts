@@ -40,7 +40,7 @@ export class PagePorts {
 
   /// Whether something is under way that the app will hear of: the start, an answer of the engine, a file that is read.
   get is_at_work(): boolean {
-    return this.tasks_ > 0 || this.engine_ === undefined || this.engine_.state.kind === 'starting' || this.engine_.is_asked;
+    return this.tasks_ > 0 || this.engine_ === undefined || this.engine_.is_at_work;
   }
 
   private async during_(task: Promise<void>): Promise<void> {

@@ -179,19 +179,16 @@ export async function open_app(t, { path = '', root = dist, base = '/', profile,
   return app;
 }
 
-/**
- * Waits until the page drew nothing for a few animation frames, with nothing under way that it will hear of; where that never ends (another
- * tab has the library), for more of them.
- */
+/** Waits until the page drew nothing for three animation frames, with nothing under way that it will hear of. */
 export async function settle(page) {
   await page.waitForFunction(() => globalThis.unrepeat?.counters.frames > 0);
   await page.evaluate(async () => {
     const { unrepeat } = globalThis;
-    for (let passed = 0, quiet = 0; quiet < (unrepeat.is_at_work() ? 10 : 3); passed++) {
-      if (passed === 200) throw new Error('the page never comes to rest');
+    for (let passed = 0, quiet = 0; quiet < 3; passed++) {
+      if (passed === 1200) throw new Error('the page never comes to rest');
       const last = unrepeat.counters.frames;
       await new Promise(requestAnimationFrame);
-      quiet = unrepeat.counters.frames === last ? quiet + 1 : 0;
+      quiet = unrepeat.counters.frames === last && !unrepeat.is_at_work() ? quiet + 1 : 0;
     }
   });
 }
