@@ -143,12 +143,35 @@ std::string Semantics::text() const {
   return out;
 }
 
+namespace {
+
+/// A cell with nothing but words is these words: one element where rows come and go in every frame of scrolling. Takes
+/// them into `cell`, the node at `index`; false where something else stands in it.
+bool take_words(const Semantics& tree, std::size_t index, Semantics::Node& cell) {
+  if (cell.role != Role::cell && cell.role != Role::rowheader && cell.role != Role::columnheader) return false;
+  if (!cell.name.empty() || !cell.description.empty() || index + 1 >= tree.size()) return false;
+  const Semantics::Node words = tree.node(index + 1);
+  if (words.parent != cell.id || words.role != Role::text || words.silent || words.related != 0) return false;
+  if (index + 2 < tree.size() && tree.node(index + 2).depth > cell.depth) return false;
+  cell.name = words.name;
+  cell.description = words.description;
+  cell.state |= words.state;
+  cell.rect = words.rect;
+  cell.type = words.type;
+  cell.limit = words.limit;
+  cell.written = words.written;
+  return true;
+}
+
+}  // namespace
+
 void pack(const Semantics& tree, const MirrorHeader& header, std::vector<std::byte>& out) {
   out.clear();
   out.reserve(60 + tree.size() * 80);
   Writer writer(out);
   const std::size_t count = tree.size();
-  writer.put(static_cast<uint32_t>(count));
+  uint32_t packed = 0;
+  writer.put(packed);
   writer.put(header.ink);
   writer.put(header.hint);
   writer.put(header.accent);
@@ -165,7 +188,9 @@ void pack(const Semantics& tree, const MirrorHeader& header, std::vector<std::by
   writer.put(static_cast<uint32_t>(header.writing_language.size()));
   std::string arena = header.writing_language;
   for (std::size_t i = 0; i < count; ++i) {
-    const Semantics::Node node = tree.node(i);
+    Semantics::Node node = tree.node(i);
+    if (take_words(tree, i, node)) ++i;
+    ++packed;
     Rect origin;
     if (const std::size_t parent = tree.index_of(node.parent); parent < count) {
       const Semantics::Node above = tree.node(parent);
@@ -199,6 +224,7 @@ void pack(const Semantics& tree, const MirrorHeader& header, std::vector<std::by
     print.take(std::span(out).subspan(rest));
     writer.put(print.value());
   }
+  std::memcpy(out.data(), &packed, sizeof packed);
   const std::size_t at = out.size();
   out.resize(at + arena.size());
   if (!arena.empty()) std::memcpy(out.data() + at, arena.data(), arena.size());

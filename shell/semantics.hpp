@@ -128,7 +128,8 @@ struct MirrorHeader {
 };
 
 /// The tree as bytes for web/mirror.ts, little-endian: header, fixed-size nodes in tree order, UTF-8 arena. Rectangles
-/// are relative to the parent node, so that scrolling changes nothing; each node ends in a fingerprint of itself.
+/// are relative to the parent node, so that scrolling changes nothing; each node ends in a fingerprint of itself. A
+/// cell that holds one text and nothing else is one node, with the words as its name.
 void pack(const Semantics& tree, const MirrorHeader& header, std::vector<std::byte>& out);
 
 }  // namespace unrepeat::shell

@@ -36,15 +36,24 @@ const tags: Record<string, string> = {
 const native = new Set(['none', 'text', 'button', 'link', 'textbox', 'searchbox', 'checkbox', 'radio', 'heading', 'navigation', 'main', 'complementary', 'scroller', 'blockquote', 'code', 'span', 'strong', 'emphasis']);
 /// Roles whose name is their text.
 const namedByContent = new Set(['text', 'heading', 'button', 'link', 'tab', 'menuitem', 'option', 'status', 'alert', 'code', 'span', 'strong', 'emphasis']);
+/// Words alone, or what holds other things and has no words of its own.
+const cells = new Set(['cell', 'rowheader', 'columnheader']);
 
 const sheetText = `
-.mirror, .mirror * { margin: 0; padding: 0; border: 0; box-sizing: border-box; forced-color-adjust: none; background: none; outline: none; }
-.mirror { position: absolute; inset: 0; overflow: clip; color: transparent; font-kerning: none; font-variant-ligatures: none;
-  text-rendering: geometricPrecision; font-family: var(--text-family); letter-spacing: 0; -webkit-text-size-adjust: none; text-size-adjust: none; }
+/* Elements come and go in every frame of scrolling: what can be inherited is said once, and what only some have is said of these.
+   Punctuation of full width keeps it, as it is drawn: browsers take half of it away where two meet. */
+.mirror { position: absolute; inset: 0; overflow: clip; color: transparent; forced-color-adjust: none; font-kerning: none; font-variant-ligatures: none;
+  text-rendering: geometricPrecision; font-family: var(--text-family); letter-spacing: 0; -webkit-text-size-adjust: none; text-size-adjust: none;
+  text-align: left; list-style: none; white-space: pre-wrap; overflow-wrap: break-word; text-spacing-trim: space-all;
+  touch-action: manipulation; }
+.mirror :is(p, h1, h2, h3, h4, h5, h6, blockquote, button, input, textarea) { margin: 0; }
+.mirror :is(button, input, textarea) { padding: 0; border: 0; box-sizing: border-box; background: none; appearance: none; text-align: left; letter-spacing: 0;
+  font-family: inherit; font-kerning: none; font-variant-ligatures: none; text-rendering: geometricPrecision; white-space: pre-wrap; overflow-wrap: break-word; }
+.mirror :is(a, button, input, textarea) { text-decoration: none; forced-color-adjust: none; }
+.mirror code { font-family: inherit; }
+.mirror :focus { outline: none; }
 .mirror ::selection { color: transparent; background: var(--mirror-selection); }
-/* Punctuation of full width keeps it, as it is drawn: browsers take half of it away where two meet. */
-.mirror .n { position: absolute; contain: layout style; display: block; overflow: visible; text-align: left; text-decoration: none; list-style: none; appearance: none; font-family: inherit;
-  color: transparent; white-space: pre-wrap; overflow-wrap: break-word; text-spacing-trim: space-all; touch-action: manipulation; }
+.mirror .n { position: absolute; contain: layout style; display: block; color: transparent; }
 .mirror .i { user-select: none; -webkit-user-select: none; cursor: pointer; white-space: pre; overflow: clip; -webkit-tap-highlight-color: transparent; }
 /* What has a menu of its own by a long press. */
 .mirror [role=row] a { -webkit-touch-callout: none; }
@@ -56,7 +65,6 @@ const sheetText = `
 .mirror .r.v { unicode-bidi: normal; }
 .mirror a.r.v { text-decoration: underline; }
 .mirror .f.v::placeholder { color: var(--mirror-hint); }
-.mirror .l { overflow: clip; }
 .mirror .p { pointer-events: none; }
 .mirror .f { white-space: pre-wrap; overflow: clip; resize: none; caret-color: var(--mirror-accent); user-select: text; -webkit-user-select: text; cursor: text; border-radius: 0; }
 .mirror input.f { white-space: pre; }
@@ -77,14 +85,21 @@ const sheetText = `
 
 interface Entry {
   element: HTMLElement;
+  /// What was set on it, so that the document is asked for nothing: reading it costs more than comparing.
+  attributes: Record<string, string | undefined>;
+  classes: string;
+  css: string;
   parent: number;
   role: string;
   state: number;
   /// The fingerprint of what it shows; undefined while it must be brought in line anew.
   print: number | undefined;
-  /// The last child that is in its place, in the round that this was found in.
+  /// What stood before it among its parent's children; undefined where that is to be found out.
+  before: Element | null | undefined;
+  /// The last child that is in its place, in the round that this was found in, and whether it was put there in it.
   last: Element | null;
   lastRound: number;
+  isLastFresh: boolean;
   multiLine: boolean;
   /// Of a field: what the shell knows it holds.
   value: string;
@@ -96,7 +111,10 @@ interface Entry {
 }
 
 function newEntry(element: HTMLElement, role: string, multiLine: boolean, level: number): Entry {
-  return { element, parent: 0, role, state: 0, print: undefined, last: null, lastRound: 0, multiLine, value: '', level, seen: 0, field: 0 };
+  return {
+    element, attributes: {}, classes: element.className, css: '', parent: 0, role, state: 0, print: undefined, before: undefined, last: null, lastRound: 0,
+    isLastFresh: false, multiLine, value: '', level, seen: 0, field: 0,
+  };
 }
 
 export class Mirror {
@@ -188,7 +206,10 @@ export class Mirror {
       }
       if (!entry) entry = this.create_(id, role, multiLine, level);
       entry.seen = this.round_;
-      entry.parent = parentId;
+      if (entry.parent !== parentId) {
+        entry.parent = parentId;
+        entry.before = undefined;
+      }
       // Most nodes do not change from one update to the next.
       const print = view.getUint32(at + 68, true) + (view.getUint32(at + 72, true) & 0x1fffff) * 0x1_0000_0000;
       if (entry.print !== print) {
@@ -198,7 +219,15 @@ export class Mirror {
       if (state & bits.modal!) modal = entry.element;
       // Elements stand in the order of the tree; one that stands right already is not touched, because moving it would drop its focus.
       const above = this.entries_.get(parentId) ?? this.top_, parent = above.element;
-      const before = above.lastRound === this.round_ ? above.last : this.firstPlace_(above);
+      const isFirst = above.lastRound !== this.round_;
+      const before = isFirst ? this.firstPlace_(above) : above.last;
+      // Both stood like this after the last update, and nothing came between them.
+      const stands = entry.before === before && (isFirst || !above.isLastFresh);
+      above.last = entry.element;
+      above.lastRound = this.round_;
+      above.isLastFresh = false;
+      if (stands) continue;
+      entry.before = before;
       const next = (): Element | null => before ? before.nextElementSibling : parent.firstElementChild;
       let place = next();
       // What goes, or goes elsewhere, gives way: what comes after it stays where it is.
@@ -206,9 +235,9 @@ export class Mirror {
         place.remove();
         place = next();
       }
-      if (place !== entry.element) parent.insertBefore(entry.element, place);
-      above.last = entry.element;
-      above.lastRound = this.round_;
+      if (place === entry.element) continue;
+      parent.insertBefore(entry.element, place);
+      above.isLastFresh = true;
     }
     for (const [id, entry] of this.entries_) if (entry.seen !== this.round_) this.remove_(id, entry);
     this.shutOut_(modal);
@@ -275,11 +304,9 @@ export class Mirror {
   }
 
   private create_(id: number, role: string, multiLine: boolean, level: number): Entry {
-    const field = role === 'textbox' || role === 'searchbox';
     const tag = multiLine ? 'textarea' : role === 'heading' ? `h${level}` : tags[role] ?? 'div';
     const element = document.createElement(tag);
     element.id = `u${id}`;
-    element.classList.add('n');
     if (!native.has(role)) element.setAttribute('role', role === 'switch_' ? 'switch' : role);
     if (element instanceof HTMLInputElement) {
       element.type = role === 'searchbox' ? 'search' : role === 'textbox' || role === 'combobox' ? 'text' : role === 'radio' ? 'radio' : 'checkbox';
@@ -287,9 +314,6 @@ export class Mirror {
     }
     if (element instanceof HTMLButtonElement) element.type = 'button';
     if (element instanceof HTMLAnchorElement) element.draggable = false;
-    if (field) element.classList.add('f');
-    else if (role === 'scroller') element.classList.add('s');
-    else if (role === 'status' || role === 'alert') element.classList.add('live');
     if (role === 'scroller') {
       const content = document.createElement('div');
       content.classList.add('w');
@@ -305,105 +329,102 @@ export class Mirror {
 
   private remove_(id: number, entry: Entry): void {
     this.entries_.delete(id);
-    entry.element.remove();
+    // What goes with what it stands in is out of the page already.
+    if (entry.element.isConnected) entry.element.remove();
   }
 
   private apply_(entry: Entry, view: DataView, bytes: Uint8Array, at: number, arena: number): void {
     const text = (offset: number) => {
-      const from = arena + view.getUint32(at + offset, true);
-      return this.decoder_.decode(bytes.subarray(from, from + view.getUint32(at + offset + 4, true)));
+      const from = arena + view.getUint32(at + offset, true), size = view.getUint32(at + offset + 4, true);
+      return size === 0 ? '' : this.decoder_.decode(bytes.subarray(from, from + size));
     };
     const { element, role } = entry;
     const state = view.getUint32(at + 8, true);
     const is = (name: string) => (state & bits[name]!) !== 0;
     entry.state = state;
-    const style = element.style;
     const number = view.getInt32(at + 56, true), limit = view.getInt32(at + 60, true), related = view.getUint32(at + 64, true);
     const name = text(28), value = text(36), description = text(44);
+    const isField = role === 'textbox' || role === 'searchbox';
 
-    style.left = `${view.getFloat32(at + 12, true)}px`;
-    style.top = `${view.getFloat32(at + 16, true)}px`;
-    style.width = `${view.getFloat32(at + 20, true)}px`;
-    style.height = `${view.getFloat32(at + 24, true)}px`;
+    const pixels = (offset: number) => `${view.getFloat32(at + offset, true)}px`;
+    let css = `left:${pixels(12)};top:${pixels(16)};width:${pixels(20)};height:${pixels(24)};`;
     const size = bytes[at + 53]!, lineHeight = bytes[at + 54]!, face = bytes[at + 55]!;
-    if (size) {
-      style.fontSize = `${size}px`;
-      style.lineHeight = `${lineHeight}px`;
-      style.fontWeight = face & 1 ? '600' : '400';
-      style.fontFamily = face & 2 ? 'var(--mono-family)' : '';
-    }
-    style.textAlign = is('centred') ? 'center' : '';
+    if (size) css += `font-size:${size}px;line-height:${lineHeight}px;font-weight:${face & 1 ? 600 : 400};`;
+    if (size && face & 2) css += 'font-family:var(--mono-family);';
+    if (is('centred')) css += 'text-align:center;';
     const shaped = is('shaped');
-    element.classList.toggle('v', shaped);
-    if (shaped && limit && role !== 'textbox' && role !== 'searchbox') style.setProperty('--shown', `#${(limit >>> 0).toString(16).padStart(8, '0')}`);
-    else style.removeProperty('--shown');
-    // Words of one look inside a text flow with it.
-    const around = this.entries_.get(entry.parent)?.role, field = element.classList.contains('f');
-    element.classList.toggle('r', !field && (around === 'text' || around === 'heading' || around === 'code'));
-    style.cursor = role === 'none' && related ? 'text' : '';
-    entry.field = ['none', 'text', 'heading', 'code', 'span', 'strong', 'emphasis'].includes(role) ? related : 0;
+    if (shaped && limit && !isField) css += `--shown:#${(limit >>> 0).toString(16).padStart(8, '0')};`;
+    if (role === 'none' && related) css += 'cursor:text;';
+    // The words begin after an icon and end before what stands at the right (shell/widgets/field.cpp).
+    const below = entry.multiLine ? number : view.getFloat32(at + 24, true) - number - lineHeight;
+    if (isField) css += `padding:${number}px ${limit >> 16}px ${below}px ${limit & 0xffff}px;`;
+    if (entry.css !== css) element.style.cssText = entry.css = css;
+
     const stop = is('tab_stop'), focusable = is('focusable');
     const interactive = stop || focusable;
-    element.classList.toggle('i', interactive && !field && role !== 'scroller' && role !== 'dialog' && role !== 'main');
-    element.classList.toggle('t', !interactive && (role === 'text' || role === 'heading' || role === 'code'));
-    element.toggleAttribute('data-text', element.classList.contains('t'));
-    element.classList.toggle('p', is('pass_through'));
-    element.classList.toggle('o', is('overlay'));
-    this.attribute_(element, 'tabindex', stop ? '0' : focusable ? '-1' : undefined);
-    this.attribute_(element, 'lang', face & 8 && this.writing_ ? this.writing_ : undefined);
-    this.attribute_(element, 'aria-hidden', face & 4 ? 'true' : undefined);
-    this.attribute_(element, 'aria-disabled', is('disabled') || is('busy') ? 'true' : undefined);
-    this.attribute_(element, 'aria-busy', is('busy') ? 'true' : undefined);
-    this.attribute_(element, 'aria-expanded', is('expandable') ? String(is('expanded')) : undefined);
-    this.attribute_(element, 'aria-selected', role === 'tab' || role === 'option' ? String(is('selected')) : undefined);
-    this.attribute_(element, 'aria-pressed', is('toggle') ? String(is('pressed')) : undefined);
-    this.attribute_(element, 'aria-invalid', is('invalid') ? 'true' : undefined);
-    this.attribute_(element, 'aria-required', is('required') ? 'true' : undefined);
-    this.attribute_(element, 'aria-current', is('current') ? 'page' : undefined);
-    this.attribute_(element, 'aria-modal', role === 'dialog' ? 'true' : undefined);
-    this.attribute_(element, 'aria-haspopup', is('has_menu') ? (role === 'combobox' ? 'listbox' : 'menu') : undefined);
-    this.attribute_(element, 'aria-sort', role === 'columnheader' ? (is('ascending') ? 'ascending' : is('descending') ? 'descending' : undefined) : undefined);
-    this.attribute_(element, 'aria-orientation', is('horizontal') ? 'horizontal' : undefined);
-    this.attribute_(element, 'aria-controls', related && (role === 'combobox' || role === 'tab' || is('has_menu')) && (role === 'tab' || is('expanded')) ? `u${related}` : undefined);
+    const around = this.entries_.get(entry.parent)?.role;
+    entry.field = ['none', 'text', 'heading', 'code', 'span', 'strong', 'emphasis'].includes(role) ? related : 0;
+    let classes = isField ? 'n f' : role === 'scroller' ? 'n s' : role === 'status' || role === 'alert' ? 'n live' : 'n';
+    if (shaped) classes += ' v';
+    // Words of one look inside a text flow with it.
+    if (!isField && (around === 'text' || around === 'heading' || around === 'code')) classes += ' r';
+    if (interactive && !isField && role !== 'scroller' && role !== 'dialog' && role !== 'main') classes += ' i';
+    if (!interactive && (role === 'text' || role === 'heading' || role === 'code' || (cells.has(role) && name))) classes += ' t';
+    if (is('pass_through')) classes += ' p';
+    if (is('overlay')) classes += ' o';
+    if (isField && is('rendered')) classes += ' m';
+    if (entry.classes !== classes) element.className = entry.classes = classes;
+    this.attribute_(entry, 'tabindex', stop ? '0' : focusable ? '-1' : undefined);
+    this.attribute_(entry, 'lang', face & 8 && this.writing_ ? this.writing_ : undefined);
+    this.attribute_(entry, 'aria-hidden', face & 4 || (role === 'presentation' && name) ? 'true' : undefined);
+    this.attribute_(entry, 'aria-disabled', is('disabled') || is('busy') ? 'true' : undefined);
+    this.attribute_(entry, 'aria-busy', is('busy') ? 'true' : undefined);
+    this.attribute_(entry, 'aria-expanded', is('expandable') ? String(is('expanded')) : undefined);
+    this.attribute_(entry, 'aria-selected', role === 'tab' || role === 'option' ? String(is('selected')) : undefined);
+    this.attribute_(entry, 'aria-pressed', is('toggle') ? String(is('pressed')) : undefined);
+    this.attribute_(entry, 'aria-invalid', is('invalid') ? 'true' : undefined);
+    this.attribute_(entry, 'aria-required', is('required') ? 'true' : undefined);
+    this.attribute_(entry, 'aria-current', is('current') ? 'page' : undefined);
+    this.attribute_(entry, 'aria-modal', role === 'dialog' ? 'true' : undefined);
+    this.attribute_(entry, 'aria-haspopup', is('has_menu') ? (role === 'combobox' ? 'listbox' : 'menu') : undefined);
+    this.attribute_(entry, 'aria-sort', role === 'columnheader' ? (is('ascending') ? 'ascending' : is('descending') ? 'descending' : undefined) : undefined);
+    this.attribute_(entry, 'aria-orientation', is('horizontal') ? 'horizontal' : undefined);
+    this.attribute_(entry, 'aria-controls', related && (role === 'combobox' || role === 'tab' || is('has_menu')) && (role === 'tab' || is('expanded')) ? `u${related}` : undefined);
     if (role === 'table') {
-      this.attribute_(element, 'aria-rowcount', String(limit));
-      this.attribute_(element, 'aria-colcount', number ? String(number) : undefined);
+      this.attribute_(entry, 'aria-rowcount', String(limit));
+      this.attribute_(entry, 'aria-colcount', number ? String(number) : undefined);
     }
     if (role === 'listitem') {
-      this.attribute_(element, 'aria-posinset', limit ? String(number) : undefined);
-      this.attribute_(element, 'aria-setsize', limit ? String(limit) : undefined);
+      this.attribute_(entry, 'aria-posinset', limit ? String(number) : undefined);
+      this.attribute_(entry, 'aria-setsize', limit ? String(limit) : undefined);
     }
-    if (role === 'row') this.attribute_(element, 'aria-rowindex', String(number));
+    if (role === 'row') this.attribute_(entry, 'aria-rowindex', String(number));
     if (role === 'progressbar') {
-      this.attribute_(element, 'aria-valuemax', String(limit));
-      this.attribute_(element, 'aria-valuenow', String(number));
+      this.attribute_(entry, 'aria-valuemax', String(limit));
+      this.attribute_(entry, 'aria-valuenow', String(number));
     }
     if (role === 'scroller') (element.firstElementChild as HTMLElement).style.height = `${number}px`;
-    if (element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && field)) {
+    if (element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && isField)) {
       element.readOnly = is('read_only') || is('disabled');
       // Dates, numbers, names of zones and what is searched are no words to be corrected.
       const exact = is('exact') || role === 'searchbox';
       if (element.spellcheck === exact) element.spellcheck = !exact;
-      this.attribute_(element, 'autocorrect', exact ? 'off' : undefined);
-      this.attribute_(element, 'autocapitalize', exact ? 'none' : 'sentences');
-      element.classList.toggle('m', is('rendered'));
-      this.attribute_(element, 'enterkeyhint', role === 'searchbox' ? 'search' : is('prose') && !is('submits') ? undefined : 'done');
-      // The words begin after an icon and end before what stands at the right (shell/widgets/field.cpp).
-      const below = entry.multiLine ? number : view.getFloat32(at + 24, true) - number - bytes[at + 54]!;
-      style.padding = `${number}px ${limit >> 16}px ${below}px ${limit & 0xffff}px`;
-      this.attribute_(element, 'aria-activedescendant', related ? `u${related}` : undefined);
+      this.attribute_(entry, 'autocorrect', exact ? 'off' : undefined);
+      this.attribute_(entry, 'autocapitalize', exact ? 'none' : 'sentences');
+      this.attribute_(entry, 'enterkeyhint', role === 'searchbox' ? 'search' : is('prose') && !is('submits') ? undefined : 'done');
+      this.attribute_(entry, 'aria-activedescendant', related ? `u${related}` : undefined);
     }
-    if (element instanceof HTMLInputElement && !field) {
+    if (element instanceof HTMLInputElement && !isField) {
       element.checked = is('checked');
       element.indeterminate = is('mixed');
     }
 
     if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) {
-      this.attribute_(element, 'aria-label', name);
-      if (element.classList.contains('f')) {
+      this.attribute_(entry, 'aria-label', name);
+      if (isField) {
         const prompts = (state & bits.prompts!) !== 0;
         if (prompts && element.placeholder !== description) element.placeholder = description;
-        this.attribute_(element, 'aria-description', !prompts && description ? description : undefined);
+        this.attribute_(entry, 'aria-description', !prompts && description ? description : undefined);
         // While a word is being composed the input must be left alone. What the browser makes of the text (one kind of line break, none in
         // one line) is no difference: writing it again would lose the caret and what can be undone.
         if (entry.value !== value && !(this.composing_ && document.activeElement === element)) {
@@ -413,39 +434,37 @@ export class Mirror {
       }
       return;
     }
-    this.attribute_(element, 'aria-description', description || undefined);
+    this.attribute_(entry, 'aria-description', description || undefined);
     if (element instanceof HTMLAnchorElement) {
       // Only addresses that cannot run anything become links.
       const safe = /^(#|https?:\/\/|mailto:)/i.test(value);
-      this.attribute_(element, 'href', safe ? value : undefined);
-      this.attribute_(element, 'target', state & bits.new_window! ? '_blank' : undefined);
-      this.attribute_(element, 'rel', state & bits.new_window! ? 'noopener noreferrer' : undefined);
+      this.attribute_(entry, 'href', safe ? value : undefined);
+      this.attribute_(entry, 'target', state & bits.new_window! ? '_blank' : undefined);
+      this.attribute_(entry, 'rel', state & bits.new_window! ? 'noopener noreferrer' : undefined);
     }
-    if (namedByContent.has(role) || (role === 'columnheader' && name)) {
+    if (namedByContent.has(role) || cells.has(role)) {
       // Without words of its own it holds what stands inside it.
       if (element.textContent !== name && (name || !element.firstElementChild)) element.textContent = name;
     } else if (role === 'presentation') {
       if (name) {
-        element.setAttribute('aria-hidden', 'true');
         if (element.textContent !== name) element.textContent = name;
       }
     } else if (role === 'combobox') {
-      this.attribute_(element, 'aria-label', name);
+      this.attribute_(entry, 'aria-label', name);
       if (element.textContent !== value) element.textContent = value;
     } else {
-      this.attribute_(element, 'aria-label', name && role !== 'none' && role !== 'presentation' && (role !== 'scroller' || element.tabIndex === 0) ? name : undefined);
+      this.attribute_(entry, 'aria-label', name && role !== 'none' && role !== 'presentation' && (role !== 'scroller' || element.tabIndex === 0) ? name : undefined);
       if (role === 'main') document.title = name ? `${name} – Unrepeat` : 'Unrepeat';
-      if (role === 'scroller') this.attribute_(element, 'role', state & bits.tab_stop! ? 'region' : undefined);
-      if (role === 'progressbar') this.attribute_(element, 'aria-valuetext', value || undefined);
+      if (role === 'scroller') this.attribute_(entry, 'role', state & bits.tab_stop! ? 'region' : undefined);
+      if (role === 'progressbar') this.attribute_(entry, 'aria-valuetext', value || undefined);
     }
   }
 
-  private attribute_(element: Element, name: string, value: string | undefined): void {
-    if (value === undefined) {
-      if (element.hasAttribute(name)) element.removeAttribute(name);
-    } else if (element.getAttribute(name) !== value) {
-      element.setAttribute(name, value);
-    }
+  private attribute_({ element, attributes }: Entry, name: string, value: string | undefined): void {
+    if (attributes[name] === value) return;
+    attributes[name] = value;
+    if (value === undefined) element.removeAttribute(name);
+    else element.setAttribute(name, value);
   }
 
   private idOf_(target: EventTarget | null): number {
@@ -559,7 +578,7 @@ export class Mirror {
     const parts: string[] = [];
     for (const { element, role } of this.inOrder_()) {
       // Words inside a text are copied with it.
-      if (!namedByContent.has(role) || element.classList.contains('r') || !element.firstChild || !selection.containsNode(element, true)) continue;
+      if (!(namedByContent.has(role) || (cells.has(role) && !element.firstElementChild)) || element.classList.contains('r') || !element.firstChild || !selection.containsNode(element, true)) continue;
       const range = document.createRange();
       range.selectNodeContents(element);
       const chosen = selection.getRangeAt(0);

@@ -213,7 +213,7 @@ function follow_input(host: HTMLElement, shell: PageExports, mirror: Mirror, wak
   // The browser alone edits fields.
   const is_edited = (target: EventTarget | null) => target instanceof Element && target.closest('textarea, input:not([type=checkbox], [type=radio])') !== null;
   // Text that can be selected is the browser's: a press on it is no press for the shell.
-  const is_text = (target: EventTarget | null) => target instanceof Element && target.closest('[data-text]') !== null;
+  const is_text = (target: EventTarget | null) => target instanceof Element && target.closest('#mirror .t') !== null;
   const place_of = (event: MouseEvent): [number, number] => {
     const box = host.getBoundingClientRect();
     return [(event.clientX - box.left) / text_scale, (event.clientY - box.top) / text_scale];

@@ -140,7 +140,8 @@ bool Table::begin_cell(float height, Role role) {
   if (!column.shown) return false;
   const Rect rect{column.x, row_rect_.y, column.width, options_.row_height};
   kit_.declare_open({.id = kit_.id("cell") + static_cast<Id>(column_), .role = role, .rect = rect});
-  const float top = std::round(rect.y + (rect.height - height) / 2);
+  // The same in every place that scrolling gives the row.
+  const float top = rect.y + std::floor((rect.height - height) / 2);
   scopes_.push_back(kit_.column({rect.x, top, rect.width, 0}, 0));
   return true;
 }
