@@ -279,11 +279,7 @@ void Engine::forget_latest() {
 }
 
 Engine::Answer Engine::handle(const OpenLibrary&) {
-  ENGINE_TRY(counts, store_->count());
-  return LibraryOpened{.storage = storage_.kind,
-                       .why = storage_.why,
-                       .schema_version = newest_schema(),
-                       .count = (*counts)[ListView::all]};
+  return LibraryOpened{.storage = storage_.kind, .why = storage_.why, .schema_version = newest_schema()};
 }
 
 Engine::Answer Engine::handle(const ListPostmortems& request) {

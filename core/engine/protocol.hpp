@@ -175,7 +175,6 @@ struct LibraryOpened {
   StorageKind storage = StorageKind::on_disk;
   std::string why;  ///< What the browser said when it refused storage.
   std::int64_t schema_version = 0;
-  std::int64_t count = 0;
   bool operator==(const LibraryOpened&) const = default;
 };
 

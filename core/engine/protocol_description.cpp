@@ -37,7 +37,7 @@ DESCRIBE(WriteSetting, "write_setting", field<&WriteSetting::operation>("operati
          field<&WriteSetting::value>("value"))
 DESCRIBE(Cancel, "cancel", field<&Cancel::request>("request"))
 DESCRIBE(LibraryOpened, "library_opened", field<&LibraryOpened::storage>("storage"), field<&LibraryOpened::why>("why"),
-         field<&LibraryOpened::schema_version>("schema_version"), field<&LibraryOpened::count>("count"))
+         field<&LibraryOpened::schema_version>("schema_version"))
 DESCRIBE(PostmortemRow, "postmortem_row", field<&PostmortemRow::id>("id"), field<&PostmortemRow::title>("title"),
          field<&PostmortemRow::kind>("kind"), field<&PostmortemRow::form>("form"),
          field<&PostmortemRow::status>("status"), field<&PostmortemRow::severity>("severity"),
