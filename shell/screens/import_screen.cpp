@@ -57,6 +57,8 @@ void draw_problems(App& app, const ImportUnderWay& import) {
   if (import.problems.empty()) return;
   Kit& kit = app.kit();
   heading(kit, 3, kit.say(Text::bring_in_problem_count, import.problems.size()), Style::strong);
+  const protocol::PlacedProblem& first = import.problems.front();
+  kit.announce_shown(kit.id("problems"), first.file + ": " + say(kit.viewport().language, first.text), first.error);
   const std::size_t shown = std::min(import.problems.size(), most_problems_shown);
   auto list = kit.region(Role::list, kit.say(Text::bring_in_problems));
   for (std::size_t i = 0; i < shown; ++i) {

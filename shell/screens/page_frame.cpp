@@ -251,7 +251,7 @@ void run(App& app, PaletteCommand command, OpenPostmortem* here) {
     case PaletteCommand::system_theme: return workspace.set_theme(ThemeChoice::system);
     case PaletteCommand::english: return workspace.write_setting("language", "en");
     case PaletteCommand::spanish: return workspace.write_setting("language", "es");
-    case PaletteCommand::keys: app.remembered<FrameState>().keys_open = true; return;
+    case PaletteCommand::keys: return show_keys(app);
   }
 }
 
@@ -431,6 +431,8 @@ void begin_postmortem(App& app, Form form) {
   const PostmortemId id = app.workspace().create(RecordKind::incident, form);
   app.go_to("#/pm/" + text_of(id) + "/context");
 }
+
+void show_keys(App& app) { app.remembered<FrameState>().keys_open = true; }
 
 PageFrame::PageFrame(App& app, NavigationPlace place, std::string_view title)
     : app_(app), content_(draw_navigation(app, place)), main_(main_content(app.kit(), title, content_)) {

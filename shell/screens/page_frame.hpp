@@ -24,6 +24,9 @@ float page_padding(const Kit& kit);
 /// Makes a post-mortem and goes to its first part.
 void begin_postmortem(App& app, Form form);
 
+/// Opens the list of every key the app knows.
+void show_keys(App& app);
+
 /// Draws the frame round what `draw` puts into the rectangle it is given; `title` names the main landmark.
 template <class Draw>
 void page_frame(App& app, NavigationPlace place, std::string_view title, Draw&& draw);

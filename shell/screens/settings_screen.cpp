@@ -115,6 +115,7 @@ void draw_settings_screen(App& app) {
     heading(kit, 2, kit.say(Text::settings_about), Style::part);
     text(kit, kit.say(Text::settings_version, UNREPEAT_VERSION), {.style = Style::secondary});
     text(kit, kit.say(Text::settings_privacy), {.style = Style::secondary});
+    if (button(kit, kit.say(Text::frame_keys))) show_keys(app);
     kit.space(24);
   });
 }

@@ -122,6 +122,8 @@ void draw_empty_state(Kit& kit, Icon icon, std::string_view title, std::string_v
 
 bool banner(Kit& kit, Tone tone, std::string_view words, std::string_view action) {
   auto scope = kit.scope(words);
+  // A notice is a part of its screen and no news.
+  if (tone != Tone::notice) kit.announce_shown(kit.id("told"), words, tone == Tone::bad);
   const float action_width = action.empty() ? 0 : std::ceil(kit.measure(Style::control_strong, action)) + 36;
   const float icon_room = 28, padding = 12;
   const bool is_action_below = action_width > 0 && kit.available() < 560;

@@ -109,6 +109,11 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
                .related = options.related});
 
   const bool bad = !options.error.empty();
+  // Said when it comes up, wherever the focus went meanwhile; not where it stood already when the field was first
+  // shown.
+  const bool stood = kit.stood_here(kit.id_of(Role::status, label));
+  if (const Id alert = kit.id_of(Role::alert, label); bad && !kit.stood_here(alert) && stood)
+    kit.announce_while_shown(alert, std::string(label) + ": " + std::string(options.error), true);
   if (!options.plain || on.hovered || focused)
     kit.fill(rect, kit.colour(options.plain && !focused ? Token::hover : Token::surface), metric::radius);
   if (focused)

@@ -94,14 +94,10 @@ void Kit::begin_frame(const Viewport& viewport) {
 }
 
 void Kit::end_frame() {
-  for (const bool assertive : {false, true}) {
-    const std::string_view sentence =
-        assertive == announcement_assertive_ ? std::string_view(announcement_) : std::string_view();
-    declare({.id = ImHashStr(assertive ? "alert" : "status"),
-             .role = assertive ? Role::alert : Role::status,
-             .name = sentence,
-             .state = State::overlay});
-  }
+  for (Announcement* said : {&polite_, &assertive_})
+    if (said->shown != 0 && remembered(said->shown) != static_cast<float>(ImGui::GetFrameCount())) *said = {};
+  declare({.id = ImHashStr("status"), .role = Role::status, .name = polite_.sentence, .state = State::overlay});
+  declare({.id = ImHashStr("alert"), .role = Role::alert, .name = assertive_.sentence, .state = State::overlay});
   ImGui::End();
   // An overlay that was not drawn again is closed: the focus goes back to where it came from.
   for (std::size_t i = 0; i < overlays_.size(); ++i) {
@@ -616,9 +612,28 @@ void Kit::set_writing_language(std::string_view tag) {
   if (tag != interface) mirror_.writing_language = tag;
 }
 void Kit::announce(std::string_view sentence, bool assertive) {
+  Announcement& said = assertive ? assertive_ : polite_;
+  const int frame = ImGui::GetFrameCount();
+  if (said.frame == frame) {
+    said.sentence += ' ';
+    said.sentence += sentence;
+    return;
+  }
   // The same sentence twice is news: a live region only speaks when its text differs.
-  announcement_ = announcement_ == sentence ? std::string(sentence) + "\u00a0" : std::string(sentence);
-  announcement_assertive_ = assertive;
+  said = {said.sentence == sentence ? std::string(sentence) + "\u00a0" : std::string(sentence), frame};
+  // What was said before is over.
+  (assertive ? polite_ : assertive_).sentence.clear();
+}
+
+void Kit::announce_while_shown(Id id, std::string_view sentence, bool assertive) {
+  announce(sentence, assertive);
+  (assertive ? assertive_ : polite_).shown = id;
+}
+
+bool Kit::stood_here(Id id) {
+  // Exact for more frames than anybody draws in one sitting.
+  const auto frame = static_cast<float>(ImGui::GetFrameCount());
+  return std::exchange(remembered(id, -1), frame) == frame - 1;
 }
 
 Kit::Scope Kit::pressed_as_a_whole() {

@@ -264,8 +264,16 @@ class Kit {
   void focus_first_in(Id id);
   /// Focuses the first thing that is drawn from here on and that Tab would reach.
   void focus_what_follows() { focus_from_ = tree_.size(); }
-  /// Puts a sentence into the page's live region.
+  /// Puts a sentence into the page's live region; several of one frame are said one after the other.
   void announce(std::string_view sentence, bool assertive = false);
+  /// Announces what stands on the screen when it appears there, and takes the sentence back when it is gone.
+  void announce_shown(Id id, std::string_view sentence, bool assertive = false) {
+    if (!stood_here(id)) announce_while_shown(id, sentence, assertive);
+  }
+  /// The same where it is known to have appeared: `stood_here(id)` is asked in every frame that shows it.
+  void announce_while_shown(Id id, std::string_view sentence, bool assertive);
+  /// Was this asked in the frame before, too? To be asked once a frame.
+  bool stood_here(Id id);
 
   /// Inside something that is pressed as a whole: words let the pointer through.
   [[nodiscard]] Scope pressed_as_a_whole();
@@ -494,8 +502,12 @@ class Kit {
   std::vector<Place> places_;
   std::vector<float> scroller_paddings_;
   bool focus_by_keyboard_ = false, layout_changed_ = false, scroll_pending_ = false;
-  std::string announcement_;
-  bool announcement_assertive_ = false;
+  struct Announcement {
+    std::string sentence;
+    int frame = -1;  ///< In which it was made.
+    Id shown = 0;    ///< What it is about, as long as that is shown; 0 if it stands for itself.
+  };
+  Announcement polite_, assertive_;
 };
 
 }  // namespace unrepeat::shell

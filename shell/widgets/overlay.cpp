@@ -216,10 +216,7 @@ std::optional<ToastPress> toasts(Kit& kit, std::span<const Toast> notices) {
     const Toast& notice = notices[i];
     const ToastLayout& layout = layouts[i];
     auto scope = kit.scope(notice.key);
-    if (float& told = kit.remembered(kit.id("told")); told == 0) {
-      told = 1;
-      kit.announce(notice.text, notice.assertive);
-    }
+    kit.announce_shown(kit.id("told"), notice.text, notice.assertive);
     const Rect rect = kit.place(0, layout.height);
     kit.draw_shadow(rect, metric::card_radius);
     kit.fill(rect, kit.colour(Token::ink), metric::card_radius);

@@ -195,8 +195,31 @@ test('every kind of widget is operated from the accessibility tree, and what cam
   await page.waitForURL(/#\/$/);
   await press(button(page, 'kit_undo').last());
 
-  // Choices of which one holds.
+  // A dialog: its name, the focus in it, nothing else reached until it is closed, and back to where it was opened.
   await press(it(page, 'link', 'settings_title'));
+  const opens = button(page, 'frame_keys'), dialog = page.getByRole('dialog', { name: en('frame_keys'), exact: true });
+  await press(opens);
+  assert.equal(await dialog.getAttribute('aria-modal'), 'true');
+  assert.ok(await page.evaluate(() => document.activeElement.closest('[role=dialog]') !== null), 'the focus is in it');
+  assert.equal(await reached(), 0, 'nothing behind a dialog is reached');
+  await assert.rejects(press(it(page, 'radio', 'settings_theme_dark')), /cannot be pressed/);
+  await press(dialog.getByRole('button', { name: en('kit_close'), exact: true }).last());
+  await dialog.waitFor({ state: 'detached' });
+  assert.ok(await has_focus(opens), 'the focus is back where it was opened');
+
+  // What goes wrong is said at once, and is no more to be read when it is mended.
+  const zone = it(page, 'textbox', 'settings_zone');
+  const trouble = en('settings_zone_unknown', 'Madrid/Europe');
+  await write(zone, 'Madrid/Europe');
+  await leave(zone);
+  await was_said(page, `${en('settings_zone')}: ${trouble}`, true);
+  assert.equal(await zone.getAttribute('aria-invalid'), 'true');
+  assert.equal(await zone.getAttribute('aria-description'), trouble);
+  await write(zone, 'Europe/Madrid');
+  await leave(zone);
+  assert.equal(await page.getByRole('alert').textContent(), '');
+
+  // Choices of which one holds.
   const dark = page.getByRole('radio', { name: en('settings_theme_dark'), exact: true });
   await press(dark);
   assert.ok(await dark.isChecked());

@@ -45,11 +45,12 @@ TEST_CASE("the number of events ends where its column ends") {
   CHECK(ui.find("text", events).rect.right() == doctest::Approx(header.right()).epsilon(0.001));
 }
 
-TEST_CASE("a file that is cut off says where") {
+TEST_CASE("a file that is cut off says where, and aloud") {
   AppHarness ui("#/import");
   ui.drop("broken.json", "{\n  \"title\": \"Half\",\n  \"timeline\": [");
   CHECK(ui.shows("broken.json, line 3"));
   CHECK(ui.shows("Nothing to import"));
+  CHECK(ui.shows("alert \"broken.json: "));
 }
 
 TEST_CASE("an entry can be left out, and with none chosen there is nothing to press") {

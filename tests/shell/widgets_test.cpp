@@ -320,6 +320,47 @@ TEST_CASE("a toast is announced and its action can be pressed") {
   CHECK(ui.count("button", "Undo") == 0);
 }
 
+TEST_CASE("what goes wrong in a field is said when it comes up, and not where it stood before") {
+  const std::string words = "12 o'clock";
+  std::string error = "This is no time.";
+  Harness ui([&](Kit& kit) { text_field(kit, "Start", words, {.error = error}); });
+  ui.frame();
+  CHECK_FALSE(ui.shows("alert \"Start"));
+  error.clear();
+  ui.frame();
+  error = "This is no time.";
+  ui.frame();
+  CHECK(ui.shows("alert \"Start: This is no time.\""));
+}
+
+TEST_CASE("what goes wrong is said at once and in full, what is news politely, and a hint is neither") {
+  bool is_failed = false, is_elsewhere = false;
+  Harness ui([&](Kit& kit) {
+    banner(kit, Tone::notice, "Look first.");
+    if (is_elsewhere) banner(kit, Tone::calm, "The library is in another tab.");
+    if (is_failed) banner(kit, Tone::bad, "Nothing is saved.");
+    if (is_failed) banner(kit, Tone::bad, "The disk is full.");
+  });
+  ui.frame();
+  CHECK_FALSE(ui.shows("status \""));
+  is_elsewhere = true;
+  ui.frame();
+  CHECK(ui.shows("status \"The library is in another tab.\""));
+  is_failed = true;
+  ui.frame();
+  CHECK(ui.shows("alert \"Nothing is saved. The disk is full.\""));
+  CHECK_FALSE(ui.shows("status \""));
+  // Standing there it is not said again; coming back it is.
+  ui.kit.announce("Saved");
+  ui.frame();
+  CHECK_FALSE(ui.shows("alert \""));
+  is_failed = false;
+  ui.frame();
+  is_failed = true;
+  ui.frame();
+  CHECK(ui.shows("alert \"Nothing is saved. The disk is full.\""));
+}
+
 TEST_CASE("a long notice takes the lines it needs, and its buttons stay on the screen") {
   const std::string words =
       "The disk is full, so this could not be saved. Free some space on the device, then press Try again; what you "
