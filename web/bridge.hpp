@@ -54,6 +54,18 @@ IMPORT(glyph_shape) void glyph_shape(int32_t face, float size, float density, ui
 /// Copies the bitmap of the last glyph_shape, RGBA, width × height.
 IMPORT(glyph_pixels) void glyph_pixels(void* pixels);
 
+// ---- shown_lines.ts: words that the page shows and nobody draws ----
+/// Of the words that follow one another: how many bytes are of which face and size.
+struct ShownRun {
+  int32_t face;
+  float size;
+  uint32_t bytes;
+};
+/// How many lines the page needs for words in `width` CSS pixels.
+IMPORT(shown_lines)
+int32_t shown_lines(const ShownRun* runs, size_t run_count, const char* words, size_t size, float width,
+                    float line_height);
+
 // ---- ports.ts: what the app asks for on the page (shell/ports.hpp) ----
 /// Milliseconds since 1970 UTC.
 IMPORT(clock_now) double clock_now();

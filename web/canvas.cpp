@@ -5,6 +5,7 @@
 #include <cmath>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "imgui.h"
 #include "imgui_internal.h"
@@ -102,6 +103,17 @@ shell::Viewport viewport;
 std::span<const std::byte> tree;
 std::string wanted_route;
 
+std::size_t count_shown_lines(std::span<const shell::ShownPart> parts, float width, float line_height) {
+  std::vector<ShownRun> runs;
+  std::string words;
+  for (const shell::ShownPart& part : parts) {
+    runs.push_back({static_cast<int32_t>(part.face), part.size, static_cast<uint32_t>(part.words.size())});
+    words += part.words;
+  }
+  return static_cast<std::size_t>(
+      shown_lines(runs.data(), runs.size(), words.data(), words.size(), width, line_height));
+}
+
 }  // namespace
 
 shell::Workspace& page_workspace() { return app->workspace(); }
@@ -113,6 +125,7 @@ using namespace unrepeat::web;
 
 void page_start() {
   app = new shell::App(add_browser_fonts, page_ports());
+  app->kit().set_count_shown_lines(count_shown_lines);
   ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset;
   // Every GPU that has WebGL2 in practice can do this; its own answer may be far more than a tab should use.
   ImGuiPlatformIO& platform = ImGui::GetPlatformIO();

@@ -83,6 +83,8 @@ const sheetText = `
 .mirror .live { width: 1px; height: 1px; overflow: clip; }
 `;
 
+const sheet = new CSSStyleSheet();
+
 interface Entry {
   element: HTMLElement;
   /// What was set on it, so that the document is asked for nothing: reading it costs more than comparing.
@@ -117,6 +119,14 @@ function newEntry(element: HTMLElement, role: string, multiLine: boolean, level:
   };
 }
 
+/// Makes an element look like the mirror: what is set in it takes the same room.
+export function wear_mirror_style(host: HTMLElement): void {
+  host.classList.add('mirror');
+  if (document.adoptedStyleSheets.includes(sheet)) return;
+  sheet.replaceSync(sheetText);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
 export class Mirror {
   private readonly entries_ = new Map<number, Entry>();
   /// What the tree's roots stand in.
@@ -142,10 +152,7 @@ export class Mirror {
   /// `host` is positioned and lies over the canvas.
   constructor(private readonly host: HTMLElement, private readonly listener: MirrorListener) {
     this.top_ = newEntry(host, 'none', false, 0);
-    host.classList.add('mirror');
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(sheetText);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    wear_mirror_style(host);
     host.addEventListener('click', (event) => this.clicked_(event));
     host.addEventListener('focusin', (event) => this.focusMoved_(event.target as Element));
     host.addEventListener('focusout', (event) => this.focusLost_(event));

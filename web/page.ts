@@ -5,6 +5,7 @@ import { Mirror } from './mirror.ts';
 import { compile, instantiate, LaterPart, Memory } from './module.ts';
 import { show_notice } from './notice.ts';
 import { PagePorts, type PortExports } from './ports.ts';
+import { ShownLines } from './shown_lines.ts';
 
 interface PageExports extends PortExports {
   page_start(): void;
@@ -361,13 +362,14 @@ async function start(host: HTMLElement): Promise<void> {
   }
   const glyphs = new Glyphs(memory);
   counters.are_pixels_disturbed = glyphs.are_pixels_disturbed();
+  const shown_lines = new ShownLines(memory);
   const later = new LaterPart('later.wasm', import.meta.url);
   const ports = new PagePorts(memory, later);
   unrepeat.is_at_work = () => ports.is_at_work;
   const module = await compiling;
   // Another screen than the library begins with what is in the later part.
   if (location.hash.length > 2) await later.load();
-  const shell = await instantiate<PageExports>(module, memory, { ...painter.imports, ...glyphs.imports, ...ports.imports }, later);
+  const shell = await instantiate<PageExports>(module, memory, { ...painter.imports, ...glyphs.imports, ...shown_lines.imports, ...ports.imports }, later);
   shell.page_start();
   const loop = new FrameLoop(shell, memory, glyphs, painter, () => show_notice(host, 'stopped'));
   addEventListener('error', event => { if (event.error instanceof WebAssembly.RuntimeError) loop.stop(); });

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "core/text/script.hpp"
 #include "shell/widgets/button.hpp"
 #include "shell/widgets/prose.hpp"
 #include "shell/widgets/text.hpp"
@@ -76,6 +77,8 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
       line_count = kit.count_edited_lines(options.style, words, inner);
     else
       line_count = (lines = &kit.break_lines(options.style, words, inner))->size();
+    if (const Kit::StyledPart all{options.style, words}; !focused && line_count > 1 && needs_shaping(words))
+      line_count = kit.count_shown_lines({&all, 1}, inner, rule.line_height, line_count);
   }
   if (options.multi_line) line_count = std::max(line_count, static_cast<std::size_t>(std::max(1, options.rows)));
   height += rule.line_height * static_cast<float>(line_count - 1);

@@ -33,6 +33,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -110,7 +111,7 @@ class Kit;
 /// How many lines a text takes that is being written, however long it is: only what a change reaches is broken anew.
 class EditedLines {
  public:
-  std::size_t count(const Kit& kit, Style style, std::string_view words, float width);
+  std::size_t count(Kit& kit, Style style, std::string_view words, float width);
 
  private:
   struct Measure {
@@ -121,7 +122,18 @@ class EditedLines {
   Measure measure_;
   std::string words_;
   std::vector<std::size_t> starts_;
+  std::size_t shown_by_page_ = 0;  ///< As many lines the page says it takes; 0 where it is drawn.
 };
+
+/// Words of one face and size within a text that the page shows.
+struct ShownPart {
+  Face face;
+  float size;
+  std::string_view words;
+};
+/// How many lines the page needs for parts that follow one another: it alone knows how they are shaped and where they
+/// may break.
+using CountShownLines = std::size_t (*)(std::span<const ShownPart> parts, float width, float line_height);
 
 class Kit {
  public:
@@ -347,6 +359,11 @@ class Kit {
   std::size_t count_edited_lines(Style style, std::string_view words, float width) {
     return edited_lines_.count(*this, style, words, width);
   }
+  /// How many lines the page itself takes for a text that it shows (leave_to_page); `otherwise` where nobody counts
+  /// them.
+  std::size_t count_shown_lines(std::span<const StyledPart> parts, float width, float line_height,
+                                std::size_t otherwise);
+  void set_count_shown_lines(CountShownLines count) { count_in_page_ = count; }
   float prose_width() const;
   /// Is any of it inside the visible part of the innermost scroll region?
   bool is_visible(const Rect& rect) const;
@@ -476,6 +493,8 @@ class Kit {
   std::vector<std::pair<uint32_t, uint32_t>> pressed_keys_, shortcuts_, known_shortcuts_;
   std::vector<std::string_view> lines_;
   EditedLines edited_lines_;
+  CountShownLines count_in_page_ = nullptr;
+  std::unordered_map<uint64_t, std::size_t> shown_lines_;  // by a fingerprint of words, faces and room
   std::shared_ptr<ProseCache> prose_cache_;
   ImGuiStorage memory_;
   Id focus_ = 0, pending_focus_ = 0, main_ = 0;

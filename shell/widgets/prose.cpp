@@ -190,8 +190,8 @@ class Layout {
       const ProseRun& one = prose_.runs[run];
       parts.push_back({style_of(block, one), prose_.words(one.begin, one.end)});
     }
-    const float line_height = kit_.rule(line_style(block)).line_height;
-    std::size_t part = 0;
+    const float line_height = kit_.rule(line_style(block)).line_height, top = y;
+    std::size_t part = 0, lines = 0;
     for (const std::string_view line : kit_.break_lines(parts, std::max(width, 1.f))) {
       const char* at = line.data();
       const char* const end = at + line.size();
@@ -211,8 +211,12 @@ class Layout {
         ++part;
       }
       y += line_height;
+      ++lines;
     }
     laid.end_piece = static_cast<uint32_t>(entry_.pieces.size());
+    if (laid.is_shaped)
+      y = top +
+          line_height * static_cast<float>(kit_.count_shown_lines(parts, std::max(width, 1.f), line_height, lines));
     return y;
   }
 

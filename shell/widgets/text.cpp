@@ -6,6 +6,9 @@
 #include <cmath>
 #include <utility>
 
+#include "core/text/script.hpp"
+#include "shell/fingerprint.hpp"
+
 namespace unrepeat::shell {
 namespace {
 
@@ -121,7 +124,26 @@ const std::vector<std::string_view>& Kit::break_lines(std::span<const StyledPart
   return lines_;
 }
 
-std::size_t EditedLines::count(const Kit& kit, Style style, std::string_view words, float width) {
+std::size_t Kit::count_shown_lines(std::span<const StyledPart> parts, float width, float line_height,
+                                   std::size_t otherwise) {
+  if (count_in_page_ == nullptr) return otherwise;
+  std::vector<ShownPart> shown;
+  Fingerprint print;
+  print.take_numbers(width, line_height, viewport_.pixel_ratio);
+  for (const StyledPart& part : parts) {
+    const StyleRule one = rule(part.style);
+    shown.push_back({one.face, one.size, part.words});
+    print.take_numbers(static_cast<uint32_t>(one.face), one.size);
+    print.take(std::as_bytes(std::span(part.words)));
+  }
+  // Many more than a screen shows; what is written makes a new one at every letter.
+  if (shown_lines_.size() > 1000) shown_lines_.clear();
+  const auto [found, is_new] = shown_lines_.try_emplace(print.value(), 0);
+  if (is_new) found->second = std::max<std::size_t>(1, count_in_page_(shown, width, line_height));
+  return found->second;
+}
+
+std::size_t EditedLines::count(Kit& kit, Style style, std::string_view words, float width) {
   const StyleRule rule = kit.rule(style);
   const Measure measure{rule.size, width, kit.viewport().pixel_ratio, rule.face};
   if (measure != measure_) starts_.clear();
@@ -129,7 +151,8 @@ std::size_t EditedLines::count(const Kit& kit, Style style, std::string_view wor
   const std::size_t shorter = std::min(words.size(), words_.size());
   const auto same_front = static_cast<std::size_t>(
       std::mismatch(words.begin(), words.begin() + shorter, words_.begin()).first - words.begin());
-  if (!starts_.empty() && same_front == words.size() && words.size() == words_.size()) return starts_.size();
+  if (!starts_.empty() && same_front == words.size() && words.size() == words_.size())
+    return shown_by_page_ > 0 ? shown_by_page_ : starts_.size();
   std::size_t same_back = 0;
   while (same_back < shorter - same_front &&
          words[words.size() - 1 - same_back] == words_[words_.size() - 1 - same_back])
@@ -163,7 +186,9 @@ std::size_t EditedLines::count(const Kit& kit, Style style, std::string_view wor
     return true;
   });
   words_ = words;
-  return starts_.size();
+  const Kit::StyledPart all{style, words};
+  shown_by_page_ = needs_shaping(words) ? kit.count_shown_lines({&all, 1}, width, rule.line_height, starts_.size()) : 0;
+  return shown_by_page_ > 0 ? shown_by_page_ : starts_.size();
 }
 
 namespace {
@@ -188,6 +213,10 @@ void text(Kit& kit, std::string_view words, const TextOptions& options) {
   const bool one_line = natural <= room && words.find('\n') == words.npos;
   const auto lines = one_line ? std::vector<std::string_view>{words} : kit.break_lines(options.style, words, room);
   std::size_t shown = lines.size();
+  if (!one_line && needs_shaping(words)) {
+    const Kit::StyledPart part{options.style, words};
+    shown = kit.count_shown_lines({&part, 1}, room, rule.line_height, shown);
+  }
   if (options.max_lines > 0) shown = std::min(shown, static_cast<std::size_t>(options.max_lines));
   const float height = rule.line_height * static_cast<float>(shown);
   const float width = kit.in_row() ? (one_line ? natural : room) : room;
@@ -225,8 +254,13 @@ void heading(Kit& kit, int level, std::string_view words, std::optional<Style> c
   float room = kit.available();
   if (kit.in_row() && natural > room) room = kit.row_width();
   const auto lines = kit.break_lines(style, words, room);
+  std::size_t shown = lines.size();
+  if (shown > 1 && needs_shaping(words)) {
+    const Kit::StyledPart part{style, words};
+    shown = kit.count_shown_lines({&part, 1}, room, rule.line_height, shown);
+  }
   const Rect rect =
-      kit.place(kit.in_row() ? std::min(natural, room) : room, rule.line_height * static_cast<float>(lines.size()));
+      kit.place(kit.in_row() ? std::min(natural, room) : room, rule.line_height * static_cast<float>(shown));
   kit.declare({.id = kit.id_of(Role::heading, words),
                .role = Role::heading,
                .name = words,

@@ -164,6 +164,14 @@ for (const colorScheme of ['light', 'dark']) {
   });
 }
 
+/// What the page alone can break: shaped, from right to left, or written without spaces.
+const long_words = {
+  Arabic: 'توقفت خدمة الدفع عن الاستجابة نحو أربعين دقيقة، ولم تكتمل أي طلبات خلال تلك الفترة. وصل تجمع الاتصالات إلى حده الأقصى بعد زيادة الحمل، ثم أعيد تشغيل الخدمة وعادت إلى العمل تدريجيا.',
+  Hebrew: 'שירות התשלומים הפסיק להגיב למשך כארבעים דקות, ובמהלך הזמן הזה אף הזמנה לא הושלמה. מאגר החיבורים הגיע לתקרה שלו לאחר עלייה בעומס, והשירות הופעל מחדש וחזר לפעול בהדרגה.',
+  Devanagari: 'भुगतान सेवा लगभग चालीस मिनट तक उत्तर नहीं दे पाई और उस दौरान कोई ऑर्डर पूरा नहीं हुआ। भार बढ़ने के बाद कनेक्शन पूल अपनी सीमा पर पहुँच गया, फिर सेवा को दोबारा शुरू किया गया और वह धीरे-धीरे लौट आई।',
+  Thai: 'บริการชำระเงินไม่ตอบสนองเป็นเวลาประมาณสี่สิบนาทีและไม่มีคำสั่งซื้อใดสำเร็จในช่วงเวลานั้นเพราะจำนวนการเชื่อมต่อถึงขีดจำกัดหลังจากภาระงานเพิ่มขึ้นจากนั้นจึงเริ่มบริการใหม่และค่อยๆกลับมาทำงาน',
+};
+
 /** Paragraphs as people write them: those of the samples, Japanese, and lines full of addresses and hyphens. */
 async function paragraphs() {
   const found = new Set();
@@ -182,7 +190,7 @@ async function paragraphs() {
     'the well-known cause—effect (as in X-Request-Id) of 10-20 re-runs, and/or /var/log/app/current.log, was it?yes'];
   const rest = [];
   for (let i = 0; i < 12; i++) rest.push(japanese.slice(i % 5).concat(japanese.slice(0, i % 5)).join(''), `${'la '.repeat(i)}${emoji}${emoji}${emoji}`, `${'la '.repeat(i)}${addresses[i % 2]}, ${addresses[(i + 1) % 2]}`);
-  return [...new Set([...[...found].slice(0, 60), ...rest])];
+  return [...new Set([...[...found].slice(0, 60), ...Object.values(long_words), ...rest])];
 }
 
 for (const ratio of [1, 1.5, 2]) {
@@ -190,7 +198,9 @@ for (const ratio of [1, 1.5, 2]) {
     const { page } = await open_app(t, { browser: { viewport: null, args: [`--force-device-scale-factor=${ratio}`, '--window-size=1000,700'] } });
     await write_postmortem(page, 'Lines');
     const all = await paragraphs();
-    await write_summary(page, all.join('\n\n'));
+    // The same without the first letter, some of it strong.
+    const bold = Object.values(long_words).map(words => [`**${words.slice(1, 60).trim()}**`, words.slice(60)]);
+    await write_summary(page, [...all, ...bold.map(parts => parts.join(''))].join('\n\n'));
     // The height is of the lines that are drawn; the rows are those of the browser.
     const lines = await page.evaluate(() => [...document.querySelectorAll('.mirror p.t')].map(element => {
       const range = document.createRange();
@@ -202,6 +212,9 @@ for (const ratio of [1, 1.5, 2]) {
     const prose = lines.filter(({ text }) => all.includes(text));
     assert.equal(prose.length, all.length);
     assert.deepEqual(prose.filter(({ drawn, set }) => drawn !== set), []);
+    const of_two_looks = lines.filter(({ text }) => bold.some(parts => parts.join('').replaceAll('*', '') === text));
+    assert.equal(of_two_looks.length, bold.length);
+    assert.deepEqual(of_two_looks.filter(({ drawn, set }) => drawn !== set), []);
 
     await summary_field(page).focus();
     await settle(page);
