@@ -46,7 +46,7 @@ Token tint_token(Tone tone);
 namespace metric {
 inline constexpr float grid = 4, radius = 6, card_radius = 8, hairline = 1;
 inline constexpr float control = 32, control_touch = 44;
-inline constexpr float rail = 216, outline = 168, coach = 268, bottom_bar = 56, top_bar = 56;
+inline constexpr float rail = 216, rail_of_tiles = 76, outline = 168, coach = 268, bottom_bar = 56, top_bar = 56;
 inline constexpr float three_columns = 1200, two_columns = 800;
 inline constexpr float prose_line_height = 1.45f;
 inline constexpr int prose_characters = 72;

@@ -32,6 +32,26 @@ Interaction declared(Kit& kit, const NavigationItem& item, const Rect& rect) {
   return on;
 }
 
+/// A place as a tile: the icon over its name.
+void draw_tile(Kit& kit, const NavigationItem& item, const Rect& rect) {
+  const Interaction on = declared(kit, item, rect);
+  const ImU32 ink = kit.colour(item.current ? Token::accent : on.hovered ? Token::ink : Token::second);
+  kit.draw_icon(item.icon, rect.x + (rect.width - 20) / 2, rect.y + 9, 20, ink);
+  const float words = std::min(kit.measure(Style::caption, item.name), rect.width - 4);
+  kit.draw_line(Style::caption, std::round(rect.x + (rect.width - words) / 2), rect.y + 31, ink, item.name,
+                rect.width - 4);
+  if (item.tone != Tone::neutral && !item.count.empty())
+    kit.fill({rect.x + rect.width / 2 + 8, rect.y + 7, 8, 8}, kit.colour(text_token(item.tone)), 4);
+  if (on.ring) kit.draw_ring(rect.shrunk(4));
+}
+
+void draw_mark(Kit& kit, float x, float y) {
+  kit.fill({x, y, 22, 22}, kit.colour(Token::accent), 5);
+  ImDrawList& draw = kit.draw_list();
+  draw.PathArcTo({x + 11, y + 11}, 5.5f, -0.5f, 4.2f, 24);
+  draw.PathStroke(kit.colour(Token::on_accent), 0, 2);
+}
+
 void skip_link(Kit& kit) {
   const std::string_view words = kit.say(Text::kit_skip_to_content);
   const Id id = kit.id(words);
@@ -93,19 +113,27 @@ Rect navigation(Kit& kit, std::string_view app_name, std::span<const NavigationI
     kit.fill({bar.x, bar.y, bar.width, 1}, kit.colour(Token::line));
     const float width = std::floor(bar.width / static_cast<float>(std::max<std::size_t>(items.size(), 1)));
     auto row = kit.row(0, bar.height);
-    for (const NavigationItem& item : items) {
-      const Rect rect = kit.place(width, bar.height);
-      const Interaction on = declared(kit, item, rect);
-      const ImU32 ink = kit.colour(item.current ? Token::accent : Token::second);
-      kit.draw_icon(item.icon, rect.x + (rect.width - 20) / 2, rect.y + 9, 20, ink);
-      const float words = std::min(kit.measure(Style::caption, item.name), rect.width - 4);
-      kit.draw_line(Style::caption, std::round(rect.x + (rect.width - words) / 2), rect.y + 31, ink, item.name,
-                    rect.width - 4);
-      if (item.tone != Tone::neutral && !item.count.empty())
-        kit.fill({rect.x + rect.width / 2 + 8, rect.y + 7, 8, 8}, kit.colour(text_token(item.tone)), 4);
-      if (on.ring) kit.draw_ring(rect.shrunk(4));
-    }
+    for (const NavigationItem& item : items) draw_tile(kit, item, kit.place(width, bar.height));
     return {0, 0, view.width, view.height - metric::bottom_bar};
+  }
+  if (width_of(view) == Width::two_columns) {
+    const Rect rail{0, 0, metric::rail_of_tiles, view.height};
+    kit.fill({rail.right() - 1, 0, 1, rail.height}, kit.colour(Token::line));
+    auto column = kit.column({0, 16, rail.width - 1, 0}, 4);
+    auto landmark = kit.region(Role::navigation, app_name);
+    draw_mark(kit, std::floor((rail.width - 22) / 2), kit.place(0, 28).y + 3);
+    kit.space(8);
+    float below = 8;
+    for (const NavigationItem& item : items) {
+      if (item.at_end)
+        below += metric::bottom_bar + 4;
+      else
+        draw_tile(kit, item, kit.place(0, metric::bottom_bar));
+    }
+    kit.move_pen(std::max(kit.pen_y() + 12, view.height - below));
+    for (const NavigationItem& item : items)
+      if (item.at_end) draw_tile(kit, item, kit.place(0, metric::bottom_bar));
+    return {rail.width, 0, view.width - rail.width, view.height};
   }
   const Rect rail{0, 0, metric::rail, view.height};
   kit.fill({rail.right() - 1, 0, 1, rail.height}, kit.colour(Token::line));
@@ -113,11 +141,7 @@ Rect navigation(Kit& kit, std::string_view app_name, std::span<const NavigationI
   auto landmark = kit.region(Role::navigation, app_name);
   {
     const Rect head = kit.place(0, 28);
-    const Rect mark{head.x + 10, head.y + 3, 22, 22};
-    kit.fill(mark, kit.colour(Token::accent), 5);
-    ImDrawList& draw = kit.draw_list();
-    draw.PathArcTo({mark.x + 11, mark.y + 11}, 5.5f, -0.5f, 4.2f, 24);
-    draw.PathStroke(kit.colour(Token::on_accent), 0, 2);
+    draw_mark(kit, head.x + 10, head.y + 3);
     const StyleRule rule = kit.rule(Style::strong);
     kit.draw_line(Style::strong, head.x + 41, head.y + (28 - rule.line_height) / 2, kit.colour(Token::ink), app_name);
     kit.space(8);

@@ -21,8 +21,8 @@ struct NavigationItem {
   bool at_end = false;  ///< At the foot of the rail: Settings.
 };
 
-/// Draws the rail (or, below 800 pixels, the bar at the bottom) and a link that skips it. Returns what is left for the
-/// screen.
+/// Draws the rail (with two columns one of tiles, with one column a bar of tiles at the bottom) and a link that skips
+/// it. Returns what is left for the screen.
 Rect navigation(Kit& kit, std::string_view app_name, std::span<const NavigationItem> items, std::string_view foot = {});
 
 /// One line of a list of places inside a screen: an icon, a name, a count. A link when it has an address; true when it

@@ -701,6 +701,9 @@ ImU32 Kit::colour(Token token, float alpha) const {
 
 StyleRule Kit::rule(Style style) const {
   StyleRule rule = style_rules[static_cast<std::size_t>(style)];
+  // A long title would be all there is to see of a small page.
+  if (style == Style::title && viewport_.width < metric::two_columns)
+    rule = style_rules[static_cast<std::size_t>(Style::section)];
   // Below 16 pixels iOS zooms into a field that is touched; what is read keeps step with what is written.
   if (viewport_.touch && rule.size >= 14 && rule.size < 16) {
     rule.line_height = 24;

@@ -1,5 +1,6 @@
 // A picture of every screen with the sample library, and of what opens over it: English and Spanish, light and dark, wide and narrow; and
-// contact sheets of them all. Writes into build/shots/. With arguments, only the pictures whose names begin with one of them.
+// contact sheets of them all. Writes into build/shots/. With arguments, only the pictures whose names begin with one of them, and of other
+// sizes where some are 320x568.
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
@@ -9,11 +10,13 @@ import { say } from '../browser/strings.mjs';
 import { chromium_flags, chromium_path, dist, open_app, project, settle } from '../browser/support.mjs';
 
 const out = path.join(project, 'build/shots');
-const sizes = [{ width: 1280, height: 800 }, { width: 380, height: 800 }];
+const size_of = (word) => /^(\d+)x(\d+)$/.exec(word)?.slice(1).map(Number);
+const asked_sizes = process.argv.slice(2).filter(size_of);
+const sizes = (asked_sizes.length > 0 ? asked_sizes : ['1280x800', '380x800']).map(size_of).map(([width, height]) => ({ width, height }));
 const themes = ['light', 'dark'];
 const languages = { en: 'en-GB', es: 'es-ES' };
 
-const wanted = process.argv.slice(2);
+const wanted = process.argv.slice(2).filter((word) => !size_of(word));
 const is_wanted = (name) => wanted.length === 0 || wanted.some((beginning) => name.startsWith(beginning));
 const names = [];
 
