@@ -6,17 +6,16 @@ import type { Imports, Memory } from './module.ts';
 const run_bytes = 12;
 
 export class ShownLines {
+  /// In the page only while lines are counted.
+  private readonly stage_ = document.createElement('div');
   private readonly words_ = document.createElement('div');
 
   constructor(private readonly memory_: Memory) {
-    const stage = document.createElement('div');
-    wear_mirror_style(stage);
-    stage.inert = true;
-    stage.style.visibility = 'hidden';
-    stage.setAttribute('aria-hidden', 'true');
+    wear_mirror_style(this.stage_);
+    this.stage_.inert = true;
+    this.stage_.style.visibility = 'hidden';
     this.words_.className = 'n v';
-    stage.append(this.words_);
-    document.body.append(stage);
+    this.stage_.append(this.words_);
   }
 
   private count_(runs: number, run_count: number, words: number, width: number, line_height: number): number {
@@ -35,7 +34,9 @@ export class ShownLines {
       parts.push(part);
     }
     this.words_.replaceChildren(...parts);
+    document.body.append(this.stage_);
     const count = Math.round(this.words_.offsetHeight / line_height);
+    this.stage_.remove();
     this.words_.replaceChildren();
     return count;
   }

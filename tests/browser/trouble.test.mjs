@@ -169,7 +169,7 @@ test('where storage is refused everything works under a banner that stays, and a
   await writeFile(path.join(root, 'engine.js'), refuse + await readFile(path.join(root, 'engine.js'), 'utf8'));
   const app = await open_app(t, { root });
   const { page } = app;
-  const banner = page.getByText(/^This browser does not let the page keep anything: .*Not in a private window\./);
+  const banner = page.getByRole('main').getByText(/^This browser does not let the page keep anything: .*Not in a private window\./);
   await banner.waitFor();
   await button(page, 'library_new').first().click();
   await title_field(page).waitFor();
@@ -199,8 +199,10 @@ test('on a full disk the edit stays on screen, can be had as a file, and is save
   const summary = page.getByRole('textbox', { name: en('field_summary'), exact: true });
   const long = 'All searches took nine seconds. '.repeat(30_000).trimEnd();
   await summary.fill(long);
-  const full = page.getByText(en('frame_only_here', en('engine_storage_full')), { exact: true });
+  const sentence = en('frame_only_here', en('engine_storage_full'));
+  const full = page.getByRole('main').getByText(sentence, { exact: true });
   await full.waitFor();
+  assert.equal(await page.getByRole('alert').textContent(), sentence, 'it is said at once');
   assert.ok(await summary.inputValue() === long, 'the edit stays on screen');
   const { bytes } = await download(page, button(page, 'frame_save_a_file'));
   assert.ok(JSON.parse(bytes).context.summary === long, 'the file has the edit');
