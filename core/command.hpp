@@ -25,7 +25,7 @@ using Command = std::variant<SetField,        // any open field, from the text a
                              SetStatus,       // draft, in review, approved, not required because
                              SetSeverity,     // 1 to 5, or none
                              SetMoment,       // recorded, pending, not applicable, unknown
-                             LinkFactor,      // how a factor bears on the incident; "let it escalate" is one of them
+                             LinkFactor,      // what a factor led to, and how; "let it escalate" is one of the ways
                              SetActionState,  // idea, committed, in progress, done, verified, will not do because
                              AssignAction,    // to whom
                              SetActionDue>;   // until when

@@ -8,10 +8,11 @@ namespace unrepeat {
 
 struct Postmortem;
 
-/// How a factor bears on the incident itself. Replaces the direct link it had; nothing removes it.
+/// What a factor led to, and how. Replaces the direct link there was between the two; no kind removes it.
 struct LinkFactor {
   Id<Factor> factor;
   std::optional<CauseLinkKind> kind;
+  std::string to = "incident";  ///< Another factor's id, or "incident".
 };
 
 Ruling carry_out(Postmortem& postmortem, const LinkFactor& command, const CommandContext& context);

@@ -224,6 +224,66 @@ TEST_CASE("a factor is written in one line and can be said to have let it escala
   CHECK(link_to_incident(editor.value().causes, editor.value().causes.factors[0].id) == CauseLinkKind::let_it_escalate);
 }
 
+namespace {
+void close(Editor& editor) {
+  editor.kit().report_key(key_escape, 0);
+  editor.frame();
+}
+}  // namespace
+
+TEST_CASE("the causes are asked why on and on, and stand as a graph that says what led to what") {
+  Editor editor("causes");
+  editor.type("Add a factor", "The pool was full", true);
+  const auto factor = [&](std::size_t index) { return editor.value().causes.factors.at(index).id; };
+  editor.press("tab", "Graph");
+  CHECK(editor.find("button", "The pool was full").description == "Condition. no action yet");
+  editor.press("button", "The incident");
+  editor.type("Why: The incident", "Orders waited for a connection", true);
+  close(editor);
+  CHECK(link_to_incident(editor.value().causes, factor(1)) == CauseLinkKind::contributed_to);
+
+  editor.press("button", "The pool was full");
+  editor.choose("Add what it led to", "Orders waited for a connection");
+  editor.choose("Orders waited for a connection", "let it escalate");
+  close(editor);
+  REQUIRE(editor.value().causes.links.size() == 2);
+  const CauseLink& link = editor.value().causes.links[1];
+  CHECK(link.from == text_of(factor(0)));
+  CHECK(link.to == text_of(factor(1)));
+  CHECK(link.kind == CauseLinkKind::let_it_escalate);
+  CHECK(editor.find("button", "The pool was full").description ==
+        "Condition. let it escalate: Orders waited for a connection. no action yet");
+  CHECK(editor.find("button", "The pool was full").rect.y >
+        editor.find("button", "Orders waited for a connection").rect.y);
+
+  // By keys: up to what it led to, down to what led to it.
+  editor.kit().report_focus(editor.find("button", "The pool was full").id, true);
+  editor.frame();
+  editor.kit().report_key(key_up, 0);
+  editor.frame();
+  CHECK(editor.kit().requested_focus().first == editor.find("button", "Orders waited for a connection").id);
+
+  editor.press("tab", "Five whys");
+  editor.type("Why: The pool was full", "Its size was a guess", true);
+  CHECK(editor.value().causes.links.back().to == text_of(factor(0)));
+  editor.press("tab", "By category");
+  CHECK(editor.shows("heading \"Without a category\""));
+}
+
+TEST_CASE("causes that lead to one another in a circle are named") {
+  Editor editor("causes");
+  editor.type("Add a factor", "Retries", true);
+  editor.type("Add a factor", "Load", true);
+  editor.press("tab", "Graph");
+  editor.press("button", "Retries");
+  editor.choose("Add what it led to", "Load");
+  close(editor);
+  editor.press("button", "Load");
+  editor.choose("Add what it led to", "Retries");
+  close(editor);
+  CHECK(editor.shows("These lead to one another in a circle: Retries → Load → Retries."));
+}
+
 TEST_CASE("items are written one after the other, and one that is taken out can be had back") {
   Editor editor("review");
   editor.type("Add to: Lessons", "Ask early", true);

@@ -1,6 +1,7 @@
 // Causes: what made it possible, and apart from that what let it escalate. Several factors, never one culprit.
 #include "core/text/vocabulary.hpp"
 #include "shell/screens/postmortem/parts.hpp"
+#include "shell/widgets/choice.hpp"
 
 namespace unrepeat::shell {
 namespace {
@@ -39,10 +40,7 @@ void draw_factor(PartForm& form, const Factor& factor, std::size_t number) {
                        .detail = detail})) {
     auto inset = kit.inset(12, 0, 12);
     draw_bearing(form, factor, path);
-    form.lines(path, "kind category certainty");
-    text(kit, kit.say(definition_of(factor.kind)), {.style = Style::caption});
-    if (factor.category) text(kit, kit.say(definition_of(*factor.category)), {.style = Style::caption});
-    form.ending(path, beginning_of(factor.text), "tags|events|evidence");
+    draw_factor_details(form, factor, path);
   }
   divider(kit);
 }
@@ -62,12 +60,8 @@ constexpr Question questions[] = {
     {Text::editor_limited_it, [](std::optional<CauseLinkKind> bearing) { return bearing == CauseLinkKind::limited; }},
 };
 
-}  // namespace
-
-void draw_causes(PartForm& form) {
+void draw_list(PartForm& form) {
   Kit& kit = form.kit;
-  form.field("causes/summary", {.placeholder = Text::editor_causes_prompt, .plain = true, .rows = 2});
-  form.field("causes/state", {.label = Text::editor_causes_state});
   const auto& factors = form.value.causes.factors;
   for (const Question& question : questions) {
     bool is_first = true;
@@ -80,7 +74,53 @@ void draw_causes(PartForm& form) {
       draw_factor(form, factor, number);
     }
   }
-  if (factors.empty()) heading(kit, 3, form.label_of("factors"));
+}
+
+void draw_by_category(PartForm& form) {
+  Kit& kit = form.kit;
+  const auto& factors = form.value.causes.factors;
+  const std::size_t categories = form.names_of(type_of<FactorCategory>()).size();
+  for (std::size_t category = 0; category <= categories; ++category) {
+    const auto wanted =
+        category < categories ? std::optional(static_cast<FactorCategory>(category)) : std::optional<FactorCategory>();
+    bool is_first = true;
+    for (std::size_t i = 0; i < factors.size(); ++i) {
+      if (factors[i].category != wanted) continue;
+      if (is_first) heading(kit, 3, kit.say(wanted ? label_of(*wanted) : Text::editor_no_category));
+      is_first = false;
+      draw_factor(form, factors[i], i + 1);
+    }
+  }
+}
+
+}  // namespace
+
+void draw_factor_details(PartForm& form, const Factor& factor, const std::string& path) {
+  Kit& kit = form.kit;
+  form.lines(path, "kind category certainty");
+  text(kit, kit.say(definition_of(factor.kind)), {.style = Style::caption});
+  if (factor.category) text(kit, kit.say(definition_of(*factor.category)), {.style = Style::caption});
+  form.ending(path, beginning_of(factor.text), "tags|events|evidence");
+}
+
+void draw_causes(PartForm& form) {
+  Kit& kit = form.kit;
+  form.field("causes/summary", {.placeholder = Text::editor_causes_prompt, .plain = true, .rows = 2});
+  form.field("causes/state", {.label = Text::editor_causes_state});
+  const auto& factors = form.value.causes.factors;
+  if (factors.empty()) {
+    heading(kit, 3, form.label_of("factors"));
+  } else {
+    kit.space(8);
+    const Tab views[] = {{.name = kit.say(Text::editor_causes_list)},
+                         {.name = kit.say(Text::editor_causes_graph)},
+                         {.name = kit.say(Text::editor_causes_whys)},
+                         {.name = kit.say(Text::editor_causes_by_category)}};
+    if (const auto chosen = tabs(kit, kit.say(Text::editor_causes_view), views, form.memory.causes_view))
+      form.memory.causes_view = *chosen;
+    constexpr void (*draw[])(PartForm&) = {draw_list, draw_cause_graph, draw_whys, draw_by_category};
+    draw[form.memory.causes_view](form);
+  }
   text(kit, kit.say(Text::editor_factors_explained), {.style = Style::secondary});
   form.quick_add("causes/factors", "text", kit.say(Text::editor_add_factor), kit.say(Text::editor_add_factor), true);
 }

@@ -41,6 +41,12 @@ void draw_discussion(PartForm& form);
 void draw_open_comments(PartForm& form, std::string_view route);
 /// The drawn timeline; nothing where there is nothing to draw.
 void draw_strip(PartForm& form);
+/// The causes as a graph that answers the pointer and the keys; what is chosen is written below it.
+void draw_cause_graph(PartForm& form);
+/// The same graph read from the incident on: every answer can be asked why again.
+void draw_whys(PartForm& form);
+/// Everything a factor says of itself, but for its words.
+void draw_factor_details(PartForm& form, const Factor& factor, const std::string& path);
 /// The colour of a moment, and of the time from it to the next.
 Tone tone_of_moment(MomentKind moment);
 

@@ -1,0 +1,338 @@
+// Layers by the longest way to the incident, each with no more nodes than stand side by side. In a layer everything
+// stands as the nearest thing it leads to, and then as the document has it: an order that nothing added can turn round.
+#include "core/cause/graph.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace unrepeat {
+namespace {
+
+constexpr std::size_t incident = 0;
+
+/// Marks the edges that close a circle, going from cause to effect in document order, and collects the circles.
+class CircleFinder {
+ public:
+  explicit CircleFinder(CauseGraph& graph) : graph_(graph), outgoing_(graph.node_count), state_(graph.node_count) {
+    for (std::size_t edge = 0; edge < graph.edges.size(); ++edge) outgoing_[graph.edges[edge].from].push_back(edge);
+    for (std::size_t node = 0; node < graph.node_count; ++node)
+      if (state_[node] == State::unseen) visit(node);
+  }
+
+ private:
+  enum class State : std::uint8_t { unseen, on_the_way, done };
+  struct Step {
+    std::size_t node;
+    std::size_t next = 0;
+  };
+
+  void visit(std::size_t start) {
+    std::vector<Step> way{{start}};
+    state_[start] = State::on_the_way;
+    while (!way.empty()) {
+      Step& step = way.back();
+      if (step.next == outgoing_[step.node].size()) {
+        state_[step.node] = State::done;
+        way.pop_back();
+        continue;
+      }
+      GraphEdge& edge = graph_.edges[outgoing_[step.node][step.next++]];
+      if (state_[edge.to] == State::on_the_way) {
+        edge.closes_circle = true;
+        keep_circle(way, edge.to);
+      } else if (state_[edge.to] == State::unseen) {
+        state_[edge.to] = State::on_the_way;
+        way.push_back({edge.to});
+      }
+    }
+  }
+
+  void keep_circle(const std::vector<Step>& way, std::size_t first) {
+    std::vector<std::size_t> circle;
+    for (auto step = std::ranges::find(way, first, &Step::node); step != way.end(); ++step)
+      circle.push_back(step->node);
+    std::ranges::rotate(circle, std::ranges::min_element(circle));
+    if (std::ranges::find(graph_.circles, circle) == graph_.circles.end()) graph_.circles.push_back(std::move(circle));
+  }
+
+  CauseGraph& graph_;
+  std::vector<std::vector<std::size_t>> outgoing_;
+  std::vector<State> state_;
+};
+
+/// What stands in a layer: a node, or the place where an edge passes.
+struct Item {
+  std::optional<std::size_t> node;
+  std::size_t edge = 0;  ///< That passes; of a node, the one to what it stands below.
+  std::size_t rank = 0;  ///< In its layer, of what it stands below.
+  float centre = 0;
+  float wanted = 0;  ///< Where its centre would be best.
+};
+
+/// What passes needs no more, and less where there is no more.
+constexpr float passing_width = 12;
+constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+
+class Layouter {
+ public:
+  Layouter(const CauseGraph& graph, std::span<const float> heights, const GraphRoom& room)
+      : graph_(graph), heights_(heights), room_(room) {
+    most_side_by_side_ =
+        std::max<std::size_t>(1, static_cast<std::size_t>((room.width + room.gap) / (room.node_width + room.gap)));
+  }
+
+  GraphLayout run() {
+    choose_layers();
+    fill_layers();
+    place();
+    trace();
+    return std::move(layout_);
+  }
+
+ private:
+  void choose_layers() {
+    layout_.nodes.assign(graph_.node_count, {0, 0, 0});
+    std::vector<std::vector<std::size_t>> targets(graph_.node_count), causes(graph_.node_count);
+    for (const GraphEdge& edge : graph_.edges) {
+      if (edge.closes_circle) continue;
+      targets[edge.from].push_back(edge.to);
+      causes[edge.to].push_back(edge.from);
+    }
+    // What leads to the incident, by whatever way.
+    is_linked_.assign(graph_.node_count, false);
+    is_linked_[incident] = true;
+    for (std::vector<std::size_t> open{incident}; !open.empty();) {
+      const std::size_t node = open.back();
+      open.pop_back();
+      for (const std::size_t cause : causes[node]) {
+        if (is_linked_[cause]) continue;
+        is_linked_[cause] = true;
+        open.push_back(cause);
+      }
+    }
+    std::vector<std::size_t> in_layer{1};
+    const auto take = [&](std::size_t node, std::size_t least) {
+      std::size_t layer = least;
+      while (layer < in_layer.size() && in_layer[layer] >= most_side_by_side_) ++layer;
+      if (layer >= in_layer.size()) in_layer.resize(layer + 1);
+      ++in_layer[layer];
+      layout_.nodes[node].layer = layer;
+    };
+    // Round by round, so that what is nearer to the incident takes its place first; within a round by the document.
+    for (const bool linked : {true, false}) {
+      const std::size_t first = linked ? 1 : in_layer.size();
+      if (!linked) first_unlinked_ = first;
+      std::vector<std::size_t> depth(graph_.node_count, 0), order;
+      for (std::size_t node = 1; node < graph_.node_count; ++node)
+        if (is_linked_[node] == linked) order.push_back(node);
+      const auto targets_here = [&](std::size_t node) {
+        std::vector<std::size_t> found;
+        for (const std::size_t target : targets[node])
+          if (target != incident && is_linked_[target] == linked) found.push_back(target);
+        return found;
+      };
+      // Without circles the longest way is found after as many rounds as there are nodes, mostly after a few.
+      for (bool changed = true; changed;) {
+        changed = false;
+        for (const std::size_t node : order)
+          for (const std::size_t target : targets_here(node))
+            if (depth[node] < depth[target] + 1) {
+              depth[node] = depth[target] + 1;
+              changed = true;
+            }
+      }
+      std::ranges::stable_sort(order, {}, [&](std::size_t node) { return depth[node]; });
+      for (const std::size_t node : order) {
+        std::size_t least = first;
+        for (const std::size_t target : targets_here(node)) least = std::max(least, layout_.nodes[target].layer + 1);
+        take(node, least);
+      }
+      if (!linked && order.empty()) first_unlinked_.reset();
+    }
+    layers_.resize(in_layer.size());
+  }
+
+  /// An edge that is drawn: from a layer to one above it.
+  bool goes_up(const GraphEdge& edge) const { return layout_.nodes[edge.from].layer > layout_.nodes[edge.to].layer; }
+
+  void fill_layers() {
+    for (std::size_t node = 0; node < graph_.node_count; ++node) {
+      Item item{.node = node, .edge = nowhere};
+      for (std::size_t edge = 0; edge < graph_.edges.size(); ++edge) {
+        if (graph_.edges[edge].from != node || !goes_up(graph_.edges[edge])) continue;
+        if (item.edge == nowhere || layer_of_target(edge) > layer_of_target(item.edge)) item.edge = edge;
+      }
+      layers_[layout_.nodes[node].layer].push_back(item);
+    }
+    for (std::size_t edge = 0; edge < graph_.edges.size(); ++edge) {
+      const GraphEdge& one = graph_.edges[edge];
+      if (!goes_up(one)) continue;
+      for (std::size_t layer = layer_of_target(edge) + 1; layer < layout_.nodes[one.from].layer; ++layer)
+        layers_[layer].push_back({.edge = edge});
+    }
+  }
+  std::size_t layer_of_target(std::size_t edge) const { return layout_.nodes[graph_.edges[edge].to].layer; }
+
+  /// The place in the layer above where the edge arrives or passes.
+  std::size_t rank_above(std::size_t edge, std::size_t layer) const {
+    const std::vector<Item>& above = layers_[layer - 1];
+    const std::size_t to = graph_.edges[edge].to;
+    return static_cast<std::size_t>(
+        std::ranges::find_if(above, [&](const Item& one) { return one.node ? *one.node == to : one.edge == edge; }) -
+        above.begin());
+  }
+
+  void place() {
+    float y = 0;
+    for (std::size_t layer = 0; layer < layers_.size(); ++layer) {
+      if (first_unlinked_ == layer) {
+        layout_.unlinked_top = y;
+        y += room_.layer_gap;
+      }
+      std::vector<Item>& items = layers_[layer];
+      for (Item& item : items) {
+        item.rank = layer == 0 || item.edge == nowhere ? nowhere : rank_above(item.edge, layer);
+        item.wanted = wish_of(item, layer);
+      }
+      // Equals stay in the order of the document, and what passes after what stands.
+      std::ranges::stable_sort(items, {}, &Item::rank);
+      spread(items);
+      float height = 0;
+      for (const Item& item : items) {
+        if (!item.node) continue;
+        layout_.nodes[*item.node].x = item.centre - room_.node_width / 2;
+        layout_.nodes[*item.node].y = y;
+        height = std::max(height, heights_[*item.node]);
+      }
+      tops_.push_back(y);
+      bottoms_.push_back(y + height);
+      y += height + room_.layer_gap;
+    }
+    layout_.height = y - room_.layer_gap;
+  }
+
+  /// Below the middle of what it leads to; with nothing above it in the middle.
+  float wish_of(const Item& item, std::size_t layer) const {
+    const auto centre_above = [&](std::size_t edge) { return layers_[layer - 1][rank_above(edge, layer)].centre; };
+    if (layer == 0 || item.edge == nowhere) return room_.width / 2;
+    if (!item.node) return centre_above(item.edge);
+    float sum = 0, count = 0;
+    for (std::size_t edge = 0; edge < graph_.edges.size(); ++edge) {
+      if (graph_.edges[edge].from != *item.node || !goes_up(graph_.edges[edge])) continue;
+      sum += centre_above(edge);
+      ++count;
+    }
+    return sum / count;
+  }
+
+  /// Centres as near to where they are wanted as the order and the widths allow: neighbours that would meet become one
+  /// block at the mean of their wishes.
+  void spread(std::vector<Item>& items) const {
+    const auto nodes =
+        static_cast<float>(std::ranges::count_if(items, [](const Item& one) { return one.node.has_value(); }));
+    const float passing = static_cast<float>(items.size()) - nodes;
+    // Half a gap on either side of every node, also beyond the room.
+    const float left = -room_.gap / 2, right = room_.width + room_.gap / 2;
+    const float node_extent = room_.node_width + room_.gap;
+    const float rest = std::max(0.f, right - left - nodes * node_extent);
+    const float pass_extent = passing > 0 ? std::min(passing_width, rest / passing) : 0;
+    const auto extent_of = [&](const Item& item) { return item.node ? node_extent : pass_extent; };
+
+    struct Block {
+      std::size_t first;
+      float start, extent, weight;
+    };
+    std::vector<Block> blocks;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const float extent = extent_of(items[i]);
+      // What passes gives way to what stands.
+      blocks.push_back({i, items[i].wanted - extent / 2, extent, items[i].node ? 1.f : 0.2f});
+      while (blocks.size() > 1) {
+        Block& before = blocks[blocks.size() - 2];
+        const Block last = blocks.back();
+        if (before.start + before.extent <= last.start) break;
+        before.start =
+            (before.start * before.weight + (last.start - before.extent) * last.weight) / (before.weight + last.weight);
+        before.extent += last.extent;
+        before.weight += last.weight;
+        blocks.pop_back();
+      }
+    }
+    float least = left;
+    for (Block& block : blocks) {
+      block.start = std::max(block.start, least);
+      least = block.start + block.extent;
+    }
+    float most = right;
+    for (auto block = blocks.rbegin(); block != blocks.rend(); ++block) {
+      block->start = std::min(block->start, most - block->extent);
+      most = block->start;
+    }
+    for (std::size_t b = 0; b < blocks.size(); ++b) {
+      float x = blocks[b].start;
+      const std::size_t end = b + 1 < blocks.size() ? blocks[b + 1].first : items.size();
+      for (std::size_t i = blocks[b].first; i < end; ++i) {
+        items[i].centre = x + extent_of(items[i]) / 2;
+        x += extent_of(items[i]);
+      }
+    }
+  }
+
+  void trace() {
+    const auto middle = [&](std::size_t node) { return layout_.nodes[node].x + room_.node_width / 2; };
+    for (std::size_t index = 0; index < graph_.edges.size(); ++index) {
+      const GraphEdge& edge = graph_.edges[index];
+      const GraphLayout::Node& from = layout_.nodes[edge.from];
+      const GraphLayout::Node& to = layout_.nodes[edge.to];
+      std::vector<GraphPoint>& path = layout_.paths.emplace_back();
+      if (from.layer < to.layer) {
+        path.push_back({middle(edge.from), from.y + heights_[edge.from]});
+        path.push_back({middle(edge.to), to.y});
+        continue;
+      }
+      path.push_back({middle(edge.from), from.y});
+      if (goes_up(edge))
+        for (std::size_t layer = from.layer - 1; layer > to.layer; --layer)
+          for (const Item& item : layers_[layer])
+            if (!item.node && item.edge == index) {
+              path.push_back({item.centre, bottoms_[layer]});
+              path.push_back({item.centre, tops_[layer]});
+            }
+      path.push_back({middle(edge.to), to.y + heights_[edge.to]});
+    }
+  }
+
+  const CauseGraph& graph_;
+  std::span<const float> heights_;
+  const GraphRoom& room_;
+  std::size_t most_side_by_side_;
+  std::vector<bool> is_linked_;
+  std::optional<std::size_t> first_unlinked_;
+  std::vector<std::vector<Item>> layers_;
+  std::vector<float> tops_, bottoms_;
+  GraphLayout layout_;
+};
+
+}  // namespace
+
+CauseGraph graph_of(const Causes& causes) {
+  CauseGraph graph;
+  graph.node_count = causes.factors.size() + 1;
+  std::map<std::string, std::size_t, std::less<>> nodes{{"incident", incident}};
+  for (std::size_t i = 0; i < causes.factors.size(); ++i) nodes.emplace(text_of(causes.factors[i].id), i + 1);
+  for (std::size_t i = 0; i < causes.links.size(); ++i) {
+    const CauseLink& link = causes.links[i];
+    const auto from = nodes.find(link.from), to = nodes.find(link.to);
+    if (from == nodes.end() || to == nodes.end() || from == to) continue;
+    graph.edges.push_back({.from = from->second, .to = to->second, .kind = link.kind, .link = i});
+  }
+  const CircleFinder find(graph);
+  return graph;
+}
+
+GraphLayout lay_out(const CauseGraph& graph, std::span<const float> heights, const GraphRoom& room) {
+  return Layouter(graph, heights, room).run();
+}
+
+}  // namespace unrepeat

@@ -1,0 +1,510 @@
+// The causes as a graph, drawn and operated, and as branching whys. What stands where is core/cause/graph.hpp; every
+// change is a link, set by the same command as everywhere.
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/cause/graph.hpp"
+#include "core/text/vocabulary.hpp"
+#include "shell/screens/postmortem/parts.hpp"
+#include "shell/widgets/choice.hpp"
+#include "shell/widgets/feedback.hpp"
+#include "shell/widgets/overlay.hpp"
+
+namespace unrepeat::shell {
+namespace {
+
+constexpr float padding = 12, node_gap = 20, layer_gap = 48, lanes = 36, drag_begins = 6;
+constexpr std::size_t most_lines = 5;
+constexpr std::size_t incident = 0;
+
+Tone tone_of(CauseLinkKind kind) {
+  switch (kind) {
+    case CauseLinkKind::let_it_escalate: return Tone::bad;
+    case CauseLinkKind::delayed_detection:
+    case CauseLinkKind::delayed_response: return Tone::warning;
+    case CauseLinkKind::limited: return Tone::good;
+    case CauseLinkKind::contributed_to: break;
+  }
+  return Tone::neutral;
+}
+
+/// Anything but what simply led to it is broken, so that colour is not all that tells them apart.
+bool is_dashed(CauseLinkKind kind) { return kind != CauseLinkKind::contributed_to && kind != CauseLinkKind::limited; }
+
+bool is_addressed(const Postmortem& postmortem, const Factor& factor) {
+  return std::ranges::any_of(postmortem.actions, [&](const Action& action) {
+    return action.state != ActionState::will_not_do &&
+           std::ranges::find(action.addresses, factor.id) != action.addresses.end();
+  });
+}
+
+/// A curve that leaves and arrives upright.
+class Curve {
+ public:
+  Curve(Kit& kit, ImU32 ink, float thickness, bool dashed)
+      : kit_(kit), ink_(ink), thickness_(thickness), dashed_(dashed) {}
+
+  void to(ImVec2 from, ImVec2 next) {
+    const float reach = (next.y - from.y) / 2;
+    for (int i = 1; i <= steps; ++i) {
+      const float t = static_cast<float>(i) / steps, u = 1 - t;
+      const float a = u * u * u, b = 3 * u * u * t, c = 3 * u * t * t, d = t * t * t;
+      line(from_, {a * from.x + b * from.x + c * next.x + d * next.x,
+                   a * from.y + b * (from.y + reach) + c * (next.y - reach) + d * next.y});
+    }
+  }
+  void begin(ImVec2 at) { from_ = at; }
+
+ private:
+  static constexpr int steps = 32;
+  static constexpr float dash = 6, pause = 4;
+
+  void line(ImVec2& from, ImVec2 next) {
+    const float length = std::hypot(next.x - from.x, next.y - from.y);
+    if (!dashed_) {
+      kit_.draw_list().AddLine(from, next, ink_, thickness_);
+    } else {
+      for (float at = 0; at < length;) {
+        const float phase = std::fmod(run_ + at, dash + pause);
+        const float rest = std::min(length - at, (phase < dash ? dash : dash + pause) - phase);
+        const auto point = [&](float where) {
+          return ImVec2{from.x + (next.x - from.x) * where / length, from.y + (next.y - from.y) * where / length};
+        };
+        if (phase < dash) kit_.draw_list().AddLine(point(at), point(at + rest), ink_, thickness_);
+        at += std::max(rest, 0.01f);
+      }
+      run_ += length;
+    }
+    from = next;
+  }
+
+  Kit& kit_;
+  ImU32 ink_;
+  float thickness_;
+  bool dashed_;
+  ImVec2 from_;
+  float run_ = 0;
+};
+
+/// A line that adds a cause of this node; Enter asks on.
+void draw_why(PartForm& form, const std::string& target, std::string_view name) {
+  Kit& kit = form.kit;
+  const std::string key = "causes/why/" + target;
+  const auto words = form.adder(key, kit.say(Text::editor_why_of, name), kit.say(Text::editor_why));
+  if (!words) return;
+  const Uuid id = form.workspace.ports().ids.next();
+  form.wants("causes/factors",
+             {AddEntry{"causes/factors", id}, SetField{joined(joined("causes/factors", id), "text"), *words},
+              LinkFactor{unrepeat::Id<Factor>::from(id), CauseLinkKind::contributed_to, target}});
+  form.memory.drafts[key].clear();
+}
+
+class GraphDrawing {
+ public:
+  explicit GraphDrawing(PartForm& form)
+      : form_(form), kit_(form.kit), causes_(form.value.causes), graph_(graph_of(causes_)) {}
+
+  void draw() {
+    name_circles();
+    measure();
+    const Rect area = kit_.place(0, layout_.height);
+    left_ = area.x;
+    top_ = area.y;
+    {
+      auto list = kit_.region(Role::list, kit_.say(Text::editor_causes_linked));
+      draw_edges();
+      for (std::size_t node = 0; node < graph_.node_count; ++node) draw_node(node);
+      follow_pointer();
+    }
+    draw_legend();
+    draw_chosen();
+  }
+
+ private:
+  const Factor& factor(std::size_t node) const { return causes_.factors[node - 1]; }
+  Uuid id_of(std::size_t node) const { return node == incident ? Uuid{} : Uuid(factor(node).id); }
+  std::string target_of(std::size_t node) const { return node == incident ? "incident" : text_of(factor(node).id); }
+  std::string words_of(std::size_t node) const {
+    if (node == incident)
+      return form_.value.title.empty() ? std::string(kit_.say(Text::editor_the_incident)) : form_.value.title;
+    return factor(node).text.empty() ? kit_.say(Text::editor_factor_number, node) : factor(node).text;
+  }
+  std::string name_of(std::size_t node) const {
+    return node == incident ? std::string(kit_.say(Text::editor_the_incident)) : beginning_of(words_of(node));
+  }
+  std::string kind_of(std::size_t node) const {
+    if (node == incident) return std::string(kit_.say(Text::editor_the_incident));
+    std::string words(kit_.say(label_of(factor(node).kind)));
+    if (factor(node).category) words += " · " + std::string(kit_.say(label_of(*factor(node).category)));
+    return words;
+  }
+  bool is_open(std::size_t node) const {
+    return node != incident && factor(node).certainty != Certainty::ruled_out &&
+           factor(node).kind != FactorKind::guard_held && !is_addressed(form_.value, factor(node));
+  }
+
+  void name_circles() {
+    for (const auto& circle : graph_.circles) {
+      std::string names;
+      for (const std::size_t node : circle) names += name_of(node) + " → ";
+      banner(kit_, Tone::warning, kit_.say(Text::editor_circle, names + name_of(circle.front())));
+    }
+  }
+
+  void measure() {
+    const float width = kit_.available();
+    const float columns = width >= 500 ? 3 : width >= 340 ? 2 : 1;
+    // Links pass beside the nodes of a row.
+    room_ = {.width = width,
+             .node_width = std::floor((width - lanes - (columns - 1) * node_gap) / columns),
+             .gap = node_gap,
+             .layer_gap = layer_gap};
+    std::vector<float> heights;
+    for (std::size_t node = 0; node < graph_.node_count; ++node) {
+      const std::string words = words_of(node);
+      const std::size_t lines =
+          std::min(most_lines, kit_.break_lines(Style::control, words, room_.node_width - 2 * padding).size());
+      heights.push_back(2 * padding + kit_.rule(Style::caption).line_height +
+                        kit_.rule(Style::control).line_height * static_cast<float>(lines));
+    }
+    layout_ = lay_out(graph_, heights, room_);
+    heights_ = std::move(heights);
+  }
+
+  Rect rect_of(std::size_t node) const {
+    const GraphLayout::Node& at = layout_.nodes[node];
+    return {std::round(left_ + at.x), std::round(top_ + at.y), room_.node_width, heights_[node]};
+  }
+
+  ImU32 ink_of(const GraphEdge& edge) const {
+    const Tone tone = edge.closes_circle ? Tone::warning : tone_of(edge.kind);
+    return kit_.colour(tone == Tone::neutral ? Token::control_line : text_token(tone));
+  }
+
+  void draw_edges() {
+    for (std::size_t index = 0; index < graph_.edges.size(); ++index) {
+      const GraphEdge& edge = graph_.edges[index];
+      const auto& path = layout_.paths[index];
+      const ImU32 ink = ink_of(edge);
+      const bool dashed = edge.closes_circle || is_dashed(edge.kind);
+      Curve curve(kit_, ink, dashed ? 2.f : 1.5f, dashed);
+      const auto at = [&](std::size_t i) { return ImVec2{left_ + path[i].x, top_ + path[i].y}; };
+      ImVec2 end = at(path.size() - 1);
+      const float head = path.front().y > path.back().y ? 6.f : -6.f;
+      end.y += head;
+      curve.begin(at(0));
+      for (std::size_t i = 0; i + 1 < path.size(); ++i) curve.to(at(i), i + 2 == path.size() ? end : at(i + 1));
+      kit_.draw_list().AddTriangleFilled({end.x, end.y - head}, {end.x - 4, end.y + head * 0.2f},
+                                         {end.x + 4, end.y + head * 0.2f}, ink);
+    }
+    if (!layout_.unlinked_top) return;
+    const StyleRule rule = kit_.rule(Style::caption);
+    kit_.fill({left_, top_ + *layout_.unlinked_top, room_.width, 1}, kit_.colour(Token::faint_line));
+    kit_.draw_line(Style::caption, left_, top_ + *layout_.unlinked_top + (layer_gap - rule.line_height) / 2,
+                   kit_.colour(Token::third), kit_.say(Text::editor_unlinked));
+  }
+
+  /// What is said of a node after its words.
+  std::string described(std::size_t node) const {
+    std::string words = kind_of(node);
+    for (const GraphEdge& edge : graph_.edges)
+      if (edge.from == node) words += ". " + std::string(kit_.say(label_of(edge.kind))) + ": " + name_of(edge.to);
+    if (is_open(node)) words += ". " + std::string(kit_.say(Text::editor_no_action_yet));
+    return words;
+  }
+
+  void draw_node(std::size_t node) {
+    auto item = kit_.list_item(node + 1, graph_.node_count);
+    const Rect rect = rect_of(node);
+    const Id id = node_id(node);
+    const std::string words = words_of(node);
+    const Interaction on = kit_.interact(id, rect);
+    kit_.declare({.id = id,
+                  .role = Role::button,
+                  .name = words,
+                  .description = described(node),
+                  .state = State::tab_stop,
+                  .rect = rect,
+                  .type = kit_.type(Style::control)});
+    const bool is_ruled_out = node != incident && factor(node).certainty == Certainty::ruled_out;
+    const bool is_target = form_.memory.dragged_cause && on.hovered && *form_.memory.dragged_cause != id_of(node);
+    kit_.fill(rect,
+              kit_.colour(node == incident ? Token::bad_tint
+                          : on.hovered     ? Token::hover
+                                           : Token::surface),
+              metric::card_radius);
+    kit_.outline(rect,
+                 kit_.colour(is_target          ? Token::accent
+                             : node == incident ? Token::bad
+                                                : Token::field_line),
+                 metric::card_radius, is_target ? 2.f : metric::hairline);
+    float y = rect.y + padding - 2;
+    kit_.draw_line(Style::caption_strong, rect.x + padding, y,
+                   kit_.colour(node == incident ? Token::bad : Token::third), kind_of(node),
+                   rect.width - 2 * padding - (is_open(node) ? 16 : 0));
+    if (is_open(node))
+      kit_.draw_list().AddCircleFilled({rect.right() - padding - 4, y + 9}, 4, kit_.colour(Token::warning));
+    y += kit_.rule(Style::caption).line_height + 2;
+    const auto lines = kit_.break_lines(Style::control, words, rect.width - 2 * padding);
+    const ImU32 ink = kit_.colour(is_ruled_out ? Token::third : Token::ink);
+    for (std::size_t i = 0; i < std::min(most_lines, lines.size()); ++i, y += kit_.rule(Style::control).line_height) {
+      const bool is_cut = i + 1 == most_lines && lines.size() > most_lines;
+      kit_.draw_line(Style::control, rect.x + padding, y, ink,
+                     is_cut ? std::string_view(lines[i].data(),
+                                               static_cast<std::size_t>(words.data() + words.size() - lines[i].data()))
+                            : lines[i],
+                     is_cut ? rect.width - 2 * padding : 0);
+    }
+    if (on.ring) kit_.draw_ring(rect, metric::card_radius);
+    if (on.pressed && !form_.memory.dragged_cause) {
+      form_.memory.chosen_cause = id_of(node);
+      kit_.wake_in(0);
+    }
+    move_focus(node, id);
+    const ImGuiIO& io = ImGui::GetIO();
+    if (on.held && node != incident && !kit_.viewport().touch &&
+        std::hypot(io.MousePos.x - io.MouseClickedPos[0].x, io.MousePos.y - io.MouseClickedPos[0].y) > drag_begins)
+      form_.memory.dragged_cause = id_of(node);
+  }
+
+  /// Arrow keys: up to what it led to, down to what led to it, left and right beside it.
+  void move_focus(std::size_t node, Id id) {
+    if (kit_.focused() != id) return;
+    const GraphLayout::Node& here = layout_.nodes[node];
+    std::optional<std::size_t> next;
+    const auto nearest = [&](auto is_candidate) {
+      float least = INFINITY;
+      for (std::size_t other = 0; other < graph_.node_count; ++other) {
+        if (other == node || !is_candidate(other)) continue;
+        const float far = std::abs(layout_.nodes[other].x - here.x) + std::abs(layout_.nodes[other].y - here.y);
+        if (far < least) least = far, next = other;
+      }
+    };
+    const auto is_linked = [&](std::size_t from, std::size_t to) {
+      return std::ranges::any_of(graph_.edges,
+                                 [&](const GraphEdge& edge) { return edge.from == from && edge.to == to; });
+    };
+    if (kit_.shortcut(key_up, 0)) nearest([&](std::size_t other) { return is_linked(node, other); });
+    if (kit_.shortcut(key_down, 0)) nearest([&](std::size_t other) { return is_linked(other, node); });
+    const auto beside = [&](float side) {
+      nearest([&](std::size_t other) {
+        return layout_.nodes[other].layer == here.layer && (layout_.nodes[other].x - here.x) * side > 0;
+      });
+    };
+    if (kit_.shortcut(key_left, 0)) beside(-1);
+    if (kit_.shortcut(key_right, 0)) beside(1);
+    if (next) kit_.request_focus(node_id(*next));
+  }
+
+  Id node_id(std::size_t node) const { return kit_.id("cause " + target_of(node)); }
+
+  void follow_pointer() {
+    if (!form_.memory.dragged_cause) return;
+    const ImGuiIO& io = ImGui::GetIO();
+    const auto dragged =
+        std::ranges::find(causes_.factors, *form_.memory.dragged_cause, [](const Factor& one) { return Uuid(one.id); });
+    if (dragged == causes_.factors.end()) return form_.memory.dragged_cause.reset();
+    const auto from = static_cast<std::size_t>(dragged - causes_.factors.begin()) + 1;
+    if (io.MouseDown[0]) {
+      Curve curve(kit_, kit_.colour(Token::accent), 2, true);
+      const Rect rect = rect_of(from);
+      const ImVec2 start{rect.x + rect.width / 2, io.MousePos.y < rect.y ? rect.y : rect.bottom()};
+      curve.begin(start);
+      curve.to(start, io.MousePos);
+      return;
+    }
+    form_.memory.dragged_cause.reset();
+    kit_.wake_in(0);
+    for (std::size_t node = 0; node < graph_.node_count; ++node) {
+      const Rect rect = rect_of(node);
+      if (node == from || io.MousePos.x < rect.x || io.MousePos.x > rect.right() || io.MousePos.y < rect.y ||
+          io.MousePos.y > rect.bottom())
+        continue;
+      form_.wants("causes/links", LinkFactor{dragged->id, CauseLinkKind::contributed_to, target_of(node)});
+    }
+  }
+
+  void draw_legend() {
+    auto row = kit_.row(16, 0);
+    for (const CauseLinkKind kind :
+         {CauseLinkKind::contributed_to, CauseLinkKind::let_it_escalate, CauseLinkKind::delayed_detection,
+          CauseLinkKind::delayed_response, CauseLinkKind::limited}) {
+      if (std::ranges::find(graph_.edges, kind, &GraphEdge::kind) == graph_.edges.end()) continue;
+      const std::string_view words = kit_.say(label_of(kind));
+      const Rect rect = kit_.place(std::ceil(kit_.measure(Style::caption, words)) + 32, 18);
+      const ImU32 ink = ink_of({.from = 0, .to = 0, .kind = kind, .link = 0});
+      const float y = rect.y + 9;
+      kit_.draw_list().AddLine({rect.x, y}, {rect.x + (is_dashed(kind) ? 10.f : 24.f), y}, ink, 2);
+      if (is_dashed(kind)) kit_.draw_list().AddLine({rect.x + 14, y}, {rect.x + 24, y}, ink, 2);
+      kit_.draw_line(Style::caption, rect.x + 30, rect.y, kit_.colour(Token::second), words);
+    }
+    for (std::size_t node = 1; node < graph_.node_count; ++node) {
+      if (!is_open(node)) continue;
+      const std::string_view words = kit_.say(Text::editor_no_action_yet);
+      const Rect rect = kit_.place(std::ceil(kit_.measure(Style::caption, words)) + 16, 18);
+      kit_.draw_list().AddCircleFilled({rect.x + 4, rect.y + 9}, 4, kit_.colour(Token::warning));
+      kit_.draw_line(Style::caption, rect.x + 14, rect.y, kit_.colour(Token::second), words);
+      break;
+    }
+  }
+
+  /// What is chosen, to be written in: its words, what it led to, and why it was possible.
+  void draw_chosen() {
+    std::optional<Uuid>& chosen = form_.memory.chosen_cause;
+    if (!chosen) return;
+    std::size_t node = 0;
+    while (node < graph_.node_count && id_of(node) != *chosen) ++node;
+    if (node == graph_.node_count) return chosen.reset();
+    // Named by its number, which stays while its words are written.
+    const std::string title = node == incident ? name_of(node) : kit_.say(Text::editor_factor_number, node);
+    const bool is_open = dialog(kit_, title, 560, [&] {
+      if (node != incident) {
+        const std::string path = joined("causes/factors", factor(node).id);
+        form_.field(
+            joined(path, "text"),
+            {.name = title, .placeholder = Text::editor_factor_prompt, .label_hidden = true, .rows = 1, .wraps = true});
+        draw_links(node);
+        draw_why(form_, target_of(node), name_of(node));
+        draw_factor_details(form_, factor(node), path);
+      } else {
+        text(kit_, words_of(node), {.style = Style::strong});
+        draw_why(form_, target_of(node), name_of(node));
+      }
+      auto row = kit_.row();
+      kit_.spacer();
+      if (button(kit_, kit_.say(Text::kit_close), {.look = Look::primary})) kit_.dismiss_overlay();
+    });
+    if (!is_open) chosen.reset();
+  }
+
+  /// Each link with its kind and a way to take it out, and one more.
+  void draw_links(std::size_t node) {
+    text(kit_, kit_.say(Text::editor_led_to), {.style = Style::secondary});
+    const unrepeat::Id<Factor> from = factor(node).id;
+    const std::vector<std::string_view> kinds = form_.names_of(type_of<CauseLinkKind>());
+    std::vector<bool> is_linked(graph_.node_count);
+    is_linked[node] = true;
+    for (const GraphEdge& edge : graph_.edges) {
+      if (edge.from != node || is_linked[edge.to]) continue;
+      is_linked[edge.to] = true;
+      const std::string path = joined("causes/links", causes_.links[edge.link].id), name = name_of(edge.to);
+      auto scope = kit_.scope(path);
+      auto row = kit_.row(8, kit_.control_height());
+      if (const auto kind = form_.choice(path, name, kinds, static_cast<std::size_t>(edge.kind), true, 180))
+        form_.wants(path, LinkFactor{from, static_cast<CauseLinkKind>(*kind), target_of(edge.to)});
+      text(kit_, name, {.style = Style::control});
+      if (icon_button(kit_, Icon::x, kit_.say(Text::kit_remove, name), {.look = Look::quiet, .key = "unlink"}))
+        form_.wants(path, LinkFactor{from, std::nullopt, target_of(edge.to)});
+    }
+    std::vector<std::string> names{std::string(kit_.say(Text::editor_led_to_add))};
+    std::vector<std::size_t> nodes{node};
+    for (std::size_t other = 0; other < graph_.node_count; ++other) {
+      if (is_linked[other]) continue;
+      names.push_back(name_of(other));
+      nodes.push_back(other);
+    }
+    if (nodes.size() == 1) return;
+    const std::vector<std::string_view> offered(names.begin(), names.end());
+    if (const auto chosen = form_.choice("causes/links", names.front(), offered, 0, true, 280); chosen && *chosen > 0)
+      form_.wants("causes/links", LinkFactor{from, CauseLinkKind::contributed_to, target_of(nodes[*chosen])});
+  }
+
+  PartForm& form_;
+  Kit& kit_;
+  const Causes& causes_;
+  CauseGraph graph_;
+  GraphRoom room_{};
+  GraphLayout layout_;
+  std::vector<float> heights_;
+  float left_ = 0, top_ = 0;
+};
+
+/// From the incident on: each answer indented below what it explains, and a line to ask on below what is chosen.
+class Whys {
+ public:
+  explicit Whys(PartForm& form) : form_(form), kit_(form.kit), causes_(form.value.causes), graph_(graph_of(causes_)) {}
+
+  void draw() {
+    auto list = kit_.region(Role::list, kit_.say(Text::editor_causes_linked));
+    is_shown_.assign(graph_.node_count, false);
+    draw(incident, 0);
+    bool is_first = true;
+    for (std::size_t node = 1; node < graph_.node_count; ++node) {
+      if (is_shown_[node]) continue;
+      if (is_first) text(kit_, kit_.say(Text::editor_unlinked), {.style = Style::caption});
+      is_first = false;
+      draw(node, 0);
+    }
+  }
+
+ private:
+  static constexpr float indent = 20;
+  static constexpr std::size_t deepest_indent = 8;
+
+  std::string target_of(std::size_t node) const {
+    return node == incident ? "incident" : text_of(causes_.factors[node - 1].id);
+  }
+
+  void draw(std::size_t node, std::size_t depth) {
+    const std::string target = target_of(node);
+    auto scope = kit_.scope(target);
+    const bool was_shown = is_shown_[node];
+    is_shown_[node] = true;
+    auto inset = kit_.inset(indent * static_cast<float>(std::min(depth, deepest_indent)), 0, 4);
+    const std::string name = node == incident ? std::string(kit_.say(Text::editor_the_incident))
+                                              : beginning_of(causes_.factors[node - 1].text);
+    {
+      auto item = kit_.region(Role::listitem);
+      if (was_shown) {
+        text(kit_, kit_.say(Text::editor_shown_above, name), {.style = Style::secondary});
+        return;
+      }
+      if (node == incident) {
+        text(kit_, form_.value.title.empty() ? std::string_view(name) : std::string_view(form_.value.title),
+             {.style = Style::strong});
+      } else {
+        form_.field(joined(joined("causes/factors", causes_.factors[node - 1].id), "text"),
+                    {.name = kit_.say(Text::editor_factor_number, node),
+                     .placeholder = Text::editor_factor_prompt,
+                     .plain = true,
+                     .label_hidden = true,
+                     .rows = 1,
+                     .wraps = true});
+      }
+    }
+    const float left = kit_.place(0, 0).x + indent / 2 - 4;
+    inset.close();
+    const float top = kit_.pen_y();
+    bool is_last = true;
+    for (const GraphEdge& edge : graph_.edges) {
+      if (edge.to != node) continue;
+      is_last = false;
+      draw(edge.from, depth + 1);
+    }
+    // Asked where nothing answers yet, and of the incident always.
+    if (is_last || node == incident) {
+      auto below = kit_.inset(indent * static_cast<float>(std::min(depth + 1, deepest_indent)), 0, 8);
+      draw_why(form_, target, name);
+    }
+    kit_.fill({left, top, 1, kit_.pen_y() - top - 12}, kit_.colour(Token::line));
+  }
+
+  PartForm& form_;
+  Kit& kit_;
+  const Causes& causes_;
+  CauseGraph graph_;
+  std::vector<bool> is_shown_;
+};
+
+}  // namespace
+
+void draw_cause_graph(PartForm& form) {
+  GraphDrawing(form).draw();
+  text(form.kit, form.kit.say(Text::editor_graph_hint), {.style = Style::caption});
+}
+
+void draw_whys(PartForm& form) { Whys(form).draw(); }
+
+}  // namespace unrepeat::shell

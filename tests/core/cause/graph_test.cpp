@@ -1,0 +1,151 @@
+// Causes as a graph: what its layout promises for any links.
+#include "core/cause/graph.hpp"
+
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "tests/core/sequence.hpp"
+
+using namespace unrepeat;
+
+namespace {
+
+constexpr std::size_t incident = 0;
+constexpr GraphRoom room{.width = 640, .node_width = 190, .gap = 20, .layer_gap = 48};
+
+/// `links` are pairs of nodes: 0 is the incident, i the i-th factor.
+Causes causes_of(std::size_t factors, const std::vector<std::pair<std::size_t, std::size_t>>& links) {
+  SequentialIds ids;
+  Causes causes;
+  for (std::size_t i = 0; i < factors; ++i) {
+    Factor& factor = causes.factors.emplace_back();
+    factor.id = ids.next_as<Id<Factor>>();
+    factor.text = "Factor " + std::to_string(i + 1);
+  }
+  const auto name = [&](std::size_t node) {
+    return node == incident ? std::string("incident") : text_of(causes.factors[node - 1].id);
+  };
+  for (const auto& [from, to] : links) {
+    CauseLink& link = causes.links.emplace_back();
+    link.id = ids.next_as<Id<CauseLink>>();
+    link.from = name(from);
+    link.to = name(to);
+  }
+  return causes;
+}
+
+GraphLayout laid_out(const CauseGraph& graph, const GraphRoom& in = room) {
+  std::vector<float> heights;
+  for (std::size_t node = 0; node < graph.node_count; ++node) heights.push_back(60 + static_cast<float>(node % 3) * 20);
+  return lay_out(graph, heights, in);
+}
+
+std::vector<std::pair<std::size_t, std::size_t>> any_links(std::size_t factors) {
+  const auto node = rc::gen::inRange<std::size_t>(0, factors + 1);
+  return *rc::gen::container<std::vector<std::pair<std::size_t, std::size_t>>>(rc::gen::pair(node, node));
+}
+
+}  // namespace
+
+TEST_CASE("a cause stands below what it led to, and the incident at the top in the middle") {
+  const CauseGraph graph = graph_of(causes_of(3, {{1, 0}, {2, 1}, {3, 1}}));
+  const GraphLayout layout = laid_out(graph);
+  CHECK(layout.nodes[incident].y == 0);
+  CHECK(layout.nodes[incident].x == 225);
+  CHECK(layout.nodes[1].y == 60 + 48);
+  CHECK(layout.nodes[2].y == layout.nodes[3].y);
+  CHECK(layout.nodes[2].y == layout.nodes[1].y + 80 + 48);
+  // Two causes of one thing stand on either side of it.
+  CHECK((layout.nodes[2].x + layout.nodes[3].x) / 2 == layout.nodes[1].x);
+  CHECK_FALSE(layout.unlinked_top.has_value());
+}
+
+TEST_CASE("a link is a path from the top of the cause to the foot of what it led to, round what stands between") {
+  const CauseGraph graph = graph_of(causes_of(3, {{1, 0}, {2, 1}, {2, 0}, {3, 2}}));
+  const GraphLayout layout = laid_out(graph);
+  REQUIRE(layout.paths.size() == 4);
+  const auto& direct = layout.paths[0];
+  CHECK(direct.front() == GraphPoint{layout.nodes[1].x + 95, layout.nodes[1].y});
+  CHECK(direct.back() == GraphPoint{layout.nodes[incident].x + 95, 60});
+  const auto& round = layout.paths[2];
+  REQUIRE(round.size() == 4);
+  CHECK((round[1].x <= layout.nodes[1].x || round[1].x >= layout.nodes[1].x + 190));
+}
+
+TEST_CASE("causes that lead to one another in a circle are named once and drawn all the same") {
+  const CauseGraph graph = graph_of(causes_of(4, {{1, 0}, {2, 1}, {3, 2}, {2, 3}, {4, 4}}));
+  REQUIRE(graph.circles.size() == 1);
+  CHECK(graph.circles[0] == std::vector<std::size_t>{2, 3});
+  CHECK(graph.edges.size() == 4);
+  CHECK(std::ranges::count(graph.edges, true, &GraphEdge::closes_circle) == 1);
+  CHECK(laid_out(graph).paths.size() == 4);
+}
+
+TEST_CASE("what leads nowhere stands below everything else, by itself") {
+  const GraphLayout layout = laid_out(graph_of(causes_of(3, {{1, 0}, {3, 2}})));
+  REQUIRE(layout.unlinked_top.has_value());
+  CHECK(layout.nodes[1].y < *layout.unlinked_top);
+  CHECK(layout.nodes[2].y > *layout.unlinked_top);
+  CHECK(layout.nodes[3].y > layout.nodes[2].y);
+}
+
+TEST_CASE("a link to what is not there is left out") {
+  Causes causes = causes_of(1, {{1, 0}});
+  causes.links[0].to = "0198d3a0-0000-7000-8000-000000000000";
+  CHECK(graph_of(causes).edges.empty());
+}
+
+TEST_CASE("property: no two nodes overlap, all are in the room, and causes are lower than what they led to") {
+  CHECK(rc::check([] {
+    const std::size_t factors = *rc::gen::inRange<std::size_t>(0, 61);
+    const CauseGraph graph = graph_of(causes_of(factors, any_links(factors)));
+    const float width = static_cast<float>(*rc::gen::inRange(190, 1200));
+    const GraphRoom in{.width = width, .node_width = 190, .gap = 20, .layer_gap = 48};
+    const GraphLayout layout = laid_out(graph, in);
+    const auto height = [](std::size_t node) { return 60 + static_cast<float>(node % 3) * 20; };
+    for (std::size_t a = 0; a < graph.node_count; ++a) {
+      const GraphLayout::Node& one = layout.nodes[a];
+      RC_ASSERT(std::isfinite(one.x) && one.x >= -0.1f && one.x + in.node_width <= width + 0.1f);
+      RC_ASSERT(one.y + height(a) <= layout.height + 0.1f);
+      for (std::size_t b = a + 1; b < graph.node_count; ++b) {
+        const GraphLayout::Node& other = layout.nodes[b];
+        const bool apart = one.x + in.node_width <= other.x + 0.1f || other.x + in.node_width <= one.x + 0.1f ||
+                           one.y + height(a) <= other.y || other.y + height(b) <= one.y;
+        RC_ASSERT(apart);
+      }
+    }
+    // What leads to the incident is never below what leads nowhere.
+    const auto leads_nowhere = [&](std::size_t node) {
+      return layout.nodes[node].y >= layout.unlinked_top.value_or(INFINITY);
+    };
+    for (const GraphEdge& edge : graph.edges)
+      if (!edge.closes_circle && edge.from != incident && leads_nowhere(edge.from) == leads_nowhere(edge.to))
+        RC_ASSERT(layout.nodes[edge.from].y > layout.nodes[edge.to].y);
+  }));
+}
+
+TEST_CASE("property: what is added turns round no two that stand side by side before and after") {
+  CHECK(rc::check([] {
+    const std::size_t factors = *rc::gen::inRange<std::size_t>(1, 40);
+    // Without circles: a cause comes later in the document than what it led to.
+    std::vector<std::pair<std::size_t, std::size_t>> links;
+    for (std::size_t node = 1; node <= factors; ++node)
+      for (const std::size_t to : *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, node)))
+        if (links.size() < 120) links.emplace_back(node, to);
+    const GraphLayout before = laid_out(graph_of(causes_of(factors, links)));
+    links.emplace_back(factors + 1, *rc::gen::inRange<std::size_t>(0, factors + 1));
+    const GraphLayout after = laid_out(graph_of(causes_of(factors + 1, links)));
+    for (std::size_t a = 0; a <= factors; ++a) {
+      for (std::size_t b = 0; b <= factors; ++b) {
+        if (before.nodes[a].layer != before.nodes[b].layer || after.nodes[a].layer != after.nodes[b].layer) continue;
+        if (before.nodes[a].layer != after.nodes[a].layer) continue;
+        RC_ASSERT((before.nodes[a].x < before.nodes[b].x) == (after.nodes[a].x < after.nodes[b].x));
+      }
+    }
+  }));
+}
