@@ -78,7 +78,7 @@ void look_at_impact(Finder& find) {
 }
 
 /// What each factor is answered by, and each action an answer to. "No action, because" answers for every factor; so
-/// does an action that will not be done, since it says why.
+/// does an action that will not be done, since it says why. A trigger needs none: next time it will be another.
 void look_at_answers(Finder& find) {
   const auto& factors = find.postmortem.causes.factors;
   const auto& actions = find.postmortem.actions;
@@ -86,7 +86,7 @@ void look_at_answers(Finder& find) {
   if (find.postmortem.no_action_because.empty()) {
     find.count(factors, "causes/factors", Part::actions, Text::gap_factor_action, [&](const Factor& factor) {
       return factor.certainty != Certainty::ruled_out && factor.kind != FactorKind::guard_held &&
-             std::ranges::none_of(actions, [&](const Action& action) {
+             factor.kind != FactorKind::trigger && std::ranges::none_of(actions, [&](const Action& action) {
                return std::ranges::find(action.addresses, factor.id) != action.addresses.end();
              });
     });

@@ -98,10 +98,12 @@ TEST_CASE("a factor needs an action, and an action a factor") {
   CHECK_FALSE(desk.has(Text::gap_action_factor));
 }
 
-TEST_CASE("no action because, a factor that is ruled out and a guard that held need no action") {
+TEST_CASE(
+    "a factor that is ruled out, a guard that held and a trigger need no action, nor does any where it says why") {
   Desk desk;
   desk.add(desk.postmortem.causes.factors).certainty = Certainty::ruled_out;
   desk.add(desk.postmortem.causes.factors).kind = FactorKind::guard_held;
+  desk.add(desk.postmortem.causes.factors).kind = FactorKind::trigger;
   desk.add(desk.postmortem.actions);
   CHECK_FALSE(desk.has(Text::gap_factor_action));
   desk.add(desk.postmortem.causes.factors);
