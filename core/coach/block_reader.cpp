@@ -184,8 +184,10 @@ class Reader {
     const std::string_view folded = folded_of(token);
     token.word = book_.find_word(folded);
     const bool is_handle = begin > 0 && text_[begin - 1] == '@' && (begin == 1 || !is_letter(letter_at(begin - 2)));
-    if (is_handle || (token.is_capital && is_persons_name(folded))) token.name = named_person;
-    if (token.is_capital && folded.ends_with("'s") && is_persons_name(folded.substr(0, folded.size() - 2)))
+    // A word all in capitals is an abbreviation.
+    const bool is_proper = token.is_capital && at - begin > 1 && !is_capital_letter(letter_at(begin + 1));
+    if (is_handle || (is_proper && is_persons_name(folded))) token.name = named_person;
+    if (is_proper && folded.ends_with("'s") && is_persons_name(folded.substr(0, folded.size() - 2)))
       token.name = named_owner;
     tokens_.push_back(token);
     // A sentence without an end is a list or no prose at all.

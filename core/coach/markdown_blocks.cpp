@@ -197,7 +197,9 @@ class BlockFinder {
 // ----------------------------------------------------------------------------------------------------
 
 /// What opens is closed within this many bytes, or it is no mark: a text full of marks is read in one pass.
-constexpr std::size_t longest_span = 4096;
+constexpr std::size_t longest_span = 1024;
+/// As deep as brackets stand in each other inside a link.
+constexpr std::size_t deepest_brackets = 8;
 
 std::string_view within_reach(std::string_view text, std::size_t at) {
   return text.substr(0, std::min(text.size(), at + longest_span));
@@ -222,7 +224,7 @@ std::size_t end_of_code(std::string_view text, std::size_t at) {
 std::size_t end_of_link(std::string_view text, std::size_t at) {
   std::size_t depth = 0, close = at;
   for (; close < text.size(); ++close) {
-    if (text[close] == '[') ++depth;
+    if (text[close] == '[' && ++depth > deepest_brackets) return 0;
     if (text[close] == ']' && --depth == 0) break;
   }
   if (close + 1 >= text.size()) return 0;
