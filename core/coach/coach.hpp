@@ -2,10 +2,10 @@
 // promises nothing. It never scores anybody; what it finds is explained, can be replaced by one key, and set aside.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "core/coach/block_reader.hpp"
@@ -93,7 +93,7 @@ class Coach {
   };
   const Known& know(std::string_view block, CoachZone zone, std::uint64_t seed, const CoachFacts& facts);
 
-  std::unordered_map<std::uint64_t, Known> known_;
+  std::map<std::uint64_t, Known> known_;
   std::uint64_t reading_ = 0;
   Effort effort_;
 };

@@ -242,6 +242,17 @@ TEST_CASE("a dismissal needs a reason, hides its finding while the sentence is t
         Text::refusal_not_there);
 }
 
+TEST_CASE("an entry that is removed takes what was set aside in it along") {
+  Desk desk;
+  const auto factor = desk.add<Factor>("causes/factors", "text", "We failed to check the disk.");
+  desk.add<Factor>("causes/factors", "text", "A muted alert.");
+  const Finding finding = desk.read().at(0);
+  CHECK_FALSE(desk.carry(DismissFinding{desk.ids.next_as<Id<Dismissal>>(), finding.rule, finding.path,
+                                        finding.text_hash, "The audit asks for it"}));
+  CHECK_FALSE(desk.carry(RemoveEntry{path_of("causes/factors", factor)}));
+  CHECK(desk.postmortem.dismissed.empty());
+}
+
 TEST_CASE("a key press reads one block again") {
   std::string text;
   for (int i = 0; i < 200; ++i)
