@@ -98,6 +98,8 @@ constexpr std::string_view left_out[] = {"evidence", "comments", "approvals", "d
                                          "sources",  "prompt",   "potential", "checks",    "reopen_if",
                                          "hidden",   "proof",    "log",       "images"};
 
+bool announces(std::string_view heading) { return coach::announces_actions(coach::rule_book(), heading); }
+
 class PassageFinder {
  public:
   std::vector<CoachPassage> find(const Postmortem& postmortem) {
@@ -113,9 +115,13 @@ class PassageFinder {
 
   void walk(const Object& object, const void* value, const std::string& path, CoachZone zone) {
     if (&object == &object_of<TimelineEvent>() && static_cast<const TimelineEvent*>(value)->hidden) return;
-    if (&object == &object_of<Action>()) {
+    if (&object == &object_of<Section>() && announces(static_cast<const Section*>(value)->title))
       zone = CoachZone::actions;
-      add(path_of(path, "title"), static_cast<const Action*>(value)->title, zone);
+    if (&object == &object_of<Action>()) {
+      const Action& action = *static_cast<const Action*>(value);
+      if (is_settled(action.state)) return;  // what is over needs no better promise
+      zone = CoachZone::actions;
+      add(path_of(path, "title"), action.title, zone);
     }
     for (const Field& field : object.fields) {
       if (std::ranges::find(left_out, field.key) != std::end(left_out)) continue;
@@ -153,8 +159,6 @@ std::string percent_text(double share, Language language) {
   }
   return text + " %";
 }
-
-bool announces(std::string_view heading) { return coach::announces_actions(coach::rule_book(), heading); }
 
 }  // namespace
 

@@ -145,6 +145,20 @@ TEST_CASE("actions are never blamed, and only actions are weak") {
   CHECK(findings.front().path == path_of(path_of("actions", desk.postmortem.actions[0].id), "title"));
 }
 
+TEST_CASE("a section of actions is read as actions, and a settled action is not read") {
+  Desk desk;
+  const auto section = desk.add<Section>("sections", "title", "Follow-up actions");
+  desk.carry(SetField{path_of(path_of("sections", section), "body"), "We failed to check.\n\nImprove monitoring."});
+  CHECK(classes_of(desk.read()) == "weak_action ");
+  desk.carry(SetField{path_of(path_of("sections", section), "title"), "Notes"});
+  CHECK(classes_of(desk.read()) == "omission ");
+  desk.carry(RemoveEntry{path_of("sections", section)});
+  const auto action = desk.add<Action>("actions", "title", "Be more careful");
+  CHECK(classes_of(desk.read()) == "weak_action ");
+  desk.carry(SetActionState{action, ActionState::will_not_do, "It is no action"});
+  CHECK(desk.read().empty());
+}
+
 TEST_CASE("the language is that of the paragraph, and other languages are left alone") {
   const auto findings = read_text("We failed to check the disk.\n\nSe nos olvidó avisar a soporte.");
   REQUIRE(findings.size() == 2);
