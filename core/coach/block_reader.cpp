@@ -258,7 +258,10 @@ class Reader {
 
   bool is_abbreviation() const {
     if (tokens_.empty() || tokens_.size() == sentence_first_) return false;
-    return std::ranges::find(abbreviations, folded_of(tokens_.back())) != std::end(abbreviations);
+    // So is an initial: J. Doe.
+    const Token& last = tokens_.back();
+    return (last.is_capital && last.place.end - last.place.begin == 1) ||
+           std::ranges::find(abbreviations, folded_of(last)) != std::end(abbreviations);
   }
 
   void close_sentence(std::size_t end) {
