@@ -10,10 +10,13 @@
 
 #include "cli/native_time_zones.hpp"
 #include "cli/terminal.hpp"
+#include "core/coach/coach.hpp"
 #include "core/format/export_format.hpp"
+#include "core/format/json_writer.hpp"
 #include "core/format/reader.hpp"
 #include "core/format/writer.hpp"
 #include "core/import/importer.hpp"
+#include "core/text/utf8.hpp"
 
 namespace unrepeat::cli {
 namespace {
@@ -284,6 +287,66 @@ ExitCode export_file(const Arguments& arguments) {
   return exit_fine;
 }
 
+// coach
+
+/// A line of JSON for each finding: for editors, and for whoever judges the rules.
+void print_finding(std::string_view file, std::string_view text, const Finding& finding) {
+  JsonWriter writer(JsonWriter::Style::compact);
+  const auto member = [&](std::string_view key, std::string_view value) {
+    writer.key(key);
+    writer.string(value);
+  };
+  writer.begin_object();
+  member("file", file);
+  member("path", finding.path);
+  member("class", name_of(finding.class_));
+  member("rule", finding.rule);
+  member("language", finding.language == Language::spanish ? "es" : "en");
+  member("sentence", text.substr(finding.sentence.begin, finding.sentence.end - finding.sentence.begin));
+  member("excerpt", finding.excerpt);
+  member("reason", say(language, reason_of(finding.class_)));
+  member("suggestion", say(language, suggestion_of(finding.class_)));
+  if (finding.rewrite) member("rewrite", *finding.rewrite);
+  writer.end_object();
+  print_line(std::move(writer).finish());
+}
+
+ExitCode coach_files(const Arguments& arguments) {
+  if (arguments.files.empty()) return refuse_call(Text::cli_no_file);
+  ExitCode code = exit_fine;
+  Coach coach;
+  for (const std::string& name : arguments.files) {
+    const auto content = read_or_say(name);
+    if (!content) {
+      code = exit_file_had_error;
+      continue;
+    }
+    const auto print_those_of = [&](const std::vector<CoachPassage>& passages, const std::vector<Finding>& findings) {
+      for (const Finding& finding : findings) {
+        for (const CoachPassage& passage : passages)
+          if (passage.path == finding.path) print_finding(name, passage.text, finding);
+      }
+    };
+    if (name.ends_with(".md")) {
+      const std::string_view text = std::string_view(*content).substr(0, valid_utf8_prefix(*content));
+      const std::vector<CoachPassage> passages = {{.path = "", .text = text}};
+      CoachFacts facts;
+      facts.circumstances.document_language = language;
+      print_those_of(passages, coach.read(passages, facts));
+      continue;
+    }
+    const auto reading = read_file(*content);
+    if (!reading) {
+      for (const Problem& problem : reading.error()) print_problem(name, problem);
+      code = exit_file_had_error;
+      continue;
+    }
+    for (const Postmortem& postmortem : reading->bundle.postmortems)
+      print_those_of(coach_passages_of(postmortem), coach.read(postmortem));
+  }
+  return code;
+}
+
 // The command line itself
 
 struct Command {
@@ -291,8 +354,10 @@ struct Command {
   std::string_view options;
   ExitCode (*run)(const Arguments&);
 };
-constexpr Command commands[] = {
-    {"check", "", check}, {"import", "--out --all", import}, {"export", "--to", export_file}};
+constexpr Command commands[] = {{"check", "", check},
+                                {"import", "--out --all", import},
+                                {"export", "--to", export_file},
+                                {"coach", "", coach_files}};
 
 ExitCode run(std::span<const std::string> words) {
   if (words.empty()) return refuse_call(Text::cli_no_file);

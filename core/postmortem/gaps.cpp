@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/describe/place.hpp"
 #include "core/moment/commands.hpp"
 #include "core/text/vocabulary.hpp"
 
@@ -26,34 +27,96 @@ struct Finder {
   const Postmortem& postmortem;
   std::vector<Gap> gaps = {};
 
-  void when(bool is_missing, Part part, Text text) {
-    if (is_missing) gaps.push_back({part, text, ""});
+  void when(bool is_missing, Part part, Text text, std::string path) {
+    if (is_missing) gaps.push_back({.part = part, .text = text, .argument = "", .path = std::move(path)});
   }
-  void count(std::ptrdiff_t number, Part part, Text text) {
-    if (number > 0) gaps.push_back({part, text, std::to_string(number)});
+  /// How many entries of a list lack something, and the first that does.
+  template <class Entry, class Lacks>
+  void count(const std::vector<Entry>& entries, std::string_view list, Part part, Text text, Lacks lacks) {
+    const auto first = std::ranges::find_if(entries, lacks);
+    if (first == entries.end()) return;
+    gaps.push_back({.part = part,
+                    .text = text,
+                    .argument = std::to_string(std::ranges::count_if(entries, lacks)),
+                    .path = path_of(list, first->id)});
   }
 };
+
+std::string path_of(MomentKind kind) {
+  return unrepeat::path_of("moments", spellings(kind)[static_cast<std::size_t>(kind)]);
+}
 
 void look_at_moments(Finder& find) {
   for (std::size_t i = 0; i < moment_count; ++i) {
     const auto kind = static_cast<MomentKind>(i);
     if (is_core(kind) && find.postmortem.moments[kind].state == MomentState::pending)
-      find.gaps.push_back({Part::timeline, Text::gap_moment, "", {kind}});
+      find.gaps.push_back({Part::timeline, Text::gap_moment, "", {kind}, path_of(kind)});
   }
   for (const auto& [first, second] : find_impossible_orders(find.postmortem))
-    find.gaps.push_back({Part::timeline, Text::gap_moment_order, "", {first, second}});
+    find.gaps.push_back({Part::timeline, Text::gap_moment_order, "", {first, second}, path_of(first)});
+}
+
+/// Whether any number says how much it was. A figure that is there without one says that nobody knows.
+bool has_figure(const Impact& impact) {
+  return !impact.figures.empty() || !impact.business.revenue.empty() || impact.business.support_tickets ||
+         std::ranges::any_of(impact.windows, [](const ImpactWindow& window) { return !window.share.empty(); });
+}
+
+void look_at_impact(Finder& find) {
+  const Impact& impact = find.postmortem.impact;
+  const bool is_felt = find.postmortem.kind == RecordKind::incident;
+  const bool is_said = !impact.windows.empty() || !impact.figures.empty() || !impact.text.empty();
+  find.when(is_felt && !is_said, Part::impact, Text::gap_impact, "impact/text");
+  find.when(is_felt && is_said && !has_figure(impact), Part::impact, Text::gap_figure, "impact/figures");
+  find.count(impact.windows, "impact/windows", Part::impact, Text::gap_window_order, is_reversed);
+  find.when(find.postmortem.kind == RecordKind::near_miss && impact.potential.empty(), Part::impact,
+            Text::gap_potential, "impact/potential");
+  // "Unknown" is what a new post-mortem has; in words it is an answer.
+  const Detection& detection = find.postmortem.detection;
+  find.when(is_felt && detection.source == DetectionSource::unknown && detection.detail.empty(), Part::impact,
+            Text::gap_detection, "detection/source");
+}
+
+/// What each factor is answered by, and each action an answer to. "No action, because" answers for every factor; so
+/// does an action that will not be done, since it says why. A trigger needs none: next time it will be another.
+void look_at_answers(Finder& find) {
+  const auto& factors = find.postmortem.causes.factors;
+  const auto& actions = find.postmortem.actions;
+  if (factors.empty() || actions.empty()) return;
+  if (find.postmortem.no_action_because.empty()) {
+    find.count(factors, "causes/factors", Part::actions, Text::gap_factor_action, [&](const Factor& factor) {
+      return factor.certainty != Certainty::ruled_out && factor.kind != FactorKind::guard_held &&
+             factor.kind != FactorKind::trigger && std::ranges::none_of(actions, [&](const Action& action) {
+               return std::ranges::find(action.addresses, factor.id) != action.addresses.end();
+             });
+    });
+  }
+  find.count(actions, "actions", Part::actions, Text::gap_action_factor,
+             [](const Action& action) { return !is_settled(action.state) && action.addresses.empty(); });
+}
+
+/// After a severe incident one of each: so that it does not begin, is seen, and ends sooner.
+void look_at_effects(Finder& find) {
+  const Postmortem& postmortem = find.postmortem;
+  if (!postmortem.severity || postmortem.severity->level > 2) return;
+  if (postmortem.actions.empty() || !postmortem.no_action_because.empty()) return;
+  for (const auto& [effect, text] :
+       {std::pair(Effect::prevent, Text::gap_prevent), std::pair(Effect::detect, Text::gap_detect),
+        std::pair(Effect::mitigate, Text::gap_mitigate)})
+    find.when(std::ranges::find(postmortem.actions, std::optional(effect), &Action::effect) == postmortem.actions.end(),
+              Part::actions, text, "actions");
 }
 
 void look_at_actions(Finder& find) {
   const auto& actions = find.postmortem.actions;
-  const auto open = [&](auto&& lacks) {
-    return std::ranges::count_if(actions,
-                                 [&](const Action& action) { return !is_settled(action.state) && lacks(action); });
+  const auto count_open = [&](Text text, bool (*lacks)(const Action&)) {
+    find.count(actions, "actions", Part::actions, text,
+               [&](const Action& action) { return !is_settled(action.state) && lacks(action); });
   };
-  find.when(actions.empty() && find.postmortem.no_action_because.empty(), Part::actions, Text::gap_actions);
-  find.count(open([](const Action& action) { return !action.owner; }), Part::actions, Text::gap_owner);
-  find.count(open([](const Action& action) { return action.due.empty(); }), Part::actions, Text::gap_due);
-  find.count(open([](const Action& action) { return action.checks.empty(); }), Part::actions, Text::gap_check);
+  find.when(actions.empty() && find.postmortem.no_action_because.empty(), Part::actions, Text::gap_actions, "actions");
+  count_open(Text::gap_owner, [](const Action& action) { return !action.owner; });
+  count_open(Text::gap_due, [](const Action& action) { return action.due.empty(); });
+  count_open(Text::gap_check, [](const Action& action) { return action.checks.empty(); });
 }
 
 }  // namespace
@@ -82,30 +145,29 @@ std::vector<Gap> find_gaps(const Postmortem& postmortem) {
   Finder find{postmortem};
   const bool is_full = postmortem.form == Form::full;
   const bool is_felt = postmortem.kind == RecordKind::incident;
-  find.when(postmortem.context.summary.empty(), Part::context, Text::gap_summary);
-  find.when(is_full && postmortem.systems.empty(), Part::context, Text::gap_systems);
+  find.when(postmortem.context.summary.empty(), Part::context, Text::gap_summary, "context/summary");
+  find.when(is_full && postmortem.systems.empty(), Part::context, Text::gap_systems, "systems");
   if (is_full) {
     if (is_felt) look_at_moments(find);
-    find.when(postmortem.timeline.empty(), Part::timeline, Text::gap_timeline);
-    find.count(std::ranges::count_if(postmortem.timeline,
-                                     [](const TimelineEvent& event) {
-                                       return !event.time.at && !event.time.earliest && !event.time.latest;
-                                     }),
-               Part::timeline, Text::gap_unplaced);
-    const Impact& impact = postmortem.impact;
-    find.when(is_felt && impact.windows.empty() && impact.figures.empty() && impact.text.empty(), Part::impact,
-              Text::gap_impact);
-    find.count(std::ranges::count_if(impact.windows, is_reversed), Part::impact, Text::gap_window_order);
-    find.when(postmortem.kind == RecordKind::near_miss && impact.potential.empty(), Part::impact, Text::gap_potential);
+    find.when(postmortem.timeline.empty(), Part::timeline, Text::gap_timeline, "timeline");
+    find.count(postmortem.timeline, "timeline", Part::timeline, Text::gap_unplaced,
+               [](const TimelineEvent& event) { return !event.time.at && !event.time.earliest && !event.time.latest; });
+    look_at_impact(find);
   }
-  find.when(postmortem.causes.factors.empty(), Part::causes, Text::gap_factors);
+  find.when(postmortem.causes.factors.empty(), Part::causes, Text::gap_factors, "causes/factors");
   find.when(is_full && is_felt && !postmortem.causes.factors.empty() &&
                 std::ranges::none_of(postmortem.causes.links,
                                      [](const CauseLink& link) { return link.kind == CauseLinkKind::let_it_escalate; }),
-            Part::causes, Text::gap_escalation);
-  find.when(is_full && postmortem.review.worked.empty(), Part::review, Text::gap_worked);
-  find.when(is_full && postmortem.review.did_not_work.empty(), Part::review, Text::gap_did_not_work);
+            Part::causes, Text::gap_escalation, "causes/links");
+  if (is_full) {
+    find.when(postmortem.review.worked.empty(), Part::review, Text::gap_worked, "review/worked");
+    find.when(postmortem.review.did_not_work.empty(), Part::review, Text::gap_did_not_work, "review/did_not_work");
+  }
   look_at_actions(find);
+  if (is_full) {
+    look_at_answers(find);
+    look_at_effects(find);
+  }
   return std::move(find.gaps);
 }
 

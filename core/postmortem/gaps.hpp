@@ -19,6 +19,7 @@ struct Gap {
   Text text;
   std::string argument;                  ///< A count.
   std::vector<MomentKind> moments = {};  ///< Named in the sentence, in its order, in place of the count.
+  std::string path = {};  ///< Where it is mended: a field, a list, or the first entry that lacks something.
 };
 
 /// The gap as a sentence.

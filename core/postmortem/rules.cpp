@@ -153,6 +153,7 @@ void forget(Postmortem& postmortem, const Uuid& id) {
   });
   const std::string text = text_of(id);
   std::erase_if(postmortem.causes.links, [&](const CauseLink& link) { return link.from == text || link.to == text; });
+  std::erase_if(postmortem.dismissed, [&](const Dismissal& one) { return one.on.contains(text); });
   for (Moment& moment : postmortem.moments.all)
     if (moment.state == MomentState::recorded && !moment.event && !moment.time) moment.state = MomentState::pending;
 }

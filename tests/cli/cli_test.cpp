@@ -77,6 +77,24 @@ TEST_CASE("a wrong call says what is wrong and ends with 2") {
   CHECK(has(run_tool("frobnicate"), "There is no command “frobnicate”."));
 }
 
+TEST_CASE("the coach prints a line of JSON for each finding, in Markdown and in our own files") {
+  const Scratch scratch;
+  const fs::path file = scratch.path / "review.md";
+  std::ofstream(file) << "# Review\n\nWe failed to check the disk.\n\n> We failed to check it.\n\n## Action items\n\n- "
+                         "Improve alerts\n";
+  const Run run = run_tool("coach " + file.string());
+  CHECK(run.exit_code == 0);
+  CHECK(std::ranges::count(run.output, '\n') == 2);
+  CHECK(has(
+      run,
+      R"("class":"omission","rule":"omission/failed-to","language":"en","sentence":"We failed to check the disk.")"));
+  CHECK(has(run, R"("rewrite":"did not")"));
+  CHECK(has(run, R"("class":"weak_action")"));
+  CHECK(run_tool("coach").exit_code == 2);
+  CHECK(run_tool("coach " + (scratch.path / "missing.md").string()).exit_code == 1);
+  CHECK(run_tool("coach " + fixture("postmortem/smallest.postmortem.json")).exit_code == 0);
+}
+
 TEST_CASE("checking a good file ends with 0") {
   const Run run = run_tool("check " + fixture("postmortem/smallest.postmortem.json"));
   CHECK(run.exit_code == 0);

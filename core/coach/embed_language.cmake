@@ -1,0 +1,18 @@
+# Writes assets/language/*.json into one C++ header, without the space between values: cmake -DOUTPUT=… -P embed_language.cmake FILE…
+set(text "// Made from assets/language/ when building.\n#pragma once\n\nnamespace unrepeat::coach {\n\n")
+math(EXPR last "${CMAKE_ARGC} - 1")
+set(after_script OFF)
+foreach(place RANGE ${last})
+  set(argument "${CMAKE_ARGV${place}}")
+  if(after_script)
+    get_filename_component(name "${argument}" NAME_WE)
+    file(READ "${argument}" json)
+    # Indentation is for readers of the file, not for the download.
+    string(REGEX REPLACE "\n *" "" json "${json}")
+    string(APPEND text "inline constexpr char embedded_language_${name}[] = R\"json(${json})json\";\n")
+  elseif(argument MATCHES "embed_language.cmake$")
+    set(after_script ON)
+  endif()
+endforeach()
+string(APPEND text "\n}  // namespace unrepeat::coach\n")
+file(WRITE "${OUTPUT}" "${text}")
