@@ -5,14 +5,11 @@
 #include <utility>
 #include <vector>
 
+#include "core/postmortem/part.hpp"
 #include "core/postmortem/postmortem.hpp"
 #include "core/text/text.hpp"
 
 namespace unrepeat {
-
-/// The six parts, in the order of the default template.
-enum class Part : std::uint8_t { context, timeline, impact, causes, review, actions };
-inline constexpr std::size_t part_count = 6;
 
 struct Gap {
   Part part;
