@@ -12,23 +12,25 @@
 #include "core/moment/commands.hpp"
 #include "core/postmortem/commands.hpp"
 #include "core/refusal.hpp"
+#include "core/template/commands.hpp"
 
 namespace unrepeat {
 
-using Command = std::variant<SetField,        // any open field, from the text a person typed
-                             SetTexts,        // tags and other lists of words
-                             SetReferences,   // which entries an entry points at
-                             SetTime,         // when something was
-                             AddEntry,        // a new event, factor, action, window, … at its place in a list
-                             RemoveEntry,     // takes it out, with everything that pointed at it
-                             MoveEntry,       // another place in the same list
-                             SetStatus,       // draft, in review, approved, not required because
-                             SetSeverity,     // 1 to 5, or none
-                             SetMoment,       // recorded, pending, not applicable, unknown
-                             LinkFactor,      // how a factor bears on the incident; "let it escalate" is one of them
-                             SetActionState,  // idea, committed, in progress, done, verified, will not do because
-                             AssignAction,    // to whom
-                             SetActionDue>;   // until when
+using Command = std::variant<SetField,         // any open field, from the text a person typed
+                             SetTexts,         // tags and other lists of words
+                             SetReferences,    // which entries an entry points at
+                             SetTime,          // when something was
+                             AddEntry,         // a new event, factor, action, window, … at its place in a list
+                             RemoveEntry,      // takes it out, with everything that pointed at it
+                             MoveEntry,        // another place in the same list
+                             SetStatus,        // draft, in review, approved, not required because
+                             SetSeverity,      // 1 to 5, or none
+                             SetMoment,        // recorded, pending, not applicable, unknown
+                             LinkFactor,       // how a factor bears on the incident; "let it escalate" is one of them
+                             SetActionState,   // idea, committed, in progress, done, verified, will not do because
+                             AssignAction,     // to whom
+                             SetActionDue,     // until when
+                             ChangeTemplate>;  // what it is asked
 
 /// What the command does to the post-mortem, or why not. Pure: time, author and new ids come in through the command and
 /// `context`. A command that changes nothing gives a change without edits.

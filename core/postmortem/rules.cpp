@@ -132,14 +132,6 @@ void walk(const Type& type, void* value, const Visit& visit) {
   }
 }
 
-bool has_entry(Postmortem& postmortem, const Uuid& id) {
-  bool found = false;
-  walk(type_of<Postmortem>(), &postmortem, [&](const Type& type, void* value) {
-    found = found || (is_entity_list(type) && find_entry(type, value, id).has_value());
-  });
-  return found;
-}
-
 /// Takes every reference to `id` out: optional ids, entries of id lists, links that start or end there.
 void forget(Postmortem& postmortem, const Uuid& id) {
   walk(type_of<Postmortem>(), &postmortem, [&](const Type& type, void* value) {
@@ -188,6 +180,14 @@ std::optional<std::uint8_t> choice_at(const Place& place) {
 }
 
 }  // namespace
+
+bool has_entry(Postmortem& postmortem, const Uuid& id) {
+  bool found = false;
+  walk(type_of<Postmortem>(), &postmortem, [&](const Type& type, void* value) {
+    found = found || (is_entity_list(type) && find_entry(type, value, id).has_value());
+  });
+  return found;
+}
 
 Ruling carry_out(Postmortem& postmortem, const SetField& command, const CommandContext& context) {
   // An optional object comes with its first field and goes with its last.
