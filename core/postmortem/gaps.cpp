@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/moment/commands.hpp"
+#include "core/template/commands.hpp"
 #include "core/text/vocabulary.hpp"
 
 namespace unrepeat {
@@ -56,6 +57,26 @@ void look_at_actions(Finder& find) {
   find.count(open([](const Action& action) { return action.checks.empty(); }), Part::actions, Text::gap_check);
 }
 
+bool is_contradiction(const Gap& gap) {
+  return gap.text == Text::gap_moment_order || gap.text == Text::gap_window_order;
+}
+
+/// What it does not ask is not missing; what cannot be true is said all the same.
+void look_at_template(Finder& find, const Template& one) {
+  std::erase_if(find.gaps, [&](const Gap& gap) { return !one.parts[gap.part].required && !is_contradiction(gap); });
+  for (const Section& section : find.postmortem.sections) {
+    const TemplateSection* asked = origin_of(section, &one);
+    if (asked != nullptr && asked->required && section.body == asked->body)
+      find.gaps.push_back({asked->part, Text::gap_section, section.title});
+  }
+  for (const CustomField& field : find.postmortem.fields) {
+    const TemplateField* asked = origin_of(field, &one);
+    if (asked != nullptr && asked->required && field.value.empty())
+      find.gaps.push_back({asked->part, Text::gap_field, field.label.empty() ? field.name : field.label});
+  }
+  std::ranges::stable_sort(find.gaps, {}, &Gap::part);
+}
+
 }  // namespace
 
 std::string say(Language language, const Gap& gap) {
@@ -78,7 +99,7 @@ bool is_reversed(const ImpactWindow& window) {
   return window.end && window.end->at && window.start.at && *window.end->at < *window.start.at;
 }
 
-std::vector<Gap> find_gaps(const Postmortem& postmortem) {
+std::vector<Gap> find_gaps(const Postmortem& postmortem, const Template* template_) {
   Finder find{postmortem};
   const bool is_full = postmortem.form == Form::full;
   const bool is_felt = postmortem.kind == RecordKind::incident;
@@ -106,6 +127,7 @@ std::vector<Gap> find_gaps(const Postmortem& postmortem) {
   find.when(is_full && postmortem.review.worked.empty(), Part::review, Text::gap_worked);
   find.when(is_full && postmortem.review.did_not_work.empty(), Part::review, Text::gap_did_not_work);
   look_at_actions(find);
+  if (template_ != nullptr) look_at_template(find, *template_);
   return std::move(find.gaps);
 }
 
