@@ -113,7 +113,10 @@ TEST_CASE("any sequence of templates keeps every word that was written, and undo
       }
       for (const CustomField& field : before.fields) {
         if (*rc::gen::inRange(0, 3) != 0) continue;
-        const std::string word = "value " + std::to_string(written.size());
+        const std::string number = std::to_string(1000 + written.size());
+        const std::string word = field.type == CustomFieldType::number ? number
+                                 : field.type == CustomFieldType::date ? number + "-01-01"
+                                                                       : "value " + number;
         if (const auto old = written.find("v:" + field.value); old != written.end()) written.erase(old);
         auto change =
             decide(desk.postmortem, SetField{"fields/" + text_of(field.id) + "/value", word}, {noon, "", desk.ids});
