@@ -66,7 +66,8 @@ constexpr Question questions[] = {
 
 void draw_causes(PartForm& form) {
   Kit& kit = form.kit;
-  form.field("causes/summary", {.placeholder = Text::editor_causes_prompt, .plain = true, .rows = 2});
+  form.field("causes/summary",
+             {.prompt = form.prompt_of(Part::causes, Text::editor_causes_prompt), .plain = true, .rows = 2});
   form.field("causes/state", {.label = Text::editor_causes_state});
   const auto& factors = form.value.causes.factors;
   for (const Question& question : questions) {
