@@ -13,6 +13,7 @@
 #include "core/moment/commands.hpp"
 #include "core/postmortem/commands.hpp"
 #include "core/refusal.hpp"
+#include "core/template/commands.hpp"
 
 namespace unrepeat {
 
@@ -30,7 +31,8 @@ using Command = std::variant<SetField,         // any open field, from the text 
                              SetActionState,   // idea, committed, in progress, done, verified, will not do because
                              AssignAction,     // to whom
                              SetActionDue,     // until when
-                             DismissFinding>;  // a finding of the coach is set aside, because
+                             DismissFinding,   // a finding of the coach is set aside, because
+                             ChangeTemplate>;  // what it is asked
 
 /// What the command does to the post-mortem, or why not. Pure: time, author and new ids come in through the command and
 /// `context`. A command that changes nothing gives a change without edits.

@@ -8,6 +8,7 @@
 #include "core/format/reader.hpp"
 #include "core/format/value.hpp"
 #include "core/format/writer.hpp"
+#include "core/template/built_in.hpp"
 
 namespace unrepeat::shell {
 
@@ -92,6 +93,7 @@ void Workspace::set_library_state(LibraryState state, std::string_view trouble) 
   if (!is_usable() || was_usable) return;
   send({.errand = Errand::open_library}, OpenLibrary{});
   send({.errand = Errand::settings}, ReadSettings{});
+  send({.errand = Errand::templates}, ReadTemplates{});
   refresh_library();
   for (auto& [id, postmortem] : open_) {
     // Another tab may have changed it meanwhile; what waits here is sent first and comes back with it.
@@ -178,6 +180,12 @@ void Workspace::answer(const Pending& pending, Reply reply) {
       if (const auto* read = std::get_if<SettingsRead>(&reply))
         for (const Setting& setting : read->settings) settings_[setting.key] = setting.value;
       break;
+    case Errand::templates:
+      if (const auto* read = std::get_if<TemplatesRead>(&reply)) {
+        templates_.clear();
+        unread_templates_ = read->documents;
+      }
+      break;
     case Errand::remove:
     case Errand::undo:
     case Errand::accept:
@@ -187,6 +195,8 @@ void Workspace::answer(const Pending& pending, Reply reply) {
       break;
     case Errand::open_library:
     case Errand::write_setting:
+    case Errand::save_template:
+    case Errand::remove_template:
     case Errand::save:
     case Errand::create: break;
   }
@@ -364,10 +374,11 @@ void Workspace::close_what_is_saved(const PostmortemId& keep) {
   });
 }
 
-PostmortemId Workspace::create(RecordKind kind, Form form) {
+PostmortemId Workspace::create(RecordKind kind, Form form, const Template* from) {
   Postmortem made = new_postmortem(context(), language_tag(language), time_zone());
   made.kind = kind;
   made.form = form;
+  if (from != nullptr) static_cast<void>(unrepeat::carry_out(made, ChangeTemplate{*from}, context()));
   const PostmortemId id = made.id;
   CreatePostmortem request{.operation = ports_.ids.next(), .document = write_postmortem(made)};
   ports_.drafts.keep(request.operation, bytes_of_request(request));
@@ -543,6 +554,10 @@ void Workspace::reload(const std::vector<PostmortemId>& ids) {
 
 void Workspace::answer_done(const Pending& pending, const OperationDone& done) {
   refresh_library();
+  if (done.templates > 0) {
+    send({.errand = Errand::templates}, ReadTemplates{});
+    send({.errand = Errand::settings}, ReadSettings{});
+  }
   reload(done.ids);
   switch (pending.errand) {
     case Errand::remove: notify(say(language, Text::shell_removed, done.count), pending.operation); break;
@@ -551,9 +566,12 @@ void Workspace::answer_done(const Pending& pending, const OperationDone& done) {
       if (import_.state == ImportUnderWay::State::writing) {
         import_.state = ImportUnderWay::State::done;
         import_.imported = done.count;
+        import_.templates = done.templates;
         import_.ids = done.ids;
       }
-      notify(say(language, Text::shell_imported, done.count), pending.operation);
+      notify(done.count == 0 && done.templates > 0 ? say(language, Text::template_imported, done.templates)
+                                                   : say(language, Text::shell_imported, done.count),
+             pending.operation);
       break;
     case Errand::examples_accept:
       is_adding_examples_ = false;
@@ -564,6 +582,67 @@ void Workspace::answer_done(const Pending& pending, const OperationDone& done) {
       break;
     default: break;
   }
+}
+
+// ---- templates ------------------------------------------------------------------------------------------------------
+
+const std::vector<Template>& Workspace::templates() const {
+  for (const std::string& document : std::exchange(unread_templates_, {}))
+    if (auto one = read_template(document)) templates_.push_back(std::move(*one));
+  return templates_;
+}
+
+const Template* Workspace::find_template(std::string_view id, Language spoken) const {
+  const auto own = std::ranges::find_if(templates(), [&](const Template& one) { return text_of(one.id) == id; });
+  return own != templates_.end() ? &*own : find_built_in(id, spoken);
+}
+
+const Template* Workspace::template_of(const Postmortem& postmortem) const {
+  return postmortem.template_ ? find_template(postmortem.template_->id, language_from_tag(postmortem.language))
+                              : nullptr;
+}
+
+const Template& Workspace::default_template() const {
+  const Template* chosen = find_template(setting("template"), language);
+  return chosen != nullptr ? *chosen : built_in_templates(language).front();
+}
+
+void Workspace::save_template(Template one, std::string_view removed) {
+  revise(one);
+  SaveTemplate request{
+      .operation = ports_.ids.next(), .document = write_template(one), .now = now(), .by = setting("name")};
+  static_cast<void>(templates());
+  const auto own = std::ranges::find(templates_, one.id, &Template::id);
+  if (own != templates_.end())
+    *own = std::move(one);
+  else
+    templates_.push_back(std::move(one));
+  if (!removed.empty()) notify(say(language, Text::template_removed, removed), request.operation);
+  send({.errand = Errand::save_template, .operation = request.operation}, std::move(request));
+}
+
+void Workspace::remove_template(const Id<Template>& id) {
+  static_cast<void>(templates());
+  const auto own = std::ranges::find(templates_, id, &Template::id);
+  if (own == templates_.end()) return;
+  RemoveTemplate request{.operation = ports_.ids.next(), .id = id, .now = now(), .by = setting("name")};
+  notify(say(language, Text::template_removed, own->name), request.operation);
+  templates_.erase(own);
+  send({.errand = Errand::remove_template, .operation = request.operation}, std::move(request));
+}
+
+void Workspace::share_template(const Template& one) {
+  const std::string text = write_template(one);
+  ports_.files.offer(file_name(one), "application/json", {text.begin(), text.end()});
+}
+
+bool Workspace::change_template(OpenPostmortem& postmortem, const Template& to) {
+  ChangeTemplate command{.to = to};
+  // Whoever wrote into it may have spoken either language.
+  if (const auto& from = postmortem.value().template_)
+    for (const Language spoken : {Language::english, Language::spanish})
+      if (const Template* one = find_template(from->id, spoken)) command.from.push_back(*one);
+  return carry_out(postmortem, "template", std::move(command));
 }
 
 // ---- files ----------------------------------------------------------------------------------------------------------

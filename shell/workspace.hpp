@@ -14,10 +14,13 @@
 #include "core/command.hpp"
 #include "core/engine/protocol.hpp"
 #include "core/engine/save_queue.hpp"
+#include "core/template/template.hpp"
 #include "core/undo.hpp"
 #include "shell/ports.hpp"
 
 namespace unrepeat::shell {
+
+using TemplateId = unrepeat::Id<Template>;
 
 /// Where the library is, as far as this page knows.
 enum class LibraryState : std::uint8_t {
@@ -102,6 +105,7 @@ struct ImportUnderWay {
   std::vector<protocol::PlacedProblem> problems;
   std::int64_t done = 0, total = 0;  ///< Of the step that is running; 0 while unknown.
   std::int64_t imported = 0;         ///< After `done`.
+  std::int64_t templates = 0;        ///< After `done`.
   std::vector<PostmortemId> ids;     ///< After `done`.
   std::string failure;               ///< A sentence; empty if nothing failed.
 };
@@ -170,8 +174,8 @@ class Workspace {
   // ---- a post-mortem
   /// Opens it if it is not open yet. Never null; look at its state.
   OpenPostmortem& open(const PostmortemId& id);
-  /// Makes a new one and gives its id; it is on the page at once.
-  PostmortemId create(RecordKind kind = RecordKind::incident, Form form = Form::full);
+  /// Makes a new one and gives its id; it is on the page at once. Without a template it is asked all six parts.
+  PostmortemId create(RecordKind kind = RecordKind::incident, Form form = Form::full, const Template* from = nullptr);
   /// Does a command on an open post-mortem. False: refused; the sentence is kept at `path` of the post-mortem.
   bool carry_out(OpenPostmortem& postmortem, std::string_view path, const Command& command) {
     return carry_out(postmortem, path, std::span(&command, 1));
@@ -191,6 +195,23 @@ class Workspace {
   /// Why something could not be saved; empty if nothing failed.
   const std::string& why_not_saved() const;
   CommandContext context();
+
+  // ---- templates
+  /// What the team made, in that order; what comes with the app is in `built_in_templates`.
+  const std::vector<Template>& templates() const;
+  /// One of either, or null; in this language where it comes in several.
+  const Template* find_template(std::string_view id, Language spoken) const;
+  /// What a post-mortem was begun from, as it is now and in its language; null where there is none or it is not here.
+  const Template* template_of(const Postmortem& postmortem) const;
+  /// What new post-mortems begin from.
+  const Template& default_template() const;
+  void set_default_template(const Template& one) { write_setting("template", text_of(one.id)); }
+  /// Keeps one of the team, new or changed; it is here at once. `removed` is what a notice says was taken out of it.
+  void save_template(Template one, std::string_view removed = {});
+  void remove_template(const TemplateId& id);
+  void share_template(const Template& one);
+  /// Asks the post-mortem what this template asks. False: refused.
+  bool change_template(OpenPostmortem& postmortem, const Template& to);
 
   // ---- files
   void choose_files() { ports_.files.choose(); }
@@ -249,6 +270,9 @@ class Workspace {
     export_,
     settings,
     write_setting,
+    templates,
+    save_template,
+    remove_template,
   };
   struct Pending {
     Errand errand = Errand::open_library;
@@ -295,6 +319,9 @@ class Workspace {
   /// Until everything they are about is on disk, which is what the engine writes.
   std::vector<protocol::ExportPostmortems> waiting_exports_;
   std::map<std::string, std::string, std::less<>> settings_;
+  /// As the library has them, until somebody looks at them.
+  mutable std::vector<std::string> unread_templates_;
+  mutable std::vector<Template> templates_;
   std::vector<Notice> notices_;
   std::uint64_t next_notice_ = 1;
   std::vector<LostEdit> lost_edits_;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/format/file_format.hpp"
+#include "core/template/template.hpp"
 #include "core/time/instant.hpp"
 
 namespace unrepeat::test {
@@ -41,6 +42,18 @@ std::string text_for(TextRule rule) {
     case TextRule::severity_level: return any_text();
   }
   return {};
+}
+
+/// What the description does not say of a template.
+void make_readable(Template& one) {
+  for (std::size_t index = 0; index < one.fields.size(); ++index) {
+    TemplateField& field = one.fields[index];
+    field.name += std::to_string(index);
+    if (field.type == CustomFieldType::choice && field.choices.empty()) field.choices.push_back(any_text());
+  }
+  TemplatePart& shown = one.parts[Part::context];
+  shown.hidden = false;
+  std::erase_if(shown.unknown, [](const UnknownKey& key) { return key.after == "hidden"; });
 }
 
 void add_unknown_keys(const Object& object, void* value) {
@@ -109,6 +122,7 @@ void generate(const Type& type, void* value, TextRule rule) {
         if (wanted) generate(*field.type, field.in(value), field.rule);
       }
       add_unknown_keys(type.object(), value);
+      if (&type.object() == &object_of<Template>()) make_readable(*static_cast<Template*>(value));
       return;
   }
 }

@@ -11,8 +11,8 @@ const schema_of = name => JSON.parse(read(`assets/schema/${name}.schema.json`));
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false });
 addFormats(ajv);
-for (const name of ['postmortem', 'library', 'bundle']) ajv.addSchema(schema_of(name));
-const valid = { postmortem: ajv.getSchema('urn:unrepeat:postmortem:1'), library: ajv.getSchema('urn:unrepeat:library:1'), bundle: ajv.getSchema('urn:unrepeat:bundle:1') };
+for (const name of ['postmortem', 'template', 'library', 'bundle']) ajv.addSchema(schema_of(name));
+const valid = { postmortem: ajv.getSchema('urn:unrepeat:postmortem:1'), library: ajv.getSchema('urn:unrepeat:library:1'), template: ajv.getSchema('urn:unrepeat:template:1'), bundle: ajv.getSchema('urn:unrepeat:bundle:1') };
 const reasons = check => (check.errors ?? []).map(error => `${error.instancePath} ${error.message}`).join('\n');
 
 const sample_names = readdirSync(new URL('assets/samples/', root)).filter(name => name.endsWith('.postmortem.json'));
@@ -113,4 +113,18 @@ test('a bundle holds post-mortems and what their library knows', () => {
   assert.ok(valid.bundle(bundle), reasons(valid.bundle));
   assert.ok(!valid.bundle({ ...bundle, library: { ...library, objectives: [{ ...library.objectives[0], share: 80 }] } }));
   assert.ok(!valid.bundle({ format: 'unrepeat/bundle', version: 1 }));
+});
+
+const template_names = readdirSync(new URL('assets/templates/', root)).filter(name => name.endsWith('.json'));
+
+test('every template that comes with the app keeps to the schema', () => {
+  assert.equal(template_names.length, 12);
+  for (const name of template_names) assert.ok(valid.template(JSON.parse(read(`assets/templates/${name}`))), `${name}\n${reasons(valid.template)}`);
+});
+
+test('the schema tells the bad templates from the good one', () => {
+  const fixture = name => JSON.parse(read(`tests/fixtures/template/${name}.json`));
+  assert.ok(valid.template(fixture('smallest')), reasons(valid.template));
+  for (const name of ['not_a_template', 'part_missing', 'type_unknown', 'choice_without_choices', 'required_is_a_text'])
+    assert.ok(!valid.template(fixture(name)), name);
 });

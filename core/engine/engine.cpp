@@ -70,6 +70,9 @@ PostmortemRow row_of(ListEntry entry) {
   return row;
 }
 
+/// The settings that belong to the library and travel with it.
+constexpr std::string_view library_id_key = "library_id", default_template_key = "template";
+
 OperationDone operation_done(const Uuid& operation, const std::vector<std::string>& ids) {
   OperationDone done{.operation = operation, .count = static_cast<std::int64_t>(ids.size())};
   for (const std::string& id : ids) done.ids.push_back(id_from(id));
@@ -84,7 +87,8 @@ PlanItem item_of(const ImportItem& item) {
                  .place = item.reason.pointer,
                  .title = item.title,
                  .reason = sentence_of(item.reason),
-                 .kind = item.kind};
+                 .kind = item.kind,
+                 .is_template = item.template_.has_value()};
   if (item.postmortem) {
     shown.postmortem = item.postmortem->id;
     shown.started_at = summarise(*item.postmortem).started_at;
@@ -114,6 +118,13 @@ class StoredPostmortems : public KnownPostmortems {
   std::optional<Postmortem> find_by_reference(std::string_view system, std::string_view key) const override {
     const auto document = store_.load_by_reference(system, key);
     return document && *document ? read(**document) : std::nullopt;
+  }
+  std::optional<Template> find_template(const Id<Template>& id) const override {
+    const auto document = store_.load_template(text_of(id));
+    if (!document || document->empty()) return std::nullopt;
+    auto one = read_template(*document);
+    if (!one) return std::nullopt;
+    return std::move(*one);
   }
 
  private:
@@ -269,8 +280,16 @@ std::expected<std::optional<OperationDone>, Failed> Engine::done_before(const Uu
   ENGINE_TRY(entries, store_->operation(text_of(operation)));
   if (entries->empty()) return std::nullopt;
   std::vector<std::string> ids;
-  for (JournalEntry& entry : *entries) ids.push_back(std::move(entry.postmortem));
-  return operation_done(operation, ids);
+  std::int64_t templates = 0;
+  for (JournalEntry& entry : *entries) {
+    if (entry.kind == JournalKind::template_)
+      ++templates;
+    else
+      ids.push_back(std::move(entry.postmortem));
+  }
+  OperationDone done = operation_done(operation, ids);
+  done.templates = templates;
+  return done;
 }
 
 void Engine::forget_latest() {
@@ -442,13 +461,23 @@ class Engine::Acceptance : public LongRequest {
     const std::vector<ImportItem>& items = engine_.plan_->items;
     for (std::size_t count = 0; count < imports_in_a_step && next_ < chosen.size(); ++count) {
       const auto index = static_cast<std::size_t>(chosen[next_++]);
-      if (index >= items.size() || !items[index].postmortem) return std::unexpected(refused(Text::engine_plan_is_gone));
-      if (auto accepted = accept(items[index]); !accepted) return std::unexpected(std::move(accepted.error()));
-      ids_.push_back(text_of(items[index].postmortem->id));
+      if (index >= items.size()) return std::unexpected(refused(Text::engine_plan_is_gone));
+      const ImportItem& item = items[index];
+      if (item.template_) {
+        if (auto accepted = accept(*item.template_); !accepted) return std::unexpected(std::move(accepted.error()));
+        ++templates_;
+        continue;
+      }
+      if (!item.postmortem) return std::unexpected(refused(Text::engine_plan_is_gone));
+      if (auto accepted = accept(item); !accepted) return std::unexpected(std::move(accepted.error()));
+      ids_.push_back(text_of(item.postmortem->id));
     }
     if (next_ < chosen.size()) {
       tell_progress(next_, chosen.size());
       return std::nullopt;
+    }
+    if (templates_ > 0) {
+      if (auto kept = keep_default(); !kept) return std::unexpected(std::move(kept.error()));
     }
     if (const auto committed = transaction_.commit(); !committed) return std::unexpected(failed(committed.error()));
     // The import is on disk either way; a log that stays long only makes the next start slower.
@@ -456,7 +485,9 @@ class Engine::Acceptance : public LongRequest {
     // It can differ from what was opened last; and what was accepted is no longer a proposal.
     engine_.forget_latest();
     engine_.plan_.reset();
-    return operation_done(import_.operation, ids_);
+    OperationDone done = operation_done(import_.operation, ids_);
+    done.templates = templates_;
+    return done;
   }
 
  private:
@@ -473,9 +504,29 @@ class Engine::Acceptance : public LongRequest {
     return engine_.save(*item.postmortem, entry, import_.as_examples);
   }
 
+  /// A library that has chosen none takes the one that comes with the templates.
+  std::expected<void, Failed> keep_default() {
+    const std::string& incoming = engine_.plan_->default_template;
+    ENGINE_TRY(settings, engine_.store_->settings());
+    for (const auto& [key, value] : *settings)
+      if (key == default_template_key && !value.empty()) return {};
+    if (incoming.empty()) return {};
+    ENGINE_TRY(written, engine_.store_->set_setting(default_template_key, incoming));
+    return {};
+  }
+
+  std::expected<void, Failed> accept(const Template& one) {
+    ENGINE_PASS(named, engine_.name_library(import_.operation));
+    ENGINE_TRY(saved,
+               engine_.store_->set_template(text_of(one.id), write_template(one),
+                                            {text_of(import_.operation), import_.now.microseconds, import_.by, {}}));
+    return {};
+  }
+
   AcceptImport import_;
   Transaction transaction_;
   std::vector<std::string> ids_;
+  std::int64_t templates_ = 0;
   std::size_t next_ = 0;
 };
 
@@ -515,6 +566,10 @@ std::expected<void, Failed> Engine::undo_entry(const JournalEntry& entry, const 
       ENGINE_TRY(restored, store_->restore(entry.postmortem, undoing));
       return {};
     }
+    case JournalKind::template_: {
+      ENGINE_TRY(put_back, store_->set_template(entry.postmortem, entry.change, undoing));
+      return {};
+    }
     case JournalKind::changed: break;
   }
   auto change = read_value<Change>(entry.change);
@@ -540,11 +595,13 @@ Engine::Answer Engine::handle(const UndoOperation& request) {
   std::vector<std::string> ids;
   for (const JournalEntry& entry : *entries) {
     ENGINE_PASS(undone, undo_entry(entry, undoing));
-    ids.push_back(entry.postmortem);
+    if (entry.kind != JournalKind::template_) ids.push_back(entry.postmortem);
   }
   ENGINE_TRY(committed, transaction.commit());
   forget_latest();
-  return operation_done(request.operation, ids);
+  OperationDone done = operation_done(request.operation, ids);
+  done.templates = static_cast<std::int64_t>(entries->size() - ids.size());
+  return done;
 }
 
 Engine::Answer Engine::handle(const ExportPostmortems& request) {
@@ -555,17 +612,70 @@ Engine::Answer Engine::handle(const ExportPostmortems& request) {
     ids = std::move(*all);
   }
   Bundle bundle;
+  if (request.ids.empty() && request.format == protocol::ExportFormat::json) {
+    ENGINE_PASS(library, read_library());
+    bundle.library = std::move(*library);
+  }
   for (const std::string& id : ids) {
     ENGINE_PASS(postmortem, load(id));
     bundle.postmortems.push_back(std::move(*postmortem));
   }
   const auto* format = find_export_format(spellings(request.format)[static_cast<std::size_t>(request.format)]);
-  const bool is_one = bundle.postmortems.size() == 1;
+  const bool is_one = bundle.postmortems.size() == 1 && !bundle.library;
   const std::string text = format->write(bundle, zones_);
   return Exported{.name = is_one ? file_stem(bundle.postmortems.front()) + std::string(format->extension)
                                  : "unrepeat" + std::string(format->extension_of_several),
                   .media_type = std::string(format->media_type),
                   .bytes = {text.begin(), text.end()}};
+}
+
+std::expected<std::optional<Library>, Failed> Engine::read_library() {
+  Library library;
+  ENGINE_TRY(documents, store_->templates());
+  for (const std::string& document : *documents) {
+    auto one = read_template(document);
+    if (!one) return std::unexpected(unreadable(FailureKind::storage_failed, one.error().front()));
+    library.templates.push_back(std::move(*one));
+  }
+  ENGINE_TRY(settings, store_->settings());
+  for (const auto& [key, value] : *settings) {
+    if (key == default_template_key) library.default_template = value;
+    if (key == library_id_key) library.id = Id<Library>::from(uuid_from(value).value_or(Uuid{}));
+  }
+  if (library.id.is_nil() || (library.templates.empty() && library.default_template.empty())) return std::nullopt;
+  return library;
+}
+
+std::expected<void, Failed> Engine::name_library(const Uuid& operation) {
+  ENGINE_TRY(settings, store_->settings());
+  for (const auto& [key, value] : *settings)
+    if (key == library_id_key) return {};
+  ENGINE_TRY(written, store_->set_setting(library_id_key, text_of(operation)));
+  return {};
+}
+
+Engine::Answer Engine::handle(const ReadTemplates&) {
+  ENGINE_TRY(documents, store_->templates());
+  return TemplatesRead{std::move(*documents)};
+}
+
+Engine::Answer Engine::handle(const SaveTemplate& request) {
+  ENGINE_PASS(earlier, done_before(request.operation));
+  if (*earlier) return **earlier;
+  const auto one = read_template(request.document);
+  if (!one) return std::unexpected(unreadable(FailureKind::refused, one.error().front()));
+  ENGINE_PASS(named, name_library(request.operation));
+  ENGINE_TRY(saved, store_->set_template(text_of(one->id), write_template(*one),
+                                         {text_of(request.operation), request.now.microseconds, request.by, {}}));
+  return OperationDone{.operation = request.operation, .templates = 1};
+}
+
+Engine::Answer Engine::handle(const RemoveTemplate& request) {
+  ENGINE_PASS(earlier, done_before(request.operation));
+  if (*earlier) return **earlier;
+  ENGINE_TRY(removed, store_->set_template(text_of(request.id), {},
+                                           {text_of(request.operation), request.now.microseconds, request.by, {}}));
+  return OperationDone{.operation = request.operation, .templates = 1};
 }
 
 Engine::Answer Engine::handle(const ReadSettings&) {
@@ -576,6 +686,9 @@ Engine::Answer Engine::handle(const ReadSettings&) {
 }
 
 Engine::Answer Engine::handle(const WriteSetting& request) {
+  if (request.key == default_template_key) {
+    ENGINE_PASS(named, name_library(request.operation));
+  }
   ENGINE_TRY(written, store_->set_setting(request.key, request.value));
   return OperationDone{.operation = request.operation};
 }

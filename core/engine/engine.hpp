@@ -9,6 +9,7 @@
 
 #include "core/engine/protocol.hpp"
 #include "core/import/importer.hpp"
+#include "core/library/library.hpp"
 #include "core/store/library_store.hpp"
 
 namespace unrepeat {
@@ -63,6 +64,9 @@ class Engine {
   Answer handle(const protocol::ExportPostmortems& request);
   Answer handle(const protocol::ReadSettings& request);
   Answer handle(const protocol::WriteSetting& request);
+  Answer handle(const protocol::ReadTemplates& request);
+  Answer handle(const protocol::SaveTemplate& request);
+  Answer handle(const protocol::RemoveTemplate& request);
 
   /// Begin what is long; the answer comes with a later step, unless it is returned here.
   std::optional<Answer> begin(std::int64_t request, protocol::PlanImport import);
@@ -81,6 +85,10 @@ class Engine {
   std::expected<std::optional<protocol::OperationDone>, protocol::Failed> done_before(const Uuid& operation);
   /// After something else than a save: what comes next starts from the disk.
   void forget_latest();
+  /// What the library knows beyond its post-mortems; nothing while that is nothing.
+  std::expected<std::optional<Library>, protocol::Failed> read_library();
+  /// The library gets its name when it first knows something.
+  std::expected<void, protocol::Failed> name_library(const Uuid& operation);
   Answer remove_all(const std::vector<std::string>& ids, const JournalEntry& entry, const Uuid& operation);
   std::expected<void, protocol::Failed> undo_entry(const JournalEntry& entry, const JournalEntry& undoing);
 

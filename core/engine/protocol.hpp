@@ -112,7 +112,8 @@ struct RemoveExamples {
   bool operator==(const RemoveExamples&) const = default;
 };
 
-/// Takes back an AcceptImport, CreatePostmortem, RemovePostmortems or RemoveExamples. Answered by OperationDone.
+/// Takes back an AcceptImport, CreatePostmortem, RemovePostmortems, RemoveExamples, SaveTemplate or RemoveTemplate.
+/// Answered by OperationDone.
 struct UndoOperation {
   Uuid operation;
   Uuid undone;
@@ -144,15 +145,39 @@ struct WriteSetting {
   bool operator==(const WriteSetting&) const = default;
 };
 
+/// Answered by TemplatesRead.
+struct ReadTemplates {
+  bool operator==(const ReadTemplates&) const = default;
+};
+
+/// Keeps a template of the team, new or changed. Answered by OperationDone; undone with UndoOperation.
+struct SaveTemplate {
+  Uuid operation;
+  std::string document;  ///< The JSON of one template.
+  Instant now;
+  std::string by;
+  bool operator==(const SaveTemplate&) const = default;
+};
+
+/// Answered by OperationDone. Undone with UndoOperation.
+struct RemoveTemplate {
+  Uuid operation;
+  Uuid id;
+  Instant now;
+  std::string by;
+  bool operator==(const RemoveTemplate&) const = default;
+};
+
 /// Ends a running request as soon as possible; that one is then answered by Failed{cancelled}. Not answered itself.
 struct Cancel {
   std::int64_t request = 0;
   bool operator==(const Cancel&) const = default;
 };
 
-using Request = std::variant<OpenLibrary, ListPostmortems, LoadPostmortem, CreatePostmortem, SaveChange,
-                             RemovePostmortems, PlanImport, AcceptImport, RemoveExamples, UndoOperation,
-                             ExportPostmortems, ReadSettings, WriteSetting, Cancel>;
+using Request =
+    std::variant<OpenLibrary, ListPostmortems, LoadPostmortem, CreatePostmortem, SaveChange, RemovePostmortems,
+                 PlanImport, AcceptImport, RemoveExamples, UndoOperation, ExportPostmortems, ReadSettings, WriteSetting,
+                 ReadTemplates, SaveTemplate, RemoveTemplate, Cancel>;
 
 // ---- what the engine answers ----------------------------------------------------------------------------------------
 
@@ -241,6 +266,7 @@ struct PlanItem {
   std::optional<Instant> started_at;
   std::int64_t events = 0;
   std::string kind;  ///< What it was recognised as: "unrepeat", "statuspage".
+  bool is_template = false;
   bool operator==(const PlanItem&) const = default;
 };
 
@@ -264,7 +290,8 @@ struct ImportPlanned {
 
 struct OperationDone {
   Uuid operation;
-  std::int64_t count = 0;  ///< Post-mortems touched.
+  std::int64_t count = 0;      ///< Post-mortems touched.
+  std::int64_t templates = 0;  ///< Templates touched.
   std::vector<Id<Postmortem>> ids;
   bool operator==(const OperationDone&) const = default;
 };
@@ -285,6 +312,12 @@ struct Setting {
 struct SettingsRead {
   std::vector<Setting> settings;
   bool operator==(const SettingsRead&) const = default;
+};
+
+/// What the team made; those that come with the app are not among them.
+struct TemplatesRead {
+  std::vector<std::string> documents;
+  bool operator==(const TemplatesRead&) const = default;
 };
 
 enum class FailureKind : std::uint8_t {
@@ -311,7 +344,7 @@ struct Progress {
 };
 
 using Reply = std::variant<LibraryOpened, PostmortemPage, PostmortemLoaded, PostmortemSaved, ImportPlanned,
-                           OperationDone, Exported, SettingsRead, Failed, Progress>;
+                           OperationDone, Exported, SettingsRead, TemplatesRead, Failed, Progress>;
 
 // ---- on the wire ----------------------------------------------------------------------------------------------------
 
@@ -345,6 +378,9 @@ DESCRIBED(protocol::UndoOperation)
 DESCRIBED(protocol::ExportPostmortems)
 DESCRIBED(protocol::ReadSettings)
 DESCRIBED(protocol::WriteSetting)
+DESCRIBED(protocol::ReadTemplates)
+DESCRIBED(protocol::SaveTemplate)
+DESCRIBED(protocol::RemoveTemplate)
 DESCRIBED(protocol::Cancel)
 DESCRIBED(protocol::LibraryOpened)
 DESCRIBED(protocol::PostmortemRow)
@@ -360,6 +396,7 @@ DESCRIBED(protocol::OperationDone)
 DESCRIBED(protocol::Exported)
 DESCRIBED(protocol::Setting)
 DESCRIBED(protocol::SettingsRead)
+DESCRIBED(protocol::TemplatesRead)
 DESCRIBED(protocol::Failed)
 DESCRIBED(protocol::Progress)
 

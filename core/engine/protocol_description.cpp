@@ -35,6 +35,11 @@ DESCRIBE(ExportPostmortems, "export_postmortems", field<&ExportPostmortems::ids>
 DESCRIBE(ReadSettings, "read_settings")
 DESCRIBE(WriteSetting, "write_setting", field<&WriteSetting::operation>("operation"), field<&WriteSetting::key>("key"),
          field<&WriteSetting::value>("value"))
+DESCRIBE(ReadTemplates, "read_templates")
+DESCRIBE(SaveTemplate, "save_template", field<&SaveTemplate::operation>("operation"),
+         field<&SaveTemplate::document>("document"), field<&SaveTemplate::now>("now"), field<&SaveTemplate::by>("by"))
+DESCRIBE(RemoveTemplate, "remove_template", field<&RemoveTemplate::operation>("operation"),
+         field<&RemoveTemplate::id>("id"), field<&RemoveTemplate::now>("now"), field<&RemoveTemplate::by>("by"))
 DESCRIBE(Cancel, "cancel", field<&Cancel::request>("request"))
 DESCRIBE(LibraryOpened, "library_opened", field<&LibraryOpened::storage>("storage"), field<&LibraryOpened::why>("why"),
          field<&LibraryOpened::schema_version>("schema_version"))
@@ -58,18 +63,21 @@ DESCRIBE(Sentence, "sentence", field<&Sentence::text>("text"), field<&Sentence::
 DESCRIBE(PlanItem, "plan_item", field<&PlanItem::state>("state"), field<&PlanItem::file>("file"),
          field<&PlanItem::place>("place"), field<&PlanItem::title>("title"), field<&PlanItem::reason>("reason"),
          field<&PlanItem::postmortem>("postmortem"), field<&PlanItem::started_at>("started_at"),
-         field<&PlanItem::events>("events"), field<&PlanItem::kind>("kind"))
+         field<&PlanItem::events>("events"), field<&PlanItem::kind>("kind"),
+         field<&PlanItem::is_template>("is_template"))
 DESCRIBE(PlacedProblem, "placed_problem", required<&PlacedProblem::error>("error"), field<&PlacedProblem::file>("file"),
          field<&PlacedProblem::pointer>("pointer"), field<&PlacedProblem::line>("line"),
          field<&PlacedProblem::column>("column"), field<&PlacedProblem::text>("text"))
 DESCRIBE(ImportPlanned, "import_planned", field<&ImportPlanned::plan>("plan"), field<&ImportPlanned::items>("items"),
          field<&ImportPlanned::problems>("problems"))
 DESCRIBE(OperationDone, "operation_done", field<&OperationDone::operation>("operation"),
-         field<&OperationDone::count>("count"), field<&OperationDone::ids>("ids"))
+         field<&OperationDone::count>("count"), field<&OperationDone::templates>("templates"),
+         field<&OperationDone::ids>("ids"))
 DESCRIBE(Exported, "exported", field<&Exported::name>("name"), field<&Exported::media_type>("media_type"),
          field<&Exported::bytes>("bytes"))
 DESCRIBE(Setting, "setting", field<&Setting::key>("key"), field<&Setting::value>("value"))
 DESCRIBE(SettingsRead, "settings_read", field<&SettingsRead::settings>("settings"))
+DESCRIBE(TemplatesRead, "templates_read", field<&TemplatesRead::documents>("documents"))
 DESCRIBE(Failed, "failed", field<&Failed::kind>("kind"), field<&Failed::text>("text"))
 DESCRIBE(Progress, "progress", field<&Progress::done>("done"), field<&Progress::total>("total"))
 

@@ -208,6 +208,10 @@ void ValueReader::read_object(const Object& object, JsonNode node, void* value) 
   if (!is(node, JsonKind::object, Text::problem_expected_object)) return;
   const std::string_view format = format_of(object);
   if (!format.empty() && !check_envelope(format, node)) return;
+  // What can be a file of its own names its entries by itself, wherever it stands.
+  std::vector<PlacedId> ids_outside;
+  std::vector<PlacedReference> references_outside;
+  if (!format.empty()) ids_outside.swap(ids_), references_outside.swap(references_);
   const std::span<const Field> fields = object.fields;
   std::vector<UnknownKey>* const unknown = object.unknown != nullptr ? object.unknown(value) : nullptr;
   std::string_view last_known;
@@ -253,7 +257,10 @@ void ValueReader::read_object(const Object& object, JsonNode node, void* value) 
       add_error(Text::problem_missing_key, node, {fields[index].key});
     }
   }
-  if (!format.empty()) check_ids(object, value);
+  if (format.empty()) return;
+  check_ids(object, value);
+  ids_.swap(ids_outside);
+  references_.swap(references_outside);
 }
 
 void ValueReader::keep_unknown(std::vector<UnknownKey>& unknown, std::string_view after, JsonNode node) {

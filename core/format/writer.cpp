@@ -49,6 +49,21 @@ char plain_letter(std::string_view text, std::size_t at) {
   return byte == 0xC3 && index < plain.size() ? plain[index] : '\0';
 }
 
+/// The words in plain letters, with a dash before each that follows something.
+void append_plain(std::string& stem, std::string_view words) {
+  constexpr std::size_t most = 60;
+  bool gap = true;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const char letter = plain_letter(words, at);
+    if (letter == ' ') gap = true;
+    if (letter == ' ' || letter == 0) continue;
+    if (gap && stem.size() > most) break;
+    if (gap && !stem.empty()) stem += '-';
+    stem += letter;
+    gap = false;
+  }
+}
+
 }  // namespace
 
 std::string write_postmortem(const Postmortem& postmortem) { return write_ordered(postmortem, {}); }
@@ -64,21 +79,21 @@ std::string write_bundle(const Bundle& bundle) {
 
 std::string write_library(const Library& library) { return write_canonical(object_of<Library>(), &library); }
 
+std::string write_template(const Template& one) { return write_canonical(object_of<Template>(), &one); }
+
+void revise(Template& one) { one.revision = sha256_text(write_canonical(object_of<Template>(), &one, "revision")); }
+
+std::string file_name(const Template& one) {
+  std::string stem;
+  append_plain(stem, one.name);
+  return (stem.empty() ? std::string("unrepeat") : stem) + ".template.json";
+}
+
 std::string revision_of(const Postmortem& postmortem) { return sha256_text(write_ordered(postmortem, "history")); }
 
 std::string file_stem(const Postmortem& postmortem) {
   std::string stem = format_date(civil_time(beginning_of(postmortem)).date);
-  constexpr std::size_t most = 60;
-  bool gap = true;
-  for (std::size_t at = 0; at < postmortem.title.size(); ++at) {
-    const char letter = plain_letter(postmortem.title, at);
-    if (letter == ' ') gap = true;
-    if (letter == ' ' || letter == 0) continue;
-    if (gap && stem.size() > most) break;
-    if (gap) stem += '-';
-    stem += letter;
-    gap = false;
-  }
+  append_plain(stem, postmortem.title);
   return stem;
 }
 

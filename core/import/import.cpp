@@ -137,7 +137,24 @@ std::optional<Postmortem> find_in_library(const Postmortem& postmortem, const Kn
   return std::nullopt;
 }
 
+/// Whether two templates ask the same, whatever their revisions are called.
+bool asks_the_same(const Template& a, const Template& b) {
+  Template same_revision = b;
+  same_revision.revision = a.revision;
+  return a == same_revision;
+}
+
+void compare_template_with_library(ImportItem& item, const KnownPostmortems& known) {
+  const auto existing = known.find_template(item.template_->id);
+  if (!existing) return;
+  item.chosen = false;
+  const bool same = asks_the_same(*existing, *item.template_);
+  item.state = same ? ImportState::same : ImportState::differs;
+  give_reason(item, same ? Text::import_same : Text::import_own_differs);
+}
+
 void compare_with_library(ImportItem& item, const KnownPostmortems& known) {
+  if (item.template_) return compare_template_with_library(item, known);
   Postmortem& proposed = *item.postmortem;
   if (!is_additive(item)) {
     const auto existing = known.find(proposed.id);
@@ -342,7 +359,8 @@ void ImportPlanning::propose_next_records() {
 void ImportPlanning::compare_next_items() {
   const std::size_t end = std::min(next_item_ + records_in_a_step, plan_.items.size());
   for (; next_item_ < end; ++next_item_) {
-    if (plan_.items[next_item_].postmortem) compare_with_library(plan_.items[next_item_], context_.known);
+    ImportItem& item = plan_.items[next_item_];
+    if (item.postmortem || item.template_) compare_with_library(item, context_.known);
   }
 }
 

@@ -1,4 +1,6 @@
 // Our own files, one post-mortem or a bundle: read strictly, so that nothing is taken from a file that has an error.
+#include <utility>
+
 #include "core/format/reader.hpp"
 #include "core/import/importer.hpp"
 
@@ -20,21 +22,36 @@ class OwnJsonProposer : public Proposer {
     auto reading = as_it_came ? read_file(document.tree, source.bytes()) : read_file(source.bytes());
     for (Problem& problem : reading ? reading->warnings : reading.error()) add(std::move(problem));
     if (!reading) return;
-    if (reading->bundle.library) {
-      add({.severity = Problem::Severity::warning,
-           .text = Text::import_library_left_out,
-           .arguments = {},
-           .pointer = {}});
+    if (reading->template_) templates_.push_back(std::move(*reading->template_));
+    if (auto& library = reading->bundle.library) {
+      templates_ = std::move(library->templates);
+      plan_.default_template = std::exchange(library->default_template, {});
+      library->templates.clear();
+      Library bare;
+      bare.id = library->id;
+      if (*library != bare)
+        add({.severity = Problem::Severity::warning,
+             .text = Text::import_library_left_out,
+             .arguments = {},
+             .pointer = {}});
     }
     postmortems_ = std::move(reading->bundle.postmortems);
-    if (const auto list = document.tree.root().find("postmortems")) {
+    const JsonNode root = document.tree.root();
+    if (const auto list = root.find("postmortems")) {
       for (const JsonNode node : *list) nodes_.push_back(node);
+    }
+    const auto library = root.find("library");
+    if (library) templates_at_ = "/library";
+    if (const auto list = library.value_or(root).find("templates")) {
+      templates_at_ += "/templates/";
+      for (const JsonNode node : *list) template_nodes_.push_back(node);
     }
   }
 
-  [[nodiscard]] std::size_t record_count() const override { return postmortems_.size(); }
+  [[nodiscard]] std::size_t record_count() const override { return postmortems_.size() + templates_.size(); }
 
   void propose(std::size_t record) override {
+    if (record >= postmortems_.size()) return propose_template(record - postmortems_.size());
     const ImportDocument& document = source_.documents().front();
     const LineIndex::Place place = source_.place_of(document, nodes_.empty() ? document.tree.root() : nodes_[record]);
     ImportItem& item = plan_.items.emplace_back();
@@ -52,12 +69,32 @@ class OwnJsonProposer : public Proposer {
   }
 
  private:
+  void propose_template(std::size_t index) {
+    const ImportDocument& document = source_.documents().front();
+    const bool is_alone = template_nodes_.empty();
+    const LineIndex::Place place = source_.place_of(document, is_alone ? document.tree.root() : template_nodes_[index]);
+    ImportItem& item = plan_.items.emplace_back();
+    item.chosen = true;
+    item.title = templates_[index].name;
+    item.reason.severity = Problem::Severity::warning;
+    item.reason.text = Text::import_new_template;
+    if (!is_alone) item.reason.pointer = templates_at_ + std::to_string(index);
+    item.reason.line = place.line;
+    item.reason.column = place.column;
+    item.records = 1;
+    item.understood = 1;
+    item.template_ = std::move(templates_[index]);
+  }
+
   void add(Problem problem) { plan_.problems.push_back({source_.name(), std::move(problem)}); }
 
   const ImportSource& source_;
   ImportPlan& plan_;
   std::vector<Postmortem> postmortems_;
   std::vector<JsonNode> nodes_;  // where each stands in a bundle
+  std::vector<Template> templates_;
+  std::vector<JsonNode> template_nodes_;  // where each stands in a library
+  std::string templates_at_;
 };
 
 std::unique_ptr<Proposer> begin(const ImportSource& source, const ImportContext&, ImportPlan& plan) {

@@ -9,6 +9,7 @@
 
 #include "core/format/problem.hpp"
 #include "core/postmortem/postmortem.hpp"
+#include "core/template/template.hpp"
 
 namespace unrepeat {
 
@@ -35,6 +36,8 @@ struct ImportItem {
   std::string file;
   /// What saving it would make the post-mortem; absent where nothing was understood.
   std::optional<Postmortem> postmortem;
+  /// In its place, where the entry is a template.
+  std::optional<Template> template_;
   /// Of the file's records, those that belong to this entry, and those that became part of the post-mortem.
   std::int64_t records = 0;
   std::int64_t understood = 0;
@@ -52,6 +55,8 @@ struct ImportPlan {
   std::vector<ImportItem> items;
   /// An error is a file of which nothing is taken; a warning stands beside something that is.
   std::vector<FileProblem> problems;
+  /// The one that a library in these files begins post-mortems from; empty for none.
+  std::string default_template;
 
   [[nodiscard]] bool has_errors() const;
 };

@@ -24,17 +24,6 @@ DESCRIBE(Objective, "objective", required<&Objective::id>("id"), required<&Objec
          field<&Objective::worst_level>("worst_level", Presence::optional, TextRule::severity_level),
          prose<&Objective::note>("note"))
 
-DESCRIBE(TemplateSection, "template section", required<&TemplateSection::id>("id"),
-         required<&TemplateSection::title>("title"), prose<&TemplateSection::prompt>("prompt"),
-         prose<&TemplateSection::body>("body"))
-
-DESCRIBE(TemplateField, "template field", required<&TemplateField::id>("id"), required<&TemplateField::name>("name"),
-         field<&TemplateField::label>("label"), field<&TemplateField::type>("type"))
-
-DESCRIBE(TeamTemplate, "team template", required<&TeamTemplate::id>("id"), required<&TeamTemplate::name>("name"),
-         required<&TeamTemplate::revision>("revision"), required<&TeamTemplate::language>("language"),
-         field<&TeamTemplate::sections>("sections"), field<&TeamTemplate::fields>("fields"))
-
 DESCRIBE(SavedView, "saved view", required<&SavedView::id>("id"), required<&SavedView::name>("name"),
          required<&SavedView::query>("query"))
 
@@ -42,7 +31,7 @@ DESCRIBE(Library, "library", required<&Library::id>("id"), field<&Library::name>
          field<&Library::severities>("severities"), field<&Library::teams>("teams"),
          field<&Library::systems>("systems"), field<&Library::factors>("factors"), field<&Library::ideas>("ideas"),
          field<&Library::objectives>("objectives"), field<&Library::templates>("templates"),
-         field<&Library::views>("views"))
+         field<&Library::default_template>("default_template"), field<&Library::views>("views"))
 
 DESCRIBE(Bundle, "bundle", field<&Bundle::library>("library"), required<&Bundle::postmortems>("postmortems"))
 

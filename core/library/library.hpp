@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/postmortem/postmortem.hpp"
+#include "core/template/template.hpp"
 
 namespace unrepeat {
 
@@ -57,33 +58,6 @@ struct Objective : Extensible {
   bool operator==(const Objective&) const = default;
 };
 
-struct TemplateSection : Extensible {
-  Id<TemplateSection> id;
-  std::string title;
-  std::string prompt;
-  std::string body;
-  bool operator==(const TemplateSection&) const = default;
-};
-
-struct TemplateField : Extensible {
-  Id<TemplateField> id;
-  std::string name;
-  std::string label;
-  CustomFieldType type = CustomFieldType::text;
-  bool operator==(const TemplateField&) const = default;
-};
-
-/// A template the team made; those that come with the app are not here.
-struct TeamTemplate : Extensible {
-  std::string id;
-  std::string name;
-  std::string revision;
-  std::string language;
-  std::vector<TemplateSection> sections;
-  std::vector<TemplateField> fields;
-  bool operator==(const TeamTemplate&) const = default;
-};
-
 struct SavedView : Extensible {
   Id<SavedView> id;
   std::string name;
@@ -100,7 +74,8 @@ struct Library : Extensible {
   std::vector<FactorWord> factors;
   std::vector<Idea> ideas;
   std::vector<Objective> objectives;
-  std::vector<TeamTemplate> templates;
+  std::vector<Template> templates;  ///< Those the team made; what comes with the app is not here.
+  std::string default_template;     ///< The id of the one that post-mortems begin from; empty for the six parts.
   std::vector<SavedView> views;
   bool operator==(const Library&) const = default;
 };
@@ -118,9 +93,6 @@ DESCRIBED(KnownSystem)
 DESCRIBED(FactorWord)
 DESCRIBED(Idea)
 DESCRIBED(Objective)
-DESCRIBED(TemplateSection)
-DESCRIBED(TemplateField)
-DESCRIBED(TeamTemplate)
 DESCRIBED(SavedView)
 DESCRIBED(Library)
 DESCRIBED(Bundle)

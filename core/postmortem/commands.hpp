@@ -66,6 +66,9 @@ Ruling carry_out(Postmortem& postmortem, const MoveEntry& command, const Command
 Ruling carry_out(Postmortem& postmortem, const SetStatus& command, const CommandContext& context);
 Ruling carry_out(Postmortem& postmortem, const SetSeverity& command, const CommandContext& context);
 
+/// Whether an entry of any list has this id.
+bool has_entry(Postmortem& postmortem, const Uuid& id);
+
 /// A new post-mortem with nothing in it but what has to be.
 Postmortem new_postmortem(const CommandContext& context, std::string_view language, std::string_view time_zone);
 

@@ -5,6 +5,7 @@
 
 #include "core/describe/place.hpp"
 #include "core/moment/commands.hpp"
+#include "core/template/commands.hpp"
 #include "core/text/vocabulary.hpp"
 
 namespace unrepeat {
@@ -119,6 +120,26 @@ void look_at_actions(Finder& find) {
   count_open(Text::gap_check, [](const Action& action) { return action.checks.empty(); });
 }
 
+bool is_contradiction(const Gap& gap) {
+  return gap.text == Text::gap_moment_order || gap.text == Text::gap_window_order;
+}
+
+/// What it does not ask is not missing; what cannot be true is said all the same.
+void look_at_template(Finder& find, const Template& one) {
+  std::erase_if(find.gaps, [&](const Gap& gap) { return !one.parts[gap.part].required && !is_contradiction(gap); });
+  for (const Section& section : find.postmortem.sections) {
+    const TemplateSection* asked = origin_of(section, &one);
+    if (asked != nullptr && asked->required && section.body == asked->body)
+      find.gaps.push_back({asked->part, Text::gap_section, section.title});
+  }
+  for (const CustomField& field : find.postmortem.fields) {
+    const TemplateField* asked = origin_of(field, &one);
+    if (asked != nullptr && asked->required && field.value.empty())
+      find.gaps.push_back({asked->part, Text::gap_field, field.label.empty() ? field.name : field.label});
+  }
+  std::ranges::stable_sort(find.gaps, {}, &Gap::part);
+}
+
 }  // namespace
 
 std::string say(Language language, const Gap& gap) {
@@ -141,7 +162,7 @@ bool is_reversed(const ImpactWindow& window) {
   return window.end && window.end->at && window.start.at && *window.end->at < *window.start.at;
 }
 
-std::vector<Gap> find_gaps(const Postmortem& postmortem) {
+std::vector<Gap> find_gaps(const Postmortem& postmortem, const Template* template_) {
   Finder find{postmortem};
   const bool is_full = postmortem.form == Form::full;
   const bool is_felt = postmortem.kind == RecordKind::incident;
@@ -168,6 +189,7 @@ std::vector<Gap> find_gaps(const Postmortem& postmortem) {
     look_at_answers(find);
     look_at_effects(find);
   }
+  if (template_ != nullptr) look_at_template(find, *template_);
   return std::move(find.gaps);
 }
 

@@ -5,19 +5,18 @@
 #include <utility>
 #include <vector>
 
+#include "core/postmortem/part.hpp"
 #include "core/postmortem/postmortem.hpp"
 #include "core/text/text.hpp"
 
 namespace unrepeat {
 
-/// The six parts, in the order of the default template.
-enum class Part : std::uint8_t { context, timeline, impact, causes, review, actions };
-inline constexpr std::size_t part_count = 6;
+struct Template;
 
 struct Gap {
   Part part;
   Text text;
-  std::string argument;                  ///< A count.
+  std::string argument;                  ///< A count, or what it is called.
   std::vector<MomentKind> moments = {};  ///< Named in the sentence, in its order, in place of the count.
   std::string path = {};  ///< Where it is mended: a field, a list, or the first entry that lacks something.
 };
@@ -25,8 +24,8 @@ struct Gap {
 /// The gap as a sentence.
 std::string say(Language language, const Gap& gap);
 
-/// In the order of the parts.
-std::vector<Gap> find_gaps(const Postmortem& postmortem);
+/// In the order of the parts. `template_` says what is required; without one all six parts are.
+std::vector<Gap> find_gaps(const Postmortem& postmortem, const Template* template_ = nullptr);
 
 /// Pairs of recorded moments of which the first must not be after the second, and is.
 std::vector<std::pair<MomentKind, MomentKind>> find_impossible_orders(const Postmortem& postmortem);

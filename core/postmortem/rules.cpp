@@ -132,14 +132,6 @@ void walk(const Type& type, void* value, const Visit& visit) {
   }
 }
 
-bool has_entry(Postmortem& postmortem, const Uuid& id) {
-  bool found = false;
-  walk(type_of<Postmortem>(), &postmortem, [&](const Type& type, void* value) {
-    found = found || (is_entity_list(type) && find_entry(type, value, id).has_value());
-  });
-  return found;
-}
-
 /// Takes every reference to `id` out: optional ids, entries of id lists, links that start or end there.
 void forget(Postmortem& postmortem, const Uuid& id) {
   walk(type_of<Postmortem>(), &postmortem, [&](const Type& type, void* value) {
@@ -179,6 +171,22 @@ void date_verdict(Postmortem& postmortem, const SetField& command, bool is_news,
   said_at = command.value.empty() ? std::nullopt : std::optional(context.now);
 }
 
+/// A number and a date of the team's own are read as others are; every other value is words.
+Ruling refuse_custom_value(Postmortem& postmortem, std::string_view path, std::string_view value) {
+  constexpr std::string_view list = "fields/", key = "/value";
+  if (!path.starts_with(list) || !path.ends_with(key) || trimmed(value).empty()) return std::nullopt;
+  const auto place = place_in(postmortem, path.substr(0, path.size() - key.size()));
+  if (!place || !place->is_entry()) return std::nullopt;
+  const CustomFieldType type = static_cast<const CustomField*>(place->value)->type;
+  std::string number(trimmed(value));
+  std::ranges::replace(number, ',', '.');
+  if (type == CustomFieldType::number && !decimal_from(number))
+    return refuse(Text::refusal_not_a_number, {std::string(value)});
+  if (type == CustomFieldType::date && !parse_date(trimmed(value)))
+    return refuse(Text::refusal_not_a_date, {std::string(value)});
+  return std::nullopt;
+}
+
 /// The number of the choice that is made there; nothing where there is none.
 std::optional<std::uint8_t> choice_at(const Place& place) {
   const bool is_optional = place.type->shape == Shape::optional;
@@ -190,6 +198,14 @@ std::optional<std::uint8_t> choice_at(const Place& place) {
 
 }  // namespace
 
+bool has_entry(Postmortem& postmortem, const Uuid& id) {
+  bool found = false;
+  walk(type_of<Postmortem>(), &postmortem, [&](const Type& type, void* value) {
+    found = found || (is_entity_list(type) && find_entry(type, value, id).has_value());
+  });
+  return found;
+}
+
 Ruling carry_out(Postmortem& postmortem, const SetField& command, const CommandContext& context) {
   // An optional object comes with its first field and goes with its last.
   for_each_optional_on(postmortem, command.path, [](const Type& type, void* value) {
@@ -198,6 +214,7 @@ Ruling carry_out(Postmortem& postmortem, const SetField& command, const CommandC
   const auto place = place_in(postmortem, command.path);
   if (!place || place->field == nullptr) return not_there();
   if (place->field->access == Access::ruled || place->field->key == "id") return refuse(Text::refusal_not_editable);
+  if (auto refusal = refuse_custom_value(postmortem, command.path, command.value)) return refusal;
   const auto before = choice_at(*place);
   if (auto refusal = set_value(*place->type, place->value, command.value, place->field->rule)) return refusal;
   const bool is_news = choice_at(*place) != before;

@@ -81,7 +81,8 @@ constexpr std::string_view update_listed =
     ", removed_at) IS NOT (" LISTED_VALUES ", NULL)";
 
 /// As the journal spells JournalKind.
-constexpr auto journal_kinds = std::to_array<std::string_view>({"created", "changed", "removed", "restored"});
+constexpr auto journal_kinds =
+    std::to_array<std::string_view>({"created", "changed", "removed", "restored", "template"});
 
 Stored<std::vector<JournalEntry>> entries_of(Query& rows) {
   std::vector<JournalEntry> entries;
@@ -418,6 +419,44 @@ Stored<std::vector<std::pair<std::string, std::string>>> LibraryStore::settings(
 Stored<void> LibraryStore::set_setting(std::string_view key, std::string_view value) {
   return Query(*database_, "INSERT INTO setting VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2", key, value)
       .run();
+}
+
+Stored<std::vector<std::string>> LibraryStore::templates() {
+  Query rows{*database_, "SELECT json FROM template ORDER BY id"};
+  std::vector<std::string> found;
+  while (rows.next()) found.push_back(rows.text(0));
+  STORE_TRY(rows.result());
+  return found;
+}
+
+Stored<std::string> LibraryStore::load_template(std::string_view id) {
+  Query found{*database_, "SELECT json FROM template WHERE id = ?", id};
+  std::string json;
+  if (found.next()) json = found.text(0);
+  STORE_TRY(found.result());
+  return json;
+}
+
+Stored<SaveOutcome> LibraryStore::set_template(std::string_view id, std::string_view json, const JournalEntry& entry) {
+  Transaction transaction{*database_};
+  STORE_TRY(transaction.begun());
+  const auto earlier = saved_before(id, entry);
+  if (!earlier) return std::unexpected(earlier.error());
+  if (*earlier) return SaveOutcome::repeated;
+  auto before = load_template(id);
+  if (!before) return std::unexpected(std::move(before.error()));
+  if (json.empty()) {
+    STORE_TRY(Query(*database_, "DELETE FROM template WHERE id = ?", id).run());
+  } else {
+    STORE_TRY(
+        Query(*database_, "INSERT INTO template VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET json = ?2", id, json)
+            .run());
+  }
+  JournalEntry written = entry;
+  written.change = std::move(*before);
+  STORE_TRY(write_journal(id, written, JournalKind::template_, 0));
+  STORE_TRY(transaction.commit());
+  return SaveOutcome::saved;
 }
 
 }  // namespace unrepeat

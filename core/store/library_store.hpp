@@ -81,7 +81,8 @@ struct PostmortemRecord : DocumentRecord {
   std::vector<ReferenceRow> references;
 };
 
-enum class JournalKind : std::uint8_t { created, changed, removed, restored };
+/// `template_` is about a template, which then stands in place of the post-mortem; its change is the JSON before.
+enum class JournalKind : std::uint8_t { created, changed, removed, restored, template_ };
 
 /// Who changed what, when. The same operation on the same post-mortem happens once, however often it is asked for.
 struct JournalEntry {
@@ -186,6 +187,13 @@ class LibraryStore {
   /// Every setting, by key.
   Stored<std::vector<std::pair<std::string, std::string>>> settings();
   Stored<void> set_setting(std::string_view key, std::string_view value);
+
+  /// The team's templates as JSON, in the order they were made.
+  Stored<std::vector<std::string>> templates();
+  /// The JSON of one; empty if there is none.
+  Stored<std::string> load_template(std::string_view id);
+  /// Writes a template and, in the journal, what it was before; empty JSON takes it out.
+  Stored<SaveOutcome> set_template(std::string_view id, std::string_view json, const JournalEntry& entry);
 
   Database& database() { return *database_; }
 

@@ -165,6 +165,15 @@ void draw_plan(App& app, const ImportUnderWay& import) {
 void draw_result(App& app, const ImportUnderWay& import) {
   Kit& kit = app.kit();
   kit.space(32);
+  if (import.imported == 0 && import.templates > 0) {
+    empty_state(kit, Icon::check, kit.say(Text::template_imported, import.templates), kit.say(Text::template_explained),
+                [&] {
+                  if (button(kit, kit.say(Text::template_to_templates), {.look = Look::primary}))
+                    app.go_to("#/settings/templates");
+                  if (button(kit, kit.say(Text::bring_in_choose_others))) app.workspace().choose_files();
+                });
+    return;
+  }
   empty_state(kit, Icon::check, kit.say(Text::bring_in_done, import.imported), kit.say(Text::bring_in_done_how), [&] {
     if (import.ids.size() == 1 &&
         button(kit, kit.say(Text::bring_in_open_first, import.items.size() == 1 ? import.items[0].title : ""),

@@ -6,9 +6,11 @@
 #include <array>
 #include <utility>
 
+#include "core/template/built_in.hpp"
 #include "shell/format.hpp"
 #include "shell/route.hpp"
 #include "shell/screens/postmortem/parts.hpp"
+#include "shell/screens/template_choice.hpp"
 #include "shell/widgets/feedback.hpp"
 #include "shell/widgets/field.hpp"
 #include "shell/widgets/frame.hpp"
@@ -25,6 +27,7 @@ enum class PaletteCommand : std::uint8_t {
   remove,
   new_postmortem,
   new_card,
+  new_from_template,
   library,
   import,
   settings,
@@ -55,6 +58,7 @@ constexpr PaletteLine palette_lines[] = {
     {PaletteCommand::remove, Text::editor_remove, Icon::trash_2},
     {PaletteCommand::new_postmortem, Text::frame_new_postmortem, Icon::plus},
     {PaletteCommand::new_card, Text::frame_new_card, Icon::plus},
+    {PaletteCommand::new_from_template, Text::frame_new_from_template, Icon::plus},
     {PaletteCommand::library, Text::frame_go_to_library, Icon::list},
     {PaletteCommand::import, Text::frame_go_to_import, Icon::upload},
     {PaletteCommand::settings, Text::frame_go_to_settings, Icon::settings_2},
@@ -70,7 +74,7 @@ constexpr PaletteLine palette_lines[] = {
 };
 
 struct FrameState {
-  bool palette_open = false, lost_edits_open = false, keys_open = false;
+  bool palette_open = false, lost_edits_open = false, keys_open = false, templates_open = false;
   std::string palette_query;
   std::uint64_t imports_begun = 0, arrivals = 0;
   std::vector<PaletteCommand> used_commands;  ///< On this page, the last one first.
@@ -226,6 +230,7 @@ bool is_offered(App& app, PaletteCommand command, const OpenPostmortem* here) {
     case PaletteCommand::remove_examples: return has_examples(workspace);
     case PaletteCommand::new_postmortem:
     case PaletteCommand::new_card:
+    case PaletteCommand::new_from_template:
     case PaletteCommand::export_library: return workspace.is_usable();
     default: return true;
   }
@@ -240,6 +245,7 @@ void run(App& app, PaletteCommand command, OpenPostmortem* here) {
     case PaletteCommand::remove: workspace.remove({here->value().id}); return app.go_to("#/");
     case PaletteCommand::new_postmortem: return begin_postmortem(app, Form::full);
     case PaletteCommand::new_card: return begin_postmortem(app, Form::card);
+    case PaletteCommand::new_from_template: return begin_with_choice(app);
     case PaletteCommand::library: return app.go_to("#/");
     case PaletteCommand::import: return app.go_to("#/import");
     case PaletteCommand::settings: return app.go_to("#/settings");
@@ -396,6 +402,13 @@ constexpr KeyLine key_lines[] = {
     {"Ctrl K", Text::frame_keys_link},    {"Enter", Text::frame_keys_enter},
 };
 
+void draw_template_choice(App& app, FrameState& state) {
+  Workspace& workspace = app.workspace();
+  const Template* chosen = choose_template(app, state.templates_open, app.kit().say(Text::template_choose), {},
+                                           text_of(workspace.default_template().id), workspace.language);
+  if (chosen != nullptr) begin_postmortem_from(app, *chosen);
+}
+
 /// Every key the app knows.
 void draw_keys(App& app, FrameState& state) {
   Kit& kit = app.kit();
@@ -428,18 +441,28 @@ float page_padding(const Kit& kit) {
 }
 
 void begin_postmortem(App& app, Form form) {
-  const PostmortemId id = app.workspace().create(RecordKind::incident, form);
+  const Workspace& workspace = app.workspace();
+  begin_postmortem_from(app, form == Form::card ? built_in_card(workspace.language) : workspace.default_template());
+}
+
+void begin_postmortem_from(App& app, const Template& from) {
+  const PostmortemId id = app.workspace().create(RecordKind::incident, from.form, &from);
   app.go_to("#/pm/" + text_of(id) + "/context");
 }
 
 void show_keys(App& app) { app.remembered<FrameState>().keys_open = true; }
+
+void begin_with_choice(App& app) {
+  app.remembered<FrameState>().templates_open = true;
+  app.kit().wake_in(0);
+}
 
 PageFrame::PageFrame(App& app, NavigationPlace place, std::string_view title)
     : app_(app), content_(draw_navigation(app, place)), main_(main_content(app.kit(), title, content_)) {
   Kit& kit = app.kit();
   FrameState& state = app.remembered<FrameState>();
   if (std::exchange(state.arrivals, app.arrivals()) != app.arrivals())
-    state.palette_open = state.lost_edits_open = state.keys_open = false;
+    state.palette_open = state.lost_edits_open = state.keys_open = state.templates_open = false;
   // Files can be dropped on any screen; what becomes of them is shown on theirs.
   const bool import_began =
       std::exchange(state.imports_begun, app.workspace().imports_begun()) != app.workspace().imports_begun();
@@ -462,6 +485,7 @@ PageFrame::~PageFrame() {
   draw_lost_edits(app_, state);
   draw_palette(app_, state);
   draw_keys(app_, state);
+  if (state.templates_open) draw_template_choice(app_, state);
   draw_notices(app_);
 }
 

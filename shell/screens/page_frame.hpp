@@ -21,8 +21,12 @@ enum class NavigationPlace : std::uint8_t { none, library, import, settings };
 /// The margin of a screen's content: less where there is little room.
 float page_padding(const Kit& kit);
 
-/// Makes a post-mortem and goes to its first part.
+/// Makes a post-mortem and goes to its first part. A card begins from the app's card, everything else from the
+/// library's default.
 void begin_postmortem(App& app, Form form);
+void begin_postmortem_from(App& app, const Template& from);
+/// Lets the person choose what the next one begins from.
+void begin_with_choice(App& app);
 
 /// Opens the list of every key the app knows.
 void show_keys(App& app);

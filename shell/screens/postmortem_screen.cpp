@@ -10,6 +10,7 @@
 #include "shell/route.hpp"
 #include "shell/screens/page_frame.hpp"
 #include "shell/screens/postmortem/parts.hpp"
+#include "shell/screens/template_choice.hpp"
 #include "shell/widgets/choice.hpp"
 #include "shell/widgets/feedback.hpp"
 #include "shell/widgets/frame.hpp"
@@ -26,6 +27,7 @@ struct PostmortemScreen {
   std::uint64_t arrivals = 0;  ///< When it was last on the screen.
   bool asks_reason = false;    ///< Not required was chosen; the reason is still to be said.
   std::string reason;
+  bool is_choosing_template = false;
 };
 
 constexpr float document_width = 640, least_height_below_bars = 400;
@@ -34,8 +36,16 @@ std::string address_of(const PostmortemId& id, std::string_view part) {
   return "#/pm/" + unrepeat::text_of(id) + "/" + std::string(part);
 }
 
+/// The parts that the template shows, and those in which something is written.
+std::vector<PartPage> pages_of(const PartForm& form) {
+  std::vector<PartPage> pages;
+  for (const PartPage& page : part_pages())
+    if (!page.part || is_shown(form.value, form.asked, *page.part)) pages.push_back(page);
+  return pages;
+}
+
 struct Outline {
-  std::span<const PartPage> pages = part_pages();
+  std::vector<PartPage> pages;
   std::vector<Gap> gaps;
   std::size_t current = 0;
 
@@ -175,16 +185,17 @@ Step step_from_keys(Kit& kit) {
 /// In the narrowest window the bar has no room for two more buttons.
 bool has_steps_in_menu(const Kit& kit) { return kit.viewport().width < 360; }
 
-Step draw_menu(App& app, PartForm& form) {
+Step draw_menu(App& app, PartForm& form, PostmortemScreen& screen) {
   Kit& kit = form.kit;
-  enum Entry : std::uint8_t { undo, redo, share, remove };
+  enum Entry : std::uint8_t { undo, redo, share, change, remove };
   // On a phone the bar has no room for Share, and what stands in the document scrolls away.
-  const Entry first = has_steps_in_menu(kit) ? undo : width_of(kit.viewport()) == Width::one_column ? share : remove;
+  const Entry first = has_steps_in_menu(kit) ? undo : width_of(kit.viewport()) == Width::one_column ? share : change;
   const MenuItem all[] = {
       {.name = kit.say(Text::kit_undo), .icon = Icon::undo_2, .disabled = !form.open.can_undo()},
       {.name = kit.say(Text::editor_redo), .icon = Icon::redo_2, .disabled = !form.open.can_redo()},
       {.name = kit.say(Text::editor_share), .icon = Icon::share_2},
-      {.name = kit.say(Text::editor_remove), .icon = Icon::trash_2, .danger = true, .line_before = first != remove}};
+      {.name = kit.say(Text::template_change), .icon = Icon::file_text, .line_before = first != change},
+      {.name = kit.say(Text::editor_remove), .icon = Icon::trash_2, .danger = true, .line_before = true}};
   const auto chosen = menu(kit, kit.say(Text::editor_menu), std::span(all).subspan(first),
                            {.look = Look::quiet, .icon = Icon::ellipsis}, true);
   if (!chosen) return Step::none;
@@ -192,6 +203,10 @@ Step draw_menu(App& app, PartForm& form) {
     case undo: return Step::back;
     case redo: return Step::forward;
     case share: app.go_to(address_of(form.value.id, "share")); break;
+    case change:
+      screen.is_choosing_template = true;
+      kit.wake_in(0);
+      break;
     default:
       form.workspace.remove({form.value.id});
       app.go_to("#/");
@@ -218,13 +233,33 @@ Step draw_bar(App& app, PartForm& form, PostmortemScreen& screen, const Rect& pa
   if (width != Width::one_column)
     link(kit, kit.say(Text::editor_share), "#/pm/" + unrepeat::text_of(form.value.id) + "/share",
          Style::control_strong);
-  if (const Step chosen = draw_menu(app, form); chosen != Step::none) step = chosen;
+  if (const Step chosen = draw_menu(app, form, screen); chosen != Step::none) step = chosen;
   return step;
 }
 
 void draw_part_and_status(App& app, PartForm& form, PostmortemScreen& screen, const Outline& outline) {
   draw_outline_as_choice(app, form, outline);
   draw_status(form, screen);
+}
+
+void draw_guidance(PartForm& form, const PartPage& page) {
+  if (!page.part || form.asked == nullptr) return;
+  const TemplatePart& asked = form.asked->parts[*page.part];
+  const bool is_left_out = asked.hidden && form.asked->form == form.value.form;
+  const std::string_view words = is_left_out ? form.kit.say(Text::template_part_not_asked) : asked.guidance;
+  if (!words.empty()) text(form.kit, words, {.style = Style::secondary});
+}
+
+void draw_template_choice(App& app, PartForm& form, PostmortemScreen& screen) {
+  if (!screen.is_choosing_template) return;
+  const std::string_view current = form.value.template_ ? std::string_view(form.value.template_->id) : "";
+  const Template* chosen =
+      choose_template(app, screen.is_choosing_template, form.kit.say(Text::template_change_title),
+                      form.kit.say(Text::template_change_explained), current, language_from_tag(form.value.language));
+  if (chosen == nullptr) return;
+  const std::string name = chosen->name;
+  if (form.workspace.change_template(form.open, *chosen)) form.kit.announce(form.kit.say(Text::template_changed, name));
+  form.kit.wake_in(0);
 }
 
 void draw_document(App& app, PartForm& form, PostmortemScreen& screen, const Outline& outline, const Rect& pane,
@@ -247,7 +282,9 @@ void draw_document(App& app, PartForm& form, PostmortemScreen& screen, const Out
   draw_status_reason(form, screen);
   // The outline shows where one is: this only says it.
   heading(kit, 2, kit.say(page.heading), Style::secondary_strong);
+  draw_guidance(form, page);
   page.draw(form);
+  if (page.part) draw_added(form, *page.part);
   draw_open_comments(form, page.route);
   if (has_gaps_inside && draws_gaps(form, outline)) {
     kit.space(24);
@@ -273,7 +310,7 @@ void draw_ready(App& app, PostmortemScreen& screen, OpenPostmortem& open, std::s
   Kit& kit = app.kit();
   PartForm form(kit, app.workspace(), open, screen.memory);
   kit.set_writing_language(form.value.language);
-  Outline outline{.gaps = find_gaps(form.value)};
+  Outline outline{.pages = pages_of(form), .gaps = find_gaps(form.value, form.asked)};
   const auto found = std::ranges::find(outline.pages, part, &PartPage::route);
   if (found != outline.pages.end()) outline.current = static_cast<std::size_t>(found - outline.pages.begin());
 
@@ -302,6 +339,7 @@ void draw_ready(App& app, PostmortemScreen& screen, OpenPostmortem& open, std::s
     auto scroller = scroll_region(kit, "gaps", aside, {.padding = 16});
     draw_gaps(form, outline);
   }
+  draw_template_choice(app, form, screen);
   if (const Step removed = draw_removed(form); removed != Step::none) step = removed;
   if (const Step keys = step_from_keys(kit); keys != Step::none) step = keys;
   form.finish();
@@ -329,7 +367,10 @@ void draw_postmortem_screen(App& app) {
     auto scope = kit.scope(uuid ? unrepeat::text_of(*uuid) : std::string());
     if (open != nullptr && open->state() == OpenPostmortem::State::ready) {
       PostmortemScreen& screen = app.remembered<std::map<Uuid, PostmortemScreen>>()[*uuid];
-      if (std::exchange(screen.arrivals, app.arrivals()) != app.arrivals()) screen.memory.removed.clear();
+      if (std::exchange(screen.arrivals, app.arrivals()) != app.arrivals()) {
+        screen.memory.removed.clear();
+        screen.is_choosing_template = false;
+      }
       draw_ready(app, screen, *open, route.part(2), pane);
       return;
     }

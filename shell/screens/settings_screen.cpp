@@ -98,6 +98,13 @@ void draw_library(App& app) {
   text(kit, kit.say(Text::settings_export_hint), {.style = Style::caption});
 }
 
+void draw_templates(App& app) {
+  Kit& kit = app.kit();
+  heading(kit, 2, kit.say(Text::template_title), Style::part);
+  text(kit, kit.say(Text::template_settings, app.workspace().default_template().name), {.style = Style::secondary});
+  link(kit, kit.say(Text::template_edit_all), "#/settings/templates", Style::body);
+}
+
 }  // namespace
 
 void draw_settings_screen(App& app) {
@@ -109,6 +116,8 @@ void draw_settings_screen(App& app) {
     draw_look(app);
     begin_section(kit);
     draw_you(app, app.remembered<SettingsScreenState>());
+    begin_section(kit);
+    draw_templates(app);
     begin_section(kit);
     draw_library(app);
     begin_section(kit);

@@ -158,6 +158,24 @@ AcceptImport all_of(const ImportPlanned& planned) {
   return accept;
 }
 
+Template team_template(const std::string& name) {
+  Template one = new_template(Id<Template>::from(new_id()), "en");
+  one.name = name;
+  revise(one);
+  return one;
+}
+
+SaveTemplate saving(const Template& one) {
+  return {.operation = new_id(), .document = write_template(one), .now = noon, .by = "Ana"};
+}
+
+std::vector<std::string> names(Page& page) {
+  std::vector<std::string> names;
+  for (const std::string& document : page.ask_for<TemplatesRead>(ReadTemplates{}).documents)
+    names.push_back(read_template(document).value().name);
+  return names;
+}
+
 }  // namespace
 
 TEST_CASE("an engine on a new place opens an empty library") {
@@ -462,6 +480,76 @@ TEST_CASE("settings are kept") {
   page.ask_for<OperationDone>(WriteSetting{new_id(), "theme", "dark"});
   page.open();
   CHECK(page.ask_for<SettingsRead>(ReadSettings{}).settings == std::vector<Setting>{{"theme", "dark"}});
+}
+
+TEST_CASE("templates are kept in the order they were made, and each step can be taken back") {
+  Page page;
+  const Template first = team_template("First"), second = team_template("Second");
+  for (const Template* one : {&second, &first}) page.ask_for<OperationDone>(saving(*one));
+  CHECK(names(page) == std::vector<std::string>{"First", "Second"});
+  Template renamed = first;
+  renamed.name = "Renamed";
+  const SaveTemplate rename = saving(renamed);
+  CHECK(page.ask_for<OperationDone>(rename).templates == 1);
+  CHECK(page.ask_for<OperationDone>(rename).templates == 1);
+  const RemoveTemplate removal{.operation = new_id(), .id = second.id, .now = noon, .by = "Ana"};
+  page.ask_for<OperationDone>(removal);
+  page.open();
+  CHECK(names(page) == std::vector<std::string>{"Renamed"});
+  const auto undone = page.ask_for<OperationDone>(
+      UndoOperation{.operation = new_id(), .undone = removal.operation, .now = noon, .by = {}});
+  CHECK(undone.templates == 1);
+  CHECK(undone.count == 0);
+  page.ask_for<OperationDone>(UndoOperation{.operation = new_id(), .undone = rename.operation, .now = noon, .by = {}});
+  CHECK(names(page) == std::vector<std::string>{"First", "Second"});
+}
+
+TEST_CASE("what is no template is not kept, and it is said why") {
+  Page page;
+  const auto failed =
+      page.ask_for<Failed>(SaveTemplate{.operation = new_id(), .document = "{}", .now = noon, .by = {}});
+  CHECK(failed.kind == FailureKind::refused);
+  CHECK(names(page).empty());
+}
+
+TEST_CASE("the library's templates and its default travel with the whole of it, and come back by an import") {
+  Page page;
+  create(page, postmortem("Only"));
+  const Template ours = team_template("Ours");
+  page.ask_for<OperationDone>(saving(ours));
+  page.ask_for<OperationDone>(WriteSetting{new_id(), "template", text_of(ours.id)});
+  const auto file = page.ask_for<Exported>(ExportPostmortems{});
+  const auto read = read_file({reinterpret_cast<const char*>(file.bytes.data()), file.bytes.size()});
+  REQUIRE(read.has_value());
+  REQUIRE(read->bundle.library.has_value());
+  CHECK(read->bundle.library->templates == std::vector{ours});
+  CHECK(read->bundle.library->default_template == text_of(ours.id));
+  // Every time under the same name.
+  const auto again = page.ask_for<Exported>(ExportPostmortems{});
+  CHECK(again.bytes == file.bytes);
+
+  Page other;
+  PlanImport import;
+  import.files.push_back({"library.json", file.bytes});
+  import.now = noon;
+  const auto planned = other.ask_for<ImportPlanned>(import);
+  REQUIRE(planned.items.size() == 2);
+  CHECK(planned.problems.empty());
+  CHECK(planned.items[1].is_template);
+  CHECK(planned.items[1].title == "Ours");
+  CHECK(planned.items[1].place == "/library/templates/0");
+  const AcceptImport accept = all_of(planned);
+  const auto done = other.ask_for<OperationDone>(accept);
+  CHECK(done.count == 1);
+  CHECK(done.templates == 1);
+  CHECK(names(other) == std::vector<std::string>{"Ours"});
+  const auto settings = other.ask_for<SettingsRead>(ReadSettings{}).settings;
+  CHECK(std::ranges::find(settings, Setting{"template", text_of(ours.id)}) != settings.end());
+  CHECK(other.ask_for<ImportPlanned>(import).items[1].state == PlanState::same);
+
+  other.ask_for<OperationDone>(UndoOperation{.operation = new_id(), .undone = accept.operation, .now = noon, .by = {}});
+  CHECK(names(other).empty());
+  CHECK(count(other) == 0);
 }
 
 TEST_CASE("bytes that are no request are answered, and the engine goes on") {

@@ -465,6 +465,24 @@ TEST_CASE("a statement that fails says why and leaves the library usable") {
   CHECK(library->settings()->at(0).second == "dark");
 }
 
+TEST_CASE("a template is kept, changed and taken out once an operation, and the journal has what was before") {
+  OpenLibrary library;
+  REQUIRE(library->set_template("t2", "{\"name\": \"Two\"}", entry("one")) == SaveOutcome::saved);
+  REQUIRE(library->set_template("t1", "{\"name\": \"One\"}", entry("two")) == SaveOutcome::saved);
+  CHECK(library->set_template("t1", "{\"name\": \"Late\"}", entry("two")) == SaveOutcome::repeated);
+  REQUIRE(library->set_template("t2", "{\"name\": \"Changed\"}", entry("three")) == SaveOutcome::saved);
+  library.reopen();
+  CHECK(library->templates() == std::vector<std::string>{"{\"name\": \"One\"}", "{\"name\": \"Changed\"}"});
+  REQUIRE(library->set_template("t2", "", entry("four")) == SaveOutcome::saved);
+  CHECK(library->templates()->size() == 1);
+  CHECK(library->load_template("t2")->empty());
+  const auto last = library->operation("four");
+  REQUIRE(last.has_value());
+  REQUIRE(last->size() == 1);
+  CHECK(last->front().kind == JournalKind::template_);
+  CHECK(last->front().change == "{\"name\": \"Changed\"}");
+}
+
 TEST_CASE("a library of a newer version is refused and left alone") {
   OpenLibrary library;
   REQUIRE(library->save(postmortem("a", "A"), entry("1")).has_value());

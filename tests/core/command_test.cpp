@@ -269,3 +269,23 @@ TEST_CASE("the outcome of an event is not dated: the event has its own time") {
   CHECK_FALSE(desk.carry(SetField{"timeline/" + text_of(event) + "/outcome", "worked"}));
   CHECK(desk.postmortem.timeline[0].outcome == Outcome::worked);
 }
+
+TEST_CASE("a value of the team's own is read as what it is asked for") {
+  SequentialIds ids;
+  Postmortem postmortem = new_postmortem({noon, "", ids}, "en", "Etc/UTC");
+  CustomField field;
+  field.id = ids.next_as<Id<CustomField>>();
+  field.name = "spent";
+  const std::string path = "fields/" + text_of(field.id) + "/value";
+  const auto refusal_of = [&](CustomFieldType type, const std::string& value) -> std::optional<Text> {
+    field.type = type;
+    postmortem.fields = {field};
+    const auto change = decide(postmortem, SetField{path, value}, {noon, "", ids});
+    return change ? std::nullopt : std::optional(change.error().text);
+  };
+  CHECK(refusal_of(CustomFieldType::number, "a lot") == Text::refusal_not_a_number);
+  CHECK_FALSE(refusal_of(CustomFieldType::number, "12,5").has_value());
+  CHECK(refusal_of(CustomFieldType::date, "2026-02-30") == Text::refusal_not_a_date);
+  CHECK_FALSE(refusal_of(CustomFieldType::date, "").has_value());
+  CHECK_FALSE(refusal_of(CustomFieldType::link, "ask Ana").has_value());
+}

@@ -167,7 +167,8 @@ void draw_actions(PartForm& form) {
   if (has_none && form.value.no_action_because.empty()) banner(kit, Tone::warning, kit.say(Text::editor_no_action));
   std::size_t number = 0;
   for (const Action& action : actions) draw_action(form, action, ++number);
-  form.quick_add("actions", "title", kit.say(Text::editor_add_action), kit.say(Text::editor_action_prompt), true);
+  form.quick_add("actions", "title", kit.say(Text::editor_add_action),
+                 form.prompt_of(Part::actions, Text::editor_action_prompt), true);
   if (has_none || !form.value.no_action_because.empty())
     form.field("no_action_because", {.hint = Text::editor_no_action_hint, .rows = 1});
 }

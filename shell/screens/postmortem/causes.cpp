@@ -105,7 +105,8 @@ void draw_factor_details(PartForm& form, const Factor& factor, const std::string
 
 void draw_causes(PartForm& form) {
   Kit& kit = form.kit;
-  form.field("causes/summary", {.placeholder = Text::editor_causes_prompt, .plain = true, .rows = 2});
+  form.field("causes/summary",
+             {.prompt = form.prompt_of(Part::causes, Text::editor_causes_prompt), .plain = true, .rows = 2});
   form.field("causes/state", {.label = Text::editor_causes_state});
   const auto& factors = form.value.causes.factors;
   if (factors.empty()) {

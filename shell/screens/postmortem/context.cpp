@@ -30,7 +30,8 @@ void draw_related(PartForm& form) {
 }  // namespace
 
 void draw_context(PartForm& form) {
-  form.field("context/summary", {.placeholder = Text::editor_summary_prompt, .plain = true, .rows = 2});
+  form.field("context/summary",
+             {.prompt = form.prompt_of(Part::context, Text::editor_summary_prompt), .plain = true, .rows = 2});
   form.field("context/background", {.placeholder = Text::editor_background_prompt, .plain = true, .rows = 1});
   form.lines("", "team owner review_due");
   form.section("systems");
@@ -39,7 +40,10 @@ void draw_context(PartForm& form) {
   draw_related(form);
   form.kit.space(12);
   if (!form.unfolded("context/more", form.kit.say(Text::editor_more))) return;
-  for (const std::string_view list : {"refs", "sections", "fields", "images"}) form.section(list);
+  form.section("refs");
+  // What stands beyond the template is in sight already.
+  if (!has_more_than_asked(form)) draw_beyond(form);
+  form.section("images");
 }
 
 }  // namespace unrepeat::shell

@@ -123,7 +123,8 @@ void PartForm::text(const Place& place, std::string_view path, std::string_view 
   if (look.plain && !look.label_hidden) edge.emplace(kit.inset(-4, 0));
   const TextEdit edit =
       text_field(kit, label, shown,
-                 {.placeholder = look.placeholder                      ? kit.say(*look.placeholder)
+                 {.placeholder = !look.prompt.empty()                  ? look.prompt
+                                 : look.placeholder                    ? kit.say(*look.placeholder)
                                  : place.field->rule == TextRule::date ? kit.say(Text::editor_date_example)
                                                                        : std::string_view{},
                   .error = open.refusal(path),
@@ -132,6 +133,7 @@ void PartForm::text(const Place& place, std::string_view path, std::string_view 
                              : is_read_whole ? Wording::exact
                                              : Wording::line,
                   .multi_line = is_prose || look.wraps,
+                  .required = look.required,
                   .label_hidden = look.label_hidden,
                   .plain = look.plain,
                   .style = look.style,
@@ -195,9 +197,17 @@ void PartForm::lines(std::string_view parent, std::string_view lines) {
   }
 }
 
-void PartForm::section(std::string_view list) {
+void PartForm::section(std::string_view list, bool (*wants)(const PartForm& form, const void* entry)) {
   heading(kit, 3, label_of(list.substr(list.rfind('/') + 1)));
-  field(list);
+  if (wants == nullptr) return field(list);
+  const auto place = find_place(object_of<Postmortem>(), const_cast<Postmortem*>(&value), list);
+  auto scope = kit.scope(list);
+  entries(*place, list, wants);
+}
+
+std::string_view PartForm::prompt_of(Part part, Text otherwise) const {
+  return asked != nullptr && !asked->parts[part].prompt.empty() ? std::string_view(asked->parts[part].prompt)
+                                                                : kit.say(otherwise);
 }
 
 std::string PartForm::said_of(const Field& field, void* stored) const {
@@ -298,7 +308,8 @@ void PartForm::ending(std::string_view path, std::string_view name, std::string_
   if (shows_more) lines(path, more);
 }
 
-void PartForm::entries(const Place& place, std::string_view path) {
+void PartForm::entries(const Place& place, std::string_view path,
+                       bool (*wants)(const PartForm& form, const void* entry)) {
   const Object& object = place.type->element->object();
   const EntryForm* form = entry_form(object.name);
   if (form == nullptr) return;
@@ -308,6 +319,7 @@ void PartForm::entries(const Place& place, std::string_view path) {
   const bool is_written = form->words == nullptr && main != nullptr && main->type->shape == Shape::text;
   for (std::size_t i = 0; i < list.size(place.value); ++i) {
     void* entry = list.at(place.value, i);
+    if (wants != nullptr && !wants(*this, entry)) continue;
     const std::string at = joined(path, id_of(object, entry));
     auto scope = kit.scope(at);
     const std::string name = kit.say(form->number, i + 1);

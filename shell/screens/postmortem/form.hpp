@@ -37,12 +37,14 @@ struct FieldLook {
   std::optional<Text> label;  ///< In place of the word for the key.
   std::string_view name{};    ///< The same, where it has to be made.
   std::optional<Text> placeholder;
+  std::string_view prompt{};  ///< In place of the placeholder, where it comes from a template.
   std::optional<Text> hint;
   Style style = Style::body;
   bool plain = false;
   bool label_hidden = false;
   int rows = 2;  ///< Of prose, at least.
   float width = 0;
+  bool required = false;
   bool wraps = false;  ///< A single line too long for its place goes on below; Enter is no part of it.
 };
 
@@ -89,13 +91,19 @@ struct Candidate {
 class PartForm {
  public:
   PartForm(Kit& kit_in, Workspace& workspace_in, OpenPostmortem& postmortem, FormMemory& memory_in)
-      : kit(kit_in), workspace(workspace_in), open(postmortem), value(postmortem.value()), memory(memory_in) {}
+      : kit(kit_in),
+        workspace(workspace_in),
+        open(postmortem),
+        value(postmortem.value()),
+        asked(workspace_in.template_of(postmortem.value())),
+        memory(memory_in) {}
   PartForm(const PartForm&) = delete;
 
   Kit& kit;
   Workspace& workspace;
   OpenPostmortem& open;
   const Postmortem& value;  ///< Does not change while the frame is drawn.
+  const Template* asked;    ///< What it is asked by; null: all six parts, in the app's own words.
   FormMemory& memory;
 
   /// Any described field: text, number, date, time, choice, yes or no, words, references, entries.
@@ -108,8 +116,10 @@ class PartForm {
   bool line(std::string_view path, const EntryLine& entry);
   /// What ends the details of an entry: more lines, folded, and the button that takes it out.
   void ending(std::string_view path, std::string_view name, std::string_view more);
-  /// A heading, with the entries of a list below.
-  void section(std::string_view list);
+  /// A heading, with the entries of a list below: all, or those that `wants` says.
+  void section(std::string_view list, bool (*wants)(const PartForm& form, const void* entry) = nullptr);
+  /// What the template asks in a part, else `otherwise`.
+  std::string_view prompt_of(Part part, Text otherwise) const;
   /// A choice that has its own command. Returns what was newly chosen; `path` is where a refusal is shown.
   std::optional<std::size_t> choice(std::string_view path, std::string_view label,
                                     std::span<const std::string_view> names, std::optional<std::size_t> selected,
@@ -166,7 +176,8 @@ class PartForm {
   void words(const Place& place, std::string_view path, std::string_view label);
   void references(const Place& place, std::string_view path, std::string_view label);
   void reference(const Place& place, std::string_view path, std::string_view label);
-  void entries(const Place& place, std::string_view path);
+  void entries(const Place& place, std::string_view path,
+               bool (*wants)(const PartForm& form, const void* entry) = nullptr);
   /// "Trigger · Technical": what is said of an entry in its second line.
   std::string said_of(const Object& object, void* entry, std::string_view keys, std::string_view but) const;
   void select(const Place& place, std::string_view path, std::string_view label, const FieldLook& look);

@@ -39,8 +39,10 @@ void draw_computed(PartForm& form) {
 void draw_impact(PartForm& form) {
   Kit& kit = form.kit;
   const Impact& impact = form.value.impact;
-  form.field("impact/text",
-             {.label = Text::editor_impact_text, .placeholder = Text::editor_impact_prompt, .plain = true, .rows = 2});
+  form.field("impact/text", {.label = Text::editor_impact_text,
+                             .prompt = form.prompt_of(Part::impact, Text::editor_impact_prompt),
+                             .plain = true,
+                             .rows = 2});
   if (form.value.kind == RecordKind::near_miss || !impact.potential.empty())
     form.field("impact/potential", {.rows = 2});
   form.section("impact/windows");

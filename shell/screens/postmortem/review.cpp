@@ -24,7 +24,8 @@ void draw_review(PartForm& form) {
     auto scope = kit.scope(list);
     auto group = kit.region(Role::group, title);
     form.section(list);
-    form.quick_add(list, "text", kit.say(Text::editor_add_to, title), kit.say(one.prompt), false);
+    form.quick_add(list, "text", kit.say(Text::editor_add_to, title),
+                   one.key == lists[0].key ? form.prompt_of(Part::review, one.prompt) : kit.say(one.prompt), false);
     kit.space(8);
   }
 }

@@ -167,8 +167,9 @@ void draw_event_adder(PartForm& form) {
   Kit& kit = form.kit;
   const std::string key = "timeline";
   std::string& problem = form.memory.unread_times[key];
-  const auto line = form.adder(key, kit.say(Text::editor_add_event), kit.say(Text::editor_event_example), problem,
-                               kit.say(Text::editor_event_hint));
+  const auto line =
+      form.adder(key, kit.say(Text::editor_add_event), form.prompt_of(Part::timeline, Text::editor_event_example),
+                 problem, kit.say(Text::editor_event_hint));
   const auto add = [&](std::string_view words, const Time& time) {
     const Uuid id = form.workspace.ports().ids.next();
     std::vector<Command> commands{AddEntry{key, id}, SetField{joined(joined(key, id), "kind"), "observation"},

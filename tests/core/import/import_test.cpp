@@ -136,10 +136,10 @@ TEST_CASE("whatever a bad file is, a sentence says it in both languages, with th
        "de "
        "estado."},
       {R"({"format": "unrepeat/postmortems", "version": 1})", "1:12 /format",
-       "This is not a file of Unrepeat: “format” has to be “unrepeat/postmortem”, “unrepeat/bundle” or "
-       "“unrepeat/library”.",
-       "Esto no es un archivo de Unrepeat: «format» debe ser «unrepeat/postmortem», «unrepeat/bundle» o "
-       "«unrepeat/library»."},
+       "This is not a file of Unrepeat: “format” has to be “unrepeat/postmortem”, “unrepeat/bundle”, "
+       "“unrepeat/library” or “unrepeat/template”.",
+       "Esto no es un archivo de Unrepeat: «format» debe ser «unrepeat/postmortem», «unrepeat/bundle», "
+       "«unrepeat/library» o «unrepeat/template»."},
       {fixture("newer_version.json"), "3:14 /version",
        "This was made by a newer Unrepeat: it is version 2, and this one reads version 1.",
        "Esto se hizo con un Unrepeat más nuevo: es la versión 2 y este lee la versión 1."},

@@ -133,6 +133,24 @@ TEST_CASE("a library in a bundle is said to be left out") {
   CHECK_FALSE(plan.has_errors());
 }
 
+TEST_CASE("a template alone is proposed as one, and a broken one named with its place") {
+  Template one = new_template(Id<Template>::from(make_uuid(1'760'000'000'000, {9})), "en");
+  one.name = "Our review";
+  const ImportPlan plan = plan_of(write_template(one));
+  REQUIRE(plan.items.size() == 1);
+  CHECK(plan.items[0].template_ == one);
+  CHECK(plan.items[0].title == "Our review");
+  CHECK(plan.items[0].reason.text == Text::import_new_template);
+  CHECK_FALSE(plan.items[0].postmortem.has_value());
+  std::string broken = write_template(one);
+  broken.replace(broken.find("\"causes\""), 8, "\"reasons\"");
+  const ImportPlan refused = plan_of(broken);
+  CHECK(refused.items.empty());
+  REQUIRE(refused.problems.size() == 1);
+  CHECK(refused.problems[0].problem.text == Text::problem_missing_key);
+  CHECK(refused.problems[0].problem.pointer == "/parts");
+}
+
 TEST_CASE("what an import of a status page makes is a file of ours") {
   const ImportPlan plan = plan_of(
       R"({"id": "x", "name": "Slow", "status": "resolved", "impact": "catastrophic", "created_at": "2026-03-01T00:00:00Z",

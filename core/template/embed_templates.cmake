@@ -1,0 +1,17 @@
+# Writes assets/templates/*.json, in the order of their names, into one C++ header: cmake -DOUTPUT=… -P embed_templates.cmake FILE…
+set(text "// Made from assets/templates/ when building: each template, ended by a zero.\n#define EMBEDDED_TEMPLATES \\\n")
+math(EXPR last "${CMAKE_ARGC} - 1")
+set(after_script OFF)
+foreach(place RANGE ${last})
+  set(argument "${CMAKE_ARGV${place}}")
+  if(after_script)
+    file(READ "${argument}" json)
+    # Indentation is for readers of the file, not for the download.
+    string(REGEX REPLACE "\n *" "" json "${json}")
+    string(APPEND text "  R\"json(${json})json\" \"\\0\" \\\n")
+  elseif(argument MATCHES "embed_templates.cmake$")
+    set(after_script ON)
+  endif()
+endforeach()
+string(APPEND text "  \"\"\n")
+file(WRITE "${OUTPUT}" "${text}")
