@@ -611,6 +611,17 @@ void Kit::set_writing_language(std::string_view tag) {
   const std::string_view interface = interface_tags[static_cast<std::size_t>(viewport_.language)];
   if (tag != interface) mirror_.writing_language = tag;
 }
+std::optional<Kit::Drag> Kit::drag_of(Id id, const Interaction& on) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const ImVec2 at = io.MousePos, from = io.MouseClickedPos[0];
+  constexpr float begins_after = 6;
+  if (on.held && !viewport_.touch && std::hypot(at.x - from.x, at.y - from.y) > begins_after) dragged_ = id;
+  if (dragged_ != id) return std::nullopt;
+  const Drag drag{at.x, at.y, !io.MouseDown[0]};
+  if (drag.ended) dragged_ = 0;
+  return drag;
+}
+
 void Kit::announce(std::string_view sentence, bool assertive) {
   Announcement& said = assertive ? assertive_ : polite_;
   const int frame = ImGui::GetFrameCount();

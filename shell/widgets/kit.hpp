@@ -305,6 +305,14 @@ class Kit {
   Interaction interact(Id id, const Rect& rect, bool disabled = false);
   /// The same for something that holds other things that are pressed: they win where they are.
   Interaction interact_behind(Id id, const Rect& rect);
+  /// Something that is pressed and carried by the pointer.
+  struct Drag {
+    float x, y;  ///< Where the pointer is.
+    bool ended;  ///< It was let go there.
+  };
+  /// Of what `interact` said `on` of. By finger a page is scrolled instead.
+  std::optional<Drag> drag_of(Id id, const Interaction& on);
+  bool is_dragging() const { return dragged_ != 0; }
   /// A press queued for the id, for what is declared later than it is handled.
   bool take_press(Id id) { return std::erase(actions_, id) > 0; }
   Id focused() const { return focus_; }
@@ -497,7 +505,7 @@ class Kit {
   std::unordered_map<uint64_t, std::size_t> shown_lines_;  // by a fingerprint of words, faces and room
   std::shared_ptr<ProseCache> prose_cache_;
   ImGuiStorage memory_;
-  Id focus_ = 0, pending_focus_ = 0, main_ = 0;
+  Id focus_ = 0, pending_focus_ = 0, main_ = 0, dragged_ = 0;
   /// Everything that could have the focus in the last frame, in order, and the landmark or overlay it stood in.
   struct Stop {
     Id id = 0, root = 0;

@@ -1,7 +1,5 @@
 // The causes as a graph, drawn and operated, and as branching whys. What stands where is core/cause/graph.hpp; every
 // change is a link, set by the same command as everywhere.
-#include <imgui.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -9,13 +7,14 @@
 #include "core/text/vocabulary.hpp"
 #include "shell/screens/postmortem/parts.hpp"
 #include "shell/widgets/choice.hpp"
+#include "shell/widgets/curve.hpp"
 #include "shell/widgets/feedback.hpp"
 #include "shell/widgets/overlay.hpp"
 
 namespace unrepeat::shell {
 namespace {
 
-constexpr float padding = 12, node_gap = 20, layer_gap = 48, lanes = 36, drag_begins = 6;
+constexpr float padding = 12, node_gap = 20, layer_gap = 48, lanes = 36;
 constexpr std::size_t most_lines = 5;
 constexpr std::size_t incident = 0;
 
@@ -39,54 +38,6 @@ bool is_addressed(const Postmortem& postmortem, const Factor& factor) {
            std::ranges::find(action.addresses, factor.id) != action.addresses.end();
   });
 }
-
-/// A curve that leaves and arrives upright.
-class Curve {
- public:
-  Curve(Kit& kit, ImU32 ink, float thickness, bool dashed)
-      : kit_(kit), ink_(ink), thickness_(thickness), dashed_(dashed) {}
-
-  void to(ImVec2 from, ImVec2 next) {
-    const float reach = (next.y - from.y) / 2;
-    for (int i = 1; i <= steps; ++i) {
-      const float t = static_cast<float>(i) / steps, u = 1 - t;
-      const float a = u * u * u, b = 3 * u * u * t, c = 3 * u * t * t, d = t * t * t;
-      line(from_, {a * from.x + b * from.x + c * next.x + d * next.x,
-                   a * from.y + b * (from.y + reach) + c * (next.y - reach) + d * next.y});
-    }
-  }
-  void begin(ImVec2 at) { from_ = at; }
-
- private:
-  static constexpr int steps = 32;
-  static constexpr float dash = 6, pause = 4;
-
-  void line(ImVec2& from, ImVec2 next) {
-    const float length = std::hypot(next.x - from.x, next.y - from.y);
-    if (!dashed_) {
-      kit_.draw_list().AddLine(from, next, ink_, thickness_);
-    } else {
-      for (float at = 0; at < length;) {
-        const float phase = std::fmod(run_ + at, dash + pause);
-        const float rest = std::min(length - at, (phase < dash ? dash : dash + pause) - phase);
-        const auto point = [&](float where) {
-          return ImVec2{from.x + (next.x - from.x) * where / length, from.y + (next.y - from.y) * where / length};
-        };
-        if (phase < dash) kit_.draw_list().AddLine(point(at), point(at + rest), ink_, thickness_);
-        at += std::max(rest, 0.01f);
-      }
-      run_ += length;
-    }
-    from = next;
-  }
-
-  Kit& kit_;
-  ImU32 ink_;
-  float thickness_;
-  bool dashed_;
-  ImVec2 from_;
-  float run_ = 0;
-};
 
 /// A line that adds a cause of this node; Enter asks on.
 void draw_why(PartForm& form, const std::string& target, std::string_view name) {
@@ -189,15 +140,9 @@ class GraphDrawing {
       const auto& path = layout_.paths[index];
       const ImU32 ink = ink_of(edge);
       const bool dashed = edge.closes_circle || is_dashed(edge.kind);
-      Curve curve(kit_, ink, dashed ? 2.f : 1.5f, dashed);
-      const auto at = [&](std::size_t i) { return ImVec2{left_ + path[i].x, top_ + path[i].y}; };
-      ImVec2 end = at(path.size() - 1);
-      const float head = path.front().y > path.back().y ? 6.f : -6.f;
-      end.y += head;
-      curve.begin(at(0));
-      for (std::size_t i = 0; i + 1 < path.size(); ++i) curve.to(at(i), i + 2 == path.size() ? end : at(i + 1));
-      kit_.draw_list().AddTriangleFilled({end.x, end.y - head}, {end.x - 4, end.y + head * 0.2f},
-                                         {end.x + 4, end.y + head * 0.2f}, ink);
+      std::vector<CurvePoint> points;
+      for (const GraphPoint& point : path) points.push_back({left_ + point.x, top_ + point.y});
+      draw_curve(kit_, points, ink, {.thickness = dashed ? 2.f : 1.5f, .dashed = dashed, .has_arrow = true});
     }
     if (!layout_.unlinked_top) return;
     const StyleRule rule = kit_.rule(Style::caption);
@@ -229,7 +174,9 @@ class GraphDrawing {
                   .rect = rect,
                   .type = kit_.type(Style::control)});
     const bool is_ruled_out = node != incident && factor(node).certainty == Certainty::ruled_out;
-    const bool is_target = form_.memory.dragged_cause && on.hovered && *form_.memory.dragged_cause != id_of(node);
+    const auto drag = node == incident ? std::nullopt : kit_.drag_of(id, on);
+    if (drag) drag_ = *drag, dragged_ = node;
+    const bool is_target = kit_.is_dragging() && !drag && on.hovered;
     kit_.fill(rect,
               kit_.colour(node == incident ? Token::bad_tint
                           : on.hovered     ? Token::hover
@@ -258,15 +205,11 @@ class GraphDrawing {
                      is_cut ? rect.width - 2 * padding : 0);
     }
     if (on.ring) kit_.draw_ring(rect, metric::card_radius);
-    if (on.pressed && !form_.memory.dragged_cause) {
+    if (on.pressed && !drag) {
       form_.memory.chosen_cause = id_of(node);
       kit_.wake_in(0);
     }
     move_focus(node, id);
-    const ImGuiIO& io = ImGui::GetIO();
-    if (on.held && node != incident && !kit_.viewport().touch &&
-        std::hypot(io.MousePos.x - io.MouseClickedPos[0].x, io.MousePos.y - io.MouseClickedPos[0].y) > drag_begins)
-      form_.memory.dragged_cause = id_of(node);
   }
 
   /// Arrow keys: up to what it led to, down to what led to it, left and right beside it.
@@ -300,30 +243,19 @@ class GraphDrawing {
 
   Id node_id(std::size_t node) const { return kit_.id("cause " + target_of(node)); }
 
+  /// What is carried: a line to the pointer, and let go over another node a link to it.
   void follow_pointer() {
-    if (!form_.memory.dragged_cause) return;
-    const ImGuiIO& io = ImGui::GetIO();
-    const auto dragged =
-        std::ranges::find(causes_.factors, *form_.memory.dragged_cause, [](const Factor& one) { return Uuid(one.id); });
-    if (dragged == causes_.factors.end()) return form_.memory.dragged_cause.reset();
-    const auto from = static_cast<std::size_t>(dragged - causes_.factors.begin()) + 1;
-    if (io.MouseDown[0]) {
-      Curve curve(kit_, kit_.colour(Token::accent), 2, true);
-      const Rect rect = rect_of(from);
-      const ImVec2 start{rect.x + rect.width / 2, io.MousePos.y < rect.y ? rect.y : rect.bottom()};
-      curve.begin(start);
-      curve.to(start, io.MousePos);
-      return;
+    if (!drag_) return;
+    const Rect rect = rect_of(dragged_);
+    if (!drag_->ended) {
+      const CurvePoint points[] = {{rect.x + rect.width / 2, drag_->y < rect.y ? rect.y : rect.bottom()},
+                                   {drag_->x, drag_->y}};
+      return draw_curve(kit_, points, kit_.colour(Token::accent), {.thickness = 2, .dashed = true, .has_arrow = true});
     }
-    form_.memory.dragged_cause.reset();
     kit_.wake_in(0);
-    for (std::size_t node = 0; node < graph_.node_count; ++node) {
-      const Rect rect = rect_of(node);
-      if (node == from || io.MousePos.x < rect.x || io.MousePos.x > rect.right() || io.MousePos.y < rect.y ||
-          io.MousePos.y > rect.bottom())
-        continue;
-      form_.wants("causes/links", LinkFactor{dragged->id, CauseLinkKind::contributed_to, target_of(node)});
-    }
+    for (std::size_t node = 0; node < graph_.node_count; ++node)
+      if (node != dragged_ && rect_of(node).contains(drag_->x, drag_->y))
+        form_.wants("causes/links", LinkFactor{factor(dragged_).id, CauseLinkKind::contributed_to, target_of(node)});
   }
 
   void draw_legend() {
@@ -419,6 +351,8 @@ class GraphDrawing {
   GraphLayout layout_;
   std::vector<float> heights_;
   float left_ = 0, top_ = 0;
+  std::optional<Kit::Drag> drag_;
+  std::size_t dragged_ = 0;
 };
 
 /// From the incident on: each answer indented below what it explains, and a line to ask on below what is chosen.

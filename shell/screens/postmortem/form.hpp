@@ -26,11 +26,10 @@ struct FormMemory {
   std::map<std::string, std::string, std::less<>> drafts;
   /// Groups that are unfolded, by path.
   std::map<std::string, bool, std::less<>> unfolded;
-  std::size_t causes_view = 0;        ///< List, graph, five whys, by category.
-  std::optional<Uuid> chosen_cause;   ///< Shown below the graph; the nil one is the incident.
-  std::optional<Uuid> dragged_cause;  ///< Follows the pointer until it is let go.
-  Uuid added;                         ///< The entry that was added last, until its first field has the focus.
-  std::string removed;                ///< What was taken out last, for the notice that offers it back.
+  std::size_t causes_view = 0;       ///< List, graph, five whys, by category.
+  std::optional<Uuid> chosen_cause;  ///< Shown below the graph; the nil one is the incident.
+  Uuid added;                        ///< The entry that was added last, until its first field has the focus.
+  std::string removed;               ///< What was taken out last, for the notice that offers it back.
 };
 
 struct FieldLook {
