@@ -43,8 +43,11 @@ const Template* choose_template(App& app, bool& is_open, std::string_view title,
       for (const Template& one : all)
         if (draw_template(kit, one, text_of(one.id) == current)) chosen = &one;
     };
-    draw_all(app.workspace().templates());
-    draw_all(built_in_templates(spoken));
+    {
+      auto cards = kit.inset(0, 0, 8);
+      draw_all(app.workspace().templates());
+      draw_all(built_in_templates(spoken));
+    }
     auto row = kit.row();
     link(kit, kit.say(Text::template_edit_all), "#/settings/templates");
   });
