@@ -107,11 +107,13 @@ void draw_section_beyond(PartForm& form, const Section& section, std::size_t num
   auto group = kit.region(Role::group, name);
   if (form.memory.added == section.id) form.memory.added = {}, kit.focus_what_follows();
   const bool is_open = form.line(path, {.name = name, .key = "title"});
+  auto edge = kit.inset(-4, 0);
   form.field(joined(path, "body"), {.name = section.title.empty() ? std::string_view(name) : section.title,
                                     .prompt = section.prompt,
                                     .plain = true,
                                     .label_hidden = true,
                                     .rows = 1});
+  edge.close();
   if (is_open) {
     auto inset = kit.inset(12, 0, 12);
     form.lines(path, "prompt");
