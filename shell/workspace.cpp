@@ -182,7 +182,8 @@ void Workspace::answer(const Pending& pending, Reply reply) {
       break;
     case Errand::templates:
       if (const auto* read = std::get_if<TemplatesRead>(&reply)) {
-        templates_.clear();
+        // Taking down what is not there would fetch what knows how.
+        if (!templates_.empty()) templates_.clear();
         unread_templates_ = read->documents;
       }
       break;

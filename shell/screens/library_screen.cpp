@@ -270,8 +270,9 @@ void LibraryScreen::draw_head() {
   if (button(kit_, kit_.say(is_narrow_ ? Text::library_new_short : Text::library_new),
              {.look = Look::primary, .icon = Icon::plus, .disabled = !workspace_.is_usable()}))
     begin_postmortem(app_, Form::full);
-  if (!is_narrow_ && icon_button(kit_, Icon::chevron_down, kit_.say(Text::library_new_from),
-                                 {.look = Look::quiet, .disabled = !workspace_.is_usable()}))
+  // In the narrowest window there is no room; the post-mortem's menu changes the template too.
+  if (kit_.viewport().width >= 360 && icon_button(kit_, Icon::chevron_down, kit_.say(Text::library_new_from),
+                                                  {.look = Look::quiet, .disabled = !workspace_.is_usable()}))
     begin_with_choice(app_);
 }
 

@@ -247,7 +247,9 @@ void draw_guidance(PartForm& form, const PartPage& page) {
   const TemplatePart& asked = form.asked->parts[*page.part];
   const bool is_left_out = asked.hidden && form.asked->form == form.value.form;
   const std::string_view words = is_left_out ? form.kit.say(Text::template_part_not_asked) : asked.guidance;
-  if (!words.empty()) text(form.kit, words, {.style = Style::secondary});
+  if (words.empty()) return;
+  text(form.kit, words, {.style = Style::secondary});
+  form.kit.space(4);
 }
 
 void draw_template_choice(App& app, PartForm& form, PostmortemScreen& screen) {
@@ -284,7 +286,8 @@ void draw_document(App& app, PartForm& form, PostmortemScreen& screen, const Out
   heading(kit, 2, kit.say(page.heading), Style::secondary_strong);
   draw_guidance(form, page);
   page.draw(form);
-  if (page.part) draw_added(form, *page.part);
+  // The first part has them before its lists.
+  if (page.part && page.part != Part::context) draw_added(form, *page.part);
   draw_open_comments(form, page.route);
   if (has_gaps_inside && draws_gaps(form, outline)) {
     kit.space(24);

@@ -21,7 +21,7 @@ bool draw_template(Kit& kit, const Template& one, bool is_current) {
           : std::min(most_lines, kit.break_lines(Style::caption, one.description, kit.available() - 24).size());
   const std::string_view name = name_of(kit, one);
   return pressable(kit, name, line + 2 + small_line * static_cast<float>(lines), is_current, [&] {
-    text(kit, name, {.style = Style::strong, .max_width = 0, .max_lines = 1});
+    text(kit, name, {.style = Style::strong, .max_width = 0, .max_lines = 1, .silent = true});
     if (lines > 0)
       text(kit, one.description, {.style = Style::caption, .max_width = 0, .max_lines = static_cast<int>(most_lines)});
   });
@@ -43,8 +43,11 @@ const Template* choose_template(App& app, bool& is_open, std::string_view title,
       for (const Template& one : all)
         if (draw_template(kit, one, text_of(one.id) == current)) chosen = &one;
     };
-    draw_all(app.workspace().templates());
-    draw_all(built_in_templates(spoken));
+    {
+      auto cards = kit.inset(0, 0, 8);
+      draw_all(app.workspace().templates());
+      draw_all(built_in_templates(spoken));
+    }
     auto row = kit.row();
     link(kit, kit.say(Text::template_edit_all), "#/settings/templates");
   });

@@ -51,6 +51,7 @@ void draw_row(App& app, const Template& one, bool is_own, bool is_default) {
       {.name = kit.say(Text::template_share), .icon = Icon::download},
       {.name = kit.say(Text::template_remove), .icon = Icon::trash_2, .danger = true, .line_before = true}};
   std::optional<std::size_t> chosen;
+  auto lines = kit.inset(0, 0, 0);
   {
     auto row = kit.row(8, kit.control_height());
     if (is_own)
@@ -63,6 +64,8 @@ void draw_row(App& app, const Template& one, bool is_own, bool is_default) {
                   {.look = Look::quiet, .icon = Icon::ellipsis}, true);
   }
   if (!one.description.empty()) text(kit, one.description, {.style = Style::secondary});
+  kit.space(8);
+  lines.close();
   divider(kit);
   if (!chosen) return;
   switch (*chosen) {

@@ -199,7 +199,8 @@ bool begin_pressable(Kit& kit, std::string_view name, float height, bool selecte
   const float padding = 12;
   const Rect rect = kit.place(0, height + 2 * padding);
   const Id id = kit.id(name);
-  const Interaction on = kit.interact_behind(id, rect);
+  // Nothing in it is pressed by itself, so a press counts that comes without hovering before it: a finger's.
+  const Interaction on = kit.interact(id, rect);
   kit.declare({.id = id,
                .role = Role::button,
                .name = name,

@@ -55,6 +55,20 @@ export function scenes(language, size) {
     await button(page, 'library_select').click();
     for (const row of [1, 2]) await page.getByRole('row').nth(row).getByRole('checkbox').click();
   };
+  const in_menu = async (page, of, entry) => {
+    await button(page, 'template_menu', of).click();
+    await page.getByRole('menuitem', { name: say(language, entry), exact: true }).click();
+  };
+  const security = language === 'es' ? 'Incidente de seguridad' : 'Security incident';
+  const copy_template = async (page) => {
+    await in_menu(page, security, 'template_copy');
+    await page.getByRole('button', { name: language === 'es' ? 'Datos afectados · Opción' : 'Data affected · Choice' }).click();
+  };
+  const remove_copy = async (page) => {
+    await page.evaluate(() => { location.hash = '#/settings/templates'; });
+    await in_menu(page, say(language, 'template_copy_name', security), 'template_remove');
+    await button(page, 'kit_close').first().click();
+  };
   return [
     { name: 'library', route: '#/' },
     { name: 'library-search', route: '#/?q=checkout' },
@@ -89,12 +103,15 @@ export function scenes(language, size) {
     { name: 'import', route: '#/import' },
     { name: 'import-plan', route: '#/import', prepare: choose_files },
     { name: 'settings', route: '#/settings' },
+    { name: 'templates', route: '#/settings/templates' },
+    { name: 'template-choice', route: '#/', prepare: (page) => button(page, 'library_new_from').click(), leave: escape },
     { name: 'palette', route: '#/', prepare: (page) => open_palette(page), leave: escape },
     { name: 'palette-on-a-postmortem', route: `#/pm/${id}/context`, prepare: (page) => open_palette(page), leave: escape },
     { name: 'palette-search', route: '#/', prepare: (page) => open_palette(page, 'checkout'), leave: escape },
     { name: 'palette-nothing-found', route: '#/', prepare: (page) => open_palette(page, 'zzzz'), leave: escape },
     { name: 'shortcuts', route: '#/', leave: escape, prepare: (page) => page.keyboard.press('?') },
     { name: 'no-such-page', route: '#/no/such/page' },
+    { name: 'template', route: '#/settings/templates', prepare: copy_template, leave: remove_copy },
   ];
 }
 

@@ -98,6 +98,30 @@ void draw_sections(PartForm& form, Part part) {
   }
 }
 
+/// Its heading and all that was written; the rest unfolds.
+void draw_section_beyond(PartForm& form, const Section& section, std::size_t number) {
+  Kit& kit = form.kit;
+  const std::string path = joined("sections", section.id);
+  auto scope = kit.scope(path);
+  const std::string name = kit.say(Text::editor_section_number, number);
+  auto group = kit.region(Role::group, name);
+  if (form.memory.added == section.id) form.memory.added = {}, kit.focus_what_follows();
+  const bool is_open = form.line(path, {.name = name, .key = "title"});
+  auto edge = kit.inset(-4, 0);
+  form.field(joined(path, "body"), {.name = section.title.empty() ? std::string_view(name) : section.title,
+                                    .prompt = section.prompt,
+                                    .plain = true,
+                                    .label_hidden = true,
+                                    .rows = 1});
+  edge.close();
+  if (is_open) {
+    auto inset = kit.inset(12, 0, 12);
+    form.lines(path, "prompt");
+    form.ending(path, section.title.empty() ? name : beginning_of(section.title), {});
+  }
+  divider(kit);
+}
+
 }  // namespace
 
 bool has_more_than_asked(const PartForm& form) {
@@ -107,7 +131,25 @@ bool has_more_than_asked(const PartForm& form) {
 }
 
 void draw_beyond(PartForm& form) {
-  form.section("sections", is_section_beyond);
+  if (!has_more_than_asked(form)) {
+    form.section("sections", is_section_beyond);
+    form.section("fields", is_field_beyond);
+    return;
+  }
+  Kit& kit = form.kit;
+  kit.space(16);
+  divider(kit);
+  heading(kit, 3, kit.say(Text::template_beyond));
+  text(kit, kit.say(Text::template_beyond_explained), {.style = Style::secondary});
+  std::size_t number = 0;
+  for (const Section& section : form.value.sections)
+    if (++number; is_left_over(section, form.asked)) draw_section_beyond(form, section, number);
+  {
+    auto inset = kit.inset(-8, 0);
+    auto row = kit.row();
+    if (button(kit, kit.say(Text::editor_add_section), {.look = Look::quiet, .icon = Icon::plus}))
+      form.memory.added = form.add("sections");
+  }
   form.section("fields", is_field_beyond);
 }
 
@@ -115,13 +157,6 @@ void draw_added(PartForm& form, Part part) {
   if (form.asked == nullptr) return;
   draw_values(form, part);
   draw_sections(form, part);
-  if (part != Part::context || !has_more_than_asked(form)) return;
-  Kit& kit = form.kit;
-  kit.space(16);
-  divider(kit);
-  heading(kit, 3, kit.say(Text::template_beyond));
-  text(kit, kit.say(Text::template_beyond_explained), {.style = Style::secondary});
-  draw_beyond(form);
 }
 
 }  // namespace unrepeat::shell

@@ -34,16 +34,19 @@ void draw_context(PartForm& form) {
              {.prompt = form.prompt_of(Part::context, Text::editor_summary_prompt), .plain = true, .rows = 2});
   form.field("context/background", {.placeholder = Text::editor_background_prompt, .plain = true, .rows = 1});
   form.lines("", "team owner review_due");
+  draw_added(form, Part::context);
   form.section("systems");
   form.section("people");
   form.section("links");
   draw_related(form);
   form.kit.space(12);
-  if (!form.unfolded("context/more", form.kit.say(Text::editor_more))) return;
-  form.section("refs");
-  // What stands beyond the template is in sight already.
-  if (!has_more_than_asked(form)) draw_beyond(form);
-  form.section("images");
+  if (form.unfolded("context/more", form.kit.say(Text::editor_more))) {
+    form.section("refs");
+    if (!has_more_than_asked(form)) draw_beyond(form);
+    form.section("images");
+  }
+  // What stands beyond the template is in sight, not folded.
+  if (has_more_than_asked(form)) draw_beyond(form);
 }
 
 }  // namespace unrepeat::shell

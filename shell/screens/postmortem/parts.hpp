@@ -35,11 +35,11 @@ std::vector<Candidate> candidates_for(const PartForm& form, std::string_view key
 /// The beginning of a text, for names of things.
 std::string beginning_of(std::string_view text, std::size_t letters = 48);
 
-/// What the template adds to this part: its values and its sections; in the first part also what has no place in it.
+/// What the template adds to this part: its values and its sections.
 void draw_added(PartForm& form, Part part);
 /// Whether there are sections or values beyond those the template asks for.
 bool has_more_than_asked(const PartForm& form);
-/// Those, with the buttons that add one.
+/// Those, whole, with the buttons that add one.
 void draw_beyond(PartForm& form);
 
 /// Comments, approvals, meetings.
