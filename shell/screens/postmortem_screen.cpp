@@ -24,6 +24,7 @@ namespace {
 /// What the forms of a post-mortem remember while the page is open.
 struct PostmortemScreen {
   FormMemory memory;
+  Coach coach;
   std::uint64_t arrivals = 0;  ///< When it was last on the screen.
   bool asks_reason = false;    ///< Not required was chosen; the reason is still to be said.
   std::string reason;
@@ -47,6 +48,7 @@ std::vector<PartPage> pages_of(const PartForm& form) {
 struct Outline {
   std::vector<PartPage> pages;
   std::vector<Gap> gaps;
+  std::vector<Finding> findings;
   std::size_t current = 0;
 
   std::ptrdiff_t missing_in(const PartPage& page) const {
@@ -113,6 +115,22 @@ void draw_gaps(PartForm& form, const Outline& outline) {
 bool draws_gaps(const PartForm& form, const Outline& outline) {
   const StatusState state = form.value.status.state;
   return !outline.gaps.empty() || (state != StatusState::approved && state != StatusState::not_required);
+}
+
+/// What stands beside the document, or below it where there is no room: what the coach says and what is missing.
+bool has_remarks(const PartForm& form, const Outline& outline) {
+  return draws_gaps(form, outline) || !outline.findings.empty();
+}
+
+void draw_remarks(PartForm& form, const Outline& outline) {
+  draw_coach(form, outline.findings, outline.pages[outline.current].route);
+  if (!draws_gaps(form, outline)) return;
+  if (!outline.findings.empty()) {
+    form.kit.space(8);
+    divider(form.kit);
+    form.kit.space(8);
+  }
+  draw_gaps(form, outline);
 }
 
 /// Not required asks for its reason first; the others are taken at once.
@@ -289,10 +307,10 @@ void draw_document(App& app, PartForm& form, PostmortemScreen& screen, const Out
   // The first part has them before its lists.
   if (page.part && page.part != Part::context) draw_added(form, *page.part);
   draw_open_comments(form, page.route);
-  if (has_gaps_inside && draws_gaps(form, outline)) {
+  if (has_gaps_inside && has_remarks(form, outline)) {
     kit.space(24);
     divider(kit);
-    draw_gaps(form, outline);
+    draw_remarks(form, outline);
   }
   kit.space(48);
 }
@@ -313,7 +331,8 @@ void draw_ready(App& app, PostmortemScreen& screen, OpenPostmortem& open, std::s
   Kit& kit = app.kit();
   PartForm form(kit, app.workspace(), open, screen.memory);
   kit.set_writing_language(form.value.language);
-  Outline outline{.pages = pages_of(form), .gaps = find_gaps(form.value, form.asked)};
+  Outline outline{
+      .pages = pages_of(form), .gaps = find_gaps(form.value, form.asked), .findings = screen.coach.read(form.value)};
   const auto found = std::ranges::find(outline.pages, part, &PartPage::route);
   if (found != outline.pages.end()) outline.current = static_cast<std::size_t>(found - outline.pages.begin());
 
@@ -321,7 +340,7 @@ void draw_ready(App& app, PostmortemScreen& screen, OpenPostmortem& open, std::s
   Step step = draw_bar(app, form, screen, pane, below);
   const Width width = width_of(kit.viewport());
   const bool is_narrow = width == Width::one_column;
-  const bool has_aside = width == Width::three_columns && draws_gaps(form, outline);
+  const bool has_aside = width == Width::three_columns && has_remarks(form, outline);
   // Part and status stay in reach, unless a keyboard or the magnification leaves the text too little height.
   const bool has_choices_bar = is_narrow && below.height >= least_height_below_bars;
   if (has_choices_bar) {
@@ -340,7 +359,7 @@ void draw_ready(App& app, PostmortemScreen& screen, OpenPostmortem& open, std::s
     const Rect aside{below.right() - right, below.y, right, below.height};
     kit.fill({aside.x, aside.y, 1, aside.height}, kit.colour(Token::line));
     auto scroller = scroll_region(kit, "gaps", aside, {.padding = 16});
-    draw_gaps(form, outline);
+    draw_remarks(form, outline);
   }
   draw_template_choice(app, form, screen);
   if (const Step removed = draw_removed(form); removed != Step::none) step = removed;

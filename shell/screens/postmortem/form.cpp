@@ -121,6 +121,10 @@ void PartForm::text(const Place& place, std::string_view path, std::string_view 
   // Without a border the words stand on the left edge.
   std::optional<Kit::Scope> edge;
   if (look.plain && !look.label_hidden) edge.emplace(kit.inset(-4, 0));
+  if (memory.wanted == path) {
+    memory.wanted.clear();
+    kit.focus_what_follows();
+  }
   const TextEdit edit =
       text_field(kit, label, shown,
                  {.placeholder = !look.prompt.empty()                  ? look.prompt

@@ -28,6 +28,7 @@ struct FormMemory {
   std::map<std::string, bool, std::less<>> unfolded;
   std::size_t causes_view = 0;       ///< List, graph, five whys, by category.
   std::optional<Uuid> chosen_cause;  ///< Shown below the graph; the nil one is the incident.
+  std::string wanted;                ///< The path of a field that somebody asked for, until it has the focus.
   Uuid added;                        ///< The entry that was added last, until its first field has the focus.
   std::string removed;               ///< What was taken out last, for the notice that offers it back.
 };

@@ -1,6 +1,7 @@
 // The six parts of a post-mortem, each drawn by its own file; the head stands above all of them.
 #pragma once
 
+#include "core/coach/coach.hpp"
 #include "core/postmortem/gaps.hpp"
 #include "shell/screens/postmortem/form.hpp"
 #include "shell/widgets/button.hpp"
@@ -48,6 +49,10 @@ void draw_discussion(PartForm& form);
 void draw_open_comments(PartForm& form, std::string_view route);
 /// The drawn timeline; nothing where there is nothing to draw.
 void draw_strip(PartForm& form);
+/// The part in which the field at a path is written.
+std::string_view part_of_path(std::string_view path);
+/// What the coach found: in the part that is shown in full, in the others as a way there.
+void draw_coach(PartForm& form, std::span<const Finding> found, std::string_view route);
 /// The causes as a graph that answers the pointer and the keys; what is chosen is written below it.
 void draw_cause_graph(PartForm& form);
 /// The same graph read from the incident on: every answer can be asked why again.
