@@ -174,7 +174,8 @@ constexpr float tab_gap = 18;
 /// Room for the strong words, so that choosing moves nothing.
 float width_of_tab(const Kit& kit, const Tab& tab) {
   const auto words = [&](std::string_view text) { return std::ceil(kit.measure(Style::control_strong, text)); };
-  return words(tab.name) + (tab.count.empty() ? 0 : words(tab.count) + 5);
+  const float width = words(tab.name) + (tab.count.empty() ? 0 : words(tab.count) + 5);
+  return kit.viewport().touch ? std::max(width, metric::control_touch) : width;
 }
 }  // namespace
 

@@ -18,6 +18,8 @@ test('a template is made, begun from and changed, nothing written is lost, and i
   await name.fill('Our review');
   await name.press('Enter');
   await page.getByRole('heading', { name: 'Our review' }).waitFor();
+  await button(page, 'template_make_default').scrollIntoViewIfNeeded();
+  await settle(page);
   await button(page, 'template_make_default').click();
   await settle(page);
 

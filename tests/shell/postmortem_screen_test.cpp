@@ -284,6 +284,30 @@ TEST_CASE("causes that lead to one another in a circle are named") {
   CHECK(editor.shows("These lead to one another in a circle: Retries → Load → Retries."));
 }
 
+TEST_CASE("the coach says why words read as blame, offers others, and is told to leave them with a reason") {
+  Editor editor("context");
+  editor.type("Summary", "We obviously shipped it too late. It was human error.");
+  CHECK(editor.shows("complementary \"Worth a second look\""));
+  editor.press("button", "Take out “obviously”");
+  CHECK(editor.value().context.summary == "We shipped it too late. It was human error.");
+  CHECK_FALSE(editor.shows("“obviously”"));
+
+  editor.press("button", "“human error”");
+  CHECK(editor.kit().requested_focus().first == editor.find("textbox", "Summary").id);
+
+  editor.press("button", "Leave it…");
+  editor.type("It stays, because", "It is the name of a category.", true);
+  REQUIRE(editor.value().dismissed.size() == 1);
+  CHECK(editor.value().dismissed[0].reason == "It is the name of a category.");
+  CHECK_FALSE(editor.shows("Worth a second look"));
+  // Another sentence is another matter.
+  editor.type("Summary", "It was human error by the operator.");
+  CHECK(editor.shows("“human error”"));
+
+  editor.go("actions");
+  CHECK(editor.shows("link \"Context: 1\""));
+}
+
 TEST_CASE("items are written one after the other, and one that is taken out can be had back") {
   Editor editor("review");
   editor.type("Add to: Lessons", "Ask early", true);

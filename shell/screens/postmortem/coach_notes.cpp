@@ -20,11 +20,11 @@ void draw_note(PartForm& form, const Finding& finding) {
   const std::string key = "coach/" + finding.path + "/" + finding.rule + "/" + finding.text_hash;
   auto scope = kit.scope(key + std::to_string(finding.range.begin));
   auto item = kit.region(Role::listitem);
-  kit.space(4);
+  kit.space(8);
   text(kit, kit.say(label_of(finding.class_)), {.style = Style::secondary_strong});
   const std::string words = beginning_of(finding.excerpt, 60);
   {
-    auto edge = kit.inset(-12, 0, 0);
+    auto edge = kit.inset(-8, 0, 0);
     if (button(kit, "“" + words + "”", {.look = Look::quiet, .hint = kit.say(Text::coach_go, words), .key = "go"})) {
       form.memory.wanted = finding.path;
       kit.wake_in(0);
