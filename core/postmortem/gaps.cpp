@@ -78,20 +78,13 @@ void look_at_impact(Finder& find) {
             Text::gap_detection, "detection/source");
 }
 
-/// What each factor is answered by, and each action an answer to. "No action, because" answers for every factor; so
-/// does an action that will not be done, since it says why. A trigger needs none: next time it will be another.
+/// What each factor is answered by, and each action an answer to.
 void look_at_answers(Finder& find) {
   const auto& factors = find.postmortem.causes.factors;
   const auto& actions = find.postmortem.actions;
   if (factors.empty() || actions.empty()) return;
-  if (find.postmortem.no_action_because.empty()) {
-    find.count(factors, "causes/factors", Part::actions, Text::gap_factor_action, [&](const Factor& factor) {
-      return factor.certainty != Certainty::ruled_out && factor.kind != FactorKind::guard_held &&
-             factor.kind != FactorKind::trigger && std::ranges::none_of(actions, [&](const Action& action) {
-               return std::ranges::find(action.addresses, factor.id) != action.addresses.end();
-             });
-    });
-  }
+  find.count(factors, "causes/factors", Part::actions, Text::gap_factor_action,
+             [&](const Factor& factor) { return lacks_action(find.postmortem, factor); });
   find.count(actions, "actions", Part::actions, Text::gap_action_factor,
              [](const Action& action) { return !is_settled(action.state) && action.addresses.empty(); });
 }
@@ -191,6 +184,14 @@ std::vector<Gap> find_gaps(const Postmortem& postmortem, const Template* templat
   }
   if (template_ != nullptr) look_at_template(find, *template_);
   return std::move(find.gaps);
+}
+
+bool lacks_action(const Postmortem& postmortem, const Factor& factor) {
+  if (!postmortem.no_action_because.empty() || factor.certainty == Certainty::ruled_out) return false;
+  if (factor.kind == FactorKind::guard_held || factor.kind == FactorKind::trigger) return false;
+  return std::ranges::none_of(postmortem.actions, [&](const Action& action) {
+    return std::ranges::find(action.addresses, factor.id) != action.addresses.end();
+  });
 }
 
 }  // namespace unrepeat

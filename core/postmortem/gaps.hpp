@@ -30,6 +30,10 @@ std::vector<Gap> find_gaps(const Postmortem& postmortem, const Template* templat
 /// Pairs of recorded moments of which the first must not be after the second, and is.
 std::vector<std::pair<MomentKind, MomentKind>> find_impossible_orders(const Postmortem& postmortem);
 
+/// A factor that no action answers though one is needed: "no action, because" answers for every factor, and so does an
+/// action that will not be done, since it says why. A trigger needs none: next time it will be another.
+bool lacks_action(const Postmortem& postmortem, const Factor& factor);
+
 /// A window that ends before it starts.
 bool is_reversed(const ImpactWindow& window);
 

@@ -94,6 +94,8 @@ void Kit::begin_frame(const Viewport& viewport) {
 }
 
 void Kit::end_frame() {
+  // What was carried may be gone before it was let go.
+  if (!ImGui::GetIO().MouseDown[0]) dragged_ = 0;
   for (Announcement* said : {&polite_, &assertive_})
     if (said->shown != 0 && remembered(said->shown) != static_cast<float>(ImGui::GetFrameCount())) *said = {};
   declare({.id = ImHashStr("status"), .role = Role::status, .name = polite_.sentence, .state = State::overlay});
@@ -620,6 +622,11 @@ std::optional<Kit::Drag> Kit::drag_of(Id id, const Interaction& on) {
   const Drag drag{at.x, at.y, !io.MouseDown[0]};
   if (drag.ended) dragged_ = 0;
   return drag;
+}
+
+bool Kit::is_carried_over(const Rect& rect) const {
+  const ImVec2 at = ImGui::GetIO().MousePos;
+  return dragged_ != 0 && rect.contains(at.x, at.y);
 }
 
 void Kit::announce(std::string_view sentence, bool assertive) {

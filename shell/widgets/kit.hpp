@@ -312,7 +312,8 @@ class Kit {
   };
   /// Of what `interact` said `on` of. By finger a page is scrolled instead.
   std::optional<Drag> drag_of(Id id, const Interaction& on);
-  bool is_dragging() const { return dragged_ != 0; }
+  /// Whether something is carried over this place.
+  bool is_carried_over(const Rect& rect) const;
   /// A press queued for the id, for what is declared later than it is handled.
   bool take_press(Id id) { return std::erase(actions_, id) > 0; }
   Id focused() const { return focus_; }

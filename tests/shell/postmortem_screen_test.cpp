@@ -270,6 +270,32 @@ TEST_CASE("the causes are asked why on and on, and stand as a graph that says wh
   CHECK(editor.shows("heading \"Without a category\""));
 }
 
+TEST_CASE("a cause that is carried onto another and let go there led to it; let go beside it, nothing happened") {
+  Editor editor("causes");
+  editor.type("Add a factor", "Retries", true);
+  editor.type("Add a factor", "Load", true);
+  editor.press("tab", "Graph");
+  ImGuiIO& io = editor.kit().context()->IO;
+  const auto carry = [&](const Rect& from, float x, float y) {
+    io.AddMousePosEvent(from.x + 20, from.y + 20);
+    editor.frame();
+    io.AddMouseButtonEvent(0, true);
+    editor.frame();
+    io.AddMousePosEvent(x, y);
+    editor.frame();
+    io.AddMouseButtonEvent(0, false);
+    editor.frame();
+  };
+  const Rect retries = editor.find("button", "Retries").rect, load = editor.find("button", "Load").rect;
+  carry(retries, 5, load.y + 400);
+  CHECK(editor.value().causes.links.empty());
+  carry(retries, load.x + 10, load.y + 10);
+  REQUIRE(editor.value().causes.links.size() == 1);
+  CHECK(editor.value().causes.links[0].from == text_of(editor.value().causes.factors[0].id));
+  CHECK(editor.value().causes.links[0].to == text_of(editor.value().causes.factors[1].id));
+  CHECK_FALSE(editor.shows("dialog"));
+}
+
 TEST_CASE("causes that lead to one another in a circle are named") {
   Editor editor("causes");
   editor.type("Add a factor", "Retries", true);

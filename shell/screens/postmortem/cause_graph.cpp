@@ -32,13 +32,6 @@ Tone tone_of(CauseLinkKind kind) {
 /// Anything but what simply led to it is broken, so that colour is not all that tells them apart.
 bool is_dashed(CauseLinkKind kind) { return kind != CauseLinkKind::contributed_to && kind != CauseLinkKind::limited; }
 
-bool is_addressed(const Postmortem& postmortem, const Factor& factor) {
-  return std::ranges::any_of(postmortem.actions, [&](const Action& action) {
-    return action.state != ActionState::will_not_do &&
-           std::ranges::find(action.addresses, factor.id) != action.addresses.end();
-  });
-}
-
 /// A line that adds a cause of this node; Enter asks on.
 void draw_why(PartForm& form, const std::string& target, std::string_view name) {
   Kit& kit = form.kit;
@@ -91,10 +84,7 @@ class GraphDrawing {
     if (factor(node).category) words += " · " + std::string(kit_.say(label_of(*factor(node).category)));
     return words;
   }
-  bool is_open(std::size_t node) const {
-    return node != incident && factor(node).certainty != Certainty::ruled_out &&
-           factor(node).kind != FactorKind::guard_held && !is_addressed(form_.value, factor(node));
-  }
+  bool is_open(std::size_t node) const { return node != incident && lacks_action(form_.value, factor(node)); }
 
   void name_circles() {
     for (const auto& circle : graph_.circles) {
@@ -176,7 +166,7 @@ class GraphDrawing {
     const bool is_ruled_out = node != incident && factor(node).certainty == Certainty::ruled_out;
     const auto drag = node == incident ? std::nullopt : kit_.drag_of(id, on);
     if (drag) drag_ = *drag, dragged_ = node;
-    const bool is_target = kit_.is_dragging() && !drag && on.hovered;
+    const bool is_target = !drag && kit_.is_carried_over(rect);
     kit_.fill(rect,
               kit_.colour(node == incident ? Token::bad_tint
                           : on.hovered     ? Token::hover
