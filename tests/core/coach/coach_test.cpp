@@ -6,38 +6,19 @@
 
 #include <string>
 
-#include "core/command.hpp"
 #include "core/describe/place.hpp"
 #include "core/text/utf8.hpp"
-#include "tests/core/sequence.hpp"
+#include "tests/core/desk.hpp"
 #include "tests/generate.hpp"
 
 using namespace unrepeat;
 
 namespace {
 
-struct Desk {
-  SequentialIds ids;
-  Postmortem postmortem = new_postmortem(context(), "en", "Etc/UTC");
-
-  CommandContext context() { return {noon, "Ana", ids}; }
-
-  std::optional<Text> carry(const Command& command) {
-    const auto change = decide(postmortem, command, context());
-    if (!change) return change.error().text;
-    const Postmortem before = postmortem;
-    REQUIRE(apply(postmortem, *change).has_value());
-    Postmortem back = postmortem;
-    REQUIRE(apply(back, inverse(*change)).has_value());
-    back.history = before.history;
-    CHECK(back == before);
-    return std::nullopt;
-  }
-
+struct CoachedDesk : Desk {
   template <class T>
   Id<T> add(std::string list, std::string_view key, std::string value) {
-    const auto id = ids.next_as<Id<T>>();
-    CHECK_FALSE(carry(AddEntry{list, id}));
+    const auto id = Desk::add<T>(list);
     CHECK_FALSE(carry(SetField{path_of(path_of(list, id), key), std::move(value)}));
     return id;
   }
@@ -80,7 +61,7 @@ std::string any_prose() {
 }  // namespace
 
 TEST_CASE("a finding says its class, its place, its words and what can stand for them") {
-  Desk desk;
+  CoachedDesk desk;
   const auto factor = desk.add<Factor>("causes/factors", "text", "Late. We failed to check the disk.");
   desk.add<Factor>("causes/factors", "text", "A muted alert.");
   const auto findings = desk.read();
@@ -138,7 +119,7 @@ TEST_CASE("actions are never blamed, and only actions are weak") {
   CHECK(
       classes_of(read_text("We failed to check.\n\n## Action items\n\n- We failed to check\n- Improve monitoring\n")) ==
       "omission weak_action ");
-  Desk desk;
+  CoachedDesk desk;
   desk.add<Action>("actions", "title", "Be more careful");
   const auto findings = desk.read();
   REQUIRE(findings.size() == 1);
@@ -146,7 +127,7 @@ TEST_CASE("actions are never blamed, and only actions are weak") {
 }
 
 TEST_CASE("a section of actions is read as actions, and a settled action is not read") {
-  Desk desk;
+  CoachedDesk desk;
   const auto section = desk.add<Section>("sections", "title", "Follow-up actions");
   desk.carry(SetField{path_of(path_of("sections", section), "body"), "We failed to check.\n\nImprove monitoring."});
   CHECK(classes_of(desk.read()) == "weak_action ");
@@ -171,7 +152,7 @@ TEST_CASE("the language is that of the paragraph, and other languages are left a
 
 TEST_CASE(
     "a name as the cause is found by given names and by the people of the post-mortem, unless a team keeps names") {
-  Desk desk;
+  CoachedDesk desk;
   desk.carry(SetField{"context/summary", "Zebulon dropped the table."});
   CHECK(desk.read().empty());
   const auto person = desk.add<Party>("people", "name", "Zebulon Quirk");
@@ -183,7 +164,7 @@ TEST_CASE(
 }
 
 TEST_CASE("one hint at a single cause, and none where there are several factors") {
-  Desk desk;
+  CoachedDesk desk;
   desk.carry(SetField{"context/summary", "The only cause was a lock."});
   desk.carry(SetField{"causes/summary", "It was caused solely by a lock."});
   desk.add<Factor>("causes/factors", "text", "A lock.");
@@ -201,7 +182,7 @@ TEST_CASE("one hint at a single cause, and none where there are several factors"
 }
 
 TEST_CASE("an overstatement is one only beside figures that say less") {
-  Desk desk;
+  CoachedDesk desk;
   desk.carry(SetField{"impact/text", "An outage of two hours. All users saw an error."});
   CHECK(desk.read().empty());
   const auto window = desk.ids.next_as<Id<ImpactWindow>>();
@@ -219,7 +200,7 @@ TEST_CASE("an overstatement is one only beside figures that say less") {
 }
 
 TEST_CASE("what nobody tells as the story is not read") {
-  Desk desk;
+  CoachedDesk desk;
   desk.carry(SetField{"impact/potential", "We should have lost all orders, and we could have tested it."});
   const auto comment = desk.ids.next_as<Id<Comment>>();
   desk.carry(AddEntry{"comments", comment});
@@ -228,7 +209,7 @@ TEST_CASE("what nobody tells as the story is not read") {
 }
 
 TEST_CASE("a dismissal needs a reason, hides its finding while the sentence is the same, and can be taken back") {
-  Desk desk;
+  CoachedDesk desk;
   desk.carry(SetField{"context/summary", "Late. We failed to check the disk."});
   const Finding finding = desk.read().at(0);
   const auto dismissal = [&](std::string reason) {
@@ -257,7 +238,7 @@ TEST_CASE("a dismissal needs a reason, hides its finding while the sentence is t
 }
 
 TEST_CASE("an entry that is removed takes what was set aside in it along") {
-  Desk desk;
+  CoachedDesk desk;
   const auto factor = desk.add<Factor>("causes/factors", "text", "We failed to check the disk.");
   desk.add<Factor>("causes/factors", "text", "A muted alert.");
   const Finding finding = desk.read().at(0);
