@@ -14,6 +14,7 @@
 #include "core/postmortem/commands.hpp"
 #include "core/refusal.hpp"
 #include "core/template/commands.hpp"
+#include "core/timeline/commands.hpp"
 
 namespace unrepeat {
 
@@ -26,6 +27,8 @@ using Command = std::variant<SetField,         // any open field, from the text 
                              MoveEntry,        // another place in the same list
                              SetStatus,        // draft, in review, approved, not required because
                              SetSeverity,      // 1 to 5, or none
+                             ShiftEvents,      // several moved in time, together
+                             OrderEvent,       // before or after its neighbour of the same instant
                              SetMoment,        // recorded, pending, not applicable, unknown
                              LinkFactor,       // what a factor led to, and how; "let it escalate" is one way
                              SetActionState,   // idea, committed, in progress, done, verified, will not do because

@@ -191,6 +191,9 @@ EXPORT(mirror_edited) void mirror_edited(uint32_t id, const char* text, size_t s
 EXPORT(mirror_committed) void mirror_committed(uint32_t id, int32_t is_submitted);
 /// A scroll region was scrolled to `y` CSS pixels.
 EXPORT(mirror_scrolled) void mirror_scrolled(uint32_t id, float y);
+/// The wheel turned at this place over something that pans sideways: by `pan` pixels to the right, its length by
+/// `zoom`.
+EXPORT(mirror_wheeled) void mirror_wheeled(float x, float y, float pan, float zoom);
 /// A key was pressed (shell/widgets/kit.hpp, `Key` and `Modifier`); returns whether the app uses it, and so the browser
 /// must not.
 EXPORT(mirror_key) int32_t mirror_key(uint32_t key, uint32_t modifiers);

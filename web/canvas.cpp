@@ -202,4 +202,5 @@ void mirror_edited(uint32_t id, const char* text, size_t size, int32_t is_compos
 }
 void mirror_committed(uint32_t id, int32_t is_submitted) { app->kit().report_text_committed(id, is_submitted != 0); }
 void mirror_scrolled(uint32_t id, float y) { app->kit().report_scroll(id, y); }
+void mirror_wheeled(float x, float y, float pan, float zoom) { app->kit().report_wheel(x, y, pan, zoom); }
 int32_t mirror_key(uint32_t key, uint32_t modifiers) { return app->kit().report_key(key, modifiers); }

@@ -10,6 +10,7 @@ export interface MirrorListener {
   edited(id: number, text: string, isComposing: boolean): void;
   committed(id: number, submitted: boolean): void;
   scrolled(id: number, y: number): void;
+  wheeled(event: WheelEvent): void;
   /// True when the shell uses the key.
   key(key: number, modifiers: number): boolean;
 }
@@ -78,6 +79,8 @@ const sheetText = `
 .mirror .f:focus::selection { color: var(--mirror-ink); }
 .mirror .f::-webkit-search-cancel-button { display: none; }
 .mirror .s { overflow: hidden auto; scrollbar-width: thin; scrollbar-color: var(--mirror-thumb) transparent; overscroll-behavior: contain; }
+/* Panned sideways by finger and wheel: up and down still scroll the page. */
+.mirror .x { touch-action: pan-y; }
 .mirror .w { position: relative; width: 1px; pointer-events: none; }
 .mirror .o { z-index: 10; }
 .mirror .live { width: 1px; height: 1px; overflow: clip; }
@@ -169,6 +172,12 @@ export class Mirror {
     host.addEventListener('pointerdown', (event) => { this.keyboard_ = false; this.pressedAt_ = [event.clientX, event.clientY]; }, { capture: true });
     window.addEventListener('keydown', (event) => { this.keyboard_ = true; if (event.target === document.body) this.keyDown_(event); }, { capture: true });
   }
+
+  private readonly wheeled_ = (event: WheelEvent): void => {
+    if (!event.ctrlKey && !event.shiftKey && Math.abs(event.deltaX) <= Math.abs(event.deltaY)) return;
+    event.preventDefault();
+    this.listener.wheeled(event);
+  };
 
   /// The element of a node, for what must happen inside a user's gesture.
   element(id: number): HTMLElement | undefined { return this.entries_.get(id)?.element; }
@@ -377,9 +386,12 @@ export class Mirror {
     if (!isField && (around === 'text' || around === 'heading' || around === 'code')) classes += ' r';
     if (interactive && !isField && role !== 'scroller' && role !== 'dialog' && role !== 'main') classes += ' i';
     if (!interactive && (role === 'text' || role === 'heading' || role === 'code' || (cells.has(role) && name))) classes += ' t';
+    if (role === 'group' && is('horizontal')) classes += ' x';
     if (is('pass_through')) classes += ' p';
     if (is('overlay')) classes += ' o';
     if (isField && is('rendered')) classes += ' m';
+    // Only here: a page that listens to every wheel cannot be scrolled before it has answered.
+    if (classes.endsWith(' x') && !entry.classes) element.addEventListener('wheel', this.wheeled_, { passive: false });
     if (entry.classes !== classes) element.className = entry.classes = classes;
     this.attribute_(entry, 'tabindex', stop ? '0' : focusable ? '-1' : undefined);
     this.attribute_(entry, 'lang', face & 8 && this.writing_ ? this.writing_ : undefined);
@@ -395,7 +407,7 @@ export class Mirror {
     this.attribute_(entry, 'aria-modal', role === 'dialog' ? 'true' : undefined);
     this.attribute_(entry, 'aria-haspopup', is('has_menu') ? (role === 'combobox' ? 'listbox' : 'menu') : undefined);
     this.attribute_(entry, 'aria-sort', role === 'columnheader' ? (is('ascending') ? 'ascending' : is('descending') ? 'descending' : undefined) : undefined);
-    this.attribute_(entry, 'aria-orientation', is('horizontal') ? 'horizontal' : undefined);
+    this.attribute_(entry, 'aria-orientation', is('horizontal') && role !== 'group' ? 'horizontal' : undefined);
     this.attribute_(entry, 'aria-controls', related && (role === 'combobox' || role === 'tab' || is('has_menu')) && (role === 'tab' || is('expanded')) ? `u${related}` : undefined);
     if (role === 'table') {
       this.attribute_(entry, 'aria-rowcount', String(limit));

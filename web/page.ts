@@ -28,6 +28,7 @@ interface PageExports extends PortExports {
   mirror_edited(id: number, text: number, size: number, is_composing: number): void;
   mirror_committed(id: number, is_submitted: number): void;
   mirror_scrolled(id: number, y: number): void;
+  mirror_wheeled(x: number, y: number, pan: number, zoom: number): void;
   mirror_key(key: number, modifiers: number): number;
 }
 
@@ -303,6 +304,13 @@ function make_mirror(element: HTMLElement, shell: PageExports, memory: Memory, {
       draw_now();
     },
     committed(id, is_submitted) { shell.mirror_committed(id, Number(is_submitted)); draw_now(); },
+    wheeled(event) {
+      const box = element.getBoundingClientRect(), lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
+      const along = event.deltaX || event.deltaY;
+      shell.mirror_wheeled((event.clientX - box.left) / text_scale, (event.clientY - box.top) / text_scale,
+          event.ctrlKey ? 0 : along * lines, event.ctrlKey ? Math.exp(Math.max(-60, Math.min(60, event.deltaY * lines)) * 0.006) : 1);
+      wake();
+    },
     scrolled(id, y) { shell.mirror_scrolled(id, y); wake(); },
     key(key, modifiers) {
       const is_used = shell.mirror_key(key, modifiers) !== 0;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/time/instant.hpp"
 
@@ -46,5 +47,16 @@ struct LocalTime {
 /// When a clock in this zone showed `civil`; nothing for a zone that is not known.
 [[nodiscard]] std::optional<LocalTime> local_to_instant(const TimeZones& zones, std::string_view zone,
                                                         const CivilTime& civil);
+
+/// The clocks of a zone were put forward or back.
+struct ClockChange {
+  Instant at;  ///< The first instant with the offset after.
+  UtcOffset before;
+  UtcOffset after;
+  bool operator==(const ClockChange&) const = default;
+};
+/// In order; none for a zone that is not known, and none of a span longer than three years, where nobody looks at them.
+[[nodiscard]] std::vector<ClockChange> find_clock_changes(const TimeZones& zones, std::string_view zone, Instant start,
+                                                          Instant end);
 
 }  // namespace unrepeat

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/time/time.hpp"
 #include "core/time/time_zone.hpp"
@@ -15,14 +16,15 @@ namespace unrepeat {
 /// What a time is typed into: what stands around it completes it.
 struct WrittenTimeContext {
   const TimeZones& zones;
-  /// For a time without an offset.
+  /// For a time without an offset or a zone of its own.
   std::string_view zone = "UTC";
-  /// The day of a time without one, and the year of a day without one.
-  std::optional<CalendarDate> day;
-  /// What "+7m" counts from.
-  std::optional<Instant> previous;
-  /// What "now" is; the core has no clock of its own.
+  /// What it stands beside: the day of a time without one and the year of a day without one are those nearest to it,
+  /// and "+7m" counts from it.
+  std::optional<Instant> near;
+  /// What "now" and "yesterday" are told by; the core has no clock of its own.
   Instant now;
+  /// What is typed has happened: a time without a day is not put after `now`, unless what it stands beside is.
+  bool is_past = false;
 };
 
 enum class WrittenTimeError : std::uint8_t {
@@ -36,6 +38,8 @@ enum class WrittenTimeError : std::uint8_t {
   day_or_month_first,
   nothing_to_count_from,
   zone_unknown,
+  /// CST, IST: letters that stand for several clocks.
+  zone_ambiguous,
   /// The clocks were put forward over it.
   never_shown,
   /// The clocks were put back over it: an offset must be written.
@@ -49,9 +53,26 @@ struct WrittenTimeProblem {
   UtcOffset second_offset;
 };
 
-/// English and Spanish, whatever language the person uses: in a post-mortem both are pasted. The result always has
-/// `at`.
+/// English and Spanish, whatever language the person uses: in a post-mortem both are pasted. The result has `at`, or a
+/// bound where only that was said: "before 14:02", "between 14:02 and 14:10".
 [[nodiscard]] std::expected<Time, WrittenTimeProblem> read_written_time(std::string_view text,
                                                                         const WrittenTimeContext& context);
+
+/// "14:02–14:30", "from 14:02 to 14:30": a start and an end that is not before it. Nothing for anything else.
+struct WrittenSpan {
+  Time start;
+  Time end;
+};
+[[nodiscard]] std::optional<WrittenSpan> read_written_span(std::string_view text, const WrittenTimeContext& context);
+
+/// The same clock face read in another zone: "14:02" was Lisbon's, not Madrid's. `time` has an instant; `zone` is the
+/// one it was read in so far.
+[[nodiscard]] std::expected<Time, WrittenTimeProblem> read_in_zone(const Time& time, std::string_view zone,
+                                                                   std::string_view new_zone, const TimeZones& zones);
+
+/// What a text that is refused may mean, at most three, the likeliest first: the two offsets of a time that was shown
+/// twice, the two ways round of a day and a month, "14.02" as a time of day and as a day. Each is a whole reading with
+/// `written` as it was typed.
+[[nodiscard]] std::vector<Time> possible_times(std::string_view text, const WrittenTimeContext& context);
 
 }  // namespace unrepeat

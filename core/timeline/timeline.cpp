@@ -42,6 +42,8 @@ std::int64_t place_of(const Time& time) {
 
 }  // namespace
 
+bool stand_together(const TimelineEvent& a, const TimelineEvent& b) { return place_of(a.time) == place_of(b.time); }
+
 bool comes_before(const TimelineEvent& a, const TimelineEvent& b) {
   const std::int64_t place_a = place_of(a.time);
   const std::int64_t place_b = place_of(b.time);

@@ -103,4 +103,7 @@ DESCRIBED(Source)
 /// by rank.
 bool comes_before(const TimelineEvent& a, const TimelineEvent& b);
 
+/// At the same instant or bound, or both without any: their order is the author's.
+bool stand_together(const TimelineEvent& a, const TimelineEvent& b);
+
 }  // namespace unrepeat

@@ -42,29 +42,6 @@ Paint paint_of(Kit& kit, const ButtonOptions& options, const Interaction& on) {
   return paint;
 }
 
-void tooltip(Kit& kit, Id id, std::string_view words, const Interaction& on, const Rect& rect) {
-  // After half a second of resting: the pointer only passes over most things.
-  if (words.empty() || (!on.hovered && !on.ring) || on.held) {
-    kit.remembered(id ^ 0x7007u) = 0;
-    return;
-  }
-  float& rested = kit.remembered(id ^ 0x7007u);
-  rested += ImGui::GetIO().DeltaTime;
-  if (rested < 0.5f) {
-    kit.wake_in(0.1);
-    return;
-  }
-  const float width = kit.measure(Style::caption, words) + 16;
-  Rect box{std::clamp(rect.x + (rect.width - width) / 2, 4.f, std::max(4.f, kit.viewport().width - width - 4)),
-           rect.bottom() + 6, width, 26};
-  if (box.bottom() > kit.viewport().height) box.y = rect.y - 32;
-  ImDrawList& above = *ImGui::GetForegroundDrawList();
-  above.AddRectFilled({box.x, box.y}, {box.right(), box.bottom()}, kit.colour(Token::ink), 5);
-  const StyleRule rule = kit.rule(Style::caption);
-  above.AddText(kit.font(rule.face), rule.size, {box.x + 8, box.y + 7}, kit.colour(Token::background), words.data(),
-                words.data() + words.size());
-}
-
 bool draw_button(Kit& kit, std::string_view name, const ButtonOptions& options, bool icon_only) {
   const StyleRule rule = kit.rule(Style::control_strong);
   const float height = kit.control_height();
@@ -104,6 +81,29 @@ bool draw_button(Kit& kit, std::string_view name, const ButtonOptions& options, 
 }
 
 }  // namespace
+
+void tooltip(Kit& kit, Id id, std::string_view words, const Interaction& on, const Rect& rect) {
+  // After half a second of resting: the pointer only passes over most things.
+  if (words.empty() || (!on.hovered && !on.ring) || on.held) {
+    kit.remembered(id ^ 0x7007u) = 0;
+    return;
+  }
+  float& rested = kit.remembered(id ^ 0x7007u);
+  rested += ImGui::GetIO().DeltaTime;
+  if (rested < 0.5f) {
+    kit.wake_in(0.1);
+    return;
+  }
+  const float width = kit.measure(Style::caption, words) + 16;
+  Rect box{std::clamp(rect.x + (rect.width - width) / 2, 4.f, std::max(4.f, kit.viewport().width - width - 4)),
+           rect.bottom() + 6, width, 26};
+  if (box.bottom() > kit.viewport().height) box.y = rect.y - 32;
+  ImDrawList& above = *ImGui::GetForegroundDrawList();
+  above.AddRectFilled({box.x, box.y}, {box.right(), box.bottom()}, kit.colour(Token::ink), 5);
+  const StyleRule rule = kit.rule(Style::caption);
+  above.AddText(kit.font(rule.face), rule.size, {box.x + 8, box.y + 7}, kit.colour(Token::background), words.data(),
+                words.data() + words.size());
+}
 
 bool button(Kit& kit, std::string_view name, const ButtonOptions& options) {
   return draw_button(kit, name, options, false);

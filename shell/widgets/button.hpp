@@ -26,6 +26,9 @@ bool button(Kit& kit, std::string_view name, const ButtonOptions& options = {});
 /// A button that shows only an icon. The name is required: it is what is heard, and shown on hovering.
 bool icon_button(Kit& kit, Icon icon, std::string_view name, const ButtonOptions& options = {});
 
+/// Words over everything else beside `rect`, after resting on what `interact` said `on` of; silent.
+void tooltip(Kit& kit, Id id, std::string_view words, const Interaction& on, const Rect& rect);
+
 /// The key or keys that do the same, for sighted readers; silent, because the name's description says it.
 void key_hint(Kit& kit, std::string_view keys);
 

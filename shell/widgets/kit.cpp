@@ -96,6 +96,7 @@ void Kit::begin_frame(const Viewport& viewport) {
 void Kit::end_frame() {
   // What was carried may be gone before it was let go.
   if (!ImGui::GetIO().MouseDown[0]) dragged_ = 0;
+  wheel_.reset();
   for (Announcement* said : {&polite_, &assertive_})
     if (said->shown != 0 && remembered(said->shown) != static_cast<float>(ImGui::GetFrameCount())) *said = {};
   declare({.id = ImHashStr("status"), .role = Role::status, .name = polite_.sentence, .state = State::overlay});
@@ -613,13 +614,24 @@ void Kit::set_writing_language(std::string_view tag) {
   const std::string_view interface = interface_tags[static_cast<std::size_t>(viewport_.language)];
   if (tag != interface) mirror_.writing_language = tag;
 }
-std::optional<Kit::Drag> Kit::drag_of(Id id, const Interaction& on) {
+void Kit::report_wheel(float x, float y, float pan, float zoom) {
+  // Several between two frames are one.
+  wheel_ = Wheel{x, y, pan + (wheel_ ? wheel_->pan : 0), zoom * (wheel_ ? wheel_->zoom : 1)};
+}
+
+std::optional<Kit::Drag> Kit::drag_of(Id id, const Interaction& on, Fingers fingers) {
   const ImGuiIO& io = ImGui::GetIO();
   const ImVec2 at = io.MousePos, from = io.MouseClickedPos[0];
   constexpr float begins_after = 6;
-  if (on.held && !viewport_.touch && std::hypot(at.x - from.x, at.y - from.y) > begins_after) dragged_ = id;
+  const bool scrolls = io.MouseSource == ImGuiMouseSource_TouchScreen && fingers == Fingers::scroll;
+  if (on.held && !scrolls && std::hypot(at.x - from.x, at.y - from.y) > begins_after) dragged_ = id;
   if (dragged_ != id) return std::nullopt;
-  const Drag drag{at.x, at.y, !io.MouseDown[0]};
+  // Let go nowhere: the press became something else.
+  if (!ImGui::IsMousePosValid(&at)) {
+    dragged_ = 0;
+    return std::nullopt;
+  }
+  const Drag drag{at.x, at.y, from.x, !io.MouseDown[0]};
   if (drag.ended) dragged_ = 0;
   return drag;
 }
@@ -709,6 +721,13 @@ bool Kit::shortcut(uint32_t key, uint32_t modifiers) {
 ImDrawList& Kit::draw_above() const { return *ImGui::GetForegroundDrawList(); }
 
 ImDrawList& Kit::draw_list() const { return *ImGui::GetWindowDrawList(); }
+
+Kit::Scope Kit::clip(const Rect& rect) {
+  draw_list().PushClipRect({rect.x, rect.y}, {rect.right(), rect.bottom()}, true);
+  return {*this, &Kit::end_clip};
+}
+
+void Kit::end_clip() { draw_list().PopClipRect(); }
 
 ImFont* Kit::font(Face face) const { return context_->IO.Fonts->Fonts[static_cast<int>(face)]; }
 

@@ -163,6 +163,7 @@ class Kit {
   /// The field was left, or (`submitted`) Enter was pressed in it.
   void report_text_committed(Id id, bool submitted);
   void report_scroll(Id id, float y);
+  void report_wheel(float x, float y, float pan, float zoom);
   /// The menu of what is at this place was asked for: by a long press, the right button, the menu key. True when it has
   /// one, or what it stands in.
   bool report_menu(Id id, float x, float y);
@@ -307,11 +308,22 @@ class Kit {
   Interaction interact_behind(Id id, const Rect& rect);
   /// Something that is pressed and carried by the pointer.
   struct Drag {
-    float x, y;  ///< Where the pointer is.
-    bool ended;  ///< It was let go there.
+    float x, y;       ///< Where the pointer is.
+    float begun_x{};  ///< Where it was pressed.
+    bool ended{};     ///< It was let go there.
   };
-  /// Of what `interact` said `on` of. By finger a page is scrolled instead.
-  std::optional<Drag> drag_of(Id id, const Interaction& on);
+  enum class Fingers : uint8_t { scroll, drag };
+  /// Of what `interact` said `on` of. A finger scrolls the page instead, unless it may drag what pans sideways.
+  std::optional<Drag> drag_of(Id id, const Interaction& on, Fingers fingers = Fingers::scroll);
+  /// The wheel turned over something that pans sideways (a group that is `horizontal`): sideways, or with Control.
+  struct Wheel {
+    float x = 0, y = 0;
+    float pan = 0;   ///< Pixels to the right.
+    float zoom = 1;  ///< Less is closer.
+  };
+  std::optional<Wheel> wheel_over(const Rect& rect) const {
+    return wheel_ && rect.contains(wheel_->x, wheel_->y) ? wheel_ : std::nullopt;
+  }
   /// Whether something is carried over this place.
   bool is_carried_over(const Rect& rect) const;
   /// A press queued for the id, for what is declared later than it is handled.
@@ -351,6 +363,8 @@ class Kit {
     return static_cast<int32_t>((colour & 255) << 24 | (colour >> 8 & 255) << 16 | (colour >> 16 & 255) << 8 |
                                 colour >> 24);
   }
+  /// What is drawn until the scope ends is cut off outside `rect`.
+  [[nodiscard]] Scope clip(const Rect& rect);
   void fill(const Rect& rect, ImU32 colour, float radius = 0);
   void outline(const Rect& rect, ImU32 colour, float radius = 0, float thickness = metric::hairline);
   void draw_ring(const Rect& rect, float radius = metric::radius);
@@ -472,6 +486,7 @@ class Kit {
   void end_centred_line();
   void end_centred_row();
   void end_card();
+  void end_clip();
   void end_scroller();
   static Id ease_key(Id id) { return id ^ 0x45a5eu; }
   void end_quiet() { --quiet_depth_; }
@@ -518,6 +533,7 @@ class Kit {
   void keep_place();
   uint32_t row_count_ = 0;
   int quiet_depth_ = 0;
+  std::optional<Wheel> wheel_;
   Id focus_inside_ = 0;
   std::optional<std::size_t> focus_from_;  // an index in this frame's tree
   Id in_view_ = 0;  // what had the focus in the last frame, if it could be seen, and how far its scroller stood

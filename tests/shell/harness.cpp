@@ -138,6 +138,21 @@ void Harness::click_at(float x, float y) {
   frame();
 }
 
+void Harness::drag(float from_x, float from_y, float to_x, float to_y) {
+  ImGuiIO& io = kit.context()->IO;
+  io.AddMousePosEvent(from_x, from_y);
+  once();
+  io.AddMouseButtonEvent(0, true);
+  once();
+  // Not in one leap: what is dragged sees the way.
+  for (const float share : {0.25f, 0.5f, 1.f}) {
+    io.AddMousePosEvent(from_x + (to_x - from_x) * share, from_y + (to_y - from_y) * share);
+    once();
+  }
+  io.AddMouseButtonEvent(0, false);
+  frame();
+}
+
 void Harness::focus(std::string_view role, std::string_view name) {
   const Id next = find(role, name).id;
   if (next == kit.focused()) return;

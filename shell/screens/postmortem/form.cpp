@@ -425,22 +425,19 @@ void PartForm::reference(const Place& place, std::string_view path, std::string_
 WrittenTimeContext PartForm::time_context() const {
   WrittenTimeContext context{.zones = workspace.zones(), .zone = value.time_zone, .now = workspace.now()};
   std::optional<Instant> around = near;
+  context.is_past = true;
   for (std::size_t i = 0; i < moment_count && !around; ++i) around = instant_of(value, static_cast<MomentKind>(i));
   for (std::size_t i = 0; i < value.timeline.size() && !around; ++i) around = value.timeline[i].time.at;
-  if (around) {
-    context.previous = around;
-    const auto offset = workspace.zones().offset_at(value.time_zone, *around);
-    context.day = civil_time(*around, offset.value_or(UtcOffset{})).date;
-  }
+  context.near = around;
   return context;
 }
 
 std::string PartForm::say(const WrittenTimeProblem& problem) const {
-  constexpr Text sentences[] = {Text::editor_time_empty,       Text::editor_time_not_read,
-                                Text::editor_time_no_such_day, Text::editor_time_no_such_time,
-                                Text::editor_time_which_day,   Text::editor_time_day_or_month,
-                                Text::editor_time_from_what,   Text::editor_time_zone_unknown,
-                                Text::editor_time_never_shown, Text::editor_time_shown_twice};
+  constexpr Text sentences[] = {
+      Text::editor_time_empty,        Text::editor_time_not_read,     Text::editor_time_no_such_day,
+      Text::editor_time_no_such_time, Text::editor_time_which_day,    Text::editor_time_day_or_month,
+      Text::editor_time_from_what,    Text::editor_time_zone_unknown, Text::timeline_time_ambiguous,
+      Text::editor_time_never_shown,  Text::editor_time_shown_twice};
   return kit.say(sentences[static_cast<std::size_t>(problem.error)], format_offset(problem.first_offset),
                  format_offset(problem.second_offset));
 }
@@ -467,7 +464,7 @@ std::optional<Time> PartForm::time(std::string_view path, std::string_view label
   if (at && at->at) reading = words_of(*at->at);
   if (at && !at->at && !at->written.empty()) reading = kit.say(Text::editor_time_unplaced);
   const std::string shown = at ? text_of(*at) : std::string();
-  const std::string_view error = is_unread ? unread->second : open.refusal(path);
+  const std::string_view error = is_unread ? std::string_view(unread->second.sentence) : open.refusal(path);
   const std::string_view below = reading == shown ? std::string_view{} : reading;
   const TextEdit edit = plain ? text_field(kit, label, shown,
                                            {.placeholder = kit.say(Text::editor_time_example),
@@ -479,8 +476,17 @@ std::optional<Time> PartForm::time(std::string_view path, std::string_view label
                                             .style = Style::mono})
                               : date_time_field(kit, label, shown, below, error, kit.say(Text::editor_time_example));
   if (!edit.committed || edit.text == shown) {
-    if (edit.committed && is_unread) memory.unread_times.erase(unread), kit.wake_in(0);
-    return std::nullopt;
+    if (edit.committed && is_unread) {
+      memory.unread_times.erase(unread);
+      kit.wake_in(0);
+      return std::nullopt;
+    }
+    const bool is_unplaced = at && !at->at && !at->earliest && !at->latest && !at->written.empty();
+    if (!is_unread && !is_unplaced) return std::nullopt;
+    auto scope = kit.scope(path);
+    auto offered = offered_time(is_unread ? unread->second.written : at->written);
+    if (offered && is_unread) memory.unread_times.erase(unread);
+    return offered && offered != at ? std::move(offered) : std::nullopt;
   }
   if (edit.text.find_first_not_of(' ') == std::string_view::npos) {
     memory.unread_times.erase(std::string(path));
@@ -489,11 +495,26 @@ std::optional<Time> PartForm::time(std::string_view path, std::string_view label
   auto read = read_written_time(edit.text, time_context());
   kit.wake_in(0);
   if (!read) {
-    memory.unread_times[std::string(path)] = say(read.error());
+    memory.unread_times[std::string(path)] = {std::string(edit.text), say(read.error())};
     return std::nullopt;
   }
   memory.unread_times.erase(std::string(path));
   return std::move(*read);
+}
+
+std::optional<Time> PartForm::offered_time(std::string_view written) {
+  std::optional<Time> chosen;
+  auto group = kit.region(Role::group, kit.say(Text::timeline_which_time));
+  shell::text(kit, kit.say(Text::timeline_which_time), {.style = Style::caption});
+  auto row = kit.row(8, 0);
+  for (const Time& time : possible_times(written, time_context()))
+    if (button(kit, words_of(*time.at))) chosen = time;
+  if (button(kit, kit.say(Text::timeline_keep_written), {.look = Look::quiet})) {
+    chosen.emplace();
+    chosen->written = written;
+  }
+  if (chosen) kit.wake_in(0);
+  return chosen;
 }
 
 std::optional<std::string> PartForm::adder(std::string_view list, std::string_view label, std::string_view placeholder,

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/describe/place.hpp"
+#include "core/postmortem/timeline_picture.hpp"
 #include "core/time/written_time.hpp"
 #include "shell/widgets/field.hpp"
 #include "shell/widgets/kit.hpp"
@@ -18,19 +19,37 @@
 
 namespace unrepeat::shell {
 
+/// How somebody looks at the picture of the timeline.
+struct TimelineView {
+  std::optional<TimeRange> range;  ///< None: what is looked at first.
+  LaneBy lanes = LaneBy::nothing;
+  TimeRange dragged_from{};  ///< What was in view when the drag began.
+  bool is_dragged = false;
+  unrepeat::Id<TimelineEvent> event;  ///< Of the mark that has the focus or had it last.
+  bool refocuses = false;             ///< The mark that holds it gets the focus in the next frame.
+};
+
 /// What the editor remembers of one post-mortem between frames; nothing of it is in the document.
 struct FormMemory {
-  /// What was typed where it could not be read as a time, as the sentence under the field, by path.
-  std::map<std::string, std::string, std::less<>> unread_times;
+  /// What was typed where it could not be read as a time, by path.
+  struct UnreadTime {
+    std::string written;
+    std::string sentence;  ///< Under the field.
+  };
+  std::map<std::string, UnreadTime, std::less<>> unread_times;
   /// Lines that are not entries yet, by what they add to.
   std::map<std::string, std::string, std::less<>> drafts;
   /// Groups that are unfolded, by path.
   std::map<std::string, bool, std::less<>> unfolded;
-  std::size_t causes_view = 0;       ///< List, graph, five whys, by category.
-  std::optional<Uuid> chosen_cause;  ///< Shown below the graph; the nil one is the incident.
-  std::string wanted;                ///< The path of a field that somebody asked for, until it has the focus.
-  Uuid added;                        ///< The entry that was added last, until its first field has the focus.
-  std::string removed;               ///< What was taken out last, for the notice that offers it back.
+  TimelineView timeline;
+  EventKind next_kind = EventKind::observation;  ///< Of the event that is written next.
+  std::optional<std::size_t> shifted;            ///< What the dialog that shifts times is about to shift.
+  unrepeat::Id<TimelineEvent> shifted_from;      ///< The event that it was opened from.
+  std::size_t causes_view = 0;                   ///< List, graph, five whys, by category.
+  std::optional<Uuid> chosen_cause;              ///< Shown below the graph; the nil one is the incident.
+  std::string wanted;   ///< The path of a field that somebody asked for, until it has the focus.
+  Uuid added;           ///< The entry that was added last, until its first field has the focus.
+  std::string removed;  ///< What was taken out last, for the notice that offers it back.
 };
 
 struct FieldLook {
@@ -128,6 +147,8 @@ class PartForm {
   /// `plain` is a line of a table: no label, and its reading only where the field does not say it.
   std::optional<Time> time(std::string_view path, std::string_view label, const std::optional<Time>& at,
                            bool plain = false);
+  /// What a time may mean that was not read, as buttons: the one that was pressed, or only what is written.
+  std::optional<Time> offered_time(std::string_view written);
   /// A line that adds an entry with this text when Enter is pressed; its details are unfolded if `unfolds`.
   void quick_add(std::string_view list, std::string_view key, std::string_view label, std::string_view placeholder,
                  bool unfolds);

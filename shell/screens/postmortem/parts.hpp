@@ -47,8 +47,14 @@ void draw_beyond(PartForm& form);
 void draw_discussion(PartForm& form);
 /// How many open comments there are on the part of this route, and a way there.
 void draw_open_comments(PartForm& form, std::string_view route);
-/// The drawn timeline; nothing where there is nothing to draw.
-void draw_strip(PartForm& form);
+/// The picture of the timeline; nothing where there is nothing to draw.
+void draw_timeline_picture(PartForm& form);
+/// The line in which an event is written, with its time in front.
+void draw_event_adder(PartForm& form);
+/// A button that opens the dialog in which several events are moved in time; with an event, from that one on.
+void draw_shift_button(PartForm& form, const TimelineEvent* from = nullptr);
+void draw_shift_dialog(PartForm& form);
+Tone tone_of_event(EventKind kind);
 /// The part in which the field at a path is written.
 std::string_view part_of_path(std::string_view path);
 /// What the coach found: in the part that is shown in full, in the others as a way there.

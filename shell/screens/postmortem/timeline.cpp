@@ -4,6 +4,7 @@
 
 #include "core/moment/commands.hpp"
 #include "core/text/vocabulary.hpp"
+#include "core/timeline/commands.hpp"
 #include "shell/format.hpp"
 #include "shell/screens/postmortem/parts.hpp"
 #include "shell/widgets/feedback.hpp"
@@ -13,18 +14,6 @@ namespace unrepeat::shell {
 namespace {
 
 constexpr float time_width = 56, kind_width = 152, usual_height = 62;
-
-Tone tone_of(EventKind kind) {
-  switch (kind) {
-    case EventKind::impact: return Tone::bad;
-    case EventKind::detection:
-    case EventKind::escalation: return Tone::warning;
-    case EventKind::mitigation:
-    case EventKind::resolution: return Tone::good;
-    case EventKind::other: return Tone::neutral;
-    default: return Tone::calm;
-  }
-}
 
 /// "alerting · No effect · incidents.json": who said it, how it turned out, and where it was found.
 std::string second_line(const PartForm& form, const TimelineEvent& event) {
@@ -57,16 +46,80 @@ void draw_written(PartForm& form, const Time& time) {
   }
   if (!time.note.empty()) line += " · " + time.note;
   if (!line.empty()) text(form.kit, line, {.style = Style::caption});
+  if (!time.at) return;
+  const TimeZones& zones = form.workspace.zones();
+  const UtcOffset offset = zones.offset_at(form.value.time_zone, *time.at).value_or(UtcOffset{});
+  const auto local = local_to_instant(zones, form.value.time_zone, civil_time(*time.at, offset));
+  if (local && local->kind == LocalTimeKind::fold)
+    text(form.kit, form.kit.say(Text::timeline_shown_twice, format_offset(offset)),
+         {.style = Style::secondary, .tone = Tone::warning});
+}
+
+/// The same instant on the clocks of UTC, where the post-mortem's are others.
+std::string utc_of(const PartForm& form, const Time& time) {
+  if (!time.at) return {};
+  const auto offset = form.workspace.zones().offset_at(form.value.time_zone, *time.at);
+  if (!offset || *offset == UtcOffset{}) return {};
+  return time_of_day_words(*time.at, "UTC", form.workspace.zones()) + " UTC";
+}
+
+/// The clocks on which its time may have been read: those of this post-mortem, of its sources, of other events.
+std::vector<std::string> zones_of(const PartForm& form, const std::string& current) {
+  std::vector<std::string> zones{current};
+  const auto add = [&](const std::string& zone) {
+    if (!zone.empty() && std::ranges::find(zones, zone) == zones.end()) zones.push_back(zone);
+  };
+  add(form.value.time_zone);
+  add("UTC");
+  add(form.workspace.zones().local_zone());
+  for (const Source& source : form.value.sources) add(source.zone);
+  for (const TimelineEvent& event : form.value.timeline)
+    if (zones.size() < 12) add(event.time.zone);
+  return zones;
+}
+
+void draw_zone(PartForm& form, const TimelineEvent& event, const std::string& path) {
+  if (!event.time.at || !event.time.offset.empty()) return;
+  const std::string current = event.time.zone.empty() ? form.value.time_zone : event.time.zone;
+  const std::vector<std::string> zones = zones_of(form, current);
+  const std::vector<std::string_view> names(zones.begin(), zones.end());
+  const std::string at = joined(path, "time");
+  const auto chosen = form.choice(at, form.kit.say(Text::timeline_zone), names, 0);
+  if (!chosen || *chosen == 0) return;
+  const auto read = read_in_zone(event.time, current, zones[*chosen], form.workspace.zones());
+  if (read)
+    form.wants(at, SetTime{at, *read});
+  else
+    form.memory.unread_times[at] = {event.time.written, form.say(read.error())};
+  form.kit.wake_in(0);
+}
+
+/// Where the order is the author's.
+void draw_order(PartForm& form, const TimelineEvent& event, const std::string& path) {
+  const TimelineEvent* before = find_neighbour(form.value.timeline, event.id, Side::before);
+  const TimelineEvent* after = find_neighbour(form.value.timeline, event.id, Side::after);
+  if (before == nullptr && after == nullptr) return;
+  Kit& kit = form.kit;
+  auto row = kit.row(8, 0);
+  if (before != nullptr && button(kit, kit.say(Text::timeline_order_before, beginning_of(before->text, 24)),
+                                  {.icon = Icon::arrow_up, .key = "before"}))
+    form.wants(path, OrderEvent{event.id, Side::before});
+  if (after != nullptr && button(kit, kit.say(Text::timeline_order_after, beginning_of(after->text, 24)),
+                                 {.icon = Icon::arrow_down, .key = "after"}))
+    form.wants(path, OrderEvent{event.id, Side::after});
 }
 
 void draw_details(PartForm& form, const TimelineEvent& event, const std::string& path) {
   form.lines(path, "time end");
   draw_written(form, event.time);
+  draw_zone(form, event, path);
+  draw_order(form, event, path);
   form.lines(path, "kind actor outcome");
   if (event.kind == EventKind::decision || event.decision)
     form.lines(path, "decision/options|decision/known|decision/why");
-  form.lines(path, "starred");
-  form.ending(path, beginning_of(event.text), "audience rank|tags|evidence|hidden/reason=hidden|folded_into|same_as");
+  form.lines(path, "starred|evidence");
+  if (event.time.at) draw_shift_button(form, &event);
+  form.ending(path, beginning_of(event.text), "audience|tags|hidden/reason=hidden|folded_into|same_as");
 }
 
 void draw_event(PartForm& form, const TimelineEvent& event, const std::string& path) {
@@ -76,6 +129,8 @@ void draw_event(PartForm& form, const TimelineEvent& event, const std::string& p
   const bool is_narrow = width < 480;
   const float indent = is_narrow ? 0 : time_width + kind_width;
   const std::string clock = form.clock_of(event.time);
+  const bool is_unplaced = !event.time.at && !event.time.earliest && !event.time.latest;
+  const std::string utc = utc_of(form, event.time);
   {
     auto column = kit.column({left, top + 3, is_narrow ? width - kit.control_height() : indent - 8, 0});
     auto row = kit.row(8, 22);
@@ -83,7 +138,13 @@ void draw_event(PartForm& form, const TimelineEvent& event, const std::string& p
     if (!is_narrow) kit.space(std::max(0.f, time_width - kit.measure(Style::mono, clock) - 8));
     const auto moment = moment_at(form.value, event.id);
     tag(kit, kit.say(moment ? label_of(*moment) : label_of(event.kind)),
-        moment ? tone_of_moment(*moment) : tone_of(event.kind));
+        moment ? tone_of_moment(*moment) : tone_of_event(event.kind));
+    if (!utc.empty() && is_narrow) text(kit, utc, {.style = Style::caption});
+    if (is_unplaced) tag(kit, kit.say(Text::timeline_not_placed), Tone::warning, Icon::triangle_alert);
+  }
+  if (!utc.empty() && !is_narrow) {
+    auto column = kit.column({left, top + 25, indent - 8, 0});
+    text(kit, utc, {.style = Style::caption});
   }
   const bool is_open = form.line(path, {.name = kit.say(Text::editor_event_text, clock),
                                         .key = "text",
@@ -103,6 +164,7 @@ void draw_events(PartForm& form) {
   auto list = kit.region(Role::list, kit.say(Text::editor_events));
   std::optional<Instant> before;
   std::optional<CalendarDate> day;
+  std::optional<UtcOffset> offset_before;
   std::size_t place = 0;
   for (const TimelineEvent& event : form.value.timeline) {
     ++place;
@@ -110,23 +172,31 @@ void draw_events(PartForm& form) {
     auto scope = kit.scope(path);
     form.near = before ? before : event.time.at;
     bool is_new_day = false;
+    std::optional<UtcOffset> changed_from;
+    UtcOffset offset;
     if (event.time.at) {
       before = event.time.at;
-      const auto offset = form.workspace.zones().offset_at(form.value.time_zone, *event.time.at);
-      const CalendarDate its_day = civil_time(*event.time.at, offset.value_or(UtcOffset{})).date;
+      offset = form.workspace.zones().offset_at(form.value.time_zone, *event.time.at).value_or(UtcOffset{});
+      const CalendarDate its_day = civil_time(*event.time.at, offset).date;
       is_new_day = day != its_day;
       day = its_day;
+      if (offset_before && *offset_before != offset) changed_from = offset_before;
+      offset_before = offset;
     }
     const float height = kit.remembered(kit.id("height"), usual_height), top = kit.pen_y();
     const Rect room{kit.viewport_rect().x, top - 2 * usual_height, kit.viewport_rect().width,
                     height + 4 * usual_height};
-    if (!kit.is_visible(room)) {
+    // One that is asked for is drawn wherever it stands, so that it can be gone to.
+    if (!kit.is_visible(room) && !form.memory.wanted.starts_with(path)) {
       kit.place(0, height);
       continue;
     }
     {
       auto item = kit.list_item(place, form.value.timeline.size());
       if (is_new_day) text(kit, date_words(kit.viewport().language, *day), {.style = Style::caption_strong});
+      if (changed_from)
+        text(kit, kit.say(Text::timeline_clocks_changed, format_offset(*changed_from), format_offset(offset)),
+             {.style = Style::caption_strong, .tone = Tone::warning});
       draw_event(form, event, path);
       divider(kit);
     }
@@ -135,71 +205,31 @@ void draw_events(PartForm& form) {
   form.near = before;
 }
 
-/// "14:02 paged the database on-call": the longest beginning that reads as a time, and the rest.
-struct ReadLine {
-  std::expected<Time, WrittenTimeProblem> time =
-      std::unexpected(WrittenTimeProblem{WrittenTimeError::not_a_time, {}, {}});
-  std::string_view rest;
-};
-ReadLine read_line(std::string_view line, const WrittenTimeContext& context) {
-  constexpr std::size_t most_words = 8;
-  std::vector<std::size_t> ends;
-  for (std::size_t at = line.find(' '); at != line.npos && ends.size() < most_words; at = line.find(' ', at + 1))
-    ends.push_back(at);
-  ends.push_back(line.size());
-  ReadLine read{.rest = line};
-  for (auto end = ends.rbegin(); end != ends.rend(); ++end) {
-    auto time = read_written_time(line.substr(0, *end), context);
-    // The problem of a time that is one says more than that the whole line is none.
-    const bool says_more =
-        !time && time.error().error != WrittenTimeError::not_a_time && time.error().error != WrittenTimeError::empty;
-    if (!time && !says_more) continue;
-    read.time = std::move(time);
-    read.rest = line.substr(*end);
-    break;
-  }
-  const std::size_t first = read.rest.find_first_not_of(' ');
-  read.rest = first == read.rest.npos ? std::string_view{} : read.rest.substr(first);
-  return read;
-}
-
-void draw_event_adder(PartForm& form) {
-  Kit& kit = form.kit;
-  const std::string key = "timeline";
-  std::string& problem = form.memory.unread_times[key];
-  const auto line =
-      form.adder(key, kit.say(Text::editor_add_event), form.prompt_of(Part::timeline, Text::editor_event_example),
-                 problem, kit.say(Text::editor_event_hint));
-  const auto add = [&](std::string_view words, const Time& time) {
-    const Uuid id = form.workspace.ports().ids.next();
-    std::vector<Command> commands{AddEntry{key, id}, SetField{joined(joined(key, id), "kind"), "observation"},
-                                  SetField{joined(joined(key, id), "text"), std::string(words)}};
-    if (time != Time{}) commands.push_back(SetTime{joined(joined(key, id), "time"), time});
-    form.wants(key, std::move(commands));
-    form.memory.drafts[key].clear();
-    problem.clear();
-  };
-  if (line) {
-    const ReadLine read = read_line(*line, form.time_context());
-    if (read.time)
-      add(read.rest, *read.time);
-    else
-      problem = form.say(read.time.error());
-    kit.wake_in(0);
-  }
-  if (!problem.empty() && button(kit, kit.say(Text::editor_add_without_time))) {
-    const std::string words = form.memory.drafts[key];
-    add(words, Time{});
-  }
-}
-
 }  // namespace
+
+Tone tone_of_event(EventKind kind) {
+  switch (kind) {
+    case EventKind::impact: return Tone::bad;
+    case EventKind::detection:
+    case EventKind::escalation: return Tone::warning;
+    case EventKind::mitigation:
+    case EventKind::resolution: return Tone::good;
+    case EventKind::other: return Tone::neutral;
+    default: return Tone::calm;
+  }
+}
 
 void draw_timeline(PartForm& form) {
   Kit& kit = form.kit;
-  draw_strip(form);
+  draw_timeline_picture(form);
   draw_moments(form);
-  heading(kit, 3, kit.say(Text::editor_events));
+  {
+    auto row = kit.row();
+    heading(kit, 3, kit.say(Text::editor_events));
+    kit.spacer();
+    draw_shift_button(form);
+  }
+  draw_shift_dialog(form);
   if (form.value.timeline.empty()) text(kit, kit.say(Text::editor_no_events), {.style = Style::secondary});
   draw_events(form);
   draw_event_adder(form);

@@ -1,0 +1,611 @@
+// The picture of the timeline: moments as flags, the time between them as bands named by both ends, impact windows, the
+// events in rows. It is dragged, zoomed and walked through by keys; what it shows is core/postmortem/timeline_picture.
+#include <cmath>
+
+#include "core/moment/commands.hpp"
+#include "core/text/vocabulary.hpp"
+#include "core/timeline/extents.hpp"
+#include "shell/format.hpp"
+#include "shell/screens/postmortem/parts.hpp"
+#include "shell/widgets/choice.hpp"
+
+namespace unrepeat::shell {
+namespace {
+
+constexpr float padding = 16, axis_height = 26, flag_height = 20, band_height = 24, window_height = 18,
+                lane_name_height = 18, point_height = 22, span_height = 18, gap = 6;
+constexpr double zoom_step = 0.6;
+
+class PictureDrawing {
+ public:
+  /// `first` is looked at until somebody looks at something else.
+  PictureDrawing(PartForm& form, const TimeRange& first, float width)
+      : form_(form),
+        kit_(form.kit),
+        view_(form.memory.timeline),
+        range_(view_.range.value_or(first)),
+        width_(width - 2 * padding),
+        picture_(picture_of(form.value, form.workspace.zones(), range_, view_.lanes, width_)) {}
+
+  void draw() {
+    lay_out_flags();
+    place_rows();
+    const Rect rect = kit_.place(0, height_);
+    area_ = {rect.x + padding, rect.y, width_, rect.height};
+    kit_.fill(rect, kit_.colour(Token::surface), metric::card_radius);
+    kit_.outline(rect, kit_.colour(Token::line), metric::card_radius);
+    const Id ground = kit_.id("timeline picture");
+    kit_.declare_open({.id = ground,
+                       .role = Role::group,
+                       .name = said_whole(),
+                       .description = kit_.say(Text::timeline_picture_hint),
+                       .state = State::horizontal,
+                       .rect = rect});
+    {
+      auto inside = kit_.clip({rect.x + 1, rect.y, rect.width - 2, rect.height});
+      draw_ground();
+      draw_windows();
+      draw_bands();
+      draw_flags();
+    }
+    // Marks first: they win over the ground below them.
+    draw_lanes(rect);
+    answer_ground(ground, rect);
+    kit_.declare_close();
+    draw_notes();
+  }
+
+ private:
+  struct Label {
+    std::string words;
+    float left = 0, width = 0;
+    std::size_t row = 0;
+    bool is_shown = false;
+  };
+
+  const Postmortem& value() const { return form_.value; }
+  const TimeZones& zones() const { return form_.workspace.zones(); }
+  float x_of(double place) const { return area_.x + static_cast<float>(std::round(place)); }
+  bool is_in_view(double left, double right) const { return right >= -8 && left <= width_ + 8; }
+  std::string clock(Instant at) const {
+    const std::string words = time_of_day_words(at, value().time_zone, zones());
+    if (range_.length() <= days(1)) return words;
+    return date_words(kit_.viewport().language, at, value().time_zone, zones()) + " " + words;
+  }
+
+  static std::string said(const Kit& kit, const Phase& phase) {
+    return kit.say(Text::editor_duration, kit.say(label_of(phase.from)), kit.say(label_of(phase.to)),
+                   format_duration(phase.end - phase.start));
+  }
+
+  /// All of it in a sentence, for who does not see it.
+  std::string said_whole() const {
+    std::string phases;
+    for (const TimelineBand& band : picture_.bands) {
+      if (!phases.empty()) phases += " · ";
+      phases += said(kit_, band.phase);
+    }
+    std::size_t count = 0;
+    for (const TimelineLane& lane : picture_.lanes)
+      for (const TimelineMark& mark : lane.marks)
+        if (is_in_view(mark.left, mark.right)) count += mark.events.size();
+    return kit_.say(Text::editor_strip, clock(range_.start), clock(range_.end), phases, count);
+  }
+
+  /// Where each flag has room for its words; those that have none keep their pole.
+  void lay_out_flags() {
+    constexpr std::size_t most_rows = 3;
+    std::vector<Extent> extents;
+    for (const TimelineFlag& flag : picture_.flags) {
+      Label& label = labels_.emplace_back();
+      label.words = kit_.say(label_of(flag.moment));
+      label.width = std::ceil(kit_.measure(Style::caption_strong, label.words)) + (flag.is_impossible ? 30.f : 14.f);
+      label.left = static_cast<float>(flag.x);
+      if (label.left + label.width > width_) label.left -= label.width;
+      label.is_shown = is_in_view(flag.x, flag.x);
+    }
+    std::vector<std::size_t> shown;
+    for (std::size_t i = 0; i < labels_.size(); ++i)
+      if (labels_[i].is_shown) shown.push_back(i);
+    std::ranges::stable_sort(shown, {}, [&](std::size_t i) { return labels_[i].left; });
+    for (const std::size_t i : shown) extents.push_back({labels_[i].left, labels_[i].left + labels_[i].width});
+    const std::vector<std::size_t> rows = rows_without_overlap(extents, 4);
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+      labels_[shown[i]].row = rows[i];
+      labels_[shown[i]].is_shown = rows[i] < most_rows;
+      if (rows[i] < most_rows) flag_rows_ = std::max(flag_rows_, rows[i] + 1);
+    }
+  }
+
+  void place_rows() {
+    float y = 8 + axis_height;
+    flags_y_ = y;
+    if (flag_rows_ > 0) y += static_cast<float>(flag_rows_) * flag_height + gap;
+    bands_y_ = y;
+    if (!picture_.bands.empty()) y += band_height + gap;
+    windows_y_ = y;
+    if (picture_.window_rows > 0) y += static_cast<float>(picture_.window_rows) * window_height + gap;
+    for (const TimelineLane& lane : picture_.lanes) {
+      if (view_.lanes != LaneBy::nothing) y += lane_name_height;
+      lanes_y_.push_back(y);
+      y += point_height + static_cast<float>(lane.rows - 1) * span_height;
+    }
+    if (!picture_.clock_changes.empty()) y += lane_name_height;
+    height_ = std::max(y + 10, 96.f);
+  }
+
+  void draw_ground() {
+    const float top = area_.y + 8, ground = top + axis_height;
+    for (const TimelineTick& tick : picture_.ticks) {
+      const std::string words = words_of(tick);
+      const float x = x_of(tick.x), half = kit_.measure(Style::caption, words) / 2;
+      kit_.draw_line(Style::caption, std::clamp(x - half, area_.x, std::max(area_.x, area_.right() - 2 * half)), top,
+                     kit_.colour(Token::third), words);
+      kit_.fill({x, ground - 4, 1, area_.bottom() - ground - 4}, kit_.colour(Token::faint_line));
+    }
+    kit_.fill({area_.x, ground - 4, area_.width, 1}, kit_.colour(Token::line));
+    for (const ClockChange& change : picture_.clock_changes) {
+      const float x = x_of(range_.share_of(change.at) * width_);
+      kit_.fill({x, ground - 4, 1, area_.bottom() - ground - 4}, kit_.colour(Token::warning));
+      const std::string words =
+          kit_.say(Text::timeline_clocks_changed, format_offset(change.before), format_offset(change.after));
+      const float length = kit_.measure(Style::caption, words);
+      kit_.draw_line(Style::caption, x + 6 + length > area_.right() ? x - 6 - length : x + 6,
+                     area_.bottom() - 8 - kit_.rule(Style::caption).line_height, kit_.colour(Token::warning), words);
+    }
+  }
+
+  std::string words_of(const TimelineTick& tick) const {
+    const auto offset = zones().offset_at(value().time_zone, tick.at).value_or(UtcOffset{});
+    const CivilTime civil = civil_time(tick.at, offset);
+    const bool is_midnight = civil.hour == 0 && civil.minute == 0 && civil.second == 0;
+    if (picture_.tick_step >= days(1) || (is_midnight && range_.length() > hours(12)))
+      return date_words(kit_.viewport().language, civil.date);
+    return time_of_day_words(tick.at, value().time_zone, zones());
+  }
+
+  /// The longest name that fits: both ends, the second one, nothing.
+  void draw_bands() {
+    for (const TimelineBand& band : picture_.bands) {
+      if (!is_in_view(band.left, band.right)) continue;
+      const double left = std::max(band.left, -4.0), right = std::min(band.right, width_ + 4.0);
+      const Rect rect{x_of(left), area_.y + bands_y_, std::max(2.f, static_cast<float>(right - left) - 2), band_height};
+      const Tone tone = tone_of_moment(band.phase.from);
+      kit_.fill(rect, kit_.colour(tint_token(tone)), 4);
+      const std::string full = said(kit_, band.phase), length = format_duration(band.phase.end - band.phase.start);
+      const std::string half = "→ " + std::string(kit_.say(label_of(band.phase.to))) + " " + length;
+      const bool is_whole = write_in(rect, tone, {full});
+      is_cut_ = is_cut_ || !is_whole;
+      if (!is_whole) write_in(rect, tone, {half, length});
+    }
+  }
+
+  /// The first of the words that fits into what is seen of the rectangle; false where none does.
+  bool write_in(const Rect& rect, Tone tone, std::initializer_list<std::string_view> candidates) {
+    const float left = std::max(rect.x, area_.x), right = std::min(rect.right(), area_.right());
+    for (const std::string_view words : candidates) {
+      if (words.empty() || kit_.measure(Style::caption_strong, words) > right - left - 12) continue;
+      kit_.draw_line(Style::caption_strong, left + 6,
+                     rect.y + (rect.height - kit_.rule(Style::caption_strong).line_height) / 2,
+                     kit_.colour(text_token(tone)), words);
+      return true;
+    }
+    return false;
+  }
+
+  static Tone tone_of(ImpactLevel level) {
+    switch (level) {
+      case ImpactLevel::full: return Tone::bad;
+      case ImpactLevel::partial: return Tone::warning;
+      default: return Tone::notice;
+    }
+  }
+
+  void draw_windows() {
+    for (const TimelineWindow& drawn : picture_.windows) {
+      const ImpactWindow& window = value().impact.windows[drawn.window];
+      if (!is_in_view(drawn.left, drawn.right)) continue;
+      const double left = std::max(drawn.left, -4.0), right = std::min(drawn.right, width_ + 4.0);
+      const Tone tone = tone_of(window.level);
+      const Rect rect{x_of(left), area_.y + windows_y_ + static_cast<float>(drawn.row) * window_height,
+                      std::max(3.f, static_cast<float>(right - left)), window_height - 3};
+      kit_.fill(rect, kit_.colour(tint_token(tone)), 3);
+      // The worse it was, the more of its lower edge is drawn: level is never told by colour alone.
+      const float edge = window.level == ImpactLevel::full ? 4.f : window.level == ImpactLevel::partial ? 2.f : 1.f;
+      kit_.fill({rect.x, rect.bottom() - edge, rect.width, edge}, kit_.colour(text_token(tone)), 1);
+      std::string name(kit_.say(label_of(window.level)));
+      std::string systems;
+      for (const unrepeat::Id<AffectedSystem>& id : window.systems)
+        for (const AffectedSystem& system : value().systems)
+          if (system.id == id) systems += (systems.empty() ? "" : ", ") + system.name;
+      if (drawn.is_relapse) name = std::string(kit_.say(Text::timeline_relapse)) + " · " + name;
+      const std::string whole = systems.empty() ? name : name + " · " + systems;
+      Rect words = rect;
+      words.height -= 2;
+      write_in(words, tone, {drawn.is_open ? whole + " →" : whole, name});
+      picture(kit_,
+              kit_.say(Text::timeline_window_drawn, whole, clock(*window.start.at),
+                       drawn.is_open ? std::string(kit_.say(Text::timeline_open_end)) : clock(*window.end->at)),
+              {rect.x, rect.y, rect.width, rect.height});
+    }
+  }
+
+  void draw_flags() {
+    for (std::size_t i = 0; i < picture_.flags.size(); ++i) {
+      const TimelineFlag& flag = picture_.flags[i];
+      if (!is_in_view(flag.x, flag.x)) continue;
+      const Tone tone = flag.is_impossible ? Tone::bad : tone_of_moment(flag.moment);
+      const ImU32 ink = kit_.colour(text_token(tone));
+      const Label& label = labels_[i];
+      const float top = area_.y + flags_y_ + static_cast<float>(label.is_shown ? label.row : 0) * flag_height;
+      kit_.fill({x_of(flag.x), top, 1, area_.bottom() - top - 8}, kit_.colour(text_token(tone), 0.55f));
+      if (!label.is_shown) continue;
+      const Rect rect{x_of(label.left), top, label.width, flag_height - 3};
+      kit_.fill(rect, kit_.colour(tint_token(tone)), 3);
+      float x = rect.x + 7;
+      if (flag.is_impossible) {
+        kit_.draw_icon(Icon::triangle_alert, x, rect.y + 2, 12, ink);
+        x += 16;
+      }
+      kit_.draw_line(Style::caption_strong, x,
+                     rect.y + (rect.height - kit_.rule(Style::caption_strong).line_height) / 2, ink, label.words);
+      const std::string words = label.words + " " + clock(flag.at);
+      picture(kit_, flag.is_impossible ? kit_.say(Text::timeline_impossible, words) : words, rect);
+    }
+  }
+
+  /// All marks that can be seen, from left to right, so that the arrow keys walk through time.
+  struct Shown {
+    const TimelineMark* mark;
+    const TimelineLane* lane;
+    std::size_t lane_index;
+  };
+
+  void draw_lanes(const Rect& rect) {
+    std::vector<Shown> all;
+    for (std::size_t i = 0; i < picture_.lanes.size(); ++i) {
+      const TimelineLane& lane = picture_.lanes[i];
+      for (const TimelineMark& mark : lane.marks) all.push_back({&mark, &lane, i});
+      if (view_.lanes == LaneBy::nothing) continue;
+      kit_.draw_line(Style::caption, area_.x, area_.y + lanes_y_[i] - lane_name_height, kit_.colour(Token::third),
+                     name_of(lane), area_.width);
+    }
+    std::ranges::stable_sort(all, {}, [](const Shown& shown) { return shown.mark->left; });
+    // The one that Tab reaches: where the focus was, else the first that is seen.
+    std::size_t stop = all.size();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (!is_in_view(all[i].mark->left, all[i].mark->right)) continue;
+      if (stop == all.size()) stop = i;
+      if (holds(*all[i].mark, view_.event)) {
+        stop = i;
+        break;
+      }
+    }
+    auto inside = kit_.clip({rect.x + 1, rect.y, rect.width - 2, rect.height});
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (is_in_view(all[i].mark->left, all[i].mark->right)) draw_mark(all, i, i == stop);
+  }
+
+  bool holds(const TimelineMark& mark, const unrepeat::Id<TimelineEvent>& id) const {
+    return std::ranges::any_of(mark.events, [&](std::size_t index) { return value().timeline[index].id == id; });
+  }
+
+  std::string name_of(const TimelineLane& lane) const {
+    if (lane.kind) return std::string(kit_.say(label_of(*lane.kind)));
+    if (!lane.source) return std::string(kit_.say(Text::timeline_written_here));
+    const Source& source = value().sources[*lane.source];
+    return source.file.empty() ? source.kind : source.file;
+  }
+
+  Id id_of(const TimelineMark& mark) const {
+    return kit_.id("mark " + unrepeat::text_of(value().timeline[mark.events.front()].id));
+  }
+
+  Instant start_of(const TimelineEvent& event) const {
+    const Time& time = event.time;
+    return time.at ? *time.at : time.earliest ? *time.earliest : *time.latest;
+  }
+
+  std::string name_of(const TimelineMark& mark) const {
+    const TimelineEvent& first = value().timeline[mark.events.front()];
+    if (mark.events.size() > 1)
+      return kit_.say(Text::timeline_fold, mark.events.size(), clock(start_of(first)),
+                      clock(start_of(value().timeline[mark.events.back()])));
+    const auto moment = moment_at(value(), first.id);
+    return form_.clock_of(first.time) + " " + std::string(kit_.say(moment ? label_of(*moment) : label_of(first.kind))) +
+           ": " + beginning_of(first.text, 80);
+  }
+
+  void draw_mark(const std::vector<Shown>& all, std::size_t index, bool is_stop) {
+    const Shown& shown = all[index];
+    const TimelineMark& mark = *shown.mark;
+    const TimelineEvent& event = value().timeline[mark.events.front()];
+    const bool is_fold = mark.events.size() > 1, is_long = mark.row > 0;
+    const float y = area_.y + lanes_y_[shown.lane_index] +
+                    (is_long ? point_height + static_cast<float>(mark.row - 1) * span_height : 0);
+    const float left = x_of(std::max(mark.left, -20.0)), right = x_of(std::min(mark.right, width_ + 20.0));
+    const Rect rect = is_long   ? Rect{left, y, std::max(6.f, right - left), span_height - 3}
+                      : is_fold ? Rect{left - 4, y + 3, right - left + 4, 16}
+                                : Rect{left - 8, y + 3, 16, 16};
+    const Id id = id_of(mark);
+    const Interaction on = kit_.interact(id, rect);
+    const std::string name = name_of(mark);
+    kit_.declare({.id = id,
+                  .role = Role::button,
+                  .name = name,
+                  .description = kit_.say(is_fold ? Text::timeline_fold_hint : Text::timeline_mark_hint),
+                  .state = is_stop ? State::tab_stop : State::focusable,
+                  .rect = rect,
+                  .type = kit_.type(Style::caption)});
+    const auto drag = is_fold || !event.time.at ? std::nullopt : kit_.drag_of(id, on);
+    draw_shape(mark, event, rect, on.hovered || on.held);
+    if (on.ring) kit_.draw_ring(rect, is_long ? 3 : 8);
+    if (!is_fold && !is_long) draw_words(all, index, event, rect);
+    if (drag)
+      carry(event, *drag, rect);
+    else
+      tooltip(kit_, id, name, on, rect);
+    if (view_.refocuses && holds(mark, view_.event)) {
+      view_.refocuses = false;
+      kit_.request_focus(id);
+    }
+    if (on.focused && kit_.focused() == id) {
+      view_.event = event.id;
+      answer_keys(all, index);
+    }
+    if (on.pressed && !drag) open(mark);
+  }
+
+  void draw_shape(const TimelineMark& mark, const TimelineEvent& event, const Rect& rect, bool is_lifted) {
+    const auto moment = moment_at(value(), event.id);
+    const Tone tone = moment ? tone_of_moment(*moment) : tone_of_event(event.kind);
+    const ImU32 ink = kit_.colour(tone == Tone::neutral ? Token::third : text_token(tone));
+    const ImU32 ground = kit_.colour(tone == Tone::neutral ? Token::hover : tint_token(tone));
+    const float x = rect.x + rect.width / 2, y = rect.y + rect.height / 2;
+    if (mark.events.size() > 1) {
+      bool is_marked = false;
+      for (const std::size_t index : mark.events)
+        is_marked |= value().timeline[index].starred || moment_at(value(), value().timeline[index].id).has_value();
+      kit_.fill(rect, kit_.colour(is_lifted ? Token::selection : Token::hover), 8);
+      kit_.outline(rect, kit_.colour(is_marked ? Token::accent : Token::control_line), 8, is_marked ? 2.f : 1.f);
+      const std::string count = mark.events.size() > 999 ? "999+" : std::to_string(mark.events.size());
+      kit_.draw_line(Style::caption_strong, x - kit_.measure(Style::caption_strong, count) / 2,
+                     y - kit_.rule(Style::caption_strong).line_height / 2, kit_.colour(Token::second), count);
+    } else if (mark.row > 0) {
+      kit_.fill(rect, ground, 3);
+      kit_.outline(rect, ink, 3);
+      write_in(rect, tone, {beginning_of(event.text, 40), beginning_of(event.text, 16)});
+    } else if (moment || event.starred) {
+      kit_.draw_list().AddCircleFilled({x, y}, 6, kit_.colour(Token::surface));
+      kit_.draw_list().AddCircle({x, y}, is_lifted ? 6 : 5, ink, 0, 2);
+    } else {
+      kit_.draw_list().AddCircleFilled({x, y}, is_lifted ? 5 : 4, ink);
+    }
+  }
+
+  /// The beginning of what happened, where there is room until the next mark.
+  void draw_words(const std::vector<Shown>& all, std::size_t index, const TimelineEvent& event, const Rect& rect) {
+    constexpr float least = 56;
+    float end = area_.right();
+    for (std::size_t next = index + 1; next < all.size(); ++next)
+      if (all[next].lane_index == all[index].lane_index && all[next].mark->row == 0) {
+        end = std::min(end, x_of(std::min(all[next].mark->left, width_ + 20.0)) - 10);
+        break;
+      }
+    const float left = rect.right() + 1;
+    if (end - left < least) return;
+    kit_.draw_line(Style::caption, left, rect.y + (rect.height - kit_.rule(Style::caption).line_height) / 2,
+                   kit_.colour(Token::second), beginning_of(event.text, 60), std::min(end - left, 240.f));
+  }
+
+  /// It follows the pointer, and says where it would be.
+  void carry(const TimelineEvent& event, const Kit::Drag& drag, const Rect& rect) {
+    const double x = std::clamp(drag.x - area_.x, 0.f, area_.width);
+    const SnappedInstant at = snapped(value(), zones(), range_, width_, x, event.id);
+    const float there = x_of(range_.share_of(at.at) * width_);
+    kit_.fill({there, area_.y + 8 + axis_height, 1, area_.height - axis_height - 16}, kit_.colour(Token::accent));
+    kit_.draw_list().AddCircleFilled({there, rect.y + rect.height / 2}, 6, kit_.colour(Token::accent));
+    const std::string words = clock(at.at);
+    const float length = kit_.measure(Style::caption_strong, words) + 12;
+    const Rect label{std::min(there + 6, area_.right() - length), rect.y - 22, length, 20};
+    kit_.fill(label, kit_.colour(Token::accent), 4);
+    kit_.draw_line(Style::caption_strong, label.x + 6, label.y + 1, kit_.colour(Token::on_accent), words);
+    if (drag.ended) move(event, at);
+    kit_.wake_in(0);
+  }
+
+  /// What was written of the old time is not the new one's.
+  void move(const TimelineEvent& event, const SnappedInstant& to) {
+    if (event.time.at == to.at) return;
+    const std::string path = joined("timeline", event.id);
+    Time time = event.time;
+    time.written.clear();
+    time.offset.clear();
+    time.zone = value().time_zone;
+    time.precision = to.precision;
+    std::vector<Command> commands;
+    if (event.end && event.end->at) {
+      Time end = *event.end;
+      end.at = *end.at + (to.at - *time.at);
+      end.written.clear();
+      commands.push_back(SetTime{joined(path, "end"), end});
+    }
+    time.at = to.at;
+    commands.push_back(SetTime{joined(path, "time"), time});
+    form_.wants(path, std::move(commands));
+    view_.event = event.id;
+    view_.refocuses = true;
+    kit_.announce(kit_.say(Text::timeline_moved, clock(to.at)));
+  }
+
+  /// Several are looked at more closely, one is gone to.
+  void open(const TimelineMark& mark) {
+    const TimelineEvent& first = value().timeline[mark.events.front()];
+    const Instant start = start_of(first);
+    Instant end = start;
+    for (const std::size_t index : mark.events) end = std::max(end, start_of(value().timeline[index]));
+    kit_.wake_in(0);
+    view_.event = first.id;
+    if (mark.events.size() > 1 && end - start > seconds(1)) {
+      const Duration margin = microseconds((end - start).microseconds / 6);
+      show({start - margin, end + margin});
+      view_.refocuses = true;
+      return;
+    }
+    const std::string path = joined("timeline", first.id);
+    form_.memory.wanted = joined(path, "text");
+  }
+
+  void show(const TimeRange& range) {
+    view_.range = zoomed(range, 1, range.start);
+    kit_.wake_in(0);
+  }
+
+  void zoom(double factor, Instant around) { show(zoomed(range_, factor, around)); }
+
+  void answer_keys(const std::vector<Shown>& all, std::size_t index) {
+    const TimelineEvent& event = value().timeline[all[index].mark->events.front()];
+    const auto go = [&](std::size_t next) {
+      const TimelineMark& mark = *all[next].mark;
+      view_.event = value().timeline[mark.events.front()].id;
+      view_.refocuses = true;
+      if (!is_in_view(mark.left, mark.left) || mark.left < 0 || mark.left > width_)
+        show(moved(range_, mark.left / width_ - 0.5));
+      kit_.wake_in(0);
+    };
+    if (kit_.shortcut(key_left, 0) && index > 0) go(index - 1);
+    if (kit_.shortcut(key_right, 0) && index + 1 < all.size()) go(index + 1);
+    if (kit_.shortcut(key_home, 0)) go(0);
+    if (kit_.shortcut(key_end, 0)) go(all.size() - 1);
+    const auto to_lane = [&](int step) {
+      // The nearest in time of the next row that has one.
+      for (auto lane = static_cast<std::ptrdiff_t>(all[index].lane_index) + step;
+           lane >= 0 && lane < static_cast<std::ptrdiff_t>(picture_.lanes.size()); lane += step) {
+        std::optional<std::size_t> nearest;
+        const auto far = [&](std::size_t i) { return std::abs(all[i].mark->left - all[index].mark->left); };
+        for (std::size_t i = 0; i < all.size(); ++i)
+          if (static_cast<std::ptrdiff_t>(all[i].lane_index) == lane && (!nearest || far(i) < far(*nearest)))
+            nearest = i;
+        if (nearest) return go(*nearest);
+      }
+    };
+    if (kit_.shortcut(key_up, 0)) to_lane(-1);
+    if (kit_.shortcut(key_down, 0)) to_lane(1);
+    const Instant here = start_of(event);
+    const auto closer = [&](double factor) {
+      zoom(factor, here);
+      view_.refocuses = true;
+    };
+    for (const uint32_t modifiers : {0u, static_cast<uint32_t>(modifier_shift)}) {
+      if (kit_.shortcut('+', modifiers)) closer(zoom_step);
+      if (kit_.shortcut('-', modifiers)) closer(1 / zoom_step);
+    }
+    if (kit_.shortcut('=', 0)) closer(zoom_step);
+    if (kit_.shortcut('0', 0)) view_.range.reset(), view_.refocuses = true, kit_.wake_in(0);
+    if (all[index].mark->events.size() > 1 || !event.time.at) return;
+    const Duration step = snap_step(range_, width_);
+    const Precision precision = step < minutes(1) ? Precision::second : Precision::minute;
+    if (kit_.shortcut(key_left, modifier_shift)) move(event, {*event.time.at - step, precision});
+    if (kit_.shortcut(key_right, modifier_shift)) move(event, {*event.time.at + step, precision});
+  }
+
+  /// Dragged, it moves along; the wheel moves and zooms.
+  void answer_ground(Id id, const Rect& rect) {
+    const Interaction on = kit_.interact_behind(id, rect);
+    if (const auto drag = kit_.drag_of(id, on, Kit::Fingers::drag)) {
+      if (!view_.is_dragged) view_.is_dragged = true, view_.dragged_from = range_;
+      show(moved(view_.dragged_from, (drag->begun_x - drag->x) / width_));
+      if (drag->ended) view_.is_dragged = false;
+    } else {
+      view_.is_dragged = false;
+    }
+    if (const auto wheel = kit_.wheel_over(rect)) {
+      if (wheel->zoom != 1)
+        zoom(static_cast<double>(wheel->zoom), range_.at_share((wheel->x - area_.x) / width_));
+      else
+        show(moved(range_, wheel->pan / width_));
+    }
+  }
+
+  void draw_notes() {
+    if (is_cut_) {
+      std::string phases;
+      for (const TimelineBand& band : picture_.bands) {
+        if (!phases.empty()) phases += " · ";
+        phases += said(kit_, band.phase);
+      }
+      text(kit_, phases, {.style = Style::caption, .max_width = 0, .silent = true});
+    }
+    if (picture_.unplaced > 0)
+      text(kit_, kit_.say(Text::timeline_unplaced_count, picture_.unplaced), {.style = Style::caption, .max_width = 0});
+  }
+
+ public:
+  /// Above the picture: which day it is, how much of it is seen, what the rows are.
+  void draw_tools() {
+    auto row = kit_.row(4, kit_.control_height());
+    const auto language = kit_.viewport().language;
+    const std::string first_day = date_words(language, range_.start, value().time_zone, zones());
+    const std::string last_day = date_words(language, range_.end, value().time_zone, zones());
+    text(kit_, first_day == last_day ? first_day : first_day + " – " + last_day, {.style = Style::secondary_strong});
+    kit_.spacer();
+    const Instant middle = range_.at_share(0.5);
+    if (picture_.before > 0 || picture_.after > 0 || view_.range) {
+      const std::string before = picture_.before > 0 ? kit_.say(Text::timeline_earlier_count, picture_.before) : "";
+      const std::string after = picture_.after > 0 ? kit_.say(Text::timeline_later_count, picture_.after) : "";
+      if (icon_button(kit_, Icon::chevron_left, kit_.say(Text::timeline_back), {.hint = before}))
+        show(moved(range_, -0.5));
+      if (icon_button(kit_, Icon::chevron_right, kit_.say(Text::timeline_on), {.hint = after}))
+        show(moved(range_, 0.5));
+    }
+    if (icon_button(kit_, Icon::zoom_in, kit_.say(Text::timeline_zoom_in))) zoom(zoom_step, middle);
+    if (icon_button(kit_, Icon::zoom_out, kit_.say(Text::timeline_zoom_out))) zoom(1 / zoom_step, middle);
+    // Back to what is looked at first; from there to everything.
+    if (view_.range) {
+      if (icon_button(kit_, Icon::scan, kit_.say(Text::timeline_fit), {.key = "fit"}))
+        view_.range.reset(), kit_.wake_in(0);
+    } else if (picture_.before + picture_.after > 0) {
+      if (icon_button(kit_, Icon::scan, kit_.say(Text::timeline_whole), {.key = "fit"}))
+        if (const auto whole = whole_range(value()))
+          show(zoomed(*whole, 1.04, whole->start + microseconds(whole->length().microseconds / 2)));
+    }
+    const std::string_view names[] = {kit_.say(Text::timeline_lanes_one), kit_.say(Text::timeline_lanes_kind),
+                                      kit_.say(Text::timeline_lanes_source)};
+    if (const auto next =
+            select(kit_, kit_.say(Text::timeline_lanes), std::span(names).first(value().sources.empty() ? 2 : 3),
+                   static_cast<std::size_t>(view_.lanes), {.label_hidden = true, .width = 120})) {
+      view_.lanes = static_cast<LaneBy>(*next);
+      kit_.wake_in(0);
+    }
+  }
+
+ private:
+  PartForm& form_;
+  Kit& kit_;
+  TimelineView& view_;
+  TimeRange range_;
+  float width_;
+  TimelinePicture picture_;
+  std::vector<Label> labels_;
+  std::vector<float> lanes_y_;
+  std::size_t flag_rows_ = 0;
+  float flags_y_ = 0, bands_y_ = 0, windows_y_ = 0, height_ = 0;
+  Rect area_{};
+  bool is_cut_ = false;
+};
+
+}  // namespace
+
+void draw_timeline_picture(PartForm& form) {
+  const auto first = first_range(form.value);
+  // One event alone is no picture; a stretch of impact is.
+  const auto range = first || form.value.impact.windows.empty() ? first : whole_range(form.value);
+  if (!range) return;
+  const float width = form.kit.available();
+  if (width <= 4 * padding) return;
+  PictureDrawing drawing(form, *range, width);
+  drawing.draw_tools();
+  drawing.draw();
+}
+
+}  // namespace unrepeat::shell
