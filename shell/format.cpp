@@ -1,6 +1,9 @@
 // Puts dates and numbers into words; the names come from the string table.
 #include "shell/format.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 namespace unrepeat::shell {
 namespace {
 
@@ -61,6 +64,16 @@ std::string number_words(Language language, std::int64_t number) {
   const std::string_view separator = is_spanish ? "\u202f" : ",";
   for (std::size_t at = digits.size(); at > first + 3;) digits.insert(at -= 3, separator);
   return digits;
+}
+
+std::string percent_words(Language language, double share) {
+  const double percent = share * 100;
+  const double scale = percent < 1 ? 1000 : percent < 100 ? 10 : 1;
+  std::string words = std::to_string(std::round(percent * scale) / scale);
+  words.erase(words.find_last_not_of('0') + 1);
+  if (words.ends_with('.')) words.pop_back();
+  if (language == Language::spanish) std::ranges::replace(words, '.', ',');
+  return words + " %";
 }
 
 }  // namespace unrepeat::shell

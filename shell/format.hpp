@@ -22,5 +22,7 @@ std::string time_words(Language language, Instant at, std::string_view zone, con
 std::string time_of_day_words(Instant at, std::string_view zone, const TimeZones& zones);
 /// "12,480" and, in Spanish, "12 480" with a narrow space that does not break; four digits stay together there.
 std::string number_words(Language language, std::int64_t number);
+/// "93.1 %" of a share from 0 to 1, with as many figures as say something; in Spanish with a comma.
+std::string percent_words(Language language, double share);
 
 }  // namespace unrepeat::shell

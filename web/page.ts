@@ -303,7 +303,12 @@ function make_mirror(element: HTMLElement, shell: PageExports, memory: Memory, {
       memory.lend(encoder.encode(text), (pointer, size) => shell.mirror_edited(id, pointer, size, Number(is_composing)));
       draw_now();
     },
-    committed(id, is_submitted) { shell.mirror_committed(id, Number(is_submitted)); draw_now(); },
+    committed(id, is_submitted) {
+      shell.mirror_committed(id, Number(is_submitted));
+      draw_now();
+      // What Enter handed over is gone from its field before the next key is in it.
+      if (is_submitted) draw_now();
+    },
     wheeled(event) {
       const box = element.getBoundingClientRect(), lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
       const along = event.deltaX || event.deltaY;

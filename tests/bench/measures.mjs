@@ -1,6 +1,6 @@
 // The measures, each by the name that `--only` takes: what it opens, what it compares with, the figures it gives. A figure without a goal is
 // there to understand the one beside it.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { say } from '../browser/strings.mjs';
@@ -173,6 +173,62 @@ export async function typing(bench) {
       { name: `· a bare commit, p99, ${pace}`, value: quantile(bare, 0.99), unit: 'ms', note: `median ${quantile(bare).toFixed(2)} ms` },
     );
   }
+  return figures;
+}
+
+/** The sample with thousands of events and dozens of factors, as a file. */
+function write_large(file, events, factors) {
+  const value = JSON.parse(readFileSync(path.join(project, 'assets/samples', sample), 'utf8'));
+  const id = (kind, index) => `019c1c38-a401-7${kind}00-8000-${index.toString(16).padStart(12, '0')}`;
+  const start = Date.parse('2026-01-14T08:00:00Z'), kinds = ['observation', 'detection', 'attempt', 'communication', 'change'];
+  value.id = id(0, 1);
+  value.title = 'A long one';
+  value.history = undefined;
+  value.timeline.push(...Array.from({ length: events }, (_, i) => ({
+    id: id(1, i), time: { at: new Date(start + i * 11_000).toISOString().replace('.000Z', 'Z') }, kind: kinds[i % kinds.length], text: `Event ${i} of the export`,
+  })));
+  const lines = (state) => Array.from({ length: factors }, (_, i) => ({ id: id(state, i), i }));
+  value.causes.factors = lines(2).map((one) => ({ id: one.id, kind: 'condition', certainty: 'likely', text: `Condition ${one.i} that let it come so far` }));
+  value.causes.links = lines(3).map((one) => ({ id: one.id, from: id(2, one.i), to: one.i < 3 ? 'incident' : id(2, Math.floor((one.i - 1) / 2)), kind: 'contributed_to' }));
+  writeFileSync(file, JSON.stringify(value));
+  return value.id;
+}
+
+/** Milliseconds of our own frame, mirror included, while something moves for so many frames. */
+async function frame_cost(page, move) {
+  await settle(page);
+  await page.evaluate(() => { globalThis.unrepeat.counters.frame_ms.length = 0; });
+  for (let i = 0; i < 120; ++i) await move(i);
+  await settle(page);
+  return page.evaluate(() => globalThis.unrepeat.counters.frame_ms);
+}
+
+export async function editor(bench) {
+  const app = await bench.open('editor'), { page } = app;
+  await shown(app);
+  const file = path.join(bench.root, 'large.json');
+  const id = write_large(file, 2_000, 60);
+  await bench.bring_in(app, file, 1);
+  const figures = [];
+  const measure = async (name, part, prepare, move) => {
+    await bench.show(app, `#/pm/${id}/${part}`);
+    await prepare();
+    const times = await frame_cost(page, move);
+    figures.push({ name, value: quantile(times), unit: 'ms', goal: 2, note: `p99 ${quantile(times, 0.99).toFixed(1)} ms, ${times.length} frames` });
+  };
+  const picture = page.getByRole('group', { name: en('editor_strip').slice(0, 13) }).first();
+  await measure('A frame, 2,000 events, moving the picture', 'timeline', async () => {
+    await picture.hover();
+    await page.keyboard.down('Shift');
+  }, (i) => page.mouse.wheel(0, i < 60 ? 20 : -20));
+  await page.keyboard.up('Shift');
+  await measure('A frame, 2,000 events, scrolling the list', 'timeline', async () => {
+    await page.mouse.move(700, 700);
+  }, () => page.mouse.wheel(0, 60));
+  await measure('A frame, graph of 60 factors, scrolling', 'causes', async () => {
+    await page.getByRole('tab', { name: en('editor_causes_graph') }).click();
+    await page.mouse.move(700, 700);
+  }, (i) => page.mouse.wheel(0, i < 60 ? 20 : -20));
   return figures;
 }
 

@@ -69,6 +69,16 @@ export function scenes(language, size) {
     await in_menu(page, say(language, 'template_copy_name', security), 'template_remove');
     await button(page, 'kit_close').first().click();
   };
+  const choose_rows = async (page, rows) => {
+    await page.getByRole('combobox', { name: say(language, 'timeline_lanes') }).click();
+    await page.getByRole('option', { name: say(language, rows), exact: true }).click();
+  };
+  const unfold_event = (page) => page.getByRole('list', { name: say(language, 'editor_events') }).getByRole('button', { name: say(language, 'editor_event_edit', '').trim() }).first().click();
+  const write_event = async (page, words) => {
+    const field = page.getByRole('textbox', { name: say(language, 'editor_add_event'), exact: true });
+    await field.fill(words);
+    await field.press('Enter');
+  };
   return [
     { name: 'library', route: '#/' },
     { name: 'library-search', route: '#/?q=checkout' },
@@ -98,6 +108,16 @@ export function scenes(language, size) {
       },
     },
     ...parts.map((part) => ({ name: `postmortem-${part}`, route: `#/pm/${id}/${part}` })),
+    {
+      name: 'timeline-by-kind', route: `#/pm/${id}/timeline`,
+      prepare: (page) => choose_rows(page, 'timeline_lanes_kind'), leave: (page) => choose_rows(page, 'timeline_lanes_one'),
+    },
+    { name: 'timeline-details', route: `#/pm/${id}/timeline`, prepare: unfold_event, leave: unfold_event },
+    { name: 'timeline-shift', route: `#/pm/${id}/timeline`, prepare: (page) => button(page, 'timeline_shift').click(), leave: escape },
+    {
+      name: 'timeline-asked-back', route: `#/pm/${id}/timeline`,
+      prepare: (page) => write_event(page, '14.02 support calls'), leave: (page) => write_event(page, ''),
+    },
     { name: 'postmortem-menu', route: `#/pm/${id}/context`, prepare: (page) => button(page, 'editor_menu').click(), leave: escape },
     { name: 'share', route: `#/pm/${id}/share` },
     { name: 'import', route: '#/import' },

@@ -1,8 +1,10 @@
 // What the entries of every list look like as a form: one line each. What a field is called is in its description.
 #include <algorithm>
 
+#include "core/impact/measure.hpp"
 #include "core/text/base64.hpp"
 #include "core/text/vocabulary.hpp"
+#include "shell/format.hpp"
 #include "shell/screens/postmortem/parts.hpp"
 
 namespace unrepeat::shell {
@@ -30,6 +32,21 @@ std::string stated_words(const PartForm& form, const void* entry) {
       stated.value.empty() ? std::string(form.kit.say(Text::editor_not_said)) : stated.value.text + " min";
   return form.kit.say(Text::editor_duration, form.kit.say(label_of(stated.from)), form.kit.say(label_of(stated.to)),
                       length);
+}
+
+/// What the record says of the same, where it says otherwise.
+std::string recorded_otherwise(const PartForm& form, const void* entry) {
+  const auto& stated = as<StatedDuration>(entry);
+  const auto recorded = stated.value.empty() ? std::nullopt : recorded_duration(form.value, stated);
+  if (!recorded || !differs(stated, *recorded)) return {};
+  return form.kit.say(Text::impact_recorded_differs, format_duration(*recorded));
+}
+
+/// The part of all, where only how many of how many was said.
+std::string figure_share(const PartForm& form, const void* entry) {
+  const auto& figure = as<ImpactFigure>(entry);
+  const auto share = figure.share.empty() ? share_of(figure) : std::nullopt;
+  return share ? percent_words(form.workspace.language, *share) : std::string();
 }
 
 std::string meeting_words(const PartForm& form, const void* entry) {
@@ -137,12 +154,14 @@ constexpr EntryForm forms[] = {
     {.object = "impact figure",
      .number = Text::editor_figure_number,
      .add = Text::editor_add_figure,
-     .lines = "label|what affected total share|lower_bound|window"},
+     .lines = "label|what affected total share|lower_bound|window",
+     .follows = figure_share},
     {.object = "stated duration",
      .number = Text::editor_stated_number,
      .add = Text::editor_add_stated,
      .lines = "from to value=minutes|written basis",
-     .words = stated_words},
+     .words = stated_words,
+     .follows = recorded_otherwise},
     {.object = "review item", .number = Text::editor_item_number, .lines = "text|category|events|factors"},
     {.object = "question", .number = Text::editor_item_number, .lines = "text|answer|owner event"},
     {.object = "meeting",

@@ -334,8 +334,9 @@ void PartForm::entries(const Place& place, std::string_view path,
     // What the words say, the first line of the form, is not said again.
     std::string_view rest = form->lines;
     if (form->words != nullptr) take_next(rest, "|");
-    const std::string detail =
+    std::string detail =
         said_of(object, entry, std::string(rest) + " " + std::string(form->read), is_written ? first : "");
+    if (form->follows != nullptr) append(detail, form->follows(*this, entry));
     const bool is_new = memory.added == id_of(object, entry);
     if (is_new) memory.added = {};
     if (is_new && is_written) kit.focus_what_follows();

@@ -81,6 +81,8 @@ struct EntryForm {
   std::optional<Text> prompt = {};
   /// What is said of an entry that has no words to be written in place.
   std::string (*words)(const PartForm& form, const void* entry) = nullptr;
+  /// What follows from an entry, said at the end of its second line.
+  std::string (*follows)(const PartForm& form, const void* entry) = nullptr;
   /// Stands below the form.
   void (*below)(PartForm& form, const void* entry, const std::string& path) = nullptr;
 };

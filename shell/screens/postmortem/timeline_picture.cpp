@@ -44,6 +44,7 @@ class PictureDrawing {
     {
       auto inside = kit_.clip({rect.x + 1, rect.y, rect.width - 2, rect.height});
       draw_ground();
+      draw_poles();
       draw_windows();
       draw_bands();
       draw_flags();
@@ -176,7 +177,7 @@ class PictureDrawing {
       const std::string half = "→ " + std::string(kit_.say(label_of(band.phase.to))) + " " + length;
       const bool is_whole = write_in(rect, tone, {full});
       is_cut_ = is_cut_ || !is_whole;
-      if (!is_whole) write_in(rect, tone, {half, length});
+      if (!is_whole) write_in(rect, tone, {half});
     }
   }
 
@@ -230,17 +231,28 @@ class PictureDrawing {
     }
   }
 
+  /// Below what they stand for.
+  void draw_poles() {
+    for (std::size_t i = 0; i < picture_.flags.size(); ++i) {
+      const TimelineFlag& flag = picture_.flags[i];
+      if (!is_in_view(flag.x, flag.x)) continue;
+      const float top = area_.y + flags_y_ + static_cast<float>(labels_[i].is_shown ? labels_[i].row : 0) * flag_height;
+      kit_.fill({x_of(flag.x), top, 1, area_.bottom() - top - 8}, kit_.colour(text_token(tone_of(flag)), 0.4f));
+    }
+  }
+
+  static Tone tone_of(const TimelineFlag& flag) { return flag.is_impossible ? Tone::bad : tone_of_moment(flag.moment); }
+
   void draw_flags() {
     for (std::size_t i = 0; i < picture_.flags.size(); ++i) {
       const TimelineFlag& flag = picture_.flags[i];
       if (!is_in_view(flag.x, flag.x)) continue;
-      const Tone tone = flag.is_impossible ? Tone::bad : tone_of_moment(flag.moment);
+      const Tone tone = tone_of(flag);
       const ImU32 ink = kit_.colour(text_token(tone));
       const Label& label = labels_[i];
-      const float top = area_.y + flags_y_ + static_cast<float>(label.is_shown ? label.row : 0) * flag_height;
-      kit_.fill({x_of(flag.x), top, 1, area_.bottom() - top - 8}, kit_.colour(text_token(tone), 0.55f));
       if (!label.is_shown) continue;
-      const Rect rect{x_of(label.left), top, label.width, flag_height - 3};
+      const Rect rect{x_of(label.left), area_.y + flags_y_ + static_cast<float>(label.row) * flag_height, label.width,
+                      flag_height - 3};
       kit_.fill(rect, kit_.colour(tint_token(tone)), 3);
       float x = rect.x + 7;
       if (flag.is_impossible) {
@@ -374,7 +386,10 @@ class PictureDrawing {
     } else if (mark.row > 0) {
       kit_.fill(rect, ground, 3);
       kit_.outline(rect, ink, 3);
-      write_in(rect, tone, {beginning_of(event.text, 40), beginning_of(event.text, 16)});
+      const float first = std::max(rect.x, area_.x) + 6, room = std::min(rect.right(), area_.right()) - first - 4;
+      if (room > 24)
+        kit_.draw_line(Style::caption, first, y - kit_.rule(Style::caption).line_height / 2, ink,
+                       beginning_of(event.text, 60), room);
     } else if (moment || event.starred) {
       kit_.draw_list().AddCircleFilled({x, y}, 6, kit_.colour(Token::surface));
       kit_.draw_list().AddCircle({x, y}, is_lifted ? 6 : 5, ink, 0, 2);
@@ -411,7 +426,6 @@ class PictureDrawing {
     kit_.fill(label, kit_.colour(Token::accent), 4);
     kit_.draw_line(Style::caption_strong, label.x + 6, label.y + 1, kit_.colour(Token::on_accent), words);
     if (drag.ended) move(event, at);
-    kit_.wake_in(0);
   }
 
   /// What was written of the old time is not the new one's.
@@ -457,7 +471,9 @@ class PictureDrawing {
   }
 
   void show(const TimeRange& range) {
-    view_.range = zoomed(range, 1, range.start);
+    const TimeRange next = zoomed(range, 1, range.start);
+    if (next == range_) return;
+    view_.range = next;
     kit_.wake_in(0);
   }
 
