@@ -183,13 +183,12 @@ function write_large(file, events, factors) {
   const start = Date.parse('2026-01-14T08:00:00Z'), kinds = ['observation', 'detection', 'attempt', 'communication', 'change'];
   value.id = id(0, 1);
   value.title = 'A long one';
-  value.history = undefined;
   value.timeline.push(...Array.from({ length: events }, (_, i) => ({
     id: id(1, i), time: { at: new Date(start + i * 11_000).toISOString().replace('.000Z', 'Z') }, kind: kinds[i % kinds.length], text: `Event ${i} of the export`,
   })));
   const lines = (state) => Array.from({ length: factors }, (_, i) => ({ id: id(state, i), i }));
-  value.causes.factors = lines(2).map((one) => ({ id: one.id, kind: 'condition', certainty: 'likely', text: `Condition ${one.i} that let it come so far` }));
-  value.causes.links = lines(3).map((one) => ({ id: one.id, from: id(2, one.i), to: one.i < 3 ? 'incident' : id(2, Math.floor((one.i - 1) / 2)), kind: 'contributed_to' }));
+  value.causes.factors.push(...lines(2).map((one) => ({ id: one.id, kind: 'condition', certainty: 'likely', text: `Condition ${one.i} that let it come so far` })));
+  value.causes.links.push(...lines(3).map((one) => ({ id: one.id, from: id(2, one.i), to: one.i < 3 ? 'incident' : id(2, Math.floor((one.i - 1) / 2)), kind: 'contributed_to' })));
   writeFileSync(file, JSON.stringify(value));
   return value.id;
 }

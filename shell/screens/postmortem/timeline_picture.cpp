@@ -237,7 +237,7 @@ class PictureDrawing {
       const TimelineFlag& flag = picture_.flags[i];
       if (!is_in_view(flag.x, flag.x)) continue;
       const float top = area_.y + flags_y_ + static_cast<float>(labels_[i].is_shown ? labels_[i].row : 0) * flag_height;
-      kit_.fill({x_of(flag.x), top, 1, area_.bottom() - top - 8}, kit_.colour(text_token(tone_of(flag)), 0.4f));
+      kit_.fill({x_of(flag.x), top, 1, area_.bottom() - top - 8}, kit_.colour(text_token(tone_of(flag)), 0.3f));
     }
   }
 
@@ -345,7 +345,7 @@ class PictureDrawing {
     kit_.declare({.id = id,
                   .role = Role::button,
                   .name = name,
-                  .description = kit_.say(is_fold ? Text::timeline_fold_hint : Text::timeline_mark_hint),
+                  .description = is_fold ? kit_.say(Text::timeline_fold_hint) : std::string_view{},
                   .state = is_stop ? State::tab_stop : State::focusable,
                   .rect = rect,
                   .type = kit_.type(Style::caption)});
