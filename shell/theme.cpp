@@ -28,6 +28,7 @@ constexpr TextPair pairs[] = {
     {accent, raised},      {accent, selection},
     {accent, hover},       {accent, soft_accent},
     {on_accent, accent},   {on_accent, accent_hover},
+    {ink, bad_tint},       {ink, good_tint},
     {bad, background},     {bad, surface},
     {bad, raised},         {bad, hover},
     {bad, selection},      {bad, bad_tint},

@@ -149,9 +149,15 @@ void Workspace::answer(const Pending& pending, Reply reply) {
         }
         auto read = read_postmortem(loaded->document);
         postmortem.state_ = read ? OpenPostmortem::State::ready : OpenPostmortem::State::not_found;
-        if (read) postmortem.value_ = std::move(*read);
+        if (!read) break;
+        postmortem.value_ = std::move(*read);
+        postmortem.undo_ = UndoHistory(loaded->steps);
+        postmortem.history_.is_stale = true;
+        ++postmortem.edition_;
       }
       break;
+    case Errand::revisions:
+    case Errand::revision: answer_history(pending, reply); break;
     case Errand::plan:
     case Errand::examples_plan:
       if (auto* planned = std::get_if<ImportPlanned>(&reply)) {
@@ -232,6 +238,15 @@ void Workspace::answer_failed(const Pending& pending, const Failed& failed) {
       library_state_ = LibraryState::failed;
       trouble_ = sentence;
       return;
+    case Errand::revisions:
+    case Errand::revision:
+      if (const auto found = open_.find(pending.postmortem); found != open_.end()) {
+        RevisionHistory& history = found->second->history_;
+        history.is_asked = false;
+        history.trouble = sentence;
+        if (pending.errand == Errand::revision) history.unreadable.push_back(pending.page);
+      }
+      return;
     case Errand::list: library_.asked_.erase(std::max<std::int64_t>(pending.page, 0)); return;
     case Errand::find: return;
     case Errand::examples_plan:
@@ -260,9 +275,11 @@ void Workspace::send_change(const PostmortemId& id, SaveChange request) {
   send({.errand = Errand::save, .postmortem = id, .operation = operation}, std::move(request));
 }
 
-void Workspace::did(OpenPostmortem& postmortem, const Change& change) {
+void Workspace::did(OpenPostmortem& postmortem, const Change& change, StepKind step, std::int64_t restores) {
   if (change.edits.empty()) return;
-  const SaveChange request = postmortem.queue_.add(change);
+  postmortem.history_.is_stale = true;
+  ++postmortem.edition_;
+  const SaveChange request = postmortem.queue_.add(change, step, restores);
   // To the disk first: the second copy takes another way there, and nobody waits for it.
   pump(postmortem.value_.id, postmortem);
   ports_.drafts.keep(request.operation, bytes_of_request(request));
@@ -405,7 +422,8 @@ const std::string& Workspace::why_not_saved() const {
 
 CommandContext Workspace::context() { return {now(), setting("name"), ports_.ids}; }
 
-bool Workspace::carry_out(OpenPostmortem& postmortem, std::string_view path, std::span<const Command> commands) {
+bool Workspace::carry_out(OpenPostmortem& postmortem, std::string_view path, std::span<const Command> commands,
+                          std::int64_t restores) {
   if (postmortem.state_ != OpenPostmortem::State::ready) return false;
   // Most steps are one command: only a longer one needs a place for what is between.
   std::optional<Postmortem> between;
@@ -432,8 +450,11 @@ bool Workspace::carry_out(OpenPostmortem& postmortem, std::string_view path, std
   if (const auto refusal = postmortem.refusals_.find(path); refusal != postmortem.refusals_.end())
     postmortem.refusals_.erase(refusal);
   if (!apply(postmortem.value_, *whole)) return false;
-  postmortem.undo_.remember(*whole);
-  did(postmortem, *whole);
+  if (restores != 0)
+    postmortem.undo_.remember_alone(*whole);
+  else
+    postmortem.undo_.remember(*whole);
+  did(postmortem, *whole, StepKind::done, restores);
   return true;
 }
 
@@ -442,7 +463,7 @@ void Workspace::undo(OpenPostmortem& postmortem) {
   if (!change) return;
   change->at = now();
   change->by = setting("name");
-  if (apply(postmortem.value_, *change)) did(postmortem, *change);
+  if (apply(postmortem.value_, *change)) did(postmortem, *change, StepKind::undone);
 }
 
 void Workspace::redo(OpenPostmortem& postmortem) {
@@ -450,7 +471,7 @@ void Workspace::redo(OpenPostmortem& postmortem) {
   if (!change) return;
   change->at = now();
   change->by = setting("name");
-  if (apply(postmortem.value_, *change)) did(postmortem, *change);
+  if (apply(postmortem.value_, *change)) did(postmortem, *change, StepKind::redone);
 }
 
 // ---- the library ----------------------------------------------------------------------------------------------------

@@ -66,6 +66,21 @@ class LibraryWindow {
   bool is_stale_ = false;
 };
 
+/// The revisions of a post-mortem, as far as they were asked for.
+struct RevisionHistory {
+  std::vector<protocol::RevisionRow> rows;  ///< The newest first; number 0 is what was written since.
+  std::int64_t older = 0;                   ///< So many are not here yet.
+  std::map<std::int64_t, Postmortem> documents;
+  std::string trouble;  ///< A sentence; empty if nothing failed.
+  bool has_arrived = false;
+  std::uint64_t arrivals = 0;            ///< Grows with every answer.
+  std::vector<std::int64_t> unreadable;  ///< Those that were asked for and could not be read.
+
+ private:
+  friend class Workspace;
+  bool is_stale = true, is_asked = false;
+};
+
 /// A post-mortem on the page: a value it owns, its undo history, and what of it is not on disk yet.
 class OpenPostmortem {
  public:
@@ -82,12 +97,17 @@ class OpenPostmortem {
   bool is_unsaved() const { return creation_.has_value() || !queue_.empty(); }
   bool can_undo() const { return undo_.can_undo(); }
   bool can_redo() const { return undo_.can_redo(); }
+  const RevisionHistory& history() const { return history_; }
+  /// Grows whenever it reads otherwise.
+  std::uint64_t edition() const { return edition_; }
 
  private:
   friend class Workspace;
   State state_ = State::loading;
   Postmortem value_;
   UndoHistory undo_;
+  RevisionHistory history_;
+  std::uint64_t edition_ = 0;
   /// Until it is acknowledged: no change is sent before it.
   std::optional<protocol::CreatePostmortem> creation_;
   bool creation_is_on_its_way_ = false;
@@ -181,9 +201,18 @@ class Workspace {
     return carry_out(postmortem, path, std::span(&command, 1));
   }
   /// Several as one step: all of them, or none.
-  bool carry_out(OpenPostmortem& postmortem, std::string_view path, std::span<const Command> commands);
+  /// `restores` is the revision that they bring back.
+  bool carry_out(OpenPostmortem& postmortem, std::string_view path, std::span<const Command> commands,
+                 std::int64_t restores = 0);
   void undo(OpenPostmortem& postmortem);
   void redo(OpenPostmortem& postmortem);
+  /// Asks for the revisions if something was written since they were read last; to be called by whoever shows them.
+  void read_history(OpenPostmortem& postmortem);
+  void read_older_revisions(OpenPostmortem& postmortem);
+  /// The whole of one, once it is here; null until then, and it is asked for. 0 is as it is now.
+  const Postmortem* revision(OpenPostmortem& postmortem, std::int64_t number);
+  /// Brings a revision back that is here, as one step that can be taken back.
+  bool restore_revision(OpenPostmortem& postmortem, std::int64_t number);
   void save_again(OpenPostmortem& postmortem);
   /// Of everything that was written on this page.
   SavingState saving() const;
@@ -260,6 +289,8 @@ class Workspace {
     load,
     create,
     save,
+    revisions,
+    revision,
     remove,
     undo,
     plan,
@@ -288,7 +319,8 @@ class Workspace {
   void pump(const PostmortemId& id, OpenPostmortem& postmortem);
   void send_change(const PostmortemId& id, protocol::SaveChange request);
   OpenPostmortem& left_behind(const PostmortemId& id);
-  void did(OpenPostmortem& postmortem, const Change& change);
+  void did(OpenPostmortem& postmortem, const Change& change, StepKind step, std::int64_t restores = 0);
+  void answer_history(const Pending& pending, protocol::Reply& reply);
   void refresh_library();
   void close_what_is_saved(const PostmortemId& keep);
   void answer(const Pending& pending, protocol::Reply reply);

@@ -1,22 +1,16 @@
 // Markdown as the coach reads it: what is a person's own prose, and what is quoted, code, a link or a heading.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
+
+#include "core/text/text_range.hpp"
 
 namespace unrepeat {
 
 /// What a text is about: the past, or what is to be done.
 enum class CoachZone : std::uint8_t { story, actions };
-
-/// Bytes from `begin` up to `end`.
-struct TextRange {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  bool operator==(const TextRange&) const = default;
-};
 
 /// A paragraph, an item of a list or a row of a table: what is read by itself, and read again when it changes.
 struct ProseBlock {

@@ -52,6 +52,32 @@ std::optional<Place> find_place(const Object& object, void* root, std::string_vi
   return place;
 }
 
+std::string find_path(const Object& object, const void* root, const Uuid& id) {
+  for (const Field& field : object.fields) {
+    const void* value = field.in(const_cast<void*>(root));
+    const Type* type = field.type;
+    if (type->shape == Shape::optional) {
+      value = type->optional->value(const_cast<void*>(value));
+      type = type->element;
+    }
+    if (value == nullptr) continue;
+    std::string below;
+    if (type->shape == Shape::object) {
+      below = find_path(type->object(), value, id);
+      if (!below.empty()) return path_of(field.key, below);
+    }
+    if (!is_entity_list(*type)) continue;
+    if (find_entry(*type, value, id)) return path_of(field.key, id);
+    const Object& entry = type->element->object();
+    for (std::size_t i = 0; i < type->list->size(value); ++i) {
+      const void* const one = type->list->at(const_cast<void*>(value), i);
+      below = find_path(entry, one, id);
+      if (!below.empty()) return path_of(path_of(field.key, id_of(entry, one)), below);
+    }
+  }
+  return {};
+}
+
 std::string path_of(std::string_view parent, std::string_view key) {
   std::string path(parent);
   if (!path.empty()) path += '/';

@@ -27,6 +27,8 @@ std::optional<std::size_t> find_entry(const Type& list_type, const void* list, c
 /// Follows `path` from `root`; nothing where a step names no field, or goes on inside an entry that is not there.
 /// Optionals are stepped through.
 std::optional<Place> find_place(const Object& object, void* root, std::string_view path);
+/// Where the entry with this id stands: "timeline/<id>", "actions/<id>/checks/<id>"; empty where it is in no list.
+std::string find_path(const Object& object, const void* root, const Uuid& id);
 /// "context" + "summary" → "context/summary".
 std::string path_of(std::string_view parent, std::string_view key);
 std::string path_of(std::string_view parent, const Uuid& entry);

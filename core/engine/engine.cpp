@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/engine/engine_try.hpp"
 #include "core/format/export_format.hpp"
 #include "core/format/reader.hpp"
 #include "core/format/value.hpp"
@@ -32,9 +33,8 @@ Choice choice_of(std::string_view spelling) {
   return found == all.end() ? Choice{} : static_cast<Choice>(found - all.begin());
 }
 
-bool is_same_minute(Instant a, Instant b) {
-  return a.microseconds / minutes(1).microseconds == b.microseconds / minutes(1).microseconds;
-}
+/// A change that only goes on with what is in the journal already may be taken in by it.
+bool is_typing(const SaveChange& save) { return save.step == StepKind::done && save.restores == 0; }
 
 Id<Postmortem> id_from(std::string_view text) { return Id<Postmortem>::from(uuid_from(text).value_or(Uuid{})); }
 
@@ -137,15 +137,6 @@ class StoredPostmortems : public KnownPostmortems {
 };
 
 }  // namespace
-
-/// A step of the store that fails is the answer.
-#define ENGINE_TRY(name, step) \
-  auto name = (step);          \
-  if (!name) return std::unexpected(failed(name.error()))
-/// As above, where the failure already is an answer.
-#define ENGINE_PASS(name, step) \
-  auto name = (step);           \
-  if (!name) return std::unexpected(std::move(name.error()))
 
 Engine::Engine(EngineStorage storage, const TimeZones& zones, EngineAnswers& answers)
     : storage_(std::move(storage)), zones_(zones), answers_(answers) {
@@ -295,6 +286,7 @@ std::expected<std::optional<OperationDone>, Failed> Engine::done_before(const Uu
 void Engine::forget_latest() {
   latest_.reset();
   latest_save_.reset();
+  with_revision_.reset();
 }
 
 Engine::Answer Engine::handle(const OpenLibrary&) {
@@ -328,7 +320,8 @@ Engine::Answer Engine::handle(const ListPostmortems& request) {
 Engine::Answer Engine::handle(const LoadPostmortem& request) {
   ENGINE_TRY(stored, store_->load(text_of(request.id)));
   if (stored->removed) return std::unexpected(refused(Text::engine_not_found));
-  return PostmortemLoaded{std::move(stored->document)};
+  ENGINE_PASS(steps, read_steps(text_of(request.id)));
+  return PostmortemLoaded{std::move(stored->document), std::move(*steps)};
 }
 
 Engine::Answer Engine::handle(const CreatePostmortem& request) {
@@ -360,17 +353,27 @@ Engine::Answer Engine::handle(const SaveChange& request) {
   }
   Postmortem changed = *latest_;
   if (!apply(changed, change)) return std::unexpected(refused(Text::engine_does_not_fit));
-  // Typing is a request at every letter, each with the whole text before and after: of a minute of it, one is enough.
+  Transaction transaction{store_->database()};
+  ENGINE_TRY(begun, transaction.begun());
+  ENGINE_PASS(rested, keep_what_rested(*latest_, request));
+  // Typing is a request at every letter, each with the whole text before and after: of a step of it, one is enough.
   JournalEntry entry{text_of(request.operation), change.at.microseconds, change.by, {}};
+  entry.step = spellings(request.step)[static_cast<std::size_t>(request.step)];
   SaveChange journaled = request;
-  if (latest_save_ && is_same_minute(latest_save_->change.at, change.at)) {
-    if (auto folded = fold(latest_save_->change, change)) {
+  if (latest_save_ && is_typing(*latest_save_) && is_typing(request)) {
+    if (auto folded = go_on(latest_save_->change, change)) {
       journaled.change = std::move(*folded);
       entry.takes_in = text_of(latest_save_->operation);
     }
   }
   entry.change = write_value(journaled.change);
   ENGINE_TRY(saved, store_->save_document(document_record_of(changed, write_postmortem(changed)), entry));
+  if (request.restores != 0 || is_a_step(change)) {
+    const RevisionKind kind = request.restores != 0 ? RevisionKind::restored : RevisionKind::status;
+    ENGINE_PASS(kept, keep_revision(changed, kind, {change.at, change.by}, request.restores));
+  }
+  ENGINE_TRY(committed, transaction.commit());
+  with_revision_ = changed.id;
   latest_ = std::move(changed);
   latest_save_ = std::move(journaled);
   return done;
@@ -496,12 +499,16 @@ class Engine::Acceptance : public LongRequest {
     if (item.state != ImportState::new_) {
       // Taking it back restores what was there.
       ENGINE_PASS(before, engine_.load(text_of(item.postmortem->id)));
+      ENGINE_PASS(written, engine_.last_written(*before));
+      ENGINE_PASS(kept, engine_.keep_revision(*before, RevisionKind::rested, *written));
       Change change = difference(*before, *item.postmortem);
       change.by = import_.by;
       change.at = import_.now;
       entry.change = write_value(change);
     }
-    return engine_.save(*item.postmortem, entry, import_.as_examples);
+    ENGINE_PASS(saved, engine_.save(*item.postmortem, entry, import_.as_examples));
+    if (item.state == ImportState::new_) return {};
+    return engine_.keep_revision(*item.postmortem, RevisionKind::imported, {import_.now, import_.by});
   }
 
   /// A library that has chosen none takes the one that comes with the templates.
@@ -575,13 +582,15 @@ std::expected<void, Failed> Engine::undo_entry(const JournalEntry& entry, const 
   auto change = read_value<Change>(entry.change);
   if (!change) return std::unexpected(refused(Text::engine_nothing_to_undo));
   ENGINE_PASS(postmortem, load(entry.postmortem));
+  ENGINE_PASS(written, last_written(*postmortem));
+  ENGINE_PASS(kept, keep_revision(*postmortem, RevisionKind::rested, *written));
   Change undo = inverse(*change);
   undo.at = {undoing.at};
   undo.by = undoing.author;
   if (!apply(*postmortem, undo)) return std::unexpected(refused(Text::engine_does_not_fit));
-  JournalEntry written = undoing;
-  written.change = write_value(undo);
-  return save(*postmortem, written);
+  JournalEntry journaled = undoing;
+  journaled.change = write_value(undo);
+  return save(*postmortem, journaled);
 }
 
 Engine::Answer Engine::handle(const UndoOperation& request) {
@@ -618,6 +627,10 @@ Engine::Answer Engine::handle(const ExportPostmortems& request) {
   }
   for (const std::string& id : ids) {
     ENGINE_PASS(postmortem, load(id));
+    // The whole library is a copy of it, and no revision of each.
+    if (!request.ids.empty() && request.format == protocol::ExportFormat::json) {
+      ENGINE_PASS(stamped, stamp(*postmortem));
+    }
     bundle.postmortems.push_back(std::move(*postmortem));
   }
   const auto* format = find_export_format(spellings(request.format)[static_cast<std::size_t>(request.format)]);

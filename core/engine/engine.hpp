@@ -58,6 +58,8 @@ class Engine {
   Answer handle(const protocol::LoadPostmortem& request);
   Answer handle(const protocol::CreatePostmortem& request);
   Answer handle(const protocol::SaveChange& request);
+  Answer handle(const protocol::ReadRevisions& request);
+  Answer handle(const protocol::ReadRevision& request);
   Answer handle(const protocol::RemovePostmortems& request);
   Answer handle(const protocol::RemoveExamples& request);
   Answer handle(const protocol::UndoOperation& request);
@@ -83,6 +85,21 @@ class Engine {
   std::expected<void, protocol::Failed> bring_up_to_date();
   /// What an operation that was done before is answered with; nothing if it is new.
   std::expected<std::optional<protocol::OperationDone>, protocol::Failed> done_before(const Uuid& operation);
+  /// What was changed last, the oldest first, as far as a reload can take it back.
+  std::expected<std::vector<Step>, protocol::Failed> read_steps(const std::string& id);
+  struct LastWritten {
+    Instant at;
+    std::string by;
+  };
+  /// Who changed it last, and when.
+  std::expected<LastWritten, protocol::Failed> last_written(const Postmortem& document);
+  /// What is on disk becomes the newest revision, unless it is that already. `document` is what is on disk.
+  std::expected<void, protocol::Failed> keep_revision(const Postmortem& document, RevisionKind kind,
+                                                      const LastWritten& written, std::int64_t source = 0);
+  /// The same before a change that begins something new: after a rest, by somebody else, of the status.
+  std::expected<void, protocol::Failed> keep_what_rested(const Postmortem& document, const protocol::SaveChange& next);
+  /// Names what leaves as a file: its revision, and those it came from, so that what comes back can be merged.
+  std::expected<void, protocol::Failed> stamp(Postmortem& document);
   /// After something else than a save: what comes next starts from the disk.
   void forget_latest();
   /// What the library knows beyond its post-mortems; nothing while that is nothing.
@@ -125,6 +142,8 @@ class Engine {
   std::optional<Postmortem> latest_;
   /// What the journal holds of that save; the next one may take it in.
   std::optional<protocol::SaveChange> latest_save_;
+  /// One that is known to have a revision, so that nobody has to look at every letter.
+  std::optional<Id<Postmortem>> with_revision_;
   /// The newest plan, until it is accepted or another takes its place.
   Uuid plan_id_;
   std::uint32_t plan_count_ = 0;

@@ -12,7 +12,9 @@
 
 #include "core/change.hpp"
 #include "core/describe/describe.hpp"
+#include "core/history/revision.hpp"
 #include "core/text/text.hpp"
+#include "core/undo.hpp"
 
 namespace unrepeat::protocol {
 
@@ -62,7 +64,24 @@ struct CreatePostmortem {
 struct SaveChange {
   Uuid operation;
   Change change;
+  StepKind step = StepKind::done;
+  std::int64_t restores = 0;  ///< The number of the revision it brings back; 0 where it brings back none.
   bool operator==(const SaveChange&) const = default;
+};
+
+/// Answered by RevisionsRead: the newest, or those before a number.
+struct ReadRevisions {
+  Id<Postmortem> id;
+  std::int64_t before = 0;  ///< 0: from the newest on.
+  std::int64_t limit = 20;
+  bool operator==(const ReadRevisions&) const = default;
+};
+
+/// Answered by RevisionRead: one of them, whole.
+struct ReadRevision {
+  Id<Postmortem> id;
+  std::int64_t number = 0;
+  bool operator==(const ReadRevision&) const = default;
 };
 
 /// Answered by OperationDone. Undone with UndoOperation.
@@ -177,7 +196,7 @@ struct Cancel {
 using Request =
     std::variant<OpenLibrary, ListPostmortems, LoadPostmortem, CreatePostmortem, SaveChange, RemovePostmortems,
                  PlanImport, AcceptImport, RemoveExamples, UndoOperation, ExportPostmortems, ReadSettings, WriteSetting,
-                 ReadTemplates, SaveTemplate, RemoveTemplate, Cancel>;
+                 ReadTemplates, SaveTemplate, RemoveTemplate, ReadRevisions, ReadRevision, Cancel>;
 
 // ---- what the engine answers ----------------------------------------------------------------------------------------
 
@@ -244,7 +263,31 @@ struct PostmortemPage {
 
 struct PostmortemLoaded {
   std::string document;  ///< Canonical JSON.
+  /// What was changed last, the oldest first: no more than a person takes back.
+  std::vector<Step> steps;
   bool operator==(const PostmortemLoaded&) const = default;
+};
+
+/// A revision in a list.
+struct RevisionRow {
+  std::int64_t number = 0;  ///< 0: what was written since the newest, as it is now.
+  Instant at;
+  std::string by;
+  RevisionKind kind = RevisionKind::rested;
+  std::int64_t source = 0;       ///< The revision that it brought back; 0 where it brought back none.
+  std::optional<Change> change;  ///< Since the one before; nothing for the first.
+  bool operator==(const RevisionRow&) const = default;
+};
+
+struct RevisionsRead {
+  std::vector<RevisionRow> rows;  ///< The newest first.
+  std::int64_t older = 0;         ///< So many stand before the last of them.
+  bool operator==(const RevisionsRead&) const = default;
+};
+
+struct RevisionRead {
+  std::string document;  ///< Canonical JSON.
+  bool operator==(const RevisionRead&) const = default;
 };
 
 struct PostmortemSaved {
@@ -343,8 +386,9 @@ struct Progress {
   bool operator==(const Progress&) const = default;
 };
 
-using Reply = std::variant<LibraryOpened, PostmortemPage, PostmortemLoaded, PostmortemSaved, ImportPlanned,
-                           OperationDone, Exported, SettingsRead, TemplatesRead, Failed, Progress>;
+using Reply =
+    std::variant<LibraryOpened, PostmortemPage, PostmortemLoaded, PostmortemSaved, ImportPlanned, OperationDone,
+                 Exported, SettingsRead, TemplatesRead, RevisionsRead, RevisionRead, Failed, Progress>;
 
 // ---- on the wire ----------------------------------------------------------------------------------------------------
 
@@ -381,6 +425,8 @@ DESCRIBED(protocol::WriteSetting)
 DESCRIBED(protocol::ReadTemplates)
 DESCRIBED(protocol::SaveTemplate)
 DESCRIBED(protocol::RemoveTemplate)
+DESCRIBED(protocol::ReadRevisions)
+DESCRIBED(protocol::ReadRevision)
 DESCRIBED(protocol::Cancel)
 DESCRIBED(protocol::LibraryOpened)
 DESCRIBED(protocol::PostmortemRow)
@@ -397,6 +443,9 @@ DESCRIBED(protocol::Exported)
 DESCRIBED(protocol::Setting)
 DESCRIBED(protocol::SettingsRead)
 DESCRIBED(protocol::TemplatesRead)
+DESCRIBED(protocol::RevisionRow)
+DESCRIBED(protocol::RevisionsRead)
+DESCRIBED(protocol::RevisionRead)
 DESCRIBED(protocol::Failed)
 DESCRIBED(protocol::Progress)
 

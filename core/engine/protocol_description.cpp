@@ -14,7 +14,11 @@ DESCRIBE(ListPostmortems, "list_postmortems", field<&ListPostmortems::search>("s
 DESCRIBE(LoadPostmortem, "load_postmortem", field<&LoadPostmortem::id>("id"))
 DESCRIBE(CreatePostmortem, "create_postmortem", field<&CreatePostmortem::operation>("operation"),
          field<&CreatePostmortem::document>("document"))
-DESCRIBE(SaveChange, "save_change", field<&SaveChange::operation>("operation"), field<&SaveChange::change>("change"))
+DESCRIBE(SaveChange, "save_change", field<&SaveChange::operation>("operation"), field<&SaveChange::change>("change"),
+         field<&SaveChange::step>("step"), field<&SaveChange::restores>("restores"))
+DESCRIBE(ReadRevisions, "read_revisions", field<&ReadRevisions::id>("id"), field<&ReadRevisions::before>("before"),
+         required<&ReadRevisions::limit>("limit"))
+DESCRIBE(ReadRevision, "read_revision", field<&ReadRevision::id>("id"), field<&ReadRevision::number>("number"))
 DESCRIBE(RemovePostmortems, "remove_postmortems", field<&RemovePostmortems::operation>("operation"),
          field<&RemovePostmortems::ids>("ids"), field<&RemovePostmortems::now>("now"),
          field<&RemovePostmortems::by>("by"))
@@ -56,7 +60,13 @@ DESCRIBE(ViewCount, "view_count", field<&ViewCount::view>("view"), field<&ViewCo
 DESCRIBE(PostmortemPage, "postmortem_page", field<&PostmortemPage::total>("total"),
          field<&PostmortemPage::offset>("offset"), field<&PostmortemPage::rows>("rows"),
          field<&PostmortemPage::counts>("counts"), field<&PostmortemPage::systems>("systems"))
-DESCRIBE(PostmortemLoaded, "postmortem_loaded", field<&PostmortemLoaded::document>("document"))
+DESCRIBE(PostmortemLoaded, "postmortem_loaded", field<&PostmortemLoaded::document>("document"),
+         field<&PostmortemLoaded::steps>("steps"))
+DESCRIBE(RevisionRow, "revision_row", field<&RevisionRow::number>("number"), field<&RevisionRow::at>("at"),
+         field<&RevisionRow::by>("by"), field<&RevisionRow::kind>("kind"), field<&RevisionRow::source>("source"),
+         field<&RevisionRow::change>("change"))
+DESCRIBE(RevisionsRead, "revisions_read", field<&RevisionsRead::rows>("rows"), field<&RevisionsRead::older>("older"))
+DESCRIBE(RevisionRead, "revision_read", field<&RevisionRead::document>("document"))
 DESCRIBE(PostmortemSaved, "postmortem_saved", field<&PostmortemSaved::operation>("operation"),
          field<&PostmortemSaved::id>("id"))
 DESCRIBE(Sentence, "sentence", field<&Sentence::text>("text"), field<&Sentence::arguments>("arguments"))

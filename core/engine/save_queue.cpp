@@ -7,15 +7,21 @@ namespace unrepeat {
 
 using protocol::SaveChange;
 
-SaveChange SaveQueue::add(const Change& change) {
+namespace {
+
+bool is_typing(const SaveChange& save) { return save.step == StepKind::done && save.restores == 0; }
+
+}  // namespace
+
+SaveChange SaveQueue::add(const Change& change, StepKind step, std::int64_t restores) {
   // What was sent once may be on disk even if nobody heard of it: its operation stands for those words for good.
-  if (waiting_.size() > sent_) {
-    if (auto folded = fold(waiting_.back().change, change)) {
+  if (waiting_.size() > sent_ && step == StepKind::done && restores == 0 && is_typing(waiting_.back())) {
+    if (auto folded = go_on(waiting_.back().change, change)) {
       waiting_.back().change = std::move(*folded);
       return waiting_.back();
     }
   }
-  waiting_.push_back({.operation = ids_.next(), .change = change});
+  waiting_.push_back({.operation = ids_.next(), .change = change, .step = step, .restores = restores});
   return waiting_.back();
 }
 

@@ -15,8 +15,8 @@ class SaveQueue {
   explicit SaveQueue(IdSource& ids) : ids_(ids) {}
 
   /// Queues a change and gives the request that now stands for it, for the second copy: its operation id is the copy's
-  /// key, and a later change of the same text replaces it under the same key.
-  protocol::SaveChange add(const Change& change);
+  /// key, and typing that goes on with it replaces it under the same key.
+  protocol::SaveChange add(const Change& change, StepKind step = StepKind::done, std::int64_t restores = 0);
   /// Queues a request that an earlier page left behind.
   void add_left_behind(protocol::SaveChange request);
   /// What to send now; nothing while one is on its way.

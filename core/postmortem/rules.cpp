@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "core/describe/place.hpp"
+#include "core/postmortem/approval.hpp"
 #include "core/postmortem/commands.hpp"
 
 namespace unrepeat {
@@ -158,6 +159,16 @@ void sign(const Object& object, void* entry, const CommandContext& context) {
   *static_cast<std::string*>(by->in(entry)) = context.by;
 }
 
+/// An answer is about what was read; no answer is about nothing.
+void bind_approval(Postmortem& postmortem, std::string_view path) {
+  for (Approval& approval : postmortem.approvals) {
+    if (path != path_of("approvals", approval.id)) continue;
+    const bool is_said = approval.outcome != ApprovalOutcome::pending;
+    approval.revision = is_said ? approved_content_of(postmortem) : std::string();
+    if (!is_said) approval.at.reset();
+  }
+}
+
 /// What came out of a check and what an approver said are dated by when it was said; saying it again is no news.
 void date_verdict(Postmortem& postmortem, const SetField& command, bool is_news, const CommandContext& context) {
   const std::string_view path = command.path;
@@ -169,6 +180,7 @@ void date_verdict(Postmortem& postmortem, const SetField& command, bool is_news,
   auto& said_at = *static_cast<std::optional<Instant>*>(at->value);
   if (said_at && !is_news) return;
   said_at = command.value.empty() ? std::nullopt : std::optional(context.now);
+  bind_approval(postmortem, path.substr(0, slash));
 }
 
 /// A number and a date of the team's own are read as others are; every other value is words.

@@ -8,14 +8,11 @@
 
 #include "core/store/migrations.hpp"
 #include "core/store/search_text.hpp"
+#include "core/store/store_try.hpp"
 #include "core/time/instant.hpp"
 
 namespace unrepeat {
 namespace {
-
-/// A failed step ends the function with its failure.
-#define STORE_TRY(step) \
-  if (auto done = (step); !done) return std::unexpected(std::move(done).error())
 
 /// What is in each view, in the order of ListView.
 constexpr std::array<std::string_view, list_view_count> view_conditions = {"1",
@@ -92,6 +89,7 @@ Stored<std::vector<JournalEntry>> entries_of(Query& rows) {
     entry.kind = static_cast<JournalKind>(spelt - journal_kinds.begin());
     entry.postmortem = rows.text(5);
     entry.version = rows.integer(6);
+    entry.step = rows.text(7);
     entries.push_back(std::move(entry));
   }
   STORE_TRY(rows.result());
@@ -163,11 +161,12 @@ Stored<void> LibraryStore::write_journal(std::string_view id, const JournalEntry
                     entry.at - taken_in_kept.microseconds)
                   .run());
   }
-  return Query(*database_,
-               "INSERT INTO journal (operation, postmortem, kind, at, author, version, change) VALUES (?, ?, ?, ?, ?, "
-               "?, ?)",
-               entry.operation, id, journal_kinds[static_cast<std::size_t>(kind)], entry.at, entry.author, version,
-               entry.change)
+  return Query(
+             *database_,
+             "INSERT INTO journal (operation, postmortem, kind, at, author, version, change, step) VALUES (?, ?, ?, ?, "
+             "?, ?, ?, ?)",
+             entry.operation, id, journal_kinds[static_cast<std::size_t>(kind)], entry.at, entry.author, version,
+             entry.change, entry.step)
       .run();
 }
 
@@ -392,18 +391,23 @@ Stored<std::vector<std::string>> LibraryStore::ids(ListView view) {
   return found;
 }
 
-Stored<std::vector<JournalEntry>> LibraryStore::journal(std::string_view id, std::int64_t limit) {
-  Query rows{*database_,
-             "SELECT operation, at, author, change, kind, postmortem, version FROM journal WHERE postmortem = ?"
-             " ORDER BY number DESC LIMIT ?",
-             id, limit};
+Stored<std::vector<JournalEntry>> LibraryStore::read_journal(std::string_view sql, std::string_view id,
+                                                             std::int64_t limit) {
+  Query rows{*database_, sql, id, limit};
   return entries_of(rows);
+}
+
+Stored<std::vector<JournalEntry>> LibraryStore::journal(std::string_view id, std::int64_t limit) {
+  return read_journal(
+      "SELECT operation, at, author, change, kind, postmortem, version, step FROM journal WHERE postmortem = ?1"
+      " ORDER BY number DESC LIMIT ?2",
+      id, limit);
 }
 
 Stored<std::vector<JournalEntry>> LibraryStore::operation(std::string_view operation) {
   Query rows{*database_,
-             "SELECT operation, at, author, change, kind, postmortem, version FROM journal WHERE operation = ? ORDER "
-             "BY number",
+             "SELECT operation, at, author, change, kind, postmortem, version, step FROM journal WHERE operation = ? "
+             "ORDER BY number",
              operation};
   return entries_of(rows);
 }

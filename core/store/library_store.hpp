@@ -93,10 +93,23 @@ struct JournalEntry {
   /// The operation of an earlier entry of the same post-mortem whose change this one holds too; empty for none. That
   /// entry loses its own, and goes when it is old.
   std::string takes_in{};
+  std::string step = "done";  ///< done, undone or redone.
   // Filled when reading:
   JournalKind kind = JournalKind::changed;
   std::string postmortem;
   std::int64_t version = 0;  ///< The version it made.
+};
+
+/// A revision of a post-mortem as it is kept.
+struct RevisionEntry {
+  std::int64_t number = 0;  ///< From 1; given by the store.
+  std::string sha256;
+  std::int64_t at = 0;
+  std::string author;
+  std::string kind;
+  std::int64_t source = 0;  ///< The number of the one that was restored; 0 where none was.
+  std::string change;       ///< What leads here from the one before, as JSON; empty for the first.
+  std::string document;     ///< When reading, empty where it is read from a later one.
 };
 
 enum class SaveOutcome : std::uint8_t {
@@ -178,8 +191,20 @@ class LibraryStore {
 
   /// The newest first.
   Stored<std::vector<JournalEntry>> journal(std::string_view id, std::int64_t limit);
+  /// Those that changed its document and were not taken in by a later one, the newest first.
+  Stored<std::vector<JournalEntry>> changes(std::string_view id, std::int64_t limit);
   /// What an operation changed, in the order it did; nothing when it has not happened.
   Stored<std::vector<JournalEntry>> operation(std::string_view operation);
+
+  /// Adds what its document is now as the newest revision, whole, and gives its number.
+  Stored<std::int64_t> add_revision(std::string_view id, const RevisionEntry& entry);
+  /// With its document; nothing where there is none.
+  Stored<std::optional<RevisionEntry>> newest_revision(std::string_view id);
+  /// Those before a number, the newest first, without documents.
+  Stored<std::vector<RevisionEntry>> revisions(std::string_view id, std::int64_t before, std::int64_t limit);
+  /// From the next that is whole, which is the first of these and has its document, down to this one; empty if there is
+  /// no such revision.
+  Stored<std::vector<RevisionEntry>> revisions_to_whole(std::string_view id, std::int64_t number);
 
   /// The ids of what is in a view, in the order they came.
   Stored<std::vector<std::string>> ids(ListView view);
@@ -206,6 +231,7 @@ class LibraryStore {
   /// What `save` and `save_document` share; inside their transaction.
   Stored<Written> write(const DocumentRecord& row, const JournalEntry& entry);
   Stored<std::optional<SaveReceipt>> saved_before(std::string_view id, const JournalEntry& entry);
+  Stored<std::vector<JournalEntry>> read_journal(std::string_view sql, std::string_view id, std::int64_t limit);
   Stored<void> write_journal(std::string_view id, const JournalEntry& entry, JournalKind kind, std::int64_t version);
   Stored<SaveReceipt> set_removed(std::string_view id, const JournalEntry& entry,
                                   std::optional<std::int64_t> removed_at);

@@ -56,16 +56,28 @@ struct Outline {
   }
 };
 
+/// Of what is about the post-mortem and no part of it.
+Icon icon_of(std::string_view route) {
+  if (route == "approval") return Icon::square_check;
+  return route == "history" ? Icon::clock : Icon::user;
+}
+
 void draw_outline(PartForm& form, const Outline& outline) {
   Kit& kit = form.kit;
   auto landmark = kit.region(Role::navigation, kit.say(Text::editor_parts));
+  bool is_in_parts = true;
   for (const PartPage& page : outline.pages) {
+    if (std::exchange(is_in_parts, page.part.has_value()) && !is_in_parts) {
+      kit.space(4);
+      divider(kit);
+      kit.space(4);
+    }
     const std::ptrdiff_t missing = outline.missing_in(page);
     const std::string state = missing > 0 ? kit.say(Text::editor_missing, missing) : std::string();
     const auto index = static_cast<std::size_t>(&page - outline.pages.data());
     const std::string address = address_of(form.value.id, page.route);
     navigation_line(kit, {.name = kit.say(page.title),
-                          .icon = !page.part     ? Icon::user
+                          .icon = !page.part     ? icon_of(page.route)
                                   : missing == 0 ? Icon::check
                                                  : Icon::triangle_alert,
                           .address = address,
@@ -188,13 +200,9 @@ Step draw_undo_buttons(PartForm& form) {
   return step;
 }
 
-/// In a text field the browser's own undo does this.
+/// In a text field the browser's own undo does this, as long as there is something of it that it knows.
 Step step_from_keys(Kit& kit) {
-  const std::size_t index = kit.tree().index_of(kit.focused());
-  if (index < kit.tree().size()) {
-    const Role role = kit.tree().node(index).role;
-    if (role == Role::textbox || role == Role::searchbox) return Step::none;
-  }
+  if (const Kit::Edit* edit = kit.edit(kit.focused()); edit != nullptr && edit->open) return Step::none;
   if (kit.shortcut('z', modifier_control)) return Step::back;
   if (kit.shortcut('z', modifier_control | modifier_shift)) return Step::forward;
   return Step::none;
@@ -315,14 +323,14 @@ void draw_document(App& app, PartForm& form, PostmortemScreen& screen, const Out
   kit.space(48);
 }
 
-/// What was taken out last can be had back, as long as nothing else was done.
-Step draw_removed(PartForm& form) {
-  if (form.memory.removed.empty()) return Step::none;
-  const std::string words = form.kit.say(Text::editor_removed, form.memory.removed);
+/// What was taken out or restored last can be taken back at once, as long as nothing else was done.
+Step draw_done(PartForm& form) {
+  if (form.memory.done.empty()) return Step::none;
+  const std::string words = form.memory.done;
   const Toast toast{.key = 1, .text = words, .action = form.kit.say(Text::kit_undo)};
   const auto press = toasts(form.kit, std::span(&toast, 1));
   if (!press) return Step::none;
-  form.memory.removed.clear();
+  form.memory.done.clear();
   form.kit.wake_in(0);
   return press->action ? Step::back : Step::none;
 }
@@ -362,11 +370,11 @@ void draw_ready(App& app, PostmortemScreen& screen, OpenPostmortem& open, std::s
     draw_remarks(form, outline);
   }
   draw_template_choice(app, form, screen);
-  if (const Step removed = draw_removed(form); removed != Step::none) step = removed;
+  if (const Step removed = draw_done(form); removed != Step::none) step = removed;
   if (const Step keys = step_from_keys(kit); keys != Step::none) step = keys;
   form.finish();
   if (step == Step::none) return;
-  screen.memory.removed.clear();
+  screen.memory.done.clear();
   if (step == Step::back)
     app.workspace().undo(open);
   else
@@ -390,8 +398,9 @@ void draw_postmortem_screen(App& app) {
     if (open != nullptr && open->state() == OpenPostmortem::State::ready) {
       PostmortemScreen& screen = app.remembered<std::map<Uuid, PostmortemScreen>>()[*uuid];
       if (std::exchange(screen.arrivals, app.arrivals()) != app.arrivals()) {
-        screen.memory.removed.clear();
+        screen.memory.done.clear();
         screen.is_choosing_template = false;
+        if (const auto entry = uuid_from(route.part(3))) go_to_entry(screen.memory, open->value(), *entry);
       }
       draw_ready(app, screen, *open, route.part(2), pane);
       return;

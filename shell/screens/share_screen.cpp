@@ -53,7 +53,12 @@ void draw_offers(App& app, const OpenPostmortem& postmortem, const std::string& 
   divider(kit);
   banner(kit, Tone::notice, kit.say(Text::share_look_first));
   kit.space(4);
-  link(kit, kit.say(Text::share_back), address);
+  {
+    auto row = kit.row(16, 0);
+    link(kit, kit.say(Text::share_back), address);
+    link(kit, kit.say(Text::history_title), address + "/history");
+    link(kit, kit.say(Text::editor_part_discussion), address + "/discussion");
+  }
 }
 
 }  // namespace

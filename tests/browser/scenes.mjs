@@ -31,7 +31,7 @@ const dropped = [
 const screens = [...(await readFile(path.join(project, 'shell/screens/all_screens.def'), 'utf8')).matchAll(/^SCREEN\((\w+), "([^"]+)"\)/gm)];
 const { id } = JSON.parse(await readFile(path.join(project, 'assets/samples', sample), 'utf8'));
 /** The parts of a post-mortem, by their names in its address. */
-export const parts = [...(await readFile(path.join(project, 'shell/screens/postmortem/parts.cpp'), 'utf8')).matchAll(/"([\w-]+)", Text::editor_part_/g)].map((match) => match[1]);
+export const parts = [...(await readFile(path.join(project, 'shell/screens/postmortem/parts.cpp'), 'utf8')).matchAll(/"([\w-]+)", Text::\w+, Text::\w+, draw_/g)].map((match) => match[1]);
 assert.ok(parts.length >= 6, 'the parts of the post-mortem are not found');
 
 /** In order: `route`, what to `prepare` there first, and how to leave it as it was. The library has the samples. */

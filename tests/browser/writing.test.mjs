@@ -236,12 +236,20 @@ test('text is written in the fields as in those of any page', async t => {
     assert.equal(await target.inputValue(), 'Two things:\n- the first');
     await page.keyboard.press('Enter');
     await settle(page);
+    // Who says it is asked once, before the first.
+    const name = field(page, 'settings_name');
+    assert.ok(await name.evaluate(element => element === document.activeElement));
+    await page.keyboard.type('Ana');
+    await page.keyboard.press('Enter');
+    await settle(page);
     assert.equal(await target.inputValue(), '');
-    assert.ok(await target.evaluate(element => element === document.activeElement));
+    await target.click();
+    await settle(page);
     await page.keyboard.type('Another one');
     await page.keyboard.press('Control+Enter');
     const { comments } = JSON.parse(await export_json(page));
     assert.deepEqual(comments.map(comment => comment.text), ['Two things:\n- the first', 'Another one']);
+    assert.deepEqual(comments.map(comment => comment.by), ['Ana', 'Ana']);
     await page.goto(address);
     await field(page, 'field_summary').waitFor();
   });

@@ -2,6 +2,7 @@
 #include "core/undo.hpp"
 
 #include <doctest/doctest.h>
+#include <rapidcheck.h>
 
 #include "core/command.hpp"
 #include "core/engine/save_queue.hpp"
@@ -48,6 +49,82 @@ TEST_CASE("doing something new forgets what was undone") {
   REQUIRE(apply(typist.postmortem, *history.undo()).has_value());
   history.remember(typist.type("Two"));
   CHECK_FALSE(history.can_redo());
+}
+
+TEST_CASE("typing that goes on into another minute, and typing after undo or redo, is another step") {
+  Typist typist;
+  UndoHistory history;
+  typist.now = noon + seconds(59);
+  history.remember(typist.type("C"));
+  typist.now = noon + seconds(60);
+  history.remember(typist.type("Ch"));
+  REQUIRE(apply(typist.postmortem, *history.undo()).has_value());
+  CHECK(typist.postmortem.title == "C");
+  REQUIRE(apply(typist.postmortem, *history.redo()).has_value());
+  history.remember(typist.type("Che"));
+  REQUIRE(apply(typist.postmortem, *history.undo()).has_value());
+  CHECK(typist.postmortem.title == "Ch");
+}
+
+TEST_CASE("a letter that is taken out again at once leaves no step behind") {
+  Typist typist;
+  UndoHistory history;
+  history.remember(typist.type("C"));
+  history.remember(typist.type(""));
+  CHECK_FALSE(history.can_undo());
+}
+
+TEST_CASE("steps that begin with something taken back can be done again from there") {
+  Typist typist;
+  const Change first = typist.type("One");
+  const Step steps[] = {{StepKind::undone, inverse(first)}};
+  UndoHistory history(steps);
+  CHECK_FALSE(history.can_undo());
+  REQUIRE(history.can_redo());
+  CHECK(history.redo()->edits == first.edits);
+}
+
+TEST_CASE("the history made from what was saved takes back the same steps, whatever was done before") {
+  rc::check([] {
+    Typist typist;
+    UndoHistory history;
+    std::vector<Step> saved;
+    const auto count = *rc::gen::inRange(0, 40);
+    for (int i = 0; i < count; ++i) {
+      typist.now = typist.now + seconds(3);
+      const int what = *rc::gen::inRange(0, 4);
+      if (what < 2) {
+        const Change change = typist.type(std::to_string(*rc::gen::inRange(0, 5)).c_str());
+        history.remember(change);
+        saved.push_back({StepKind::done, change});
+      } else if (auto change = what == 2 ? history.undo() : history.redo()) {
+        change->at = typist.now;
+        RC_ASSERT(apply(typist.postmortem, *change).has_value());
+        saved.push_back({what == 2 ? StepKind::undone : StepKind::redone, *change});
+      }
+    }
+    UndoHistory again(saved);
+    while (true) {
+      RC_ASSERT(history.can_undo() == again.can_undo());
+      RC_ASSERT(history.can_redo() == again.can_redo());
+      if (!history.can_redo()) break;
+      RC_ASSERT(history.redo()->edits == again.redo()->edits);
+    }
+    while (history.can_undo()) RC_ASSERT(history.undo()->edits == again.undo()->edits);
+    RC_ASSERT_FALSE(again.can_undo());
+  });
+}
+
+TEST_CASE("what is taken back while the disk is busy is never made one with what was typed") {
+  Typist typist;
+  SaveQueue queue(typist.ids);
+  queue.add(typist.type("C"));
+  queue.next();
+  const Change second = typist.type("Ch");
+  queue.add(second);
+  queue.add(inverse(second), StepKind::undone);
+  queue.add(typist.type("Cho"));
+  CHECK(queue.size() == 4);
 }
 
 TEST_CASE("while a change is on its way, what is typed waits as one") {

@@ -80,7 +80,7 @@ TEST_CASE(
   ui.add_samples();
   const std::string id = "#/pm/" + text_of(ui.app.workspace().library().row(0)->id);
   for (const std::string_view part :
-       {"context", "timeline", "impact", "causes", "review", "actions", "discussion", "share"})
+       {"context", "timeline", "impact", "causes", "review", "actions", "discussion", "approval", "history", "share"})
     look(id + "/" + std::string(part));
   for (const std::string_view route : {"#/", "#/?q=checkout", "#/?q=zzzz", "#/import", "#/settings", "#/no/such/page"})
     look(route);

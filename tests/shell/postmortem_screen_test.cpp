@@ -454,11 +454,13 @@ TEST_CASE("sections, values, references and related post-mortems are added under
 
 TEST_CASE("a comment is signed, answered, resolved and reopened") {
   Editor editor("discussion");
+  editor.page.app.workspace().write_setting("name", "Ana");
   editor.choose("On", "Causes");
   editor.type("Add a comment", "Is that all?", true);
   REQUIRE(editor.value().comments.size() == 1);
   CHECK(editor.value().comments[0].on == "causes");
   CHECK(editor.value().comments[0].at == noon);
+  CHECK(editor.value().comments[0].by == "Ana");
   editor.type("Reply", "There is more.", true);
   CHECK(editor.value().comments[0].replies.at(0).text == "There is more.");
   editor.go("causes");
@@ -476,6 +478,7 @@ TEST_CASE("a comment is signed, answered, resolved and reopened") {
 
 TEST_CASE("what is said has lines and is Markdown; its field says how a line is begun, and a button confirms it too") {
   Editor editor("discussion");
+  editor.page.app.workspace().write_setting("name", "Ana");
   const Id field = editor.find("textbox", "Add a comment").id;
   editor.kit().report_focus(field, true);
   editor.frame();
@@ -495,6 +498,7 @@ TEST_CASE("what is said has lines and is Markdown; its field says how a line is 
 
 TEST_CASE("on a phone, whose keyboard has no Shift+Enter, Enter breaks the line and the button confirms") {
   Editor editor("discussion");
+  editor.page.app.workspace().write_setting("name", "Ana");
   editor.viewport.width = 380;
   editor.viewport.touch = true;
   editor.frame();
@@ -602,21 +606,30 @@ TEST_CASE("on a phone status and part stay in reach, unless there is too little 
   CHECK(scrolls("Parts"));
 }
 
-TEST_CASE("your name is asked for where it is first needed") {
+TEST_CASE("your name is asked for once, when there is something to sign, and not of those who read") {
   Editor editor("discussion");
-  editor.type("Your name", "Ana");
+  CHECK_FALSE(editor.shows("Your name"));
   editor.type("Add a comment", "Is that all?", true);
+  CHECK(editor.value().comments.empty());
+  editor.type("Your name", "Ana", true);
   CHECK(editor.value().comments.at(0).by == "Ana");
+  CHECK(editor.value().comments[0].text == "Is that all?");
+  CHECK_FALSE(editor.shows("Your name"));
+  editor.type("Add a comment", "And more.", true);
+  CHECK(editor.value().comments.at(1).by == "Ana");
 }
 
-TEST_CASE("approvals and meetings are written down") {
+TEST_CASE("whoever confirms once more without a name stays unnamed, and is not asked again") {
   Editor editor("discussion");
-  editor.press("button", "Add an approval");
-  editor.type("Approval 1: who", "Sam");
-  editor.choose("Outcome", "Approved");
-  CHECK(editor.value().approvals.at(0).person == "Sam");
-  CHECK(editor.value().approvals[0].at == noon);
-  editor.press("button", "Details: Sam");
+  editor.type("Add a comment", "Is that all?", true);
+  editor.press("button", "Add a comment");
+  CHECK(editor.value().comments.at(0).by.empty());
+  editor.type("Add a comment", "And more.", true);
+  CHECK(editor.value().comments.size() == 2);
+}
+
+TEST_CASE("meetings are written down") {
+  Editor editor("discussion");
   editor.press("button", "Add a meeting");
   editor.type("At", "9 Mar 2026 10:00");
   editor.type("Minutes", "1045");

@@ -2,6 +2,7 @@
 #include "shell/workspace.hpp"
 
 #include <doctest/doctest.h>
+#include <rapidcheck.h>
 
 #include "core/format/reader.hpp"
 #include "tests/shell/app_harness.hpp"
@@ -210,4 +211,62 @@ TEST_CASE("settings come back with the next page") {
   next.set_library_state(LibraryState::on_disk, "");
   desk.page.settle(next);
   CHECK(next.theme() == ThemeChoice::dark);
+}
+
+TEST_CASE(
+    "undo and redo reach across reloads: after any row of steps the post-mortem reads as it did at each of them") {
+  rc::check([] {
+    InProcess page;
+    std::optional<Workspace> workspace;
+    const auto load = [&] {
+      workspace.emplace(page.ports());
+      workspace->set_library_state(LibraryState::on_disk, "");
+      page.settle(*workspace);
+    };
+    load();
+    const PostmortemId id = workspace->create();
+    page.settle(*workspace);
+    const auto value = [&] {
+      Postmortem read = workspace->open(id).value();
+      read.history = {};
+      return read;
+    };
+    // Every state there was on the way here, and at which of them it stands.
+    std::vector<Postmortem> states{value()};
+    std::size_t at = 0;
+    const int count = *rc::gen::inRange(0, 30);
+    for (int i = 0; i < count; ++i) {
+      page.at = page.at + seconds(10);
+      OpenPostmortem& open = workspace->open(id);
+      const int what = *rc::gen::inRange(0, 8);
+      bool is_done = false;
+      if (what < 2) {
+        is_done = workspace->carry_out(open, "title", SetField{"title", "Title " + std::to_string(i)});
+      } else if (what == 2) {
+        is_done = workspace->carry_out(open, "timeline", AddEntry{"timeline", page.ids.next()});
+      } else if (what == 3 && !open.value().timeline.empty()) {
+        const std::string path = "timeline/" + text_of(open.value().timeline.front().id);
+        is_done = workspace->carry_out(open, path, RemoveEntry{path});
+      } else if (what == 4 || what == 5) {
+        RC_ASSERT(open.can_undo() == (at > 0));
+        workspace->undo(open);
+        if (at > 0) --at;
+      } else if (what == 6) {
+        RC_ASSERT(open.can_redo() == (at + 1 < states.size()));
+        workspace->redo(open);
+        if (at + 1 < states.size()) ++at;
+      } else {
+        page.settle(*workspace);
+        load();
+        static_cast<void>(workspace->open(id));
+        page.settle(*workspace);
+      }
+      if (is_done) {
+        states.resize(at + 1);
+        states.push_back(value());
+        ++at;
+      }
+      RC_ASSERT(value() == states[at]);
+    }
+  });
 }

@@ -58,6 +58,8 @@ std::string_view part_of_path(std::string_view path) {
     if (page.route == first) return page.route;
   // How it was noticed and how it ended are asked with the impact.
   if (first == "detection" || first == "resolution") return "impact";
+  if (first == "comments" || first == "meetings" || first == "dismissed") return "discussion";
+  if (first == "approvals" || first == "status" || first == "owner" || first == "review_due") return "approval";
   return first == "moments" ? "timeline" : "context";
 }
 

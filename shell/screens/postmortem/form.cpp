@@ -252,6 +252,13 @@ std::string PartForm::said_of(const Object& object, void* entry, std::string_vie
 }
 
 bool PartForm::line(std::string_view path, const EntryLine& entry) {
+  if (memory.wanted == path) {
+    memory.wanted.clear();
+    kit.focus_what_follows();
+  }
+  std::string detail(entry.detail);
+  if (const std::size_t open_comments = count_comments(*this, path))
+    append(detail, kit.say(Text::comment_count, open_comments));
   const float top = kit.pen_y(), left = kit.place(0, 0).x, width = kit.available();
   const float side = entry.opens ? kit.control_height() : 0;
   bool& is_open = memory.unfolded[std::string(path)];
@@ -277,9 +284,9 @@ bool PartForm::line(std::string_view path, const EntryLine& entry) {
     if (!entry.mark.empty()) {
       auto row = kit.row(6, 0);
       shell::text(kit, entry.mark, {.style = Style::caption_strong, .tone = entry.tone});
-      if (!entry.detail.empty()) shell::text(kit, entry.detail, {.style = Style::caption});
-    } else if (!entry.detail.empty()) {
-      shell::text(kit, entry.detail, {.style = Style::caption, .max_lines = 2});
+      if (!detail.empty()) shell::text(kit, detail, {.style = Style::caption});
+    } else if (!detail.empty()) {
+      shell::text(kit, detail, {.style = Style::caption, .max_lines = 2});
     }
     inset.close();
     bottom = kit.content_bottom();
@@ -301,15 +308,17 @@ bool PartForm::line(std::string_view path, const EntryLine& entry) {
 }
 
 void PartForm::ending(std::string_view path, std::string_view name, std::string_view more) {
-  bool shows_more = false;
+  bool shows_more = false, shows_comments = false;
   {
     auto row = kit.row(8);
     const std::string key = joined(path, "more");
     if (!more.empty()) shows_more = unfolded(key, kit.say(Text::editor_more));
+    shows_comments = draw_comments_button(*this, path);
     kit.spacer();
     remove_button(path, name);
   }
   if (shows_more) lines(path, more);
+  if (shows_comments) draw_comments_on(*this, path.substr(path.rfind('/') + 1));
 }
 
 void PartForm::entries(const Place& place, std::string_view path,
@@ -541,7 +550,7 @@ void PartForm::quick_add(std::string_view list, std::string_view key, std::strin
 void PartForm::remove_button(std::string_view path, std::string_view name) {
   if (!icon_button(kit, Icon::trash_2, kit.say(Text::kit_remove, name), {.look = Look::quiet, .key = "remove"})) return;
   wants(path, RemoveEntry{std::string(path)});
-  memory.removed = name;
+  memory.done = kit.say(Text::editor_removed, name);
 }
 
 bool PartForm::unfolded(std::string_view path, std::string_view title, bool first) {
@@ -578,12 +587,12 @@ Uuid PartForm::add(std::string_view list, std::initializer_list<std::pair<std::s
 void PartForm::finish() {
   if (wishes_.empty()) return;
   for (const Wish& wish : std::exchange(wishes_, {})) {
-    const bool is_done = workspace.carry_out(open, wish.path, std::span<const Command>(wish.commands));
-    const auto* removal = std::get_if<RemoveEntry>(&wish.commands.front());
-    if (removal == nullptr || !is_done)
-      memory.removed.clear();
+    const bool is_done = workspace.carry_out(open, wish.path, std::span<const Command>(wish.commands), wish.restores);
+    const bool is_offered_back = wish.restores != 0 || std::holds_alternative<RemoveEntry>(wish.commands.front());
+    if (!is_offered_back || !is_done)
+      memory.done.clear();
     else
-      kit.announce(kit.say(Text::editor_removed, memory.removed));
+      kit.announce(memory.done);
   }
   kit.wake_in(0);
 }

@@ -4,6 +4,7 @@
 
 #include <initializer_list>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -29,6 +30,8 @@ struct TimelineView {
   bool refocuses = false;             ///< The mark that holds it gets the focus in the next frame.
 };
 
+struct HistoryMemory;
+
 /// What the editor remembers of one post-mortem between frames; nothing of it is in the document.
 struct FormMemory {
   /// What was typed where it could not be read as a time, by path.
@@ -47,9 +50,13 @@ struct FormMemory {
   unrepeat::Id<TimelineEvent> shifted_from;      ///< The event that it was opened from.
   std::size_t causes_view = 0;                   ///< List, graph, five whys, by category.
   std::optional<Uuid> chosen_cause;              ///< Shown below the graph; the nil one is the incident.
-  std::string wanted;   ///< The path of a field that somebody asked for, until it has the focus.
-  Uuid added;           ///< The entry that was added last, until its first field has the focus.
-  std::string removed;  ///< What was taken out last, for the notice that offers it back.
+  std::string wanted;     ///< The path of a field or an entry that somebody asked for, until it has the focus.
+  std::string asks_name;  ///< What waits for the name that is to sign it, by what it adds to.
+  bool has_asked_name = false;
+  std::pair<std::uint64_t, std::string> content;  ///< What is approved, by the edition it was made of.
+  Uuid added;                              ///< The entry that was added last, until its first field has the focus.
+  std::string done;                        ///< What was done last and is offered back, as a sentence.
+  std::shared_ptr<HistoryMemory> history;  ///< Made by the part that shows it.
 };
 
 struct FieldLook {
@@ -178,8 +185,9 @@ class PartForm {
 
   /// To be done when the frame is drawn.
   void wants(std::string_view path, Command command) { wants(path, std::vector<Command>{std::move(command)}); }
-  void wants(std::string_view path, std::vector<Command> commands) {
-    wishes_.push_back({std::string(path), std::move(commands)});
+  /// `restores` is the revision that they bring back.
+  void wants(std::string_view path, std::vector<Command> commands, std::int64_t restores = 0) {
+    wishes_.push_back({std::string(path), std::move(commands), restores});
   }
   /// A new entry with fields set in one step; gives its id.
   Uuid add(std::string_view list, std::initializer_list<std::pair<std::string_view, std::string_view>> fields = {});
@@ -192,6 +200,7 @@ class PartForm {
   struct Wish {
     std::string path;
     std::vector<Command> commands;
+    std::int64_t restores = 0;
   };
   void token(std::string_view parent, std::string_view token);
   std::string said_of(const Field& field, void* value) const;

@@ -1,5 +1,6 @@
 // What stands above every part: what it was, how bad, where, when it was written down.
 #include "core/moment/commands.hpp"
+#include "core/postmortem/summary.hpp"
 #include "core/text/vocabulary.hpp"
 #include "shell/format.hpp"
 #include "shell/screens/postmortem/parts.hpp"
@@ -39,6 +40,7 @@ void draw_line(PartForm& form, bool is_narrow) {
   if (value.severity)
     tag(kit, kit.say(Text::editor_severity_short, value.severity->level),
         severity_tone(static_cast<int>(value.severity->level)));
+  if (summarise(value).closed) tag(kit, kit.say(Text::library_closed), Tone::good, Icon::check);
   if (value.kind != RecordKind::incident) tag(kit, kit.say(label_of(value.kind)), Tone::calm);
   for (const AffectedSystem& system : value.systems) {
     auto scope = kit.scope(unrepeat::text_of(system.id));
@@ -56,7 +58,7 @@ void draw_line(PartForm& form, bool is_narrow) {
 }
 
 /// What is only read: where it comes from and who wrote it.
-void draw_history(PartForm& form) {
+void draw_origin(PartForm& form) {
   Kit& kit = form.kit;
   const auto say = [&](const std::string& words) { text(kit, words, {.style = Style::caption}); };
   const Postmortem& value = form.value;
@@ -121,7 +123,7 @@ void draw_head(PartForm& form, bool is_narrow) {
   draw_systems(form);
   form.field("tags");
   form.lines("", "time_zone language sensitivity");
-  draw_history(form);
+  draw_origin(form);
 }
 
 }  // namespace unrepeat::shell

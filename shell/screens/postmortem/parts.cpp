@@ -14,8 +14,10 @@ constexpr PartPage pages[] = {
     {Part::review, "review", Text::editor_part_review, Text::editor_worked_and_not, draw_review},
     {Part::actions, "actions", Text::editor_part_actions, Text::editor_part_actions, draw_actions},
     {std::nullopt, "discussion", Text::editor_part_discussion, Text::editor_part_discussion, draw_discussion},
+    {std::nullopt, "approval", Text::approval_short, Text::approval_title, draw_approval},
+    {std::nullopt, "history", Text::history_title, Text::history_title, draw_history},
 };
-static_assert(std::size(pages) == part_count + 1);
+static_assert(std::size(pages) == part_count + 3);
 
 }  // namespace
 

@@ -43,9 +43,22 @@ bool has_more_than_asked(const PartForm& form);
 /// Those, whole, with the buttons that add one.
 void draw_beyond(PartForm& form);
 
-/// Comments, approvals, meetings.
+/// Comments, meetings, what was set aside.
 void draw_discussion(PartForm& form);
-/// How many open comments there are on the part of this route, and a way there.
+/// Where it stands, what its next step lacks, who said what of it.
+void draw_approval(PartForm& form);
+/// The revisions, one beside another, and a way back to one.
+void draw_history(PartForm& form);
+/// Shows, in the history, what changed since this instant.
+void compare_since(PartForm& form, Instant at);
+
+/// How many comments on the entry at a path are not resolved.
+std::size_t count_comments(const PartForm& form, std::string_view path);
+/// Unfolds the comments on the entry at a path. True while they are unfolded.
+bool draw_comments_button(PartForm& form, std::string_view path);
+/// The comments on one thing, as `Comment::on` names it, and a field for another.
+void draw_comments_on(PartForm& form, std::string_view on);
+/// The same for a whole part, folded, with a way to all that is said of what is in it.
 void draw_open_comments(PartForm& form, std::string_view route);
 /// The picture of the timeline; nothing where there is nothing to draw.
 void draw_timeline_picture(PartForm& form);
@@ -55,6 +68,14 @@ void draw_event_adder(PartForm& form);
 void draw_shift_button(PartForm& form, const TimelineEvent* from = nullptr);
 void draw_shift_dialog(PartForm& form);
 Tone tone_of_event(EventKind kind);
+/// Whether the name that is to sign it has to be asked for first, which happens once; `key` is what waits for it.
+bool needs_name(PartForm& form, std::string_view key);
+/// Asks for the name where `key` waits for it; gives it in the frame in which it is said.
+std::optional<std::string> ask_name(PartForm& form, std::string_view key);
+/// The name as far as it was written, without asking any longer.
+std::string take_name(PartForm& form);
+/// Unfolds an entry and all it stands in, and gives it the focus when it is drawn.
+void go_to_entry(FormMemory& memory, const Postmortem& value, const Uuid& id);
 /// The part in which the field at a path is written.
 std::string_view part_of_path(std::string_view path);
 /// What the coach found: in the part that is shown in full, in the others as a way there.
