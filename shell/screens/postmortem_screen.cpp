@@ -3,6 +3,8 @@
 #include <cmath>
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <span>
 #include <utility>
 
 #include "core/text/vocabulary.hpp"
@@ -29,6 +31,26 @@ struct PostmortemScreen {
   bool asks_reason = false;    ///< Not required was chosen; the reason is still to be said.
   std::string reason;
   bool is_choosing_template = false;
+
+  /// What was found in the document as it reads now, so that only a change of it is read again.
+  struct Findings {
+    std::uint64_t edition = 0, arrivals = 0;
+    const Template* asked = nullptr;
+    std::vector<Gap> gaps;
+    std::vector<Finding> coach;
+  };
+  std::optional<Findings> found;
+
+  const Findings& findings_in(const PartForm& form) {
+    const std::uint64_t edition = form.open.edition();
+    if (!found || found->edition != edition || found->arrivals != arrivals || found->asked != form.asked)
+      found = Findings{.edition = edition,
+                       .arrivals = arrivals,
+                       .asked = form.asked,
+                       .gaps = find_gaps(form.value, form.asked),
+                       .coach = coach.read(form.value)};
+    return *found;
+  }
 };
 
 constexpr float document_width = 640, least_height_below_bars = 400;
@@ -47,8 +69,8 @@ std::vector<PartPage> pages_of(const PartForm& form) {
 
 struct Outline {
   std::vector<PartPage> pages;
-  std::vector<Gap> gaps;
-  std::vector<Finding> findings;
+  std::span<const Gap> gaps;
+  std::span<const Finding> findings;
   std::size_t current = 0;
 
   std::ptrdiff_t missing_in(const PartPage& page) const {
@@ -339,8 +361,8 @@ void draw_ready(App& app, PostmortemScreen& screen, OpenPostmortem& open, std::s
   Kit& kit = app.kit();
   PartForm form(kit, app.workspace(), open, screen.memory);
   kit.set_writing_language(form.value.language);
-  Outline outline{
-      .pages = pages_of(form), .gaps = find_gaps(form.value, form.asked), .findings = screen.coach.read(form.value)};
+  const PostmortemScreen::Findings& findings = screen.findings_in(form);
+  Outline outline{.pages = pages_of(form), .gaps = findings.gaps, .findings = findings.coach};
   const auto found = std::ranges::find(outline.pages, part, &PartPage::route);
   if (found != outline.pages.end()) outline.current = static_cast<std::size_t>(found - outline.pages.begin());
 

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/describe/place.hpp"
@@ -32,6 +33,21 @@ struct TimelineView {
 
 struct HistoryMemory;
 
+/// What follows from all events together, so that only a change of the document is read again.
+struct TimelineRows {
+  struct Row {
+    unrepeat::Id<TimelineEvent> event;
+    std::string path;
+    std::optional<CalendarDate> new_day;  ///< The first event of a day.
+    std::optional<std::pair<UtcOffset, UtcOffset>> clocks_changed;
+    std::optional<Instant> near;  ///< What a time typed into it is near to.
+    float height = 0;             ///< As it was last drawn.
+  };
+  std::uint64_t edition = 0;
+  bool is_read = false;
+  std::vector<Row> rows;
+};
+
 /// What the editor remembers of one post-mortem between frames; nothing of it is in the document.
 struct FormMemory {
   /// What was typed where it could not be read as a time, by path.
@@ -45,6 +61,7 @@ struct FormMemory {
   /// Groups that are unfolded, by path.
   std::map<std::string, bool, std::less<>> unfolded;
   TimelineView timeline;
+  TimelineRows timeline_rows;
   EventKind next_kind = EventKind::observation;  ///< Of the event that is written next.
   std::optional<std::size_t> shifted;            ///< What the dialog that shifts times is about to shift.
   unrepeat::Id<TimelineEvent> shifted_from;      ///< The event that it was opened from.

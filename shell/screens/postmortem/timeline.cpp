@@ -1,6 +1,7 @@
 // Timeline: the moments, then the events in order. Only events near the view are drawn, so that hundreds cost nothing.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/moment/commands.hpp"
 #include "core/text/vocabulary.hpp"
@@ -157,52 +158,77 @@ void draw_event(PartForm& form, const TimelineEvent& event, const std::string& p
   draw_details(form, event, path);
 }
 
+/// A row for every event, with the heights of before.
+void read_rows(const PartForm& form, TimelineRows& memory) {
+  const std::vector<TimelineRows::Row> before = std::exchange(memory.rows, {});
+  memory.edition = form.open.edition();
+  memory.is_read = true;
+  const auto height_before = [&](const unrepeat::Id<TimelineEvent>& id, std::size_t place) {
+    // Mostly one came or went.
+    for (const std::size_t near : {place, place - 1, place + 1})
+      if (near < before.size() && before[near].event == id) return before[near].height;
+    const auto row = std::ranges::find(before, id, &TimelineRows::Row::event);
+    return row == before.end() ? usual_height : row->height;
+  };
+  std::optional<Instant> last;
+  std::optional<CalendarDate> day;
+  std::optional<UtcOffset> offset_before;
+  for (const TimelineEvent& event : form.value.timeline) {
+    TimelineRows::Row& row = memory.rows.emplace_back();
+    row.event = event.id;
+    row.path = joined("timeline", event.id);
+    row.height = height_before(event.id, memory.rows.size() - 1);
+    row.near = last ? last : event.time.at;
+    if (!event.time.at) continue;
+    last = event.time.at;
+    const UtcOffset offset =
+        form.workspace.zones().offset_at(form.value.time_zone, *event.time.at).value_or(UtcOffset{});
+    const CalendarDate its_day = civil_time(*event.time.at, offset).date;
+    if (day != its_day) row.new_day = its_day;
+    day = its_day;
+    if (offset_before && *offset_before != offset) row.clocks_changed = std::pair(*offset_before, offset);
+    offset_before = offset;
+  }
+}
+
 /// All events; those far from the view keep the room they took when they were last drawn.
 void draw_events(PartForm& form) {
   if (form.value.timeline.empty()) return;
   Kit& kit = form.kit;
   auto list = kit.region(Role::list, kit.say(Text::editor_events));
-  std::optional<Instant> before;
-  std::optional<CalendarDate> day;
-  std::optional<UtcOffset> offset_before;
+  TimelineRows& memory = form.memory.timeline_rows;
+  if (!memory.is_read || memory.edition != form.open.edition()) read_rows(form, memory);
+  const Rect view = kit.viewport_rect();
   std::size_t place = 0;
   for (const TimelineEvent& event : form.value.timeline) {
-    ++place;
-    const std::string path = joined("timeline", event.id);
-    auto scope = kit.scope(path);
-    form.near = before ? before : event.time.at;
-    bool is_new_day = false;
-    std::optional<UtcOffset> changed_from;
-    UtcOffset offset;
-    if (event.time.at) {
-      before = event.time.at;
-      offset = form.workspace.zones().offset_at(form.value.time_zone, *event.time.at).value_or(UtcOffset{});
-      const CalendarDate its_day = civil_time(*event.time.at, offset).date;
-      is_new_day = day != its_day;
-      day = its_day;
-      if (offset_before && *offset_before != offset) changed_from = offset_before;
-      offset_before = offset;
-    }
-    const float height = kit.remembered(kit.id("height"), usual_height), top = kit.pen_y();
-    const Rect room{kit.viewport_rect().x, top - 2 * usual_height, kit.viewport_rect().width,
-                    height + 4 * usual_height};
+    TimelineRows::Row& row = memory.rows[place++];
+    const float top = kit.pen_y();
     // One that is asked for is drawn wherever it stands, so that it can be gone to.
-    if (!kit.is_visible(room) && !form.memory.wanted.starts_with(path)) {
-      kit.place(0, height);
+    if (!kit.is_visible({view.x, top - 2 * usual_height, view.width, row.height + 4 * usual_height}) &&
+        !form.memory.wanted.starts_with(row.path)) {
+      kit.place(0, row.height);
       continue;
     }
+    auto scope = kit.scope(row.path);
+    form.near = row.near;
     {
       auto item = kit.list_item(place, form.value.timeline.size());
-      if (is_new_day) text(kit, date_words(kit.viewport().language, *day), {.style = Style::caption_strong});
-      if (changed_from)
-        text(kit, kit.say(Text::timeline_clocks_changed, format_offset(*changed_from), format_offset(offset)),
+      if (row.new_day) text(kit, date_words(kit.viewport().language, *row.new_day), {.style = Style::caption_strong});
+      if (row.clocks_changed)
+        text(kit,
+             kit.say(Text::timeline_clocks_changed, format_offset(row.clocks_changed->first),
+                     format_offset(row.clocks_changed->second)),
              {.style = Style::caption_strong, .tone = Tone::warning});
-      draw_event(form, event, path);
+      draw_event(form, event, row.path);
       divider(kit);
     }
-    kit.settle(kit.id("height"), kit.content_bottom() - top);
+    row.height = kit.content_bottom() - top;
+    kit.settle(kit.id("height"), row.height);
   }
-  form.near = before;
+  // What is written next stands beside the last one that has a time.
+  form.near.reset();
+  for (auto event = form.value.timeline.rbegin(); event != form.value.timeline.rend() && !form.near; ++event)
+    form.near = event->time.at;
 }
 
 }  // namespace
