@@ -63,7 +63,7 @@ DESCRIBE(PostmortemPage, "postmortem_page", field<&PostmortemPage::total>("total
 DESCRIBE(PostmortemLoaded, "postmortem_loaded", field<&PostmortemLoaded::document>("document"),
          field<&PostmortemLoaded::steps>("steps"))
 DESCRIBE(RevisionRow, "revision_row", field<&RevisionRow::number>("number"), field<&RevisionRow::at>("at"),
-         field<&RevisionRow::by>("by"), field<&RevisionRow::kind>("kind"), field<&RevisionRow::source>("source"),
+         field<&RevisionRow::by>("by"), required<&RevisionRow::kind>("kind"), field<&RevisionRow::source>("source"),
          field<&RevisionRow::change>("change"))
 DESCRIBE(RevisionsRead, "revisions_read", field<&RevisionsRead::rows>("rows"), field<&RevisionsRead::older>("older"))
 DESCRIBE(RevisionRead, "revision_read", field<&RevisionRead::document>("document"))

@@ -27,8 +27,9 @@ namespace {
 struct PostmortemScreen {
   FormMemory memory;
   Coach coach;
-  std::uint64_t arrivals = 0;  ///< When it was last on the screen.
-  bool asks_reason = false;    ///< Not required was chosen; the reason is still to be said.
+  std::uint64_t arrivals = 0;     ///< When it was last on the screen.
+  std::optional<Uuid> looks_for;  ///< The entry that the address names, until it was gone to.
+  bool asks_reason = false;       ///< Not required was chosen; the reason is still to be said.
   std::string reason;
   bool is_choosing_template = false;
 
@@ -357,10 +358,18 @@ Step draw_done(PartForm& form) {
   return press->action ? Step::back : Step::none;
 }
 
+/// Goes to what the address names: an entry, or in the history what changed since somebody said something of the text.
+void look_for(PartForm& form, std::string_view part, const Uuid& id) {
+  if (part != "history") return go_to_entry(form.memory, form.value, id);
+  for (const Approval& approval : form.value.approvals)
+    if (approval.id == id && approval.at) compare_since(form, *approval.at);
+}
+
 void draw_ready(App& app, PostmortemScreen& screen, OpenPostmortem& open, std::string_view part, const Rect& pane) {
   Kit& kit = app.kit();
   PartForm form(kit, app.workspace(), open, screen.memory);
   kit.set_writing_language(form.value.language);
+  if (const auto entry = std::exchange(screen.looks_for, {})) look_for(form, part, *entry);
   const PostmortemScreen::Findings& findings = screen.findings_in(form);
   Outline outline{.pages = pages_of(form), .gaps = findings.gaps, .findings = findings.coach};
   const auto found = std::ranges::find(outline.pages, part, &PartPage::route);
@@ -422,7 +431,7 @@ void draw_postmortem_screen(App& app) {
       if (std::exchange(screen.arrivals, app.arrivals()) != app.arrivals()) {
         screen.memory.done.clear();
         screen.is_choosing_template = false;
-        if (const auto entry = uuid_from(route.part(3))) go_to_entry(screen.memory, open->value(), *entry);
+        screen.looks_for = uuid_from(route.part(3));
       }
       draw_ready(app, screen, *open, route.part(2), pane);
       return;

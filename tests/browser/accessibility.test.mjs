@@ -6,7 +6,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
 import { accessibility_text } from './accessibility_tree.mjs';
-import { parts, scenes } from './scenes.mjs';
+import { part_titles, parts, scenes } from './scenes.mjs';
 import { go_to } from './steps.mjs';
 import { say } from './strings.mjs';
 import { open_app, project, settle } from './support.mjs';
@@ -96,7 +96,7 @@ for (const [language, locale, colorScheme] of [['en', 'en-US', 'light'], ['es', 
     const own = page.url().replace(/.*#/, '#').replace(/\/[^/]*$/, '');
     for (const part of parts) {
       await go_to(page, `${own}/${part}`);
-      await page.getByRole('heading', { level: 2, name: say(language, `editor_part_${part}`) }).first().waitFor();
+      await page.getByRole('heading', { level: 2, name: say(language, part_titles.get(part)) }).first().waitFor();
       await look(`new-${part}`);
     }
     if (language === 'en') assert.deepEqual((await readdir(folder)).sort(), names.map(name => `${name}.txt`).sort());

@@ -139,7 +139,10 @@ test('a comment is made on an action, answered and resolved, and is in the file'
   await page.getByRole('link', { name: en('comment_go', 'Alert on pool wait'), exact: true }).first().click();
   await settle(page);
   assert.equal(await page.evaluate(() => document.activeElement?.value), 'Alert on pool wait');
+  await button(page, 'editor_resolve_comment').scrollIntoViewIfNeeded();
+  await settle(page);
   await button(page, 'editor_resolve_comment').click();
+  await button(page, 'comment_on_this').waitFor();
   await is_saved(page);
 
   const file = JSON.parse(await export_json(page));

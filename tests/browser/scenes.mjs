@@ -30,8 +30,9 @@ const dropped = [
 
 const screens = [...(await readFile(path.join(project, 'shell/screens/all_screens.def'), 'utf8')).matchAll(/^SCREEN\((\w+), "([^"]+)"\)/gm)];
 const { id } = JSON.parse(await readFile(path.join(project, 'assets/samples', sample), 'utf8'));
-/** The parts of a post-mortem, by their names in its address. */
-export const parts = [...(await readFile(path.join(project, 'shell/screens/postmortem/parts.cpp'), 'utf8')).matchAll(/"([\w-]+)", Text::\w+, Text::\w+, draw_/g)].map((match) => match[1]);
+/** The pages of a post-mortem: their names in its address, and what they are called. */
+export const part_titles = new Map([...(await readFile(path.join(project, 'shell/screens/postmortem/parts.cpp'), 'utf8')).matchAll(/"([\w-]+)", Text::(\w+), Text::\w+, draw_/g)].map((match) => [match[1], match[2]]));
+export const parts = [...part_titles.keys()];
 assert.ok(parts.length >= 6, 'the parts of the post-mortem are not found');
 
 /** In order: `route`, what to `prepare` there first, and how to leave it as it was. The library has the samples. */

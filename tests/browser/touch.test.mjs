@@ -58,7 +58,7 @@ for (const [width, height] of [[380, 800], [320, 568]]) {
     await dialog(page).waitFor({ state: 'detached' });
     for (const part of ['context', 'timeline', 'impact', 'causes', 'review', 'actions']) {
       await go_to(page, `#/pm/${sample.id}/${part}`);
-      await page.getByRole('heading', { level: 2, name: en(`editor_part_${part}`) }).waitFor();
+      await page.getByRole('heading', { level: 2, name: en(part_titles.get(part)) }).waitFor();
       await look(part);
     }
     await button(page, 'editor_menu').click();

@@ -176,6 +176,21 @@ TEST_CASE("every revision reads as it did, however many came after it, and they 
     CHECK(read.older == before - 1);
   } while (before > 1);
   CHECK(count == 71);
+
+  // Kept whole, each would be as long as the post-mortem.
+  std::size_t whole = 0;
+  for (const Postmortem& one : rested) whole += write_postmortem(one).size();
+  writer.page.close();
+  const auto database = writer.page.place().open().value();
+  Query kept{*database, "SELECT sum(length(document)) + sum(length(change)), sum(length(change)) FROM revision"};
+  REQUIRE(kept.next());
+  MESSAGE("bytes of 71 revisions: ", kept.integer(0), ", of these changes ", kept.integer(1), "; all whole: ", whole);
+  CHECK(static_cast<std::size_t>(kept.integer(0)) * 4 < whole);
+}
+
+TEST_CASE("a revision that was never kept is refused") {
+  Writer writer;
+  writer.retitle("One");
   CHECK(writer.page.refusal_of(ReadRevision{writer.document.id, 500}) == FailureKind::refused);
 }
 

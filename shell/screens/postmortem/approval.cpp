@@ -45,7 +45,7 @@ void draw_needs(PartForm& form, const NextStep& next) {
     const Need& need = next.needs[i];
     auto scope = kit.scope(i);
     auto item = kit.list_item(i + 1, next.needs.size());
-    auto row = kit.row(8, 0);
+    auto row = kit.row(8, 24);
     icon(kit, Icon::circle_dot, Tone::neutral, 16);
     const std::string words = say(kit.viewport().language, need);
     const std::string_view route = part_of_path(need.path);
@@ -131,10 +131,9 @@ void draw_approval_entry(PartForm& form, const Approval& approval, std::size_t n
     if (standing == Standing::earlier) {
       auto row = kit.row(12);
       if (button(kit, kit.say(Text::approval_again), {.icon = Icon::check})) form.wants(path, approve(path));
-      if (approval.at) {
-        link(kit, kit.say(Text::approval_see_history), "#/pm/" + text_of(form.value.id) + "/history");
-        compare_since(form, *approval.at);
-      }
+      if (approval.at)
+        link(kit, kit.say(Text::approval_see_history),
+             "#/pm/" + text_of(form.value.id) + "/history/" + text_of(approval.id));
     }
     form.ending(path, approval.person.empty() ? name : approval.person, {});
   }
