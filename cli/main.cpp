@@ -301,6 +301,8 @@ void print_finding(std::string_view file, std::string_view text, const Finding& 
   member("path", finding.path);
   member("class", name_of(finding.class_));
   member("rule", finding.rule);
+  writer.key("begin");
+  writer.number(std::to_string(finding.range.begin));
   member("language", finding.language == Language::spanish ? "es" : "en");
   member("sentence", text.substr(finding.sentence.begin, finding.sentence.end - finding.sentence.begin));
   member("excerpt", finding.excerpt);

@@ -1,10 +1,5 @@
-// The semantics tree, its text for tests and its bytes for the page. Nothing here draws.
+// The semantics tree and its text for tests. Nothing here draws.
 #include "shell/semantics.hpp"
-
-#include <cmath>
-#include <cstring>
-
-#include "shell/fingerprint.hpp"
 
 namespace unrepeat::shell {
 namespace {
@@ -21,20 +16,6 @@ constexpr std::string_view state_names[] = {
 #undef STATE
 };
 
-class Writer {
- public:
-  explicit Writer(std::vector<std::byte>& out) : out_(out) {}
-
-  template <typename Number>
-  void put(Number number) {
-    const auto* bytes = reinterpret_cast<const std::byte*>(&number);
-    out_.insert(out_.end(), bytes, bytes + sizeof number);
-  }
-
- private:
-  std::vector<std::byte>& out_;
-};
-
 }  // namespace
 
 std::string_view role_name(Role role) {
@@ -45,7 +26,7 @@ void Semantics::clear() {
   nodes_.clear();
   open_.clear();
   arena_.clear();
-  by_id_.assign(by_id_.empty() ? 256 : by_id_.size(), {0, 0});
+  by_id_.clear();
   duplicate_ids_ = 0;
 }
 
@@ -56,28 +37,14 @@ uint32_t Semantics::store(std::string_view text) {
 }
 
 std::size_t Semantics::add(const Declaration& declaration) {
-  if (by_id_.size() < nodes_.size() * 2 + 2) {
-    by_id_.assign(by_id_.empty() ? 256 : by_id_.size() * 2, {0, 0});
-    for (uint32_t i = 0; i < nodes_.size(); ++i) {
-      std::size_t slot = nodes_[i].id & (by_id_.size() - 1);
-      while (by_id_[slot].first != 0) slot = (slot + 1) & (by_id_.size() - 1);
-      by_id_[slot] = {nodes_[i].id, i};
-    }
-  }
   Node node{declaration};
   if (node.id == 0) node.id = 1;
-  std::size_t slot = node.id & (by_id_.size() - 1);
-  while (by_id_[slot].first != 0) {
-    if (by_id_[slot].first == node.id) {
-      // Words may well be there twice. Two things that are pressed may not: it is counted, and tests ask for the count.
-      if (has(node.state, State::tab_stop | State::focusable)) ++duplicate_ids_;
-      node.id = node.id * 16777619u + 1;
-      slot = node.id & (by_id_.size() - 1);
-    } else {
-      slot = (slot + 1) & (by_id_.size() - 1);
-    }
+  while (by_id_.find(node.id) != IdTable::none) {
+    // Words may well be there twice. Two things that are pressed may not: it is counted, and tests ask for the count.
+    if (has(node.state, State::tab_stop | State::focusable)) ++duplicate_ids_;
+    node.id = node.id * 16777619u + 1;
   }
-  by_id_[slot] = {node.id, static_cast<uint32_t>(nodes_.size())};
+  by_id_.put(node.id, static_cast<uint32_t>(nodes_.size()));
   if (const std::size_t around = place_of(node.state); around < nodes_.size()) {
     node.parent = nodes_[around].id;
     node.depth = nodes_[around].depth + 1;
@@ -117,10 +84,8 @@ Semantics::Node Semantics::node(std::size_t index) const {
 }
 
 std::size_t Semantics::index_of(Id id) const {
-  if (id == 0 || by_id_.empty()) return nodes_.size();
-  for (std::size_t slot = id & (by_id_.size() - 1); by_id_[slot].first != 0; slot = (slot + 1) & (by_id_.size() - 1))
-    if (by_id_[slot].first == id) return by_id_[slot].second;
-  return nodes_.size();
+  const uint32_t index = by_id_.find(id);
+  return index == IdTable::none ? nodes_.size() : index;
 }
 
 std::string Semantics::text() const {
@@ -141,93 +106,6 @@ std::string Semantics::text() const {
     out += '\n';
   }
   return out;
-}
-
-namespace {
-
-/// A cell with nothing but words is these words: one element where rows come and go in every frame of scrolling. Takes
-/// them into `cell`, the node at `index`; false where something else stands in it.
-bool take_words(const Semantics& tree, std::size_t index, Semantics::Node& cell) {
-  if (cell.role != Role::cell && cell.role != Role::rowheader && cell.role != Role::columnheader) return false;
-  if (!cell.name.empty() || !cell.description.empty() || index + 1 >= tree.size()) return false;
-  const Semantics::Node words = tree.node(index + 1);
-  if (words.parent != cell.id || words.role != Role::text || words.silent || words.related != 0) return false;
-  if (index + 2 < tree.size() && tree.node(index + 2).depth > cell.depth) return false;
-  cell.name = words.name;
-  cell.description = words.description;
-  cell.state |= words.state;
-  cell.rect = words.rect;
-  cell.type = words.type;
-  cell.limit = words.limit;
-  cell.written = words.written;
-  return true;
-}
-
-}  // namespace
-
-void pack(const Semantics& tree, const MirrorHeader& header, std::vector<std::byte>& out) {
-  out.clear();
-  out.reserve(60 + tree.size() * 80);
-  Writer writer(out);
-  const std::size_t count = tree.size();
-  uint32_t packed = 0;
-  writer.put(packed);
-  writer.put(header.ink);
-  writer.put(header.hint);
-  writer.put(header.accent);
-  writer.put(header.selection);
-  writer.put(header.thumb);
-  writer.put(header.focus);
-  writer.put(header.focus_request);
-  writer.put(header.scroll);
-  writer.put(header.scroll_request);
-  writer.put(header.scroll_to);
-  writer.put(header.focus_in_place);
-  writer.put(header.background);
-  writer.put(header.language);
-  writer.put(static_cast<uint32_t>(header.writing_language.size()));
-  std::string arena = header.writing_language;
-  for (std::size_t i = 0; i < count; ++i) {
-    Semantics::Node node = tree.node(i);
-    if (take_words(tree, i, node)) ++i;
-    ++packed;
-    Rect origin;
-    if (const std::size_t parent = tree.index_of(node.parent); parent < count) {
-      const Semantics::Node above = tree.node(parent);
-      origin = above.rect;
-      origin.y -= above.scroll;
-    }
-    const std::size_t start = out.size();
-    Fingerprint print;
-    writer.put(node.id);
-    writer.put(node.parent);
-    writer.put(static_cast<uint32_t>(node.state));
-    // Whole hundredths: rounding noise of scrolled coordinates must not look like a change.
-    for (const float number : {node.rect.x - origin.x, node.rect.y - origin.y, node.rect.width, node.rect.height})
-      writer.put(std::round(number * 100) / 100);
-    print.take(std::span(out).subspan(start));
-    for (const std::string_view text : {node.name, node.value, node.description}) {
-      print.take(std::as_bytes(std::span(text)));
-      writer.put(static_cast<uint32_t>(arena.size()));
-      writer.put(static_cast<uint32_t>(text.size()));
-      arena.append(text);
-    }
-    const std::size_t rest = out.size();
-    writer.put(static_cast<uint8_t>(node.role));
-    writer.put(node.type.size);
-    writer.put(node.type.line_height);
-    writer.put(static_cast<uint8_t>((node.type.semibold ? 1 : 0) | (node.type.mono ? 2 : 0) | (node.silent ? 4 : 0) |
-                                    (node.written ? 8 : 0)));
-    writer.put(node.number);
-    writer.put(node.limit);
-    writer.put(node.related);
-    print.take(std::span(out).subspan(rest));
-    writer.put(print.value());
-  }
-  std::memcpy(out.data(), &packed, sizeof packed);
-  const std::size_t at = out.size();
-  out.resize(at + arena.size());
-  if (!arena.empty()) std::memcpy(out.data() + at, arena.data(), arena.size());
 }
 
 }  // namespace unrepeat::shell

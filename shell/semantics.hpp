@@ -4,10 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "shell/id_table.hpp"
 
 namespace unrepeat::shell {
 
@@ -108,28 +109,9 @@ class Semantics {
 
   std::vector<Node> nodes_;
   std::vector<std::size_t> open_;
-  std::vector<std::pair<Id, uint32_t>> by_id_;  // Open addressing, a power of two; Id 0 is free.
+  IdTable by_id_;
   std::string arena_;
   std::size_t duplicate_ids_ = 0;
 };
-
-/// What the mirror needs beside the nodes.
-struct MirrorHeader {
-  uint32_t ink = 0, hint = 0, accent = 0, selection = 0, thumb = 0;  ///< 0xRRGGBBAA
-  Id focus = 0;                                                      ///< to be focused …
-  uint32_t focus_request = 0;                                        ///< … when this number is not the last one seen.
-  Id scroll = 0;
-  uint32_t scroll_request = 0;
-  float scroll_to = 0;
-  uint32_t focus_in_place = 0;     ///< 1: the view stays where it is when `focus` gets the focus
-  uint32_t background = 0;         ///< 0xRRGGBBAA, of what the canvas does not cover
-  uint32_t language = 0;           ///< of the app, as `Language` counts them
-  std::string writing_language{};  ///< BCP 47, of what is `written`; empty: the app's
-};
-
-/// The tree as bytes for web/mirror.ts, little-endian: header, fixed-size nodes in tree order, UTF-8 arena. Rectangles
-/// are relative to the parent node, so that scrolling changes nothing; each node ends in a fingerprint of itself. A
-/// cell that holds one text and nothing else is one node, with the words as its name.
-void pack(const Semantics& tree, const MirrorHeader& header, std::vector<std::byte>& out);
 
 }  // namespace unrepeat::shell

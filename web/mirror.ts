@@ -22,7 +22,8 @@ const bits = Object.fromEntries(
     .split(' ').map((entry) => { const [name, bit] = entry.split(':'); return [name, 1 << Number(bit)]; })) as Record<string, number>;
 
 const isMac = /^(Mac|iP)/.test(navigator.platform);
-const headerBytes = 60, nodeBytes = 76;
+// As shell/mirror_tree.hpp has them.
+const headerBytes = 72, nodeBytes = 68, visitBytes = 12, shown = 1, placed = 2;
 
 /// Keys by KeyboardEvent.key, in the order of shell/widgets/kit.hpp.
 const namedKeys = ['Enter', 'Escape', 'Tab', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown', 'Delete', 'Backspace'];
@@ -54,7 +55,7 @@ const sheetText = `
 .mirror code { font-family: inherit; }
 .mirror :focus { outline: none; }
 .mirror ::selection { color: transparent; background: var(--mirror-selection); }
-.mirror .n { position: absolute; contain: layout style; display: block; color: transparent; }
+.mirror .n { position: absolute; contain: layout; display: block; color: transparent; }
 .mirror .i { user-select: none; -webkit-user-select: none; cursor: pointer; white-space: pre; overflow: clip; -webkit-tap-highlight-color: transparent; }
 /* What has a menu of its own by a long press. */
 .mirror [role=row] a { -webkit-touch-callout: none; }
@@ -97,29 +98,15 @@ interface Entry {
   parent: number;
   role: string;
   state: number;
-  /// The fingerprint of what it shows; undefined while it must be brought in line anew.
-  print: number | undefined;
-  /// What stood before it among its parent's children; undefined where that is to be found out.
-  before: Element | null | undefined;
-  /// The last child that is in its place, in the round that this was found in, and whether it was put there in it.
-  last: Element | null;
-  lastRound: number;
-  isLastFresh: boolean;
   multiLine: boolean;
   /// Of a field: what the shell knows it holds.
   value: string;
-  /// Of a heading; 0 for everything else.
-  level: number;
-  seen: number;
   /// Of words: the field that pressing them goes to.
   field: number;
 }
 
-function newEntry(element: HTMLElement, role: string, multiLine: boolean, level: number): Entry {
-  return {
-    element, attributes: {}, classes: element.className, css: '', parent: 0, role, state: 0, print: undefined, before: undefined, last: null, lastRound: 0,
-    isLastFresh: false, multiLine, value: '', level, seen: 0, field: 0,
-  };
+function newEntry(element: HTMLElement, role: string, multiLine: boolean): Entry {
+  return { element, attributes: {}, classes: element.className, css: '', parent: 0, role, state: 0, multiLine, value: '', field: 0 };
 }
 
 /// Makes an element look like the mirror: what is set in it takes the same room.
@@ -139,10 +126,12 @@ export class Mirror {
   /// Where scrollers stood, also those that are gone: going back finds the place again.
   private readonly offsets_ = new Map<number, number>();
   private freshScrollers_: number[] = [];
-  private round_ = 0;
+  /// What the page changed by itself: the next update says again what it should be.
+  private readonly touched_ = new Set<number>();
   private focusRequest_ = 0;
   private pendingFocus_ = 0;
   private scrollRequest_ = 0;
+  private readonly colours_: string[] = [];
   private background_ = '';
   /// The language of what people write here; empty where it is the page's.
   private writing_ = '';
@@ -154,7 +143,7 @@ export class Mirror {
 
   /// `host` is positioned and lies over the canvas.
   constructor(private readonly host: HTMLElement, private readonly listener: MirrorListener) {
-    this.top_ = newEntry(host, 'none', false, 0);
+    this.top_ = newEntry(host, 'none', false);
     wear_mirror_style(host);
     host.addEventListener('click', (event) => this.clicked_(event));
     host.addEventListener('focusin', (event) => this.focusMoved_(event.target as Element));
@@ -185,78 +174,43 @@ export class Mirror {
   /// The node that this element stands for or in; 0 if there is none.
   idOf(target: EventTarget | null): number { return this.idOf_(target); }
 
-  /// Brings the elements in line with a packed tree (shell/semantics.hpp, `pack`).
+  /// Brings the elements in line with a packed tree (shell/mirror_tree.hpp).
   update(bytes: Uint8Array): void {
     this.updating_ = true;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const count = view.getUint32(0, true);
-    const style = this.host.style;
     ['ink', 'hint', 'accent', 'selection', 'thumb'].forEach((name, index) => {
       const colour = '#' + view.getUint32(4 + index * 4, true).toString(16).padStart(8, '0');
-      if (style.getPropertyValue(`--mirror-${name}`) !== colour) style.setProperty(`--mirror-${name}`, colour);
+      if (this.colours_[index] !== colour) this.host.style.setProperty(`--mirror-${name}`, this.colours_[index] = colour);
     });
-    const { body, documentElement } = document;
     const background = '#' + view.getUint32(48, true).toString(16).padStart(8, '0'), language = ['en', 'es'][view.getUint32(52, true)]!;
-    if (background !== this.background_) body.style.backgroundColor = this.background_ = background;
-    if (documentElement.lang !== language) documentElement.lang = language;
-    const arena = headerBytes + count * nodeBytes;
+    if (background !== this.background_) document.body.style.backgroundColor = this.background_ = background;
+    if (document.documentElement.lang !== language) document.documentElement.lang = language;
+    const count = view.getUint32(0, true), visitCount = view.getUint32(64, true), goneCount = view.getUint32(68, true);
+    const visits = headerBytes + count * nodeBytes, gone = visits + visitCount * visitBytes, arena = gone + goneCount * 4;
     const writing = this.decoder_.decode(bytes.subarray(arena, arena + view.getUint32(56, true)));
     if (writing !== this.writing_) {
       this.writing_ = writing;
-      for (const id of this.entries_.keys()) this.touch_(id);
+      for (const id of this.entries_.keys()) this.touched_.add(id);
     }
-    this.round_++;
-    let modal: HTMLElement | undefined;
     const focused = this.idOf_(document.activeElement);
-    for (let at = headerBytes; at < arena; at += nodeBytes) {
-      const id = view.getUint32(at, true), parentId = view.getUint32(at + 4, true), state = view.getUint32(at + 8, true);
-      const role = roleNames[bytes[at + 52]!]!;
-      let entry = this.entries_.get(id);
-      const multiLine = (state & bits.multi_line!) !== 0;
-      const level = role === 'heading' ? Math.min(6, Math.max(1, view.getInt32(at + 56, true))) : 0;
-      if (entry && (entry.role !== role || entry.multiLine !== multiLine || entry.level !== level)) {
-        // What stands inside it looks as its surroundings say.
-        for (const inside of entry.element.querySelectorAll('.n')) this.touch_(this.idOf_(inside));
-        this.remove_(id, entry);
-        entry = undefined;
-      }
-      if (!entry) entry = this.create_(id, role, multiLine, level);
-      entry.seen = this.round_;
-      if (entry.parent !== parentId) {
-        entry.parent = parentId;
-        entry.before = undefined;
-      }
-      // Most nodes do not change from one update to the next.
-      const print = view.getUint32(at + 68, true) + (view.getUint32(at + 72, true) & 0x1fffff) * 0x1_0000_0000;
-      if (entry.print !== print) {
-        entry.print = print;
+    for (let at = gone; at < arena; at += 4) this.remove_(view.getUint32(at, true));
+    for (let visit = visits; visit < gone; visit += visitBytes) {
+      const at = headerBytes + view.getUint32(visit, true) * nodeBytes, flags = view.getUint32(visit + 8, true);
+      const id = view.getUint32(at, true);
+      const entry = this.entries_.get(id) ?? this.create_(id, view, bytes, at);
+      entry.parent = view.getUint32(at + 4, true);
+      if (flags & shown) {
+        this.touched_.delete(id);
         this.apply_(entry, view, bytes, at, arena);
       }
-      if (state & bits.modal!) modal = entry.element;
-      // Elements stand in the order of the tree; one that stands right already is not touched, because moving it would drop its focus.
-      const above = this.entries_.get(parentId) ?? this.top_, parent = above.element;
-      const isFirst = above.lastRound !== this.round_;
-      const before = isFirst ? this.firstPlace_(above) : above.last;
-      // Both stood like this after the last update, and nothing came between them.
-      const stands = entry.before === before && (isFirst || !above.isLastFresh);
-      above.last = entry.element;
-      above.lastRound = this.round_;
-      above.isLastFresh = false;
-      if (stands) continue;
-      entry.before = before;
-      const next = (): Element | null => before ? before.nextElementSibling : parent.firstElementChild;
-      let place = next();
-      // What goes, or goes elsewhere, gives way: what comes after it stays where it is.
-      while (place && place !== entry.element && !this.stays_(place, parentId, view, count)) {
-        place.remove();
-        place = next();
-      }
-      if (place === entry.element) continue;
-      parent.insertBefore(entry.element, place);
-      above.isLastFresh = true;
+      if (flags & placed) this.place_(entry, view.getUint32(visit + 4, true));
     }
-    for (const [id, entry] of this.entries_) if (entry.seen !== this.round_) this.remove_(id, entry);
-    this.shutOut_(modal);
+    for (let at = headerBytes; this.touched_.size > 0 && at < visits; at += nodeBytes) {
+      const id = view.getUint32(at, true);
+      if (this.touched_.delete(id)) this.apply_(this.entries_.get(id)!, view, bytes, at, arena);
+    }
+    this.touched_.clear();
+    this.shutOut_(this.entries_.get(view.getUint32(60, true))?.element);
     this.updating_ = false;
     for (const id of this.freshScrollers_.splice(0)) {
       const scroller = this.entries_.get(id)?.element;
@@ -300,28 +254,17 @@ export class Mirror {
     this.inert_ = out;
   }
 
-  private firstPlace_(parent: Entry): Element | null {
-    return parent.role === 'scroller' ? parent.element.firstElementChild : null;
+  /// Elements stand in the order of the tree; one that stands right is not moved, because that would drop its focus.
+  private place_(entry: Entry, beforeId: number): void {
+    const above = this.entries_.get(entry.parent) ?? this.top_;
+    const before = this.entries_.get(beforeId)?.element ?? (above.role === 'scroller' ? above.element.firstElementChild : null);
+    above.element.insertBefore(entry.element, before ? before.nextElementSibling : above.element.firstElementChild);
   }
 
-  /// The page changed the element by itself: the next update says again what it should be.
-  private touch_(id: number): void {
-    const entry = this.entries_.get(id);
-    if (entry) entry.print = undefined;
-  }
-
-  /// Whether an element has this parent in the new tree too.
-  private stays_(element: Element, parentId: number, view: DataView, count: number): boolean {
-    const id = this.ids_.get(element);
-    for (let index = 0, at = headerBytes; index < count; index++, at += nodeBytes) {
-      if (view.getUint32(at, true) === id) return view.getUint32(at + 4, true) === parentId;
-    }
-    return false;
-  }
-
-  private create_(id: number, role: string, multiLine: boolean, level: number): Entry {
-    const tag = multiLine ? 'textarea' : role === 'heading' ? `h${level}` : tags[role] ?? 'div';
-    const element = document.createElement(tag);
+  private create_(id: number, view: DataView, bytes: Uint8Array, at: number): Entry {
+    const role = roleNames[bytes[at + 52]!]!, multiLine = (view.getUint32(at + 8, true) & bits.multi_line!) !== 0;
+    const level = Math.min(6, Math.max(1, view.getInt32(at + 56, true)));
+    const element = document.createElement(multiLine ? 'textarea' : role === 'heading' ? `h${level}` : tags[role] ?? 'div');
     element.id = `u${id}`;
     if (!native.has(role)) element.setAttribute('role', role === 'switch_' ? 'switch' : role);
     if (element instanceof HTMLInputElement) {
@@ -337,16 +280,17 @@ export class Mirror {
       element.append(content);
       this.freshScrollers_.push(id);
     }
-    const entry = newEntry(element, role, multiLine, level);
+    const entry = newEntry(element, role, multiLine);
     this.entries_.set(id, entry);
     this.ids_.set(element, id);
     return entry;
   }
 
-  private remove_(id: number, entry: Entry): void {
+  private remove_(id: number): void {
+    const element = this.entries_.get(id)?.element;
     this.entries_.delete(id);
     // What goes with what it stands in is out of the page already.
-    if (entry.element.isConnected) entry.element.remove();
+    if (element?.isConnected) element.remove();
   }
 
   private apply_(entry: Entry, view: DataView, bytes: Uint8Array, at: number, arena: number): void {
@@ -501,7 +445,7 @@ export class Mirror {
     // The shell alone decides what is checked; the browser would toggle by itself.
     if (entry.element instanceof HTMLInputElement && !entry.element.classList.contains('f')) {
       event.preventDefault();
-      this.touch_(id);
+      this.touched_.add(id);
     }
     // Words that were pressed and not dragged over, to select them, are about to be written.
     const moved = Math.hypot(event.clientX - this.pressedAt_[0], event.clientY - this.pressedAt_[1]);
@@ -533,7 +477,7 @@ export class Mirror {
     const id = this.idOf_(field);
     const entry = this.entries_.get(id);
     if (!entry || !field.classList.contains('f')) return;
-    this.touch_(id);
+    this.touched_.add(id);
     entry.value = field.value.toWellFormed();
     this.listener.edited(id, entry.value, this.composing_);
   }

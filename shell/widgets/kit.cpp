@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "core/text/script.hpp"
-#include "shell/fingerprint.hpp"
 
 namespace unrepeat::shell {
 namespace {
@@ -222,12 +221,8 @@ void Kit::keep_place() {
 }
 
 std::span<const std::byte> Kit::take_changed_tree() {
-  pack(tree_, mirror_, packed_);
-  Fingerprint print;
-  print.take(packed_);
-  if (print.value() == packed_print_) return {};
-  packed_print_ = print.value();
-  return packed_;
+  if (!mirror_tree_.take(tree_, mirror_)) return {};
+  return mirror_tree_.bytes();
 }
 
 // ── what the page reports

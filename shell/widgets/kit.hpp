@@ -39,6 +39,7 @@
 
 #include "core/text/text.hpp"
 #include "shell/icon.hpp"
+#include "shell/mirror_tree.hpp"
 #include "shell/semantics.hpp"
 #include "shell/theme.hpp"
 
@@ -497,8 +498,7 @@ class Kit {
   Viewport viewport_;
   double last_frame_s_ = -1, wake_s_ = -1;
   Semantics tree_;
-  std::vector<std::byte> packed_;
-  uint64_t packed_print_ = 0;
+  MirrorTree mirror_tree_;
   MirrorHeader mirror_;
   std::vector<Layout> layout_;
   std::vector<Id> seeds_;

@@ -87,7 +87,7 @@ TEST_CASE("the coach prints a line of JSON for each finding, in Markdown and in 
   CHECK(std::ranges::count(run.output, '\n') == 2);
   CHECK(has(
       run,
-      R"("class":"omission","rule":"omission/failed-to","language":"en","sentence":"We failed to check the disk.")"));
+      R"("class":"omission","rule":"omission/failed-to","begin":13,"language":"en","sentence":"We failed to check the disk.")"));
   CHECK(has(run, R"("rewrite":"did not")"));
   CHECK(has(run, R"("class":"weak_action")"));
   CHECK(run_tool("coach").exit_code == 2);

@@ -3,7 +3,6 @@
 #include <imgui.h>
 #include <rapidcheck.h>
 
-#include <cstring>
 #include <fstream>
 #include <sstream>
 
@@ -370,55 +369,4 @@ TEST_CASE("the mirror's lists of roles and states are those of the kit") {
 #undef STATE
   CHECK_MESSAGE(mirror.find("'" + roles + "'") != std::string::npos, roles);
   CHECK_MESSAGE(mirror.find("'" + states + "'") != std::string::npos, states);
-}
-
-TEST_CASE("the packed tree holds parent-relative rectangles and every string") {
-  Semantics tree;
-  tree.open({.id = 7, .role = Role::scroller, .name = "page", .rect = {100, 50, 200, 100}}, 30);
-  tree.add({.id = 9, .role = Role::button, .name = "Sí", .state = State::tab_stop, .rect = {110, 60, 40, 32}});
-  tree.close();
-  std::vector<std::byte> bytes;
-  pack(tree, {}, bytes);
-  const auto number = [&](std::size_t at) {
-    float value;
-    std::memcpy(&value, bytes.data() + at, 4);
-    return value;
-  };
-  CHECK(bytes.size() == 60 + 2 * 76 + 7);
-  CHECK(number(60 + 76 + 12) == 10);
-  CHECK(number(60 + 76 + 16) == 40);  // 60 - 50 + 30
-  CHECK(std::memcmp(bytes.data() + 60 + 2 * 76, "pageSí", 7) == 0);
-}
-
-TEST_CASE("in the packed tree a cell with nothing but words is these words") {
-  Semantics tree;
-  tree.open({.id = 3, .role = Role::row, .rect = {0, 0, 300, 40}});
-  tree.open({.id = 4, .role = Role::cell, .rect = {0, 0, 100, 40}});
-  tree.add({.id = 5, .role = Role::text, .name = "SEV 2", .rect = {8, 10, 50, 20}, .type = {.size = 14}});
-  tree.close();
-  tree.open({.id = 6, .role = Role::cell, .rect = {100, 0, 100, 40}});
-  tree.add({.id = 7, .role = Role::text, .name = "3 open", .rect = {108, 10, 50, 20}});
-  tree.add({.id = 8, .role = Role::button, .name = "More", .rect = {160, 10, 30, 20}});
-  tree.close();
-  tree.open({.id = 9, .role = Role::cell, .rect = {200, 0, 100, 40}});
-  tree.close();
-  tree.close();
-  std::vector<std::byte> bytes;
-  pack(tree, {}, bytes);
-  const auto number = [&](std::size_t at) {
-    uint32_t value;
-    std::memcpy(&value, bytes.data() + at, 4);
-    return value;
-  };
-  std::vector<uint32_t> ids;
-  for (uint32_t i = 0; i < number(0); ++i) ids.push_back(number(60 + i * 76));
-  CHECK(ids == std::vector<uint32_t>{3, 4, 6, 7, 8, 9});
-  // Words, place and type of the text; the number of bytes of its name stands after where they begin.
-  const std::size_t cell = 60 + 76;
-  float left;
-  std::memcpy(&left, bytes.data() + cell + 12, 4);
-  CHECK(left == 8);
-  CHECK(number(cell + 32) == 5);
-  CHECK(static_cast<Role>(bytes[cell + 52]) == Role::cell);
-  CHECK(static_cast<int>(bytes[cell + 53]) == 14);
 }

@@ -101,6 +101,11 @@ TEST_CASE("a rewrite keeps capitals and spaces in order") {
   CHECK(rewritten("Obviamente, el equipo no lo vio así.") == "El equipo no lo vio así.");
 }
 
+TEST_CASE("remediation is what was done, unless it says that it is a plan") {
+  CHECK(read_text("## Remediation\n\n- Better monitoring\n").empty());
+  CHECK(read_text("## Remediation plan\n\n- Better monitoring\n").size() == 1);
+}
+
 TEST_CASE("quotations, code, links and headings are never blamed") {
   for (const std::string_view text :
        {"> We failed to check the disk.", "He wrote: “We failed to check the disk.”", "Dijo: «Se nos olvidó avisar».",
@@ -265,7 +270,7 @@ TEST_CASE("a key press reads one block again") {
 }
 
 TEST_CASE("any bytes are read: places lie on borders of characters, outside of what is masked") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const std::string text = any_prose();
     const CoachZone zone = *rc::gen::element(CoachZone::story, CoachZone::actions);
     for (const Finding& finding : read_text(text, zone)) {
@@ -290,11 +295,11 @@ TEST_CASE("any bytes are read: places lie on borders of characters, outside of w
       }
       RC_ASSERT(is_in_block);
     }
-  });
+  }));
 }
 
 TEST_CASE("reading again after edits finds what reading from the start finds") {
-  rc::check([] {
+  CHECK(rc::check([] {
     Coach coach;
     std::string text = any_prose();
     for (int i = 0; i < 4; ++i) {
@@ -302,11 +307,11 @@ TEST_CASE("reading again after edits finds what reading from the start finds") {
       RC_ASSERT(coach.read(passages, {}) == Coach().read(passages, {}));
       text.insert(text.empty() ? 0 : *rc::gen::inRange<std::size_t>(0, text.size()), any_prose());
     }
-  });
+  }));
 }
 
 TEST_CASE("any post-mortem is read, and every finding names a field that is there") {
-  rc::check([] {
+  CHECK(rc::check([] {
     Postmortem postmortem = *test::generated_postmortem();
     for (const Finding& finding : Coach().read(postmortem)) {
       const auto place = find_place(object_of<Postmortem>(), &postmortem, finding.path);
@@ -314,5 +319,5 @@ TEST_CASE("any post-mortem is read, and every finding names a field that is ther
       RC_ASSERT((place->value != nullptr));
       RC_ASSERT(static_cast<const std::string*>(place->value)->size() >= finding.range.end);
     }
-  });
+  }));
 }
