@@ -45,8 +45,17 @@ class Files {
   /// Lets the person choose; what they choose comes to Workspace::take_files.
   virtual void choose() = 0;
   virtual void offer(std::string_view name, std::string_view media_type, const Bytes& bytes) = 0;
+  /// Hands it to another app of a phone, by the system's own sheet; where there is none, offers it.
+  virtual void share(std::string_view name, std::string_view media_type, const Bytes& bytes) = 0;
   /// Fetches the sample library that is shipped with the app; it comes to Workspace::take_examples.
   virtual void fetch_examples() = 0;
+};
+
+class Clipboard {
+ public:
+  virtual ~Clipboard() = default;
+  /// Whether it could be copied comes to Workspace::take_copied.
+  virtual void copy(std::string_view words) = 0;
 };
 
 struct Ports {
@@ -56,6 +65,7 @@ struct Ports {
   EngineLine& engine;
   DraftBox& drafts;
   Files& files;
+  Clipboard& clipboard;
 };
 
 }  // namespace unrepeat::shell

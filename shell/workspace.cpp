@@ -35,13 +35,14 @@ std::string text_of_edit(const Edit& edit) {
 }
 
 /// The same file as the engine makes, from what is on the page.
-void offer_file(Ports& ports, const Bundle& bundle, std::string_view name) {
+void give_file(Ports& ports, const Bundle& bundle, std::string_view name,
+               void (Files::*give)(std::string_view, std::string_view, const Bytes&)) {
   const unrepeat::ExportFormat& format = *find_export_format(name);
   const std::string text = format.write(bundle, ports.zones);
   const bool is_one = bundle.postmortems.size() == 1;
-  ports.files.offer(is_one ? file_stem(bundle.postmortems.front()) + std::string(format.extension)
-                           : "unrepeat" + std::string(format.extension_of_several),
-                    format.media_type, {text.begin(), text.end()});
+  (ports.files.*give)(is_one ? file_stem(bundle.postmortems.front()) + std::string(format.extension)
+                             : "unrepeat" + std::string(format.extension_of_several),
+                      format.media_type, {text.begin(), text.end()});
 }
 
 }  // namespace
@@ -724,8 +725,8 @@ void Workspace::send_exports() {
     const auto one = request.ids.size() == 1 ? open_.find(request.ids.front()) : open_.end();
     if (one != open_.end() && one->second->state_ == OpenPostmortem::State::ready && one->second->is_unsaved()) {
       --exports_;
-      offer_file(ports_, {.postmortems = {one->second->value_}},
-                 spellings(request.format)[static_cast<std::size_t>(request.format)]);
+      give_file(ports_, {.postmortems = {one->second->value_}},
+                spellings(request.format)[static_cast<std::size_t>(request.format)], &Files::offer);
       return true;
     }
     const bool is_backup = request.ids.empty() && request.format == protocol::ExportFormat::json;
@@ -745,7 +746,16 @@ void Workspace::offer_unsaved() {
     if (postmortem->state_ == OpenPostmortem::State::ready && postmortem->is_unsaved())
       bundle.postmortems.push_back(postmortem->value_);
   if (bundle.postmortems.empty()) return;
-  offer_file(ports_, bundle, "json");
+  give_file(ports_, bundle, "json", &Files::offer);
+}
+
+void Workspace::share(const OpenPostmortem& postmortem) {
+  give_file(ports_, {.postmortems = {postmortem.value_}}, "json", &Files::share);
+}
+
+void Workspace::take_copied(bool is_copied) {
+  notify(std::string(say(language, is_copied ? Text::meeting_copied : Text::meeting_not_copied)), std::nullopt,
+         !is_copied);
 }
 
 // ---- settings and notices -------------------------------------------------------------------------------------------

@@ -166,6 +166,9 @@ class Workspace {
   void tick(double now_s);
   double next_wake_s() const;
 
+  /// Whether what was to be copied could be.
+  void take_copied(bool is_copied);
+
   // ---- state
   LibraryState library_state() const { return library_state_; }
   const std::string& trouble() const { return trouble_; }
@@ -253,7 +256,10 @@ class Workspace {
   void cancel_import();
   /// Empty: the whole library. What was typed before is in it.
   void export_as(protocol::ExportFormat format, std::vector<PostmortemId> ids);
+  /// Hands it to another app, as it is on the page: a phone's sheet opens only while a press is fresh.
+  void share(const OpenPostmortem& postmortem);
   bool is_exporting() const { return exports_ > 0; }
+  void copy(std::string_view words) { ports_.clipboard.copy(words); }
   /// What is on the page and not on disk, as a file: the engine has no part in it.
   void offer_unsaved();
   /// When a file with the whole library was last made here; nothing if never.

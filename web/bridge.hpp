@@ -87,6 +87,12 @@ IMPORT(files_choose) void files_choose();
 IMPORT(file_offer)
 void file_offer(const char* name, size_t name_size, const char* media_type, size_t media_type_size, const void* bytes,
                 size_t size);
+/// Hands a file to another app by the system's sheet, or offers it where there is none.
+IMPORT(file_share)
+void file_share(const char* name, size_t name_size, const char* media_type, size_t media_type_size, const void* bytes,
+                size_t size);
+/// Copies words; whether it could comes by page_copied.
+IMPORT(words_copy) void words_copy(const char* words, size_t size);
 /// Fetches the sample library; it comes by page_file.
 IMPORT(examples_fetch) void examples_fetch();
 
@@ -175,6 +181,8 @@ void page_file(const char* name, size_t name_size, const uint8_t* bytes, size_t 
                int32_t is_folder);
 /// That were all; `are_examples` if they are the sample library, which none means could not be fetched.
 EXPORT(page_files_end) void page_files_end(int32_t are_examples);
+/// Whether the words were copied.
+EXPORT(page_copied) void page_copied(int32_t is_copied);
 /// The library is about to go to another tab: send what is not saved.
 EXPORT(page_flush) void page_flush();
 

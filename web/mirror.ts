@@ -374,8 +374,8 @@ export class Mirror {
       if (element.spellcheck === exact) element.spellcheck = !exact;
       this.attribute_(entry, 'autocorrect', exact ? 'off' : undefined);
       this.attribute_(entry, 'autocapitalize', exact ? 'none' : 'sentences');
-      this.attribute_(entry, 'enterkeyhint', role === 'searchbox' ? 'search' : is('prose') && !is('submits') ? undefined : 'done');
-      this.attribute_(entry, 'aria-activedescendant', related ? `u${related}` : undefined);
+      this.attribute_(entry, 'enterkeyhint', role === 'searchbox' ? 'search' : is('prose') && !is('submits') ? undefined : related && role === 'textbox' ? 'next' : 'done');
+      this.attribute_(entry, 'aria-activedescendant', related && role !== 'textbox' ? `u${related}` : undefined);
     }
     if (element instanceof HTMLInputElement && !isField) {
       element.checked = is('checked');
@@ -515,8 +515,9 @@ export class Mirror {
         return;
       }
       if (confirms) {
-        if (entry.multiLine) event.preventDefault();
         this.listener.committed(id, true);
+        // Where Enter leads to another field, the browser would break the line there.
+        if (entry.multiLine || document.activeElement !== event.target) event.preventDefault();
       }
       return;
     }

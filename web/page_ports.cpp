@@ -48,7 +48,15 @@ class BrowserFiles : public shell::Files {
   void offer(std::string_view name, std::string_view media_type, const Bytes& bytes) override {
     file_offer(name.data(), name.size(), media_type.data(), media_type.size(), bytes.data(), bytes.size());
   }
+  void share(std::string_view name, std::string_view media_type, const Bytes& bytes) override {
+    file_share(name.data(), name.size(), media_type.data(), media_type.size(), bytes.data(), bytes.size());
+  }
   void fetch_examples() override { examples_fetch(); }
+};
+
+class BrowserClipboard : public shell::Clipboard {
+ public:
+  void copy(std::string_view words) override { words_copy(words.data(), words.size()); }
 };
 
 struct PagePorts {
@@ -58,6 +66,7 @@ struct PagePorts {
   WorkerLine engine;
   BrowserDrafts drafts;
   BrowserFiles files;
+  BrowserClipboard clipboard;
 };
 
 std::vector<protocol::FileContent> arriving_files;
@@ -66,7 +75,7 @@ std::vector<protocol::FileContent> arriving_files;
 
 shell::Ports page_ports() {
   static PagePorts ports;
-  return {ports.clock, ports.ids, ports.zones, ports.engine, ports.drafts, ports.files};
+  return {ports.clock, ports.ids, ports.zones, ports.engine, ports.drafts, ports.files, ports.clipboard};
 }
 
 }  // namespace unrepeat::web
@@ -102,5 +111,7 @@ void page_files_end(int32_t are_examples) {
     page_workspace().take_files(std::move(files));
   }
 }
+
+void page_copied(int32_t is_copied) { page_workspace().take_copied(is_copied != 0); }
 
 void page_flush() { page_workspace().flush(); }

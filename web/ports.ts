@@ -12,6 +12,7 @@ export interface PortExports extends Exports {
   page_left_behind(bytes: number, size: number): void;
   page_file(name: number, name_size: number, bytes: number, byte_count: number, size: number, is_folder: number): void;
   page_files_end(are_examples: number): void;
+  page_copied(is_copied: number): void;
   page_flush(): void;
 }
 
@@ -68,6 +69,10 @@ export class PagePorts {
       file_offer: (name: number, name_size: number, type: number, type_size: number, pointer: number, size: number) => {
         this.offer_(this.memory_.text(name, name_size), this.memory_.text(type, type_size), this.copy_(pointer, size));
       },
+      file_share: (name: number, name_size: number, type: number, type_size: number, pointer: number, size: number) => {
+        void this.during_(this.share_(this.memory_.text(name, name_size), this.memory_.text(type, type_size), this.copy_(pointer, size)));
+      },
+      words_copy: (pointer: number, size: number) => void this.during_(this.copy_words_(this.memory_.text(pointer, size))),
       examples_fetch: () => void this.during_(this.fetch_examples_()),
       ...time_zone_imports(this.memory_),
     };
@@ -161,6 +166,26 @@ export class PagePorts {
     link.click();
     // The download has read it by then; an address that is never revoked keeps its bytes for as long as the page lives.
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  }
+
+  /// Only where fingers are: with a mouse a file is what is wanted.
+  private async share_(name: string, media_type: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    // Some browsers share only what they know to be text; Unrepeat reads it under this name too.
+    const files = [new File([bytes], name, { type: media_type }), new File([bytes], `${name}.txt`, { type: 'text/plain' })];
+    const file = matchMedia('(pointer: coarse)').matches && files.find(one => navigator.canShare?.({ files: [one] }));
+    if (!file) return this.offer_(name, media_type, bytes);
+    try {
+      await navigator.share({ files: [file] });
+    } catch (error) {
+      // Putting the sheet away is an answer; everything else is not.
+      if (!(error instanceof DOMException && error.name === 'AbortError')) this.offer_(name, media_type, bytes);
+    }
+  }
+
+  private async copy_words_(words: string): Promise<void> {
+    const is_copied = await navigator.clipboard.writeText(words).then(() => true, () => false);
+    this.shell_!.page_copied(Number(is_copied));
+    this.wake_();
   }
 
   private async fetch_examples_(): Promise<void> {

@@ -227,6 +227,7 @@ class LibraryScreen {
   void draw_views();
   bool has_words_for_select() const { return width_of(kit_.viewport()) == Width::three_columns; }
   void draw_select_button();
+  void draw_card_button();
   void draw_order();
   void draw_examples_line();
   void draw_empty_library();
@@ -267,13 +268,20 @@ void LibraryScreen::draw_head() {
   if (App::has_screen("#/import") && !is_narrow_ &&
       button(kit_, kit_.say(Text::library_import), {.icon = Icon::upload}))
     app_.go_to("#/import");
+  draw_card_button();
   if (button(kit_, kit_.say(is_narrow_ ? Text::library_new_short : Text::library_new),
              {.look = Look::primary, .icon = Icon::plus, .disabled = !workspace_.is_usable()}))
-    begin_postmortem(app_, Form::full);
+    begin_postmortem(app_);
   // In the narrowest window there is no room; the post-mortem's menu changes the template too.
   if (kit_.viewport().width >= 360 && icon_button(kit_, Icon::chevron_down, kit_.say(Text::library_new_from),
                                                   {.look = Look::quiet, .disabled = !workspace_.is_usable()}))
     begin_with_choice(app_);
+}
+
+void LibraryScreen::draw_card_button() {
+  const std::string_view name = kit_.say(Text::library_new_card);
+  const ButtonOptions options{.icon = Icon::file_text, .disabled = !workspace_.is_usable()};
+  if (is_narrow_ ? icon_button(kit_, options.icon, name, options) : button(kit_, name, options)) begin_card(app_);
 }
 
 void LibraryScreen::draw_select_button() {
@@ -413,7 +421,8 @@ void LibraryScreen::draw_empty_library() {
   empty_state(kit_, Icon::file_text, kit_.say(Text::library_empty_title), kit_.say(Text::library_empty), [&] {
     const float width = is_narrow_ ? kit_.row_width() : 0;
     if (button(kit_, kit_.say(Text::library_new), {.look = Look::primary, .icon = Icon::plus, .width = width}))
-      begin_postmortem(app_, Form::full);
+      begin_postmortem(app_);
+    if (button(kit_, kit_.say(Text::library_new_card), {.icon = Icon::file_text, .width = width})) begin_card(app_);
     if (App::has_screen("#/import") &&
         button(kit_, kit_.say(Text::library_import), {.icon = Icon::upload, .width = width}))
       app_.go_to("#/import");
@@ -611,6 +620,7 @@ void LibraryScreen::draw_selection_bar(const Rect& bar) {
 
 void LibraryScreen::draw(Rect content) {
   workspace_.look_for(query_);
+  if (letter_pressed(app_, 'c') && workspace_.is_usable()) begin_card(app_);
   if (is_empty()) state_ = {};
   Rect bar = content;
   if (state_.is_selecting) {

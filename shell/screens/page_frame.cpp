@@ -21,6 +21,8 @@ namespace unrepeat::shell {
 namespace {
 
 enum class PaletteCommand : std::uint8_t {
+  meeting,
+  replay,
   share,
   undo,
   redo,
@@ -52,12 +54,14 @@ struct PaletteLine {
 };
 
 constexpr PaletteLine palette_lines[] = {
+    {PaletteCommand::meeting, Text::meeting_open, Icon::user},
+    {PaletteCommand::replay, Text::replay_title, Icon::repeat_2},
     {PaletteCommand::share, Text::frame_share, Icon::share_2},
     {PaletteCommand::undo, Text::kit_undo, Icon::undo_2, "Ctrl Z"},
     {PaletteCommand::redo, Text::editor_redo, Icon::redo_2, "Ctrl Shift Z"},
     {PaletteCommand::remove, Text::editor_remove, Icon::trash_2},
     {PaletteCommand::new_postmortem, Text::frame_new_postmortem, Icon::plus},
-    {PaletteCommand::new_card, Text::frame_new_card, Icon::plus},
+    {PaletteCommand::new_card, Text::frame_new_card, Icon::plus, "C"},
     {PaletteCommand::new_from_template, Text::frame_new_from_template, Icon::plus},
     {PaletteCommand::library, Text::frame_go_to_library, Icon::list},
     {PaletteCommand::import, Text::frame_go_to_import, Icon::upload},
@@ -223,6 +227,8 @@ bool is_offered(App& app, PaletteCommand command, const OpenPostmortem* here) {
   switch (command) {
     case PaletteCommand::undo: return here != nullptr && here->can_undo();
     case PaletteCommand::redo: return here != nullptr && here->can_redo();
+    case PaletteCommand::meeting:
+    case PaletteCommand::replay:
     case PaletteCommand::share:
     case PaletteCommand::remove: return here != nullptr;
     case PaletteCommand::import: return App::has_screen("#/import");
@@ -239,12 +245,14 @@ bool is_offered(App& app, PaletteCommand command, const OpenPostmortem* here) {
 void run(App& app, PaletteCommand command, OpenPostmortem* here) {
   Workspace& workspace = app.workspace();
   switch (command) {
+    case PaletteCommand::meeting: return app.go_to("#/pm/" + text_of(here->value().id) + "/meeting");
+    case PaletteCommand::replay: return app.go_to("#/pm/" + text_of(here->value().id) + "/replay");
     case PaletteCommand::share: return app.go_to("#/pm/" + text_of(here->value().id) + "/share");
     case PaletteCommand::undo: return workspace.undo(*here);
     case PaletteCommand::redo: return workspace.redo(*here);
     case PaletteCommand::remove: workspace.remove({here->value().id}); return app.go_to("#/");
-    case PaletteCommand::new_postmortem: return begin_postmortem(app, Form::full);
-    case PaletteCommand::new_card: return begin_postmortem(app, Form::card);
+    case PaletteCommand::new_postmortem: return begin_postmortem(app);
+    case PaletteCommand::new_card: return begin_card(app);
     case PaletteCommand::new_from_template: return begin_with_choice(app);
     case PaletteCommand::library: return app.go_to("#/");
     case PaletteCommand::import: return app.go_to("#/import");
@@ -395,6 +403,9 @@ struct KeyLine {
 };
 constexpr KeyLine key_lines[] = {
     {"Ctrl K", Text::frame_palette},      {"?", Text::frame_keys},
+    {"C", Text::frame_keys_card},         {"F", Text::frame_keys_factor},
+    {"I", Text::frame_keys_idea},         {"Q", Text::frame_keys_question},
+    {"P", Text::frame_keys_later},        {"← → Home End", Text::frame_keys_replay},
     {"Esc", Text::frame_keys_close},      {"Tab", Text::frame_keys_tab},
     {"↑ ↓ ← →", Text::frame_keys_arrows}, {"Home, End", Text::frame_keys_ends},
     {"Ctrl Z", Text::kit_undo},           {"Ctrl Shift Z", Text::editor_redo},
@@ -413,7 +424,7 @@ void draw_template_choice(App& app, FrameState& state) {
 void draw_keys(App& app, FrameState& state) {
   Kit& kit = app.kit();
   for (const uint32_t modifiers : {0u, uint32_t{modifier_shift}})
-    if (kit.shortcut('?', modifiers)) state.keys_open = true;
+    if (letter_pressed(app, '?', modifiers)) state.keys_open = true;
   if (!state.keys_open) return;
   state.keys_open = dialog(kit, kit.say(Text::frame_keys), 480, [&] {
     auto list = kit.region(Role::list, kit.say(Text::frame_keys));
@@ -440,14 +451,18 @@ float page_padding(const Kit& kit) {
   return width_of(kit.viewport()) == Width::one_column ? 16 : 28;
 }
 
-void begin_postmortem(App& app, Form form) {
-  const Workspace& workspace = app.workspace();
-  begin_postmortem_from(app, form == Form::card ? built_in_card(workspace.language) : workspace.default_template());
-}
+void begin_postmortem(App& app) { begin_postmortem_from(app, app.workspace().default_template()); }
 
 void begin_postmortem_from(App& app, const Template& from) {
   const PostmortemId id = app.workspace().create(RecordKind::incident, from.form, &from);
-  app.go_to("#/pm/" + text_of(id) + "/context");
+  app.go_to("#/pm/" + text_of(id) + (from.form == Form::card ? "/card" : "/context"));
+}
+
+void begin_card(App& app) { begin_postmortem_from(app, built_in_card(app.workspace().language)); }
+
+bool letter_pressed(App& app, char letter, uint32_t modifiers) {
+  if (app.kit().has_overlay() || app.workspace().setting("letters") == "off") return false;
+  return app.kit().shortcut(static_cast<uint32_t>(letter), modifiers);
 }
 
 void show_keys(App& app) { app.remembered<FrameState>().keys_open = true; }

@@ -21,12 +21,18 @@ enum class NavigationPlace : std::uint8_t { none, library, import, settings };
 /// The margin of a screen's content: less where there is little room.
 float page_padding(const Kit& kit);
 
-/// Makes a post-mortem and goes to its first part. A card begins from the app's card, everything else from the
-/// library's default.
-void begin_postmortem(App& app, Form form);
+/// Makes a post-mortem from the library's default template and goes to its first part.
+void begin_postmortem(App& app);
 void begin_postmortem_from(App& app, const Template& from);
 /// Lets the person choose what the next one begins from.
 void begin_with_choice(App& app);
+
+/// Begins a two-minute card and goes to it.
+void begin_card(App& app);
+
+/// Whether a letter was pressed that is a shortcut by itself: nowhere while something lies over the page, and never
+/// where they are turned off.
+bool letter_pressed(App& app, char letter, uint32_t modifiers = 0);
 
 /// Opens the list of every key the app knows.
 void show_keys(App& app);

@@ -11,6 +11,7 @@
 #include "shell/app.hpp"
 #include "shell/route.hpp"
 #include "shell/screens/page_frame.hpp"
+#include "shell/screens/postmortem/not_ready.hpp"
 #include "shell/screens/postmortem/parts.hpp"
 #include "shell/screens/template_choice.hpp"
 #include "shell/widgets/choice.hpp"
@@ -21,6 +22,9 @@
 #include "shell/widgets/text.hpp"
 
 namespace unrepeat::shell {
+
+void draw_card_screen(App& app);
+
 namespace {
 
 /// What the forms of a post-mortem remember while the page is open.
@@ -236,14 +240,16 @@ bool has_steps_in_menu(const Kit& kit) { return kit.viewport().width < 360; }
 
 Step draw_menu(App& app, PartForm& form, PostmortemScreen& screen) {
   Kit& kit = form.kit;
-  enum Entry : std::uint8_t { undo, redo, share, change, remove };
+  enum Entry : std::uint8_t { undo, redo, share, meeting, replay, change, remove };
   // On a phone the bar has no room for Share, and what stands in the document scrolls away.
-  const Entry first = has_steps_in_menu(kit) ? undo : width_of(kit.viewport()) == Width::one_column ? share : change;
+  const Entry first = has_steps_in_menu(kit) ? undo : width_of(kit.viewport()) == Width::one_column ? share : meeting;
   const MenuItem all[] = {
       {.name = kit.say(Text::kit_undo), .icon = Icon::undo_2, .disabled = !form.open.can_undo()},
       {.name = kit.say(Text::editor_redo), .icon = Icon::redo_2, .disabled = !form.open.can_redo()},
       {.name = kit.say(Text::editor_share), .icon = Icon::share_2},
-      {.name = kit.say(Text::template_change), .icon = Icon::file_text, .line_before = first != change},
+      {.name = kit.say(Text::meeting_open), .icon = Icon::user, .line_before = first != meeting},
+      {.name = kit.say(Text::replay_title), .icon = Icon::repeat_2},
+      {.name = kit.say(Text::template_change), .icon = Icon::file_text, .line_before = true},
       {.name = kit.say(Text::editor_remove), .icon = Icon::trash_2, .danger = true, .line_before = true}};
   const auto chosen = menu(kit, kit.say(Text::editor_menu), std::span(all).subspan(first),
                            {.look = Look::quiet, .icon = Icon::ellipsis}, true);
@@ -252,6 +258,8 @@ Step draw_menu(App& app, PartForm& form, PostmortemScreen& screen) {
     case undo: return Step::back;
     case redo: return Step::forward;
     case share: app.go_to(address_of(form.value.id, "share")); break;
+    case meeting: app.go_to(address_of(form.value.id, "meeting")); break;
+    case replay: app.go_to(address_of(form.value.id, "replay")); break;
     case change:
       screen.is_choosing_template = true;
       kit.wake_in(0);
@@ -420,6 +428,9 @@ void draw_postmortem_screen(App& app) {
   const Route route(app.route());
   const auto uuid = uuid_from(route.part(1));
   OpenPostmortem* open = uuid ? &app.workspace().open(PostmortemId::from(*uuid)) : nullptr;
+  // What was written as a card opens as one, until a part is asked for.
+  const bool is_ready = open != nullptr && open->state() == OpenPostmortem::State::ready;
+  if (is_ready && open->value().form == Form::card && route.part(2).empty()) return draw_card_screen(app);
   std::string title;
   if (open != nullptr && open->state() == OpenPostmortem::State::ready) title = open->value().title;
   if (title.empty()) title = kit.say(Text::editor_postmortem);
@@ -436,13 +447,7 @@ void draw_postmortem_screen(App& app) {
       draw_ready(app, screen, *open, route.part(2), pane);
       return;
     }
-    auto column = kit.column(pane.shrunk(24));
-    if (open != nullptr && open->state() == OpenPostmortem::State::loading) {
-      text(kit, kit.say(Text::editor_loading), {.style = Style::secondary});
-      return;
-    }
-    empty_state(kit, Icon::file_text, kit.say(Text::editor_not_found), kit.say(Text::editor_not_found_explained),
-                [&] { link(kit, kit.say(Text::kit_go_to_library), "#/", Style::body); });
+    draw_not_ready(kit, open, pane);
   });
 }
 

@@ -98,6 +98,15 @@ void draw_library(App& app) {
   text(kit, kit.say(Text::settings_export_hint), {.style = Style::caption});
 }
 
+void draw_keyboard(App& app) {
+  Kit& kit = app.kit();
+  if (button(kit, kit.say(Text::frame_keys))) show_keys(app);
+  const bool has_letters = app.workspace().setting("letters") != "off";
+  if (toggle(kit, kit.say(Text::settings_single_keys), has_letters))
+    app.workspace().write_setting("letters", has_letters ? "off" : "");
+  text(kit, kit.say(Text::settings_single_keys_hint), {.style = Style::caption});
+}
+
 void draw_templates(App& app) {
   Kit& kit = app.kit();
   heading(kit, 2, kit.say(Text::template_title), Style::part);
@@ -124,7 +133,8 @@ void draw_settings_screen(App& app) {
     heading(kit, 2, kit.say(Text::settings_about), Style::part);
     text(kit, kit.say(Text::settings_version, UNREPEAT_VERSION), {.style = Style::secondary});
     text(kit, kit.say(Text::settings_privacy), {.style = Style::secondary});
-    if (button(kit, kit.say(Text::frame_keys))) show_keys(app);
+    kit.space(4);
+    draw_keyboard(app);
     kit.space(24);
   });
 }

@@ -32,7 +32,7 @@ struct FieldOptions {
   float width = 0;
   float trailing = 0;  ///< Room kept free at the right.
   int rows = 3;        ///< Least height of a multi-line field.
-  Id related = 0;      ///< The list it controls.
+  Id related = 0;      ///< The list it controls; of a textbox, the field that Enter leads to.
 };
 
 /// What became of a field in this frame.

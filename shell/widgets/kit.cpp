@@ -661,6 +661,11 @@ bool Kit::stood_here(Id id) {
   return std::exchange(remembered(id, -1), frame) == frame - 1;
 }
 
+Kit::Scope Kit::large_type() {
+  ++large_type_depth_;
+  return {*this, &Kit::end_large_type};
+}
+
 Kit::Scope Kit::pressed_as_a_whole() {
   ++quiet_depth_;
   return {*this, &Kit::end_quiet};
@@ -736,6 +741,16 @@ StyleRule Kit::rule(Style style) const {
   // A long title would be all there is to see of a small page.
   if (style == Style::title && viewport_.width < metric::two_columns)
     rule = style_rules[static_cast<std::size_t>(Style::section)];
+  if (large_type_depth_ > 0) {
+    // The next size there is, whose line still shares its pixels with the page's.
+    constexpr std::pair<float, float> larger[] = {{12, 15}, {13, 18}, {14, 18}, {15, 22}, {18, 22}, {22, 28}};
+    for (const auto& [from, to] : larger)
+      if (rule.size == from) {
+        rule.size = to;
+        rule.line_height = to + 8;
+        break;
+      }
+  }
   // Below 16 pixels iOS zooms into a field that is touched; what is read keeps step with what is written.
   if (viewport_.touch && rule.size >= 14 && rule.size < 16) {
     rule.line_height = 24;

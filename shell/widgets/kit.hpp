@@ -289,6 +289,9 @@ class Kit {
   /// Was this asked in the frame before, too? To be asked once a frame.
   bool stood_here(Id id);
 
+  /// What follows is set a size larger, to be read from the other end of a room.
+  [[nodiscard]] Scope large_type();
+
   /// Inside something that is pressed as a whole: words let the pointer through.
   [[nodiscard]] Scope pressed_as_a_whole();
   void begin_pressed_column(const Rect& rect) {
@@ -441,6 +444,7 @@ class Kit {
   const Rect& dialog_panel() const { return dialogs_.back().panel; }
   void pop_dialog() { dialogs_.pop_back(); }
   bool overlay_is_open(Id id) const;
+  bool has_overlay() const { return !overlays_.empty(); }
   /// Asks the innermost overlay to close.
   void dismiss_overlay();
   void dismiss_all_overlays();
@@ -491,6 +495,7 @@ class Kit {
   void end_scroller();
   static Id ease_key(Id id) { return id ^ 0x45a5eu; }
   void end_quiet() { --quiet_depth_; }
+  void end_large_type() { --large_type_depth_; }
   std::vector<Rect> split_rects(std::initializer_list<float> shares, float gap, float least);
   bool move_in_composite(std::size_t node, uint32_t key);
 
@@ -534,6 +539,7 @@ class Kit {
   uint32_t row_count_ = 0;
   int quiet_depth_ = 0;
   std::optional<Wheel> wheel_;
+  int large_type_depth_ = 0;
   Id focus_inside_ = 0;
   std::optional<std::size_t> focus_from_;  // an index in this frame's tree
   Id in_view_ = 0;  // what had the focus in the last frame, if it could be seen, and how far its scroller stood

@@ -15,14 +15,19 @@
 namespace unrepeat::shell {
 
 /// The ports of an app, with the engine behind them; remembers what was offered and kept.
-class InProcess : public Clock, public EngineLine, public DraftBox, public Files, public EngineAnswers {
+class InProcess : public Clock,
+                  public EngineLine,
+                  public DraftBox,
+                  public Files,
+                  public Clipboard,
+                  public EngineAnswers {
  public:
   struct OfferedFile {
     std::string name, media_type;
     Bytes bytes;
   };
 
-  Ports ports() { return {*this, ids, zones, *this, *this, *this}; }
+  Ports ports() { return {*this, ids, zones, *this, *this, *this, *this}; }
 
   Instant now() override { return at; }
   void send(std::int64_t id, const Bytes& request, bool) override { requests.emplace_back(id, request); }
@@ -34,6 +39,10 @@ class InProcess : public Clock, public EngineLine, public DraftBox, public Files
   void offer(std::string_view name, std::string_view media_type, const Bytes& bytes) override {
     offered.push_back({std::string(name), std::string(media_type), bytes});
   }
+  void share(std::string_view name, std::string_view media_type, const Bytes& bytes) override {
+    shared.push_back({std::string(name), std::string(media_type), bytes});
+  }
+  void copy(std::string_view words) override { copied = words; }
   void fetch_examples() override { ++asked_for_examples; }
   void answer(std::int64_t request, const Bytes& bytes, bool is_last) override {
     answers.push_back({request, bytes, is_last});
@@ -59,7 +68,8 @@ class InProcess : public Clock, public EngineLine, public DraftBox, public Files
   std::deque<std::pair<std::int64_t, Bytes>> requests;
   std::deque<Answer> answers;
   std::map<Uuid, Bytes> kept;
-  std::vector<OfferedFile> offered;
+  std::vector<OfferedFile> offered, shared;
+  std::string copied;
   int asked_to_use_here = 0, asked_to_restart = 0, asked_to_choose = 0, asked_for_examples = 0;
 };
 

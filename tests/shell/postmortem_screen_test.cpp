@@ -14,7 +14,7 @@ namespace unrepeat::shell {
 namespace {
 
 /// A page whose engine never answers: everything that is typed has to be in the document on the page all the same.
-class Page : public Clock, public EngineLine, public DraftBox, public Files {
+class Page : public Clock, public EngineLine, public DraftBox, public Files, public Clipboard {
  public:
   Instant now() override { return at; }
   void send(std::int64_t, const Bytes&, bool) override {}
@@ -24,12 +24,14 @@ class Page : public Clock, public EngineLine, public DraftBox, public Files {
   void drop(const Uuid&) override {}
   void choose() override {}
   void offer(std::string_view, std::string_view, const Bytes&) override {}
+  void share(std::string_view, std::string_view, const Bytes&) override {}
+  void copy(std::string_view) override {}
   void fetch_examples() override {}
 
   Instant at = noon;
   SequentialIds ids;
   NativeTimeZones zones;
-  App app{add_fixed_fonts, Ports{*this, ids, zones, *this, *this, *this}};
+  App app{add_fixed_fonts, Ports{*this, ids, zones, *this, *this, *this, *this}};
   int kept = 0;
 };
 

@@ -171,6 +171,8 @@ void draw_actions(PartForm& form) {
                  form.prompt_of(Part::actions, Text::editor_action_prompt), true);
   if (has_none || !form.value.no_action_because.empty())
     form.field("no_action_because", {.hint = Text::editor_no_action_hint, .rows = 1});
+  kit.space(8);
+  link(kit, kit.say(Text::meeting_open), "#/pm/" + text_of(form.value.id) + "/meeting", Style::secondary);
 }
 
 }  // namespace unrepeat::shell

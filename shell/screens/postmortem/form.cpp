@@ -591,7 +591,7 @@ void PartForm::finish() {
     const bool is_offered_back = wish.restores != 0 || std::holds_alternative<RemoveEntry>(wish.commands.front());
     if (!is_offered_back || !is_done)
       memory.done.clear();
-    else
+    else if (!memory.done.empty())
       kit.announce(memory.done);
   }
   kit.wake_in(0);

@@ -209,6 +209,7 @@ class PartForm {
   /// A new entry with fields set in one step; gives its id.
   Uuid add(std::string_view list, std::initializer_list<std::pair<std::string_view, std::string_view>> fields = {});
   void finish();
+  bool wants_something() const { return !wishes_.empty(); }
   /// The instant that a time of day without a day is near to; set by whoever knows better than the first recorded
   /// moment.
   std::optional<Instant> near;

@@ -257,6 +257,8 @@ void draw_timeline(PartForm& form) {
   }
   draw_shift_dialog(form);
   if (form.value.timeline.empty()) text(kit, kit.say(Text::editor_no_events), {.style = Style::secondary});
+  if (!form.value.timeline.empty())
+    link(kit, kit.say(Text::replay_open), "#/pm/" + text_of(form.value.id) + "/replay", Style::secondary);
   draw_events(form);
   draw_event_adder(form);
   form.near.reset();

@@ -1,0 +1,129 @@
+// One event a day; nothing but what RFC 5545 asks for and what a person reads.
+#include "core/action/calendar.hpp"
+
+#include <algorithm>
+
+#include "core/action/commands.hpp"
+#include "core/action/commitment.hpp"
+#include "core/text/text.hpp"
+#include "core/text/utf8.hpp"
+
+namespace unrepeat {
+namespace {
+
+/// A day of a promise.
+struct Day {
+  std::string uid;
+  CalendarDate date;
+  Text summary;
+  std::string words;
+  const Action& action;
+};
+
+std::string compact(CalendarDate date) {
+  std::string text = format_date(date);
+  std::erase(text, '-');
+  return text;
+}
+
+/// "20260308T140200Z".
+std::string compact(Instant at) {
+  constexpr std::int64_t second = seconds(1).microseconds;
+  std::string text = format_instant(Instant{at.microseconds / second * second});
+  std::erase(text, '-');
+  std::erase(text, ':');
+  return text;
+}
+
+std::vector<Day> days_of(const Postmortem& postmortem) {
+  std::vector<Day> days;
+  for (const Action& action : postmortem.actions) {
+    if (is_settled(action.state) || !is_decided(action.state)) continue;
+    const auto due = parse_date(action.due);
+    if (due && action.state != ActionState::done)
+      days.push_back({"due-" + text_of(action.id), *due, Text::calendar_due, action.title, action});
+    for (const Check& check : action.checks) {
+      const auto on = parse_date(check.on);
+      if (on && !check.result)
+        days.push_back({"check-" + text_of(check.id), *on, Text::calendar_check, action.title, action});
+    }
+  }
+  return days;
+}
+
+std::string about(const Postmortem& postmortem, Language language, const Day& day) {
+  std::string words;
+  for (const Check& check : day.action.checks)
+    if (!check.criterion.empty()) words += say(language, Text::calendar_how, check.criterion) + "\n";
+  if (day.action.owner) words += say(language, Text::calendar_owner, name_of(*day.action.owner)) + "\n";
+  return words + say(language, Text::calendar_from, postmortem.title);
+}
+
+}  // namespace
+
+std::string escape_calendar_text(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\\' || c == ';' || c == ',') {
+      out += '\\';
+      out += c;
+    } else if (c == '\n' || c == '\r') {
+      // One break, however it was written.
+      if (c == '\r' && i + 1 < text.size() && text[i + 1] == '\n') ++i;
+      out += "\\n";
+    } else if (c == '\t') {
+      out += ' ';
+    } else if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) {
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string fold_calendar_line(std::string_view line) {
+  constexpr std::size_t longest = 75;
+  std::string out;
+  std::size_t room = longest;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t size = utf8_length_at(line, at);
+    if (size > room) {
+      out += "\r\n ";
+      room = longest - 1;
+    }
+    out += line.substr(at, size);
+    room -= size;
+    at += size;
+  }
+  return out + "\r\n";
+}
+
+std::size_t count_calendar_days(const Postmortem& postmortem) { return days_of(postmortem).size(); }
+
+std::string write_calendar(const Postmortem& postmortem, Instant now) {
+  const Language language = language_from_tag(postmortem.language);
+  std::string out;
+  const auto line = [&](std::string_view name, std::string_view value) {
+    out += fold_calendar_line(std::string(name).append(value));
+  };
+  line("BEGIN:", "VCALENDAR");
+  line("VERSION:", "2.0");
+  line("PRODID:", "-//Unrepeat//Promises//EN");
+  line("METHOD:", "PUBLISH");
+  for (const Day& day : days_of(postmortem)) {
+    line("BEGIN:", "VEVENT");
+    line("UID:", day.uid + "@unrepeat.invalid");
+    line("DTSTAMP:", compact(now));
+    line("SEQUENCE:", std::to_string(std::max<std::int64_t>(0, now.microseconds / minutes(1).microseconds)));
+    line("DTSTART;VALUE=DATE:", compact(day.date));
+    line("DTEND;VALUE=DATE:", compact(date_from_days(days_since_epoch(day.date) + 1)));
+    line("SUMMARY:", escape_calendar_text(say(language, day.summary, day.words)));
+    line("DESCRIPTION:", escape_calendar_text(about(postmortem, language, day)));
+    line("TRANSP:", "TRANSPARENT");
+    line("END:", "VEVENT");
+  }
+  line("END:", "VCALENDAR");
+  return out;
+}
+
+}  // namespace unrepeat

@@ -1,0 +1,31 @@
+// What makes an idea a promise: an owner, a date and a check; or the reason why not now.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/command.hpp"
+#include "core/time/written_time.hpp"
+
+namespace unrepeat {
+
+/// Somebody has said that it will be done, or why not.
+constexpr bool is_decided(ActionState state) { return state != ActionState::idea && state != ActionState::unknown; }
+
+/// The names of what an idea still needs before it can be committed to, in the order in which it is asked.
+std::vector<Text> missing_for_commitment(const Action& action);
+
+/// The day on which somebody looks whether it worked: the first check's, else two weeks after it is due; empty where
+/// neither is known.
+std::string day_to_look(const Action& action);
+
+/// Makes it a promise, and says the day to look where nobody did. Only where nothing is missing.
+std::vector<Command> commit_to(const Action& action);
+
+/// A day to come, as a person types it: "2026-12-15", "15 Dec", "+10d". One without a year is the next one there is.
+/// Nothing where no day can be read, or a time of day is.
+std::optional<CalendarDate> read_coming_day(std::string_view text, const WrittenTimeContext& context);
+
+}  // namespace unrepeat

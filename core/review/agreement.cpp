@@ -1,0 +1,84 @@
+// Short lines that any chat shows as they are.
+#include "core/review/agreement.hpp"
+
+#include <algorithm>
+
+#include "core/action/commands.hpp"
+#include "core/action/commitment.hpp"
+
+namespace unrepeat {
+namespace {
+
+std::string in_one_line(std::string text) {
+  std::ranges::replace(text, '\n', ' ');
+  std::ranges::replace(text, '\r', ' ');
+  return text;
+}
+
+class AgreementWriter {
+ public:
+  AgreementWriter(const Postmortem& postmortem, Naming naming)
+      : postmortem_(postmortem), naming_(naming), language_(language_from_tag(postmortem.language)) {}
+
+  std::string write(const Meeting* meeting) {
+    out_ = say(language_, Text::agreement_title, in_one_line(postmortem_.title)) + "\n";
+    const std::size_t head = out_.size();
+    for (const Action& action : postmortem_.actions)
+      if (is_decided(action.state) && action.state != ActionState::will_not_do) add_promise(action);
+    for (const Action& action : postmortem_.actions)
+      if (action.state == ActionState::will_not_do)
+        add(Text::agreement_declined,
+            say(language_, Text::agreement_reason, in_one_line(action.title), in_one_line(action.reason)));
+    for (const Action& action : postmortem_.actions)
+      if (!is_decided(action.state)) add(Text::agreement_undecided, action.title);
+    for (const Question& question : postmortem_.review.questions)
+      if (question.answer.empty()) add(Text::agreement_questions, question.text);
+    if (meeting != nullptr)
+      for (const std::string& one : meeting->parking_lot) add(Text::agreement_later, one);
+    if (out_.size() == head) out_ += std::string(say(language_, Text::agreement_nothing)) + "\n";
+    return std::move(out_);
+  }
+
+ private:
+  /// Under its heading, which comes with the first.
+  void add(Text heading, std::string_view words) {
+    if (heading != heading_) out_ += "\n" + std::string(say(language_, heading)) + "\n";
+    heading_ = heading;
+    const std::string line = in_one_line(std::string(words));
+    out_ += "• " + with_names(postmortem_, naming_, line, say(language_, Text::editor_somebody)) + "\n";
+  }
+
+  void add_promise(const Action& action) {
+    const std::string_view somebody = say(language_, Text::editor_somebody);
+    std::string owner(say(language_, Text::agreement_nobody));
+    if (action.owner) {
+      Owner shown = *action.owner;
+      shown.person = called(postmortem_, naming_, shown.person, somebody);
+      owner = name_of(shown);
+    }
+    add(Text::agreement_promises,
+        say(language_, Text::agreement_promise, in_one_line(action.title), in_one_line(owner),
+            action.due.empty() ? say(language_, Text::agreement_no_day) : std::string_view(action.due)));
+    for (const Check& check : action.checks)
+      if (!check.criterion.empty())
+        out_ += "  " +
+                say(language_, Text::agreement_check,
+                    check.on.empty() ? say(language_, Text::agreement_no_day) : std::string_view(check.on),
+                    with_names(postmortem_, naming_, in_one_line(check.criterion), somebody)) +
+                "\n";
+  }
+
+  const Postmortem& postmortem_;
+  Naming naming_;
+  Language language_;
+  std::string out_;
+  std::optional<Text> heading_;
+};
+
+}  // namespace
+
+std::string write_agreement(const Postmortem& postmortem, const Meeting* meeting, Naming naming) {
+  return AgreementWriter(postmortem, naming).write(meeting);
+}
+
+}  // namespace unrepeat

@@ -1,0 +1,173 @@
+// The calendar file, read back by a strict reader of RFC 5545's content lines.
+#include "core/action/calendar.hpp"
+
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include <map>
+#include <vector>
+
+#include "core/describe/place.hpp"
+#include "core/text/utf8.hpp"
+#include "tests/core/desk.hpp"
+
+using namespace unrepeat;
+
+namespace {
+
+/// Checks every line on the way: CRLF alone ends it, at most 75 bytes, no half character.
+std::vector<std::string> unfolded(const std::string& text) {
+  std::vector<std::string> lines;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t end = text.find("\r\n", at);
+    REQUIRE(end != std::string::npos);
+    const std::string line = text.substr(at, end - at);
+    CHECK(line.size() <= 75);
+    CHECK(line.find_first_of("\r\n") == std::string::npos);
+    CHECK(valid_utf8_prefix(line) == line.size());
+    if (line.starts_with(' ')) {
+      REQUIRE(!lines.empty());
+      lines.back() += line.substr(1);
+    } else {
+      lines.push_back(line);
+    }
+    at = end + 2;
+  }
+  return lines;
+}
+
+std::string unescaped(std::string_view value) {
+  std::string out;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    if (value[i] != '\\') {
+      CHECK(value[i] != ';');
+      CHECK(value[i] != ',');
+      out += value[i];
+      continue;
+    }
+    REQUIRE(++i < value.size());
+    CHECK(std::string_view("\\;,n").contains(value[i]));
+    out += value[i] == 'n' ? '\n' : value[i];
+  }
+  return out;
+}
+
+using Event = std::map<std::string, std::string>;
+
+std::vector<Event> events_of(const std::string& text) {
+  std::vector<Event> events;
+  const auto lines = unfolded(text);
+  REQUIRE(lines.size() > 3);
+  CHECK(lines.front() == "BEGIN:VCALENDAR");
+  CHECK(lines[1] == "VERSION:2.0");
+  CHECK(lines.back() == "END:VCALENDAR");
+  for (const std::string& line : lines) {
+    if (line == "BEGIN:VEVENT") events.emplace_back();
+    const std::size_t colon = line.find(':');
+    REQUIRE(colon != std::string::npos);
+    if (!events.empty() && !line.starts_with("BEGIN") && !line.starts_with("END"))
+      CHECK(events.back().emplace(line.substr(0, colon), line.substr(colon + 1)).second);
+  }
+  return events;
+}
+
+struct Promises : Desk {
+  Promises() {
+    CHECK_FALSE(carry(SetField{"title", "Checkout; slow, \"again\""}));
+    id = add<Action>("actions");
+    const std::string path = path_of("actions", id);
+    CHECK_FALSE(carry(SetField{path_of(path, "title"), "Alarma de antigüedad; cola, 本番"}));
+    CHECK_FALSE(carry(AssignAction{id, {.person = "Ana", .team = "Payments"}}));
+    CHECK_FALSE(carry(SetActionDue{id, "2026-12-31"}));
+    check = add<Check>(path_of(path, "checks"));
+    const std::string check_path = path_of(path_of(path, "checks"), check);
+    CHECK_FALSE(carry(SetField{path_of(check_path, "criterion"), "It rings\nwithin a minute \\ in a drill"}));
+    CHECK_FALSE(carry(SetField{path_of(check_path, "on"), "2027-01-14"}));
+    CHECK_FALSE(carry(SetActionState{id, ActionState::committed, {}}));
+  }
+  ActionId id;
+  Id<Check> check;
+};
+
+}  // namespace
+
+TEST_CASE("a promise is in the calendar on the day it is due and on the day to look") {
+  const Promises desk;
+  CHECK(count_calendar_days(desk.postmortem) == 2);
+  const auto events = events_of(write_calendar(desk.postmortem, noon));
+  REQUIRE(events.size() == 2);
+  CHECK(events[0].at("DTSTART;VALUE=DATE") == "20261231");
+  CHECK(events[0].at("DTEND;VALUE=DATE") == "20270101");
+  CHECK(unescaped(events[0].at("SUMMARY")) == "Due: Alarma de antigüedad; cola, 本番");
+  CHECK(events[1].at("DTSTART;VALUE=DATE") == "20270114");
+  CHECK(unescaped(events[1].at("DESCRIPTION")) ==
+        "How we will know: It rings\nwithin a minute \\ in a drill\nOwner: Ana, Payments\n"
+        "From the post-mortem: Checkout; slow, \"again\"");
+}
+
+TEST_CASE("a day keeps its UID when the file is written again, and the later file is the newer one") {
+  Promises desk;
+  const auto before = events_of(write_calendar(desk.postmortem, noon));
+  CHECK_FALSE(desk.carry(SetActionDue{desk.id, "2027-02-01"}));
+  const auto after = events_of(write_calendar(desk.postmortem, noon + minutes(2)));
+  for (std::size_t i = 0; i < 2; ++i) {
+    CHECK(before[i].at("UID") == after[i].at("UID"));
+    CHECK(std::stoll(before[i].at("SEQUENCE")) < std::stoll(after[i].at("SEQUENCE")));
+    CHECK(std::stoll(after[i].at("SEQUENCE")) <= 2147483647);
+    CHECK(before[i].at("DTSTAMP") < after[i].at("DTSTAMP"));
+  }
+  CHECK(before[0].at("UID") != before[1].at("UID"));
+  CHECK(after[0].at("DTSTART;VALUE=DATE") == "20270201");
+  CHECK(after[0].at("DTSTAMP").size() == std::string_view("20260308T140200Z").size());
+}
+
+TEST_CASE("only what is still to be kept is in the calendar") {
+  Promises desk;
+  SUBCASE("an idea is no promise") {
+    CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::idea, {}}));
+    CHECK(count_calendar_days(desk.postmortem) == 0);
+  }
+  SUBCASE("what will not be done has no day") {
+    CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::will_not_do, "Too dear"}));
+    CHECK(count_calendar_days(desk.postmortem) == 0);
+  }
+  SUBCASE("what is done is only looked at") {
+    CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::done, {}}));
+    const auto events = events_of(write_calendar(desk.postmortem, noon));
+    REQUIRE(events.size() == 1);
+    CHECK(events[0].at("UID").starts_with("check-"));
+  }
+  SUBCASE("a check that has a result is over") {
+    const std::string path = path_of(path_of(path_of("actions", desk.id), "checks"), desk.check);
+    CHECK_FALSE(desk.carry(SetField{path_of(path, "result"), "worked"}));
+    CHECK(count_calendar_days(desk.postmortem) == 1);
+  }
+}
+
+TEST_CASE("a calendar in Spanish speaks Spanish") {
+  Promises desk;
+  CHECK_FALSE(desk.carry(SetField{"language", "es"}));
+  CHECK(unescaped(events_of(write_calendar(desk.postmortem, noon))[0].at("SUMMARY")).starts_with("Vence: "));
+}
+
+TEST_CASE("any line folds into lines of 75 bytes without cutting a character, and unfolds to itself") {
+  CHECK(rc::check([] {
+    const auto letters = *rc::gen::container<std::vector<std::string>>(
+        rc::gen::element<std::string>("a", "ñ", "本", "👩", " ", "\\n", ";"));
+    std::string line = "SUMMARY:";
+    for (const std::string& one : letters) line += one;
+    const auto lines = unfolded(fold_calendar_line(line));
+    RC_ASSERT(lines.size() == 1);
+    RC_ASSERT(lines.front() == line);
+  }));
+}
+
+TEST_CASE("any text comes back from being escaped, with one kind of line break and without control characters") {
+  CHECK(rc::check([] {
+    const std::string text =
+        *rc::gen::container<std::string>(rc::gen::element('a', ';', ',', '\\', '\n', ':', '"', ' '));
+    RC_ASSERT(unescaped(escape_calendar_text(text)) == text);
+  }));
+  CHECK(escape_calendar_text("a\r\nb\rc\x01\x7f\t") == "a\\nb\\nc ");
+}

@@ -1,0 +1,98 @@
+// What an idea needs to be a promise, and how the days of one are read.
+#include "core/action/commitment.hpp"
+
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include "cli/native_time_zones.hpp"
+#include "core/describe/place.hpp"
+#include "tests/core/desk.hpp"
+
+using namespace unrepeat;
+
+namespace {
+
+const NativeTimeZones zones;
+
+std::string read(std::string_view text) {
+  const WrittenTimeContext context{
+      .zones = zones, .zone = "Europe/Madrid", .now = parse_instant("2026-11-28T17:00:00Z").value()};
+  const auto day = read_coming_day(text, context);
+  return day ? format_date(*day) : "refused";
+}
+
+}  // namespace
+
+TEST_CASE("an idea needs an owner, a date and a check before it is committed to") {
+  Desk desk;
+  const auto id = desk.add<Action>("actions");
+  const std::string path = path_of("actions", id);
+  const auto missing = [&] { return missing_for_commitment(desk.postmortem.actions.front()); };
+  CHECK(missing() == std::vector{Text::field_title, Text::field_owner, Text::field_due, Text::field_criterion});
+  CHECK_FALSE(desk.carry(SetField{path_of(path, "title"), "Alarm on queue age"}));
+  CHECK_FALSE(desk.carry(AssignAction{id, {.team = "Payments"}}));
+  CHECK_FALSE(desk.carry(SetActionDue{id, "2026-12-15"}));
+  CHECK(missing() == std::vector{Text::field_criterion});
+  const auto check = desk.add<Check>(path_of(path, "checks"));
+  CHECK(missing() == std::vector{Text::field_criterion});
+  CHECK_FALSE(
+      desk.carry(SetField{path_of(path_of(path_of(path, "checks"), check), "criterion"), "It rings in a drill"}));
+  CHECK(missing().empty());
+
+  for (const Command& command : commit_to(desk.postmortem.actions.front())) CHECK_FALSE(desk.carry(command));
+  const Action& action = desk.postmortem.actions.front();
+  CHECK(action.state == ActionState::committed);
+  // Nobody said when to look: two weeks after it is due, across the end of the year.
+  CHECK(action.checks.front().on == "2026-12-29");
+}
+
+TEST_CASE("the day to look that somebody chose stays") {
+  Action action;
+  action.due = "2026-12-15";
+  CHECK(day_to_look(action) == "2026-12-29");
+  action.checks.push_back({});
+  action.checks.front().on = "2027-03-01";
+  CHECK(day_to_look(action) == "2027-03-01");
+  CHECK(commit_to(action).size() == 1);
+  CHECK(day_to_look(Action{}) == "");
+}
+
+TEST_CASE("ideas and what an import did not know are undecided, everything else is") {
+  CHECK_FALSE(is_decided(ActionState::idea));
+  CHECK_FALSE(is_decided(ActionState::unknown));
+  CHECK(is_decided(ActionState::committed));
+  CHECK(is_decided(ActionState::will_not_do));
+}
+
+TEST_CASE("a day to come is read as people write it, in English and Spanish") {
+  CHECK(read("2026-12-15") == "2026-12-15");
+  CHECK(read("15 Dec") == "2026-12-15");
+  CHECK(read("15 de diciembre") == "2026-12-15");
+  CHECK(read("+10d") == "2026-12-08");
+  // One without a year is the next one, never one that has gone by.
+  CHECK(read("15 jun") == "2027-06-15");
+  CHECK(read("27 Nov") == "2027-11-27");
+  CHECK(read("28 Nov") == "2026-11-28");
+  // A year that is written is taken as it is.
+  CHECK(read("15 Jun 2026") == "2026-06-15");
+  for (const char* text : {"14:02", "soon", "", "31 Feb", "03/04/2027", "15 Dec 14:00", "2026-12"}) {
+    CAPTURE(text);
+    CHECK(read(text) == "refused");
+  }
+}
+
+TEST_CASE("a day without a year is within a year from today") {
+  CHECK(rc::check([] {
+    const Instant now{*rc::gen::inRange<std::int64_t>(1'600'000'000, 1'900'000'000) * 1'000'000};
+    const int month = *rc::gen::inRange(1, 13), day = *rc::gen::inRange(1, 29);
+    const std::string date = format_date({2026, month, day});
+    constexpr std::string_view months[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                           "jul", "aug", "sep", "oct", "nov", "dec"};
+    const WrittenTimeContext context{.zones = zones, .zone = "UTC", .now = now};
+    const auto read = read_coming_day(std::to_string(day) + " " + std::string(months[month - 1]), context);
+    RC_ASSERT(read.has_value());
+    const std::int64_t ahead = days_since_epoch(*read) - days_since_epoch(civil_time(now).date);
+    RC_ASSERT(ahead >= 0);
+    RC_ASSERT(ahead <= 366);
+  }));
+}
