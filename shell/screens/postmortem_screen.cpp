@@ -33,6 +33,7 @@ struct PostmortemScreen {
   Coach coach;
   std::uint64_t arrivals = 0;     ///< When it was last on the screen.
   std::optional<Uuid> looks_for;  ///< The entry that the address names, until it was gone to.
+  std::string looks_at;           ///< The path that it names, likewise.
   bool asks_reason = false;       ///< Not required was chosen; the reason is still to be said.
   std::string reason;
   bool is_choosing_template = false;
@@ -145,8 +146,14 @@ void draw_gaps(PartForm& form, const Outline& outline) {
     auto scope = kit.scope(page.route);
     kit.space(4);
     link(kit, kit.say(page.title), address_of(form.value.id, page.route));
-    for (const Gap& gap : outline.gaps)
-      if (gap.part == page.part) text(kit, say(kit.viewport().language, gap), {.style = Style::secondary});
+    for (const Gap& gap : outline.gaps) {
+      if (gap.part != page.part) continue;
+      const std::string words = say(kit.viewport().language, gap);
+      if (gap.path.empty())
+        text(kit, words, {.style = Style::secondary});
+      else
+        link(kit, words, Route(address_of(form.value.id, page.route)).set("at", gap.path).address(), Style::secondary);
+    }
   }
 }
 
@@ -378,6 +385,7 @@ void draw_ready(App& app, PostmortemScreen& screen, OpenPostmortem& open, std::s
   PartForm form(kit, app.workspace(), open, screen.memory);
   kit.set_writing_language(form.value.language);
   if (const auto entry = std::exchange(screen.looks_for, {})) look_for(form, part, *entry);
+  go_to_path(form.memory, std::exchange(screen.looks_at, {}));
   const PostmortemScreen::Findings& findings = screen.findings_in(form);
   Outline outline{.pages = pages_of(form), .gaps = findings.gaps, .findings = findings.coach};
   const auto found = std::ranges::find(outline.pages, part, &PartPage::route);
@@ -412,6 +420,12 @@ void draw_ready(App& app, PostmortemScreen& screen, OpenPostmortem& open, std::s
   if (const Step removed = draw_done(form); removed != Step::none) step = removed;
   if (const Step keys = step_from_keys(kit); keys != Step::none) step = keys;
   form.finish();
+  // What is asked for may not be there, or not in this part.
+  constexpr int patience = 6;
+  if (screen.memory.wanted.empty() || ++screen.memory.waited > patience)
+    screen.memory.wanted.clear(), screen.memory.waited = 0;
+  else
+    kit.wake_in(0);
   if (step == Step::none) return;
   screen.memory.done.clear();
   if (step == Step::back)
@@ -443,6 +457,11 @@ void draw_postmortem_screen(App& app) {
         screen.memory.done.clear();
         screen.is_choosing_template = false;
         screen.looks_for = uuid_from(route.part(3));
+      }
+      // Asked for once: the address goes back to that of the part, so that it can be asked for again.
+      if (const std::string at(route.parameter("at")); !at.empty()) {
+        screen.looks_at = at;
+        app.replace_route(Route(route).set("at", {}).address());
       }
       draw_ready(app, screen, *open, route.part(2), pane);
       return;

@@ -741,4 +741,23 @@ TEST_CASE("an address of a post-mortem that is none says so") {
   CHECK(editor.shows("This post-mortem is not in your library"));
 }
 
+TEST_CASE("what is missing leads to where it is mended, again and again") {
+  AppHarness ui;
+  ui.viewport.width = 1280;
+  ui.viewport.height = 3000;
+  const PostmortemId id = ui.app.workspace().create();
+  const std::string address = "#/pm/" + text_of(id) + "/";
+  ui.go(address + "context");
+  for (int i = 0; i < 2; ++i) {
+    ui.press("link", "When was it: Detected?");
+    ui.go(ui.followed);
+    CHECK(ui.focused() == "textbox \"Detected\"");
+    CHECK(ui.app.route() == address + "timeline");
+    ui.leave();
+  }
+  ui.press("link", "There is no action, and nothing says why.");
+  ui.go(ui.followed);
+  CHECK(ui.focused() == "textbox \"Add an action\"");
+}
+
 }  // namespace unrepeat::shell

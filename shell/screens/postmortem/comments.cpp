@@ -210,12 +210,15 @@ void draw_open_comments(PartForm& form, std::string_view route) {
 }
 
 void go_to_entry(FormMemory& memory, const Postmortem& value, const Uuid& id) {
-  const std::string path = find_path(object_of<Postmortem>(), &value, id);
+  go_to_path(memory, find_path(object_of<Postmortem>(), &value, id));
+}
+
+void go_to_path(FormMemory& memory, const std::string& path) {
   if (path.empty()) return;
   // An entry may stand inside another, and that in a group that is folded.
   for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1))
     memory.unfolded[path.substr(0, slash)] = true;
-  memory.unfolded[path] = true;
+  if (uuid_from(std::string_view(path).substr(path.rfind('/') + 1))) memory.unfolded[path] = true;
   const std::string_view first = std::string_view(path).substr(0, path.find('/'));
   if (first == "refs" || first == "images" || first == "sections" || first == "fields")
     memory.unfolded["context/more"] = true;

@@ -80,6 +80,12 @@ std::vector<std::string_view> PartForm::names_of(const unrepeat::Type& choice) c
   return names;
 }
 
+void PartForm::take_focus(std::string_view path) {
+  if (memory.wanted != path) return;
+  memory.wanted.clear();
+  kit.focus_what_follows();
+}
+
 void PartForm::field(std::string_view path, const FieldLook& look) {
   const auto place = find_place(object_of<Postmortem>(), const_cast<Postmortem*>(&value), path);
   if (!place || place->field == nullptr) return;
@@ -89,6 +95,7 @@ void PartForm::field(std::string_view path, const FieldLook& look) {
   auto scope = kit.scope(path);
   const unrepeat::Type& type = bare(*place->type);
   void* inside = bare_value(*place);
+  take_focus(path);
   if (&type == &type_of<Time>()) {
     const auto* at = static_cast<const Time*>(inside);
     if (const auto read = time(path, label, at != nullptr ? std::optional(*at) : std::nullopt))
@@ -121,10 +128,6 @@ void PartForm::text(const Place& place, std::string_view path, std::string_view 
   // Without a border the words stand on the left edge.
   std::optional<Kit::Scope> edge;
   if (look.plain && !look.label_hidden) edge.emplace(kit.inset(-4, 0));
-  if (memory.wanted == path) {
-    memory.wanted.clear();
-    kit.focus_what_follows();
-  }
   const TextEdit edit =
       text_field(kit, label, shown,
                  {.placeholder = !look.prompt.empty()                  ? look.prompt
@@ -252,10 +255,7 @@ std::string PartForm::said_of(const Object& object, void* entry, std::string_vie
 }
 
 bool PartForm::line(std::string_view path, const EntryLine& entry) {
-  if (memory.wanted == path) {
-    memory.wanted.clear();
-    kit.focus_what_follows();
-  }
+  take_focus(path);
   std::string detail(entry.detail);
   if (const std::size_t open_comments = count_comments(*this, path))
     append(detail, kit.say(Text::comment_count, open_comments));
@@ -530,6 +530,7 @@ std::optional<Time> PartForm::offered_time(std::string_view written) {
 std::optional<std::string> PartForm::adder(std::string_view list, std::string_view label, std::string_view placeholder,
                                            std::string_view error, std::string_view hint) {
   auto scope = kit.scope(list);
+  take_focus(list);
   std::string& draft = memory.drafts[std::string(list)];
   const TextEdit edit =
       text_field(kit, label, draft,

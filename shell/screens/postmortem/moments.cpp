@@ -22,6 +22,7 @@ void draw_when(PartForm& form, const MomentRow& row) {
   const Moment& moment = row.moment;
   if (moment.state == MomentState::pending || (moment.state == MomentState::recorded && !moment.event)) {
     auto inset = kit.inset(-4, 0, 0);
+    form.take_focus(row.path);
     const auto read = form.time(row.path, row.name, moment.time, true);
     if (!read) return;
     const bool is_cleared = *read == Time{};

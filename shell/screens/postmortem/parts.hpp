@@ -76,6 +76,8 @@ std::optional<std::string> ask_name(PartForm& form, std::string_view key);
 std::string take_name(PartForm& form);
 /// Unfolds an entry and all it stands in, and gives it the focus when it is drawn.
 void go_to_entry(FormMemory& memory, const Postmortem& value, const Uuid& id);
+/// The same for what stands at a path: an entry, a field, a list.
+void go_to_path(FormMemory& memory, const std::string& path);
 /// The part in which the field at a path is written.
 std::string_view part_of_path(std::string_view path);
 /// What the coach found: in the part that is shown in full, in the others as a way there.
