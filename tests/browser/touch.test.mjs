@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
+import { part_titles } from './scenes.mjs';
 import { button, choose, en, go_to, is_saved, title_field } from './steps.mjs';
 import { open_app, project, settle } from './support.mjs';
 
@@ -56,9 +57,9 @@ for (const [width, height] of [[380, 800], [320, 568]]) {
     await look('palette');
     await page.keyboard.press('Escape');
     await dialog(page).waitFor({ state: 'detached' });
-    for (const part of ['context', 'timeline', 'impact', 'causes', 'review', 'actions']) {
+    for (const [part, title] of part_titles) {
       await go_to(page, `#/pm/${sample.id}/${part}`);
-      await page.getByRole('heading', { level: 2, name: en(part_titles.get(part)) }).waitFor();
+      await page.getByRole('heading', { level: 2, name: en(title) }).first().waitFor();
       await look(part);
     }
     await button(page, 'editor_menu').click();
