@@ -69,8 +69,9 @@ std::optional<TimeRange> extent_of(const TimelineEvent& event) {
 
 class Drawing {
  public:
-  Drawing(const Postmortem& postmortem, const TimeZones& zones, const TimeRange& range, double width)
-      : postmortem_(postmortem), zones_(zones), range_(range), width_(width) {}
+  Drawing(const Postmortem& postmortem, const TimeZones& zones, const TimeRange& range, double width,
+          const MarkRoom& room)
+      : postmortem_(postmortem), zones_(zones), range_(range), width_(width), room_(room) {}
 
   TimelinePicture draw(LaneBy by) {
     TimelinePicture picture{.range = range_};
@@ -175,7 +176,6 @@ class Drawing {
 
   /// What is too short to be seen as long stands with what has no length.
   void add_marks(TimelineLane& lane, const std::vector<std::size_t>& events) const {
-    constexpr double least_length = 12, least_between = 12, fold_width = 30;
     constexpr std::size_t most_rows = 3;
     std::vector<double> places;
     std::vector<std::size_t> points;
@@ -184,7 +184,7 @@ class Drawing {
     for (const std::size_t index : events) {
       const TimeRange extent = *extent_of(postmortem_.timeline[index]);
       const double left = x_of(extent.start), right = x_of(extent.end);
-      if (right - left < least_length) {
+      if (right - left < room_.least_between) {
         places.push_back(left);
         points.push_back(index);
       } else {
@@ -192,10 +192,10 @@ class Drawing {
         spans.push_back({.left = left, .right = right, .events = {index}});
       }
     }
-    for (const Fold& fold : fold_places(places, least_between, fold_width)) {
+    for (const Fold& fold : fold_places(places, room_.least_between, room_.fold_width)) {
       TimelineMark& mark = lane.marks.emplace_back();
       mark.left = mark.right = places[fold.first];
-      if (fold.last - fold.first > 1) mark.right = mark.left + fold_width - 4;
+      if (fold.last - fold.first > 1) mark.right = mark.left + room_.fold_width - 4;
       mark.events.assign(points.begin() + static_cast<std::ptrdiff_t>(fold.first),
                          points.begin() + static_cast<std::ptrdiff_t>(fold.last));
     }
@@ -221,6 +221,7 @@ class Drawing {
   const TimeZones& zones_;
   TimeRange range_;
   double width_;
+  MarkRoom room_;
 };
 
 }  // namespace
@@ -301,8 +302,8 @@ TimeRange moved(const TimeRange& range, double share) {
 }
 
 TimelinePicture picture_of(const Postmortem& postmortem, const TimeZones& zones, const TimeRange& range, LaneBy by,
-                           double width) {
-  return Drawing(postmortem, zones, range, width).draw(by);
+                           double width, const MarkRoom& room) {
+  return Drawing(postmortem, zones, range, width, room).draw(by);
 }
 
 Duration snap_step(const TimeRange& range, double width) {

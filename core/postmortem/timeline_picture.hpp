@@ -104,8 +104,13 @@ struct TimelinePicture {
   std::size_t unplaced = 0;           ///< Events without an instant.
 };
 
+/// How much room marks need to be told apart, and pressed.
+struct MarkRoom {
+  double least_between = 12;  ///< Nearer than this, events become one mark,
+  double fold_width = 30;     ///< which takes in everything within this.
+};
 TimelinePicture picture_of(const Postmortem& postmortem, const TimeZones& zones, const TimeRange& range, LaneBy by,
-                           double width);
+                           double width, const MarkRoom& room = {});
 
 /// The instant at a place, drawn to another event or moment that stands within a few pixels, else to the finest full
 /// step of the clock that is some pixels wide. `moved` is the event that is moved.

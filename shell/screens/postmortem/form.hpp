@@ -67,7 +67,7 @@ struct FormMemory {
   unrepeat::Id<TimelineEvent> shifted_from;      ///< The event that it was opened from.
   std::size_t causes_view = 0;                   ///< List, graph, five whys, by category.
   std::optional<Uuid> chosen_cause;              ///< Shown below the graph; the nil one is the incident.
-  int waited = 0;         ///< For how many frames nothing has stood at the path below.
+  int waited = 0;                                ///< For how many frames nothing has stood at the path below.
   std::string wanted;     ///< The path of a field or an entry that somebody asked for, until it has the focus.
   std::string asks_name;  ///< What waits for the name that is to sign it, by what it adds to.
   bool has_asked_name = false;

@@ -13,7 +13,7 @@ namespace unrepeat::shell {
 namespace {
 
 constexpr float padding = 16, axis_height = 26, flag_height = 20, band_height = 24, window_height = 18,
-                lane_name_height = 18, point_height = 22, span_height = 18, gap = 6;
+                lane_name_height = 18, gap = 6;
 constexpr double zoom_step = 0.6;
 
 class PictureDrawing {
@@ -25,7 +25,11 @@ class PictureDrawing {
         view_(form.memory.timeline),
         range_(view_.range.value_or(first)),
         width_(width - 2 * padding),
-        picture_(picture_of(form.value, form.workspace.zones(), range_, view_.lanes, width_)) {}
+        point_height_(kit_.viewport().touch ? metric::control_touch : 22),
+        span_height_(kit_.viewport().touch ? metric::control_touch : 18),
+        picture_(picture_of(
+            form.value, form.workspace.zones(), range_, view_.lanes, width_,
+            kit_.viewport().touch ? MarkRoom{metric::control_touch, metric::control_touch + 4} : MarkRoom{})) {}
 
   void draw() {
     lay_out_flags();
@@ -129,7 +133,7 @@ class PictureDrawing {
     for (const TimelineLane& lane : picture_.lanes) {
       if (view_.lanes != LaneBy::nothing) y += lane_name_height;
       lanes_y_.push_back(y);
-      y += point_height + static_cast<float>(lane.rows - 1) * span_height;
+      y += point_height_ + static_cast<float>(lane.rows - 1) * span_height_;
     }
     if (!picture_.clock_changes.empty()) y += lane_name_height;
     height_ = std::max(y + 10, 96.f);
@@ -334,20 +338,27 @@ class PictureDrawing {
     const TimelineEvent& event = value().timeline[mark.events.front()];
     const bool is_fold = mark.events.size() > 1, is_long = mark.row > 0;
     const float y = area_.y + lanes_y_[shown.lane_index] +
-                    (is_long ? point_height + static_cast<float>(mark.row - 1) * span_height : 0);
+                    (is_long ? point_height_ + static_cast<float>(mark.row - 1) * span_height_ : 0);
     const float left = x_of(std::max(mark.left, -20.0)), right = x_of(std::min(mark.right, width_ + 20.0));
-    const Rect rect = is_long   ? Rect{left, y, std::max(6.f, right - left), span_height - 3}
-                      : is_fold ? Rect{left - 4, y + 3, right - left + 4, 16}
-                                : Rect{left - 8, y + 3, 16, 16};
+    const float middle = y + point_height_ / 2;
+    const Rect rect = is_long   ? Rect{left, y, std::max(6.f, right - left), span_height_ - 3}
+                      : is_fold ? Rect{left - 4, middle - 8, right - left + 4, 16}
+                                : Rect{left - 8, middle - 8, 16, 16};
+    // A finger needs more room than what is drawn; marks are as far apart then.
+    const float side = metric::control_touch;
+    const Rect target = !kit_.viewport().touch ? rect
+                        : is_long              ? Rect{rect.x, y, std::max(side, rect.width), side}
+                        : is_fold              ? Rect{rect.x, middle - side / 2, std::max(side, rect.width), side}
+                                               : Rect{left - side / 2, middle - side / 2, side, side};
     const Id id = id_of(mark);
-    const Interaction on = kit_.interact(id, rect);
+    const Interaction on = kit_.interact(id, target);
     const std::string name = name_of(mark);
     kit_.declare({.id = id,
                   .role = Role::button,
                   .name = name,
                   .description = is_fold ? kit_.say(Text::timeline_fold_hint) : std::string_view{},
                   .state = is_stop ? State::tab_stop : State::focusable,
-                  .rect = rect,
+                  .rect = target,
                   .type = kit_.type(Style::caption)});
     const auto drag = is_fold || !event.time.at ? std::nullopt : kit_.drag_of(id, on);
     draw_shape(mark, event, rect, on.hovered || on.held);
@@ -600,7 +611,7 @@ class PictureDrawing {
   Kit& kit_;
   TimelineView& view_;
   TimeRange range_;
-  float width_;
+  float width_, point_height_, span_height_;
   TimelinePicture picture_;
   std::vector<Label> labels_;
   std::vector<float> lanes_y_;
