@@ -279,10 +279,15 @@ void link(Kit& kit, std::string_view words, std::string_view address, Style styl
   const StyleRule rule = kit.rule(style);
   // It stands alone: a finger must meet it like a button. The page's element centres its words by their line height.
   const float least = kit.viewport().touch ? metric::control_touch : 0;
-  const Rect rect = kit.place(std::max(std::ceil(kit.measure(style, words)), least), std::max(rule.line_height, least));
-  const float y = rect.y + (rect.height - rule.line_height) / 2;
+  const float width = std::ceil(kit.measure(style, words)), room = kit.available();
+  // In a column it goes on below, like a text.
+  const bool wraps = !kit.in_row() && width > room && room > 0;
+  const std::size_t line_count = wraps ? kit.break_lines(style, words, room).size() : 1;
+  const float height = rule.line_height * static_cast<float>(line_count);
+  const Rect rect = kit.place(wraps ? room : std::max(width, least), std::max(height, least));
+  float y = rect.y + (rect.height - height) / 2;
   Type type = kit.type(style);
-  type.line_height = static_cast<uint8_t>(rect.height);
+  if (!wraps) type.line_height = static_cast<uint8_t>(rect.height);
   const Id id = kit.id(words);
   const Interaction on = kit.interact(id, rect);
   kit.declare({.id = id,
@@ -293,8 +298,16 @@ void link(Kit& kit, std::string_view words, std::string_view address, Style styl
                .rect = rect,
                .type = type});
   const ImU32 ink = kit.colour(on.hovered ? Token::accent_hover : Token::accent);
-  if (!kit.leave_to_page(words, ink)) kit.draw_line(style, rect.x, y, ink, words, rect.width);
-  if (on.hovered) kit.fill({rect.x, y + rule.line_height - 2, rect.width, 1}, ink);
+  if (wraps) {
+    for (const std::string_view line : kit.break_lines(style, words, room)) {
+      kit.draw_line(style, rect.x, y, ink, line);
+      if (on.hovered) kit.fill({rect.x, y + rule.line_height - 2, kit.measure(style, line), 1}, ink);
+      y += rule.line_height;
+    }
+  } else {
+    if (!kit.leave_to_page(words, ink)) kit.draw_line(style, rect.x, y, ink, words, rect.width);
+    if (on.hovered) kit.fill({rect.x, y + rule.line_height - 2, rect.width, 1}, ink);
+  }
   if (on.ring) kit.draw_ring(rect, 3);
 }
 

@@ -102,6 +102,12 @@ class GraphDrawing {
              .node_width = std::floor((width - lanes - (columns - 1) * node_gap) / columns),
              .gap = node_gap,
              .layer_gap = layer_gap};
+    CausesLaidOut& known = form_.memory.causes;
+    if (known.edition == form_.open.edition() && known.width == width) {
+      layout_ = known.layout;
+      heights_ = known.heights;
+      return;
+    }
     std::vector<float> heights;
     for (std::size_t node = 0; node < graph_.node_count; ++node) {
       const std::string words = words_of(node);
@@ -112,6 +118,7 @@ class GraphDrawing {
     }
     layout_ = lay_out(graph_, heights, room_);
     heights_ = std::move(heights);
+    known = {.edition = form_.open.edition(), .width = width, .heights = heights_, .layout = layout_};
   }
 
   Rect rect_of(std::size_t node) const {

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/cause/graph.hpp"
 #include "core/describe/place.hpp"
 #include "core/postmortem/timeline_picture.hpp"
 #include "core/time/written_time.hpp"
@@ -48,6 +49,14 @@ struct TimelineRows {
   std::vector<Row> rows;
 };
 
+/// Where the causes stand, for one edition of the document and one width of the page.
+struct CausesLaidOut {
+  std::optional<std::uint64_t> edition;
+  float width = 0;
+  std::vector<float> heights;
+  GraphLayout layout;
+};
+
 /// What the editor remembers of one post-mortem between frames; nothing of it is in the document.
 struct FormMemory {
   /// What was typed where it could not be read as a time, by path.
@@ -65,9 +74,10 @@ struct FormMemory {
   EventKind next_kind = EventKind::observation;  ///< Of the event that is written next.
   std::optional<std::size_t> shifted;            ///< What the dialog that shifts times is about to shift.
   unrepeat::Id<TimelineEvent> shifted_from;      ///< The event that it was opened from.
-  std::size_t causes_view = 0;                   ///< List, graph, five whys, by category.
-  std::optional<Uuid> chosen_cause;              ///< Shown below the graph; the nil one is the incident.
-  int waited = 0;                                ///< For how many frames nothing has stood at the path below.
+  CausesLaidOut causes;
+  std::size_t causes_view = 0;       ///< List, graph, five whys, by category.
+  std::optional<Uuid> chosen_cause;  ///< Shown below the graph; the nil one is the incident.
+  int waited = 0;                    ///< For how many frames nothing has stood at the path below.
   std::string wanted;     ///< The path of a field or an entry that somebody asked for, until it has the focus.
   std::string asks_name;  ///< What waits for the name that is to sign it, by what it adds to.
   bool has_asked_name = false;
