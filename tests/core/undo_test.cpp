@@ -85,7 +85,7 @@ TEST_CASE("steps that begin with something taken back can be done again from the
 }
 
 TEST_CASE("the history made from what was saved takes back the same steps, whatever was done before") {
-  rc::check([] {
+  CHECK(rc::check([] {
     Typist typist;
     UndoHistory history;
     std::vector<Step> saved;
@@ -112,7 +112,7 @@ TEST_CASE("the history made from what was saved takes back the same steps, whate
     }
     while (history.can_undo()) RC_ASSERT(history.undo()->edits == again.undo()->edits);
     RC_ASSERT_FALSE(again.can_undo());
-  });
+  }));
 }
 
 TEST_CASE("what is taken back while the disk is busy is never made one with what was typed") {

@@ -215,7 +215,7 @@ TEST_CASE("settings come back with the next page") {
 
 TEST_CASE(
     "undo and redo reach across reloads: after any row of steps the post-mortem reads as it did at each of them") {
-  rc::check([] {
+  CHECK(rc::check([] {
     InProcess page;
     std::optional<Workspace> workspace;
     const auto load = [&] {
@@ -268,5 +268,5 @@ TEST_CASE(
       }
       RC_ASSERT(value() == states[at]);
     }
-  });
+  }));
 }

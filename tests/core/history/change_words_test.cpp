@@ -123,7 +123,7 @@ TEST_CASE("what another program wrote is said to have changed, once") {
 
 TEST_CASE("whatever changed, there is something to say of it, in both languages") {
   const NativeTimeZones zones;
-  rc::check([&] {
+  CHECK(rc::check([&] {
     const Postmortem before = *test::generated_postmortem();
     Postmortem after = *test::generated_postmortem();
     after.id = before.id;
@@ -139,5 +139,5 @@ TEST_CASE("whatever changed, there is something to say of it, in both languages"
       RC_ASSERT(sentences.empty() == change.edits.empty());
       for (const std::string& sentence : sentences) RC_ASSERT_FALSE(sentence.empty());
     }
-  });
+  }));
 }

@@ -83,7 +83,7 @@ TEST_CASE("texts that have hardly anything in common are exchanged, however long
 }
 
 TEST_CASE("without what is marked both texts read the same, whatever bytes they are") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const auto piece = rc::gen::element<std::string>("pool", " ", "ran", "dry", "\n", ",", "ñ", "接", "\xff", "", "  ");
     const auto text = [&] {
       std::string all;
@@ -93,5 +93,5 @@ TEST_CASE("without what is marked both texts read the same, whatever bytes they 
     const std::string before = text(), after = text();
     const WordDifference difference = compare_words(before, after);
     RC_ASSERT(without(before, difference.removed) == without(after, difference.added));
-  });
+  }));
 }
