@@ -54,9 +54,12 @@ for (const [language, locale, colorScheme] of [['en', 'en-US', 'light'], ['es', 
     const app = await open_app(t, { browser: { locale, colorScheme }, before: context => context.addInitScript(`Date.now = () => ${now};`) });
     const { page } = app;
     const button = (name, ...values) => page.getByRole('button', { name: say(language, name, ...values), exact: true });
+    const saving = page.getByText(say(language, 'kit_saving'), { exact: true });
     await page.evaluate(axe);
     const found = [], names = [];
     const look = async (name) => {
+      // "Saving" is there for a moment only, longer on a busy machine.
+      while (await saving.count() > 0) await saving.first().waitFor({ state: 'detached' });
       await settle(page);
       names.push(name);
       if (language === 'en') {
