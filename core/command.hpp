@@ -11,6 +11,7 @@
 #include "core/change.hpp"
 #include "core/coach/commands.hpp"
 #include "core/history/commands.hpp"
+#include "core/image/commands.hpp"
 #include "core/moment/commands.hpp"
 #include "core/postmortem/commands.hpp"
 #include "core/refusal.hpp"
@@ -35,6 +36,7 @@ using Command = std::variant<SetField,          // any open field, from the text
                              SetActionState,    // idea, committed, in progress, done, verified, will not do because
                              AssignAction,      // to whom
                              SetActionDue,      // until when
+                             AddImage,          // its bytes are kept already
                              DismissFinding,    // a finding of the coach is set aside, because
                              ChangeTemplate,    // what it is asked
                              RestoreRevision>;  // it reads as an earlier revision does

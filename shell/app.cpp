@@ -88,6 +88,7 @@ void App::frame(const Viewport& environment) {
   // One more pass for what was measured wrong, and one for what stands after it.
   for (int pass = 0; pass < 3; ++pass) {
     kit_.begin_frame(viewport);
+    workspace_.take_images_into(std::nullopt);
     draw();
     kit_.end_frame();
     if (!kit_.must_draw_again()) break;

@@ -39,11 +39,13 @@ class DraftBox {
   virtual void drop(const Uuid& operation) = 0;
 };
 
+enum class FileChoice : std::uint8_t { any, images };
+
 class Files {
  public:
   virtual ~Files() = default;
   /// Lets the person choose; what they choose comes to Workspace::take_files.
-  virtual void choose() = 0;
+  virtual void choose(FileChoice what) = 0;
   virtual void offer(std::string_view name, std::string_view media_type, const Bytes& bytes) = 0;
   /// Hands it to another app of a phone, by the system's own sheet; where there is none, offers it.
   virtual void share(std::string_view name, std::string_view media_type, const Bytes& bytes) = 0;
@@ -58,6 +60,16 @@ class Clipboard {
   virtual void copy(std::string_view words) = 0;
 };
 
+/// Images as something that can be drawn.
+class Pictures {
+ public:
+  virtual ~Pictures() = default;
+  /// Decodes an image file; what came of it comes to Workspace::take_picture under the same name.
+  virtual void show(std::string_view sha256, const Bytes& file) = 0;
+  /// It is drawn no more.
+  virtual void forget(std::uint32_t texture) = 0;
+};
+
 struct Ports {
   Clock& clock;
   IdSource& ids;
@@ -66,6 +78,7 @@ struct Ports {
   DraftBox& drafts;
   Files& files;
   Clipboard& clipboard;
+  Pictures& pictures;
 };
 
 }  // namespace unrepeat::shell

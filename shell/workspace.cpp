@@ -2,12 +2,14 @@
 #include "shell/workspace.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "core/format/export_format.hpp"
 #include "core/format/reader.hpp"
 #include "core/format/value.hpp"
 #include "core/format/writer.hpp"
+#include "core/image/image_file.hpp"
 #include "core/template/built_in.hpp"
 
 namespace unrepeat::shell {
@@ -178,8 +180,14 @@ void Workspace::answer(const Pending& pending, Reply reply) {
       break;
     case Errand::export_:
       --exports_;
-      if (const auto* file = std::get_if<Exported>(&reply))
-        ports_.files.offer(file->name, file->media_type, file->bytes);
+      if (const auto* file = std::get_if<Exported>(&reply)) {
+        if (pending.is_shared)
+          ports_.files.share(file->name, file->media_type, file->bytes);
+        else
+          ports_.files.offer(file->name, file->media_type, file->bytes);
+        if (file->images_left_out > 0)
+          notify(say(language, Text::image_left_out_of_file, file->images_left_out), std::nullopt, true);
+      }
       if (pending.is_backup && std::holds_alternative<Exported>(reply))
         write_setting("last_backup", format_instant(now()));
       break;
@@ -194,6 +202,9 @@ void Workspace::answer(const Pending& pending, Reply reply) {
         unread_templates_ = read->documents;
       }
       break;
+    case Errand::keep_image:
+    case Errand::image:
+    case Errand::image_file: answer_image(pending, reply); break;
     case Errand::remove:
     case Errand::undo:
     case Errand::accept:
@@ -253,6 +264,9 @@ void Workspace::answer_failed(const Pending& pending, const Failed& failed) {
     case Errand::examples_plan:
     case Errand::examples_accept: is_adding_examples_ = false; break;
     case Errand::export_: --exports_; break;
+    case Errand::keep_image: settle_image(pending.name, false); break;
+    // It is asked for again when somebody wants to know of it.
+    case Errand::image: pictures_.erase(pending.name); return;
     default: break;
   }
   notify(sentence, std::nullopt, true);
@@ -671,6 +685,14 @@ bool Workspace::change_template(OpenPostmortem& postmortem, const Template& to) 
 // ---- files ----------------------------------------------------------------------------------------------------------
 
 void Workspace::take_files(std::vector<FileContent> files) {
+  if (image_target_) {
+    const auto images = std::ranges::stable_partition(files, [](const FileContent& file) {
+      const std::string_view bytes(reinterpret_cast<const char*>(file.bytes.data()), file.bytes.size());
+      return file.is_folder || !is_image(file.name, bytes);
+    });
+    add_images(*image_target_, {std::make_move_iterator(images.begin()), std::make_move_iterator(images.end())});
+    files.erase(images.begin(), images.end());
+  }
   if (files.empty()) return;
   cancel_import();
   import_ = {.state = ImportUnderWay::State::reading};
@@ -708,14 +730,16 @@ void Workspace::cancel_import() {
   import_request_ = 0;
 }
 
-void Workspace::export_as(protocol::ExportFormat format, std::vector<PostmortemId> ids) {
+void Workspace::export_as(protocol::ExportFormat format, std::vector<PostmortemId> ids, bool with_images) {
   ++exports_;
-  waiting_exports_.push_back({.ids = std::move(ids), .format = format});
+  waiting_exports_.push_back(
+      {.request = {.ids = std::move(ids), .format = format, .with_images = with_images}, .is_shared = false});
   send_exports();
 }
 
 void Workspace::send_exports() {
-  std::erase_if(waiting_exports_, [&](ExportPostmortems& request) {
+  std::erase_if(waiting_exports_, [&](WaitingExport& waiting) {
+    ExportPostmortems& request = waiting.request;
     const auto is_about = [&](const auto& entry) {
       return request.ids.empty() || std::ranges::find(request.ids, entry.first) != request.ids.end();
     };
@@ -726,11 +750,12 @@ void Workspace::send_exports() {
     if (one != open_.end() && one->second->state_ == OpenPostmortem::State::ready && one->second->is_unsaved()) {
       --exports_;
       give_file(ports_, {.postmortems = {one->second->value_}},
-                spellings(request.format)[static_cast<std::size_t>(request.format)], &Files::offer);
+                spellings(request.format)[static_cast<std::size_t>(request.format)],
+                waiting.is_shared ? &Files::share : &Files::offer);
       return true;
     }
     const bool is_backup = request.ids.empty() && request.format == protocol::ExportFormat::json;
-    send({.errand = Errand::export_, .is_backup = is_backup}, std::move(request));
+    send({.errand = Errand::export_, .is_backup = is_backup, .is_shared = waiting.is_shared}, std::move(request));
     return true;
   });
 }
@@ -750,6 +775,11 @@ void Workspace::offer_unsaved() {
 }
 
 void Workspace::share(const OpenPostmortem& postmortem) {
+  if (!postmortem.value_.images.empty()) {
+    ++exports_;
+    waiting_exports_.push_back({.request = {.ids = {postmortem.value_.id}}, .is_shared = true});
+    return send_exports();
+  }
   give_file(ports_, {.postmortems = {postmortem.value_}}, "json", &Files::share);
 }
 

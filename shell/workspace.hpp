@@ -130,6 +130,19 @@ struct ImportUnderWay {
   std::string failure;               ///< A sentence; empty if nothing failed.
 };
 
+/// An image that a post-mortem names, as far as it can be drawn.
+struct Picture {
+  enum class State : std::uint8_t {
+    coming,
+    shown,
+    missing,  ///< The library has only what was said of it.
+    broken,
+  };
+  State state = State::coming;
+  std::uint32_t texture = 0;    ///< 0 also while one that is shown is not in sight.
+  float width = 0, height = 0;  ///< Pixels of the image, as it is to be seen.
+};
+
 struct Notice {
   std::uint64_t key = 0;
   std::string text;
@@ -157,9 +170,15 @@ class Workspace {
   void receive(std::int64_t id, const Bytes& answer, bool is_last);
   /// A request that an earlier page kept as a second copy and that was never acknowledged.
   void take_left_behind(const Bytes& request);
-  /// Files that were dropped or chosen. Too large ones and folders come without bytes, and are named in the plan.
+  /// Files that were dropped, pasted or chosen; images among them go into the post-mortem that takes them. Too large
+  /// ones and folders come without bytes, and are named in the plan.
   void take_files(std::vector<protocol::FileContent> files);
   void take_examples(std::vector<protocol::FileContent> files);
+  /// What came of an image that was to be drawn: width 0 where it is damaged; only texture 0 where it could not be
+  /// kept drawable, and is asked for again when it is looked at.
+  void take_picture(std::string_view sha256, std::uint32_t texture, float width, float height);
+  /// The graphics processor forgot everything.
+  void forget_pictures();
   /// The library is about to go to another tab: everything typed is sent now.
   void flush();
   /// Once a frame, with any steady clock: what has a deadline.
@@ -228,6 +247,21 @@ class Workspace {
   const std::string& why_not_saved() const;
   CommandContext context();
 
+  // ---- images
+  /// The post-mortem that takes the images that arrive from now on; none: they are files like all others.
+  void take_images_into(const std::optional<PostmortemId>& postmortem) { image_target_ = postmortem; }
+  void choose_images() { ports_.files.choose(FileChoice::images); }
+  bool is_adding_images() const { return !arriving_images_.empty(); }
+  /// The entry that was added last and is still to be described; asked for once.
+  std::optional<Uuid> take_added_image(const PostmortemId& postmortem);
+  /// Is asked for when somebody wants to know of it. One that has not been in sight for a while keeps its size and
+  /// loses its texture.
+  const Picture& picture(const std::string& sha256);
+  /// It is in sight in this frame: it keeps its texture, or gets it again.
+  void see_picture(const std::string& sha256);
+  /// Gives the person an image as the file it was.
+  void offer_image(const Image& image);
+
   // ---- templates
   /// What the team made, in that order; what comes with the app is in `built_in_templates`.
   const std::vector<Template>& templates() const;
@@ -246,7 +280,7 @@ class Workspace {
   bool change_template(OpenPostmortem& postmortem, const Template& to);
 
   // ---- files
-  void choose_files() { ports_.files.choose(); }
+  void choose_files() { ports_.files.choose(FileChoice::any); }
   const ImportUnderWay& import() const { return import_; }
   /// Grows when files arrive: an import may be read before a frame has seen that it began.
   std::uint64_t imports_begun() const { return imports_begun_; }
@@ -255,8 +289,9 @@ class Workspace {
   /// Stops what is running, or puts the plan away.
   void cancel_import();
   /// Empty: the whole library. What was typed before is in it.
-  void export_as(protocol::ExportFormat format, std::vector<PostmortemId> ids);
-  /// Hands it to another app, as it is on the page: a phone's sheet opens only while a press is fresh.
+  void export_as(protocol::ExportFormat format, std::vector<PostmortemId> ids, bool with_images = true);
+  /// Hands it to another app, as it is on the page: a phone's sheet opens only while a press is fresh. With images it
+  /// comes from the engine, which alone has them.
   void share(const OpenPostmortem& postmortem);
   bool is_exporting() const { return exports_ > 0; }
   void copy(std::string_view words) { ports_.clipboard.copy(words); }
@@ -310,6 +345,9 @@ class Workspace {
     templates,
     save_template,
     remove_template,
+    keep_image,
+    image,
+    image_file,
   };
   struct Pending {
     Errand errand = Errand::open_library;
@@ -317,6 +355,8 @@ class Workspace {
     Uuid operation;
     std::int64_t page = 0;
     bool is_backup = false;
+    bool is_shared = false;  ///< What is exported goes to another app.
+    std::string name{};      ///< Of an image: its hash, or the file's.
   };
 
   std::int64_t send(Pending pending, protocol::Request request);
@@ -337,6 +377,26 @@ class Workspace {
   std::string words_of(const protocol::Failed& failed) const;
   void reload(const std::vector<PostmortemId>& ids);
   void send_exports();
+  void add_images(const PostmortemId& id, std::vector<protocol::FileContent> files);
+  void answer_image(const Pending& pending, protocol::Reply& reply);
+  /// One that was to be added is there, or cannot be.
+  void settle_image(const std::string& sha256, bool is_kept);
+
+  struct ArrivingImage {
+    PostmortemId postmortem;
+    std::string name, sha256, media_type;
+    Bytes bytes;  ///< Until they are kept.
+  };
+  struct KnownPicture : Picture {
+    double seen_at_s = 0;
+    bool is_asked = false;
+  };
+  void drop_unseen_pictures();
+  void ask_for_picture(const std::string& sha256, KnownPicture& picture);
+  struct WaitingExport {
+    protocol::ExportPostmortems request;
+    bool is_shared = false;
+  };
 
   Ports ports_;
   LibraryState library_state_ = LibraryState::starting;
@@ -355,11 +415,15 @@ class Workspace {
   bool is_adding_examples_ = false;
   int exports_ = 0;
   /// Until everything they are about is on disk, which is what the engine writes.
-  std::vector<protocol::ExportPostmortems> waiting_exports_;
+  std::vector<WaitingExport> waiting_exports_;
   std::map<std::string, std::string, std::less<>> settings_;
   /// As the library has them, until somebody looks at them.
   mutable std::vector<std::string> unread_templates_;
   mutable std::vector<Template> templates_;
+  std::optional<PostmortemId> image_target_;
+  std::vector<ArrivingImage> arriving_images_;
+  std::optional<std::pair<PostmortemId, Uuid>> added_image_;
+  std::map<std::string, KnownPicture, std::less<>> pictures_;
   std::vector<Notice> notices_;
   std::uint64_t next_notice_ = 1;
   std::vector<LostEdit> lost_edits_;

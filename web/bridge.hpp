@@ -81,8 +81,8 @@ IMPORT(engine_restart) void engine_restart();
 IMPORT(draft_keep) void draft_keep(const char* key, size_t key_size, const void* bytes, size_t size);
 /// Drops the second copy.
 IMPORT(draft_drop) void draft_drop(const char* key, size_t key_size);
-/// Lets the person choose files; they come by page_file.
-IMPORT(files_choose) void files_choose();
+/// Lets the person choose files, or (`are_images`) images; they come by page_file.
+IMPORT(files_choose) void files_choose(int32_t are_images);
 /// Offers a file to be kept.
 IMPORT(file_offer)
 void file_offer(const char* name, size_t name_size, const char* media_type, size_t media_type_size, const void* bytes,
@@ -95,6 +95,10 @@ void file_share(const char* name, size_t name_size, const char* media_type, size
 IMPORT(words_copy) void words_copy(const char* words, size_t size);
 /// Fetches the sample library; it comes by page_file.
 IMPORT(examples_fetch) void examples_fetch();
+
+// ---- pictures.ts: images that the browser decodes ----
+/// Decodes an image file; what came of it comes by page_picture under the same name.
+IMPORT(picture_show) void picture_show(const char* name, size_t name_size, const void* bytes, size_t size);
 
 // ---- sqlite.ts: SQLite's heap, in the worker only (its functions themselves are imported in sqlite.cpp) ----
 /// Copies bytes into SQLite's heap.
@@ -183,6 +187,9 @@ void page_file(const char* name, size_t name_size, const uint8_t* bytes, size_t 
 EXPORT(page_files_end) void page_files_end(int32_t are_examples);
 /// Whether the words were copied.
 EXPORT(page_copied) void page_copied(int32_t is_copied);
+/// An image is a texture of the canvas now (paint_texture_end forgets it), and so many pixels large. Width 0: it could
+/// not be decoded; only texture 0: the context is lost.
+EXPORT(page_picture) void page_picture(const char* name, size_t name_size, int32_t texture, float width, float height);
 /// The library is about to go to another tab: send what is not saved.
 EXPORT(page_flush) void page_flush();
 

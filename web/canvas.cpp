@@ -188,6 +188,7 @@ void page_pointer_button(int32_t button, int32_t is_down) {
 
 void page_textures_lost() {
   painted = 0;
+  page_workspace().forget_pictures();
   for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
     texture->SetTexID(ImTextureID_Invalid);
     texture->SetStatus(ImTextureStatus_Destroyed);

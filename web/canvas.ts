@@ -74,6 +74,21 @@ export class Canvas {
     this.first_vertex_ = first_vertex;
   }
 
+  /// Makes a texture of an image, to be drawn at any size up to its own; 0 if the context is lost.
+  take_picture(picture: ImageBitmap): number {
+    const gl = this.gl_, texture = gl.createTexture();
+    if (!texture || gl.isContextLost()) return 0;
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    gl.pixelStorei(gl.UNPACK_ROW_LENGTH, 0);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, picture);
+    gl.generateMipmap(gl.TEXTURE_2D);
+    this.textures_.set(++this.last_texture_, texture);
+    return this.last_texture_;
+  }
+
   readonly imports: Imports = {
     paint_begin: (width: number, height: number, css_width: number, css_height: number, clear: number) => {
       const gl = this.gl_;

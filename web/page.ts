@@ -4,10 +4,11 @@ import { Glyphs } from './glyphs.ts';
 import { Mirror } from './mirror.ts';
 import { compile, instantiate, LaterPart, Memory } from './module.ts';
 import { show_notice } from './notice.ts';
+import { Pictures, type PictureExports } from './pictures.ts';
 import { PagePorts, type PortExports } from './ports.ts';
 import { ShownLines } from './shown_lines.ts';
 
-interface PageExports extends PortExports {
+interface PageExports extends PortExports, PictureExports {
   page_start(): void;
   page_environment(has_touch: number, is_dark: number, is_motion_reduced: number, is_contrast_raised: number, is_spanish: number): void;
   page_system_colours(are_forced: number, canvas: number, text: number, link: number): void;
@@ -378,11 +379,13 @@ async function start(host: HTMLElement): Promise<void> {
   const shown_lines = new ShownLines(memory);
   const later = new LaterPart('later.wasm', import.meta.url);
   const ports = new PagePorts(memory, later);
-  unrepeat.is_at_work = () => ports.is_at_work;
+  const pictures = new Pictures(memory, painter);
+  unrepeat.is_at_work = () => ports.is_at_work || pictures.is_at_work;
   const module = await compiling;
   // Another screen than the library begins with what is in the later part.
   if (location.hash.length > 2) await later.load();
-  const shell = await instantiate<PageExports>(module, memory, { ...painter.imports, ...glyphs.imports, ...shown_lines.imports, ...ports.imports }, later);
+  const shell = await instantiate<PageExports>(module, memory, { ...painter.imports, ...glyphs.imports, ...shown_lines.imports, ...ports.imports,
+    ...pictures.imports }, later);
   shell.page_start();
   const loop = new FrameLoop(shell, memory, glyphs, painter, () => show_notice(host, 'stopped'));
   addEventListener('error', event => { if (event.error instanceof WebAssembly.RuntimeError) loop.stop(); });
@@ -393,6 +396,7 @@ async function start(host: HTMLElement): Promise<void> {
   follow_input(host, shell, elements, loop.wake);
   follow_size(canvas, mirror, loop);
   follow_keyboard(host);
+  pictures.start(shell, loop.wake);
   ports.start(shell, module, host, loop.wake);
 }
 

@@ -44,7 +44,7 @@ class BrowserDrafts : public shell::DraftBox {
 
 class BrowserFiles : public shell::Files {
  public:
-  void choose() override { files_choose(); }
+  void choose(shell::FileChoice what) override { files_choose(what == shell::FileChoice::images); }
   void offer(std::string_view name, std::string_view media_type, const Bytes& bytes) override {
     file_offer(name.data(), name.size(), media_type.data(), media_type.size(), bytes.data(), bytes.size());
   }
@@ -59,6 +59,14 @@ class BrowserClipboard : public shell::Clipboard {
   void copy(std::string_view words) override { words_copy(words.data(), words.size()); }
 };
 
+class BrowserPictures : public shell::Pictures {
+ public:
+  void show(std::string_view sha256, const Bytes& file) override {
+    picture_show(sha256.data(), sha256.size(), file.data(), file.size());
+  }
+  void forget(std::uint32_t texture) override { paint_texture_end(static_cast<int32_t>(texture)); }
+};
+
 struct PagePorts {
   PageClock clock;
   RandomIds ids;
@@ -67,6 +75,7 @@ struct PagePorts {
   BrowserDrafts drafts;
   BrowserFiles files;
   BrowserClipboard clipboard;
+  BrowserPictures pictures;
 };
 
 std::vector<protocol::FileContent> arriving_files;
@@ -75,7 +84,8 @@ std::vector<protocol::FileContent> arriving_files;
 
 shell::Ports page_ports() {
   static PagePorts ports;
-  return {ports.clock, ports.ids, ports.zones, ports.engine, ports.drafts, ports.files, ports.clipboard};
+  return {ports.clock,  ports.ids,   ports.zones,     ports.engine,
+          ports.drafts, ports.files, ports.clipboard, ports.pictures};
 }
 
 }  // namespace unrepeat::web
@@ -113,5 +123,9 @@ void page_files_end(int32_t are_examples) {
 }
 
 void page_copied(int32_t is_copied) { page_workspace().take_copied(is_copied != 0); }
+
+void page_picture(const char* name, size_t name_size, int32_t texture, float width, float height) {
+  page_workspace().take_picture({name, name_size}, static_cast<std::uint32_t>(texture), width, height);
+}
 
 void page_flush() { page_workspace().flush(); }

@@ -65,7 +65,7 @@ export class PagePorts {
         this.drafts_.put(this.memory_.text(key, key_size), this.copy_(pointer, size));
       },
       draft_drop: (key: number, key_size: number) => this.drafts_.remove(this.memory_.text(key, key_size)),
-      files_choose: () => this.choose_(),
+      files_choose: (are_images: number) => this.choose_(are_images !== 0),
       file_offer: (name: number, name_size: number, type: number, type_size: number, pointer: number, size: number) => {
         this.offer_(this.memory_.text(name, name_size), this.memory_.text(type, type_size), this.copy_(pointer, size));
       },
@@ -83,6 +83,7 @@ export class PagePorts {
     this.shell_ = shell;
     this.wake_ = wake;
     this.follow_drops_(host);
+    this.follow_pastes_();
     this.told_ = this.drafts_.open();
     this.engine_ = new EngineClient(module, this.later_, {
       state: state => { this.told_ = this.told_ && this.during_(this.told_.then(() => this.report_state_(state))); },
@@ -148,10 +149,11 @@ export class PagePorts {
     return { name: file.name, size: file.size, is_folder, read: () => file.arrayBuffer() };
   }
 
-  private choose_(): void {
+  private choose_(are_images: boolean): void {
     const input = document.createElement('input');
     input.type = 'file';
     input.multiple = true;
+    if (are_images) input.accept = 'image/png,image/jpeg,image/webp';
     input.addEventListener('change', () => {
       void this.during_(this.take_([...input.files ?? []].map(file => PagePorts.incoming_(file)), false));
     });
@@ -200,6 +202,17 @@ export class PagePorts {
     } catch {
       await this.take_([], true);
     }
+  }
+
+  /// Files may be pasted anywhere, too. What comes with words is words where somebody writes: a table, say, that is also an image.
+  private follow_pastes_(): void {
+    addEventListener('paste', event => {
+      const files = [...event.clipboardData?.files ?? []];
+      const is_written = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+      if (files.length === 0 || (is_written && event.clipboardData!.types.includes('text/plain'))) return;
+      event.preventDefault();
+      void this.during_(this.take_(files.map(file => PagePorts.incoming_(file)), false));
+    });
   }
 
   /// Files may be dropped anywhere; the app goes to Import by itself.

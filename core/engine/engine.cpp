@@ -8,9 +8,12 @@
 #include "core/format/reader.hpp"
 #include "core/format/value.hpp"
 #include "core/format/writer.hpp"
+#include "core/identity/sha256.hpp"
+#include "core/image/image_file.hpp"
 #include "core/postmortem/summary.hpp"
 #include "core/store/migrations.hpp"
 #include "core/store/projection.hpp"
+#include "core/text/base64.hpp"
 
 namespace unrepeat {
 
@@ -35,6 +38,10 @@ Choice choice_of(std::string_view spelling) {
 
 /// A change that only goes on with what is in the journal already may be taken in by it.
 bool is_typing(const SaveChange& save) { return save.step == StepKind::done && save.restores == 0; }
+
+std::span<const std::uint8_t> octets(std::string_view bytes) {
+  return {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()};
+}
 
 Id<Postmortem> id_from(std::string_view text) { return Id<Postmortem>::from(uuid_from(text).value_or(Uuid{})); }
 
@@ -119,6 +126,7 @@ class StoredPostmortems : public KnownPostmortems {
     const auto document = store_.load_by_reference(system, key);
     return document && *document ? read(**document) : std::nullopt;
   }
+  bool has_image(std::string_view sha256) const override { return store_.has_image(sha256).value_or(false); }
   std::optional<Template> find_template(const Id<Template>& id) const override {
     const auto document = store_.load_template(text_of(id));
     if (!document || document->empty()) return std::nullopt;
@@ -506,6 +514,9 @@ class Engine::Acceptance : public LongRequest {
       change.at = import_.now;
       entry.change = write_value(change);
     }
+    for (const ImageBytes& image : item.images) {
+      ENGINE_TRY(kept_image, engine_.store_->keep_image(image.sha256, octets(image.bytes)));
+    }
     ENGINE_PASS(saved, engine_.save(*item.postmortem, entry, import_.as_examples));
     if (item.state == ImportState::new_) return {};
     return engine_.keep_revision(*item.postmortem, RevisionKind::imported, {import_.now, import_.by});
@@ -635,11 +646,54 @@ Engine::Answer Engine::handle(const ExportPostmortems& request) {
   }
   const auto* format = find_export_format(spellings(request.format)[static_cast<std::size_t>(request.format)]);
   const bool is_one = bundle.postmortems.size() == 1 && !bundle.library;
-  const std::string text = format->write(bundle, zones_);
+  std::string text = format->write(bundle, zones_);
+  std::int64_t left_out = 0;
+  const bool has_images =
+      std::ranges::any_of(bundle.postmortems, [](const Postmortem& one) { return !one.images.empty(); });
+  if (request.with_images && has_images && request.format == protocol::ExportFormat::json) {
+    ENGINE_PASS(without, put_images_in(bundle, max_import_bytes - std::min(text.size(), max_import_bytes)));
+    left_out = *without;
+    text = format->write(bundle, zones_);
+  }
   return Exported{.name = is_one ? file_stem(bundle.postmortems.front()) + std::string(format->extension)
                                  : "unrepeat" + std::string(format->extension_of_several),
                   .media_type = std::string(format->media_type),
-                  .bytes = {text.begin(), text.end()}};
+                  .bytes = {text.begin(), text.end()},
+                  .images_left_out = left_out};
+}
+
+std::expected<std::int64_t, Failed> Engine::put_images_in(Bundle& bundle, std::size_t room) {
+  constexpr std::size_t key_and_quotes = 64;
+  std::int64_t left_out = 0;
+  for (Postmortem& postmortem : bundle.postmortems) {
+    for (Image& image : postmortem.images) {
+      if (!image.data.empty()) continue;
+      ENGINE_TRY(bytes, store_->load_image(image.sha256));
+      if (!*bytes) continue;
+      std::string data = encode_base64(**bytes);
+      if (data.size() + key_and_quotes > room) {
+        ++left_out;
+        continue;
+      }
+      room -= data.size() + key_and_quotes;
+      image.data = std::move(data);
+    }
+  }
+  return left_out;
+}
+
+Engine::Answer Engine::handle(const KeepImage& request) {
+  const std::string_view bytes(reinterpret_cast<const char*>(request.bytes.data()), request.bytes.size());
+  const auto file = read_image_file("", bytes);
+  if (!file) return std::unexpected(Failed{FailureKind::refused, {sentence_of(file.error())}});
+  std::string sha256 = sha256_text(bytes);
+  ENGINE_TRY(kept, store_->keep_image(sha256, request.bytes));
+  return ImageKept{std::move(sha256), std::string(media_type(file->type))};
+}
+
+Engine::Answer Engine::handle(const ReadImage& request) {
+  ENGINE_TRY(bytes, store_->load_image(request.sha256));
+  return ImageRead{request.sha256, std::move(*bytes).value_or(Bytes{})};
 }
 
 std::expected<std::optional<Library>, Failed> Engine::read_library() {

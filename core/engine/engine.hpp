@@ -64,6 +64,8 @@ class Engine {
   Answer handle(const protocol::RemoveExamples& request);
   Answer handle(const protocol::UndoOperation& request);
   Answer handle(const protocol::ExportPostmortems& request);
+  Answer handle(const protocol::KeepImage& request);
+  Answer handle(const protocol::ReadImage& request);
   Answer handle(const protocol::ReadSettings& request);
   Answer handle(const protocol::WriteSetting& request);
   Answer handle(const protocol::ReadTemplates& request);
@@ -102,6 +104,8 @@ class Engine {
   std::expected<void, protocol::Failed> stamp(Postmortem& document);
   /// After something else than a save: what comes next starts from the disk.
   void forget_latest();
+  /// Gives the images of a bundle what they are of, as long as `room` bytes last; says how many went without.
+  std::expected<std::int64_t, protocol::Failed> put_images_in(Bundle& bundle, std::size_t room);
   /// What the library knows beyond its post-mortems; nothing while that is nothing.
   std::expected<std::optional<Library>, protocol::Failed> read_library();
   /// The library gets its name when it first knows something.

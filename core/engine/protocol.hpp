@@ -148,7 +148,21 @@ SPELL(ExportFormat, "json", "markdown")
 struct ExportPostmortems {
   std::vector<Id<Postmortem>> ids;  ///< Empty: the whole library.
   ExportFormat format = ExportFormat::json;
+  bool with_images = true;  ///< Where the format can hold them.
   bool operator==(const ExportPostmortems&) const = default;
+};
+
+/// Answered by ImageKept when the bytes are on disk; refused where read_image_file refuses them. What they are of names
+/// them afterwards.
+struct KeepImage {
+  Bytes bytes;
+  bool operator==(const KeepImage&) const = default;
+};
+
+/// Answered by ImageRead.
+struct ReadImage {
+  std::string sha256;
+  bool operator==(const ReadImage&) const = default;
 };
 
 /// Answered by SettingsRead.
@@ -193,10 +207,10 @@ struct Cancel {
   bool operator==(const Cancel&) const = default;
 };
 
-using Request =
-    std::variant<OpenLibrary, ListPostmortems, LoadPostmortem, CreatePostmortem, SaveChange, RemovePostmortems,
-                 PlanImport, AcceptImport, RemoveExamples, UndoOperation, ExportPostmortems, ReadSettings, WriteSetting,
-                 ReadTemplates, SaveTemplate, RemoveTemplate, ReadRevisions, ReadRevision, Cancel>;
+using Request = std::variant<OpenLibrary, ListPostmortems, LoadPostmortem, CreatePostmortem, SaveChange,
+                             RemovePostmortems, PlanImport, AcceptImport, RemoveExamples, UndoOperation,
+                             ExportPostmortems, ReadSettings, WriteSetting, ReadTemplates, SaveTemplate, RemoveTemplate,
+                             ReadRevisions, ReadRevision, KeepImage, ReadImage, Cancel>;
 
 // ---- what the engine answers ----------------------------------------------------------------------------------------
 
@@ -343,7 +357,20 @@ struct Exported {
   std::string name;  ///< Proposed file name.
   std::string media_type;
   Bytes bytes;
+  std::int64_t images_left_out = 0;  ///< With them it would be larger than what can be opened again.
   bool operator==(const Exported&) const = default;
+};
+
+struct ImageKept {
+  std::string sha256;
+  std::string media_type;
+  bool operator==(const ImageKept&) const = default;
+};
+
+struct ImageRead {
+  std::string sha256;
+  Bytes bytes;  ///< None where the library has no such image.
+  bool operator==(const ImageRead&) const = default;
 };
 
 struct Setting {
@@ -386,9 +413,9 @@ struct Progress {
   bool operator==(const Progress&) const = default;
 };
 
-using Reply =
-    std::variant<LibraryOpened, PostmortemPage, PostmortemLoaded, PostmortemSaved, ImportPlanned, OperationDone,
-                 Exported, SettingsRead, TemplatesRead, RevisionsRead, RevisionRead, Failed, Progress>;
+using Reply = std::variant<LibraryOpened, PostmortemPage, PostmortemLoaded, PostmortemSaved, ImportPlanned,
+                           OperationDone, Exported, SettingsRead, TemplatesRead, RevisionsRead, RevisionRead, ImageKept,
+                           ImageRead, Failed, Progress>;
 
 // ---- on the wire ----------------------------------------------------------------------------------------------------
 
@@ -427,6 +454,8 @@ DESCRIBED(protocol::SaveTemplate)
 DESCRIBED(protocol::RemoveTemplate)
 DESCRIBED(protocol::ReadRevisions)
 DESCRIBED(protocol::ReadRevision)
+DESCRIBED(protocol::KeepImage)
+DESCRIBED(protocol::ReadImage)
 DESCRIBED(protocol::Cancel)
 DESCRIBED(protocol::LibraryOpened)
 DESCRIBED(protocol::PostmortemRow)
@@ -446,6 +475,8 @@ DESCRIBED(protocol::TemplatesRead)
 DESCRIBED(protocol::RevisionRow)
 DESCRIBED(protocol::RevisionsRead)
 DESCRIBED(protocol::RevisionRead)
+DESCRIBED(protocol::ImageKept)
+DESCRIBED(protocol::ImageRead)
 DESCRIBED(protocol::Failed)
 DESCRIBED(protocol::Progress)
 

@@ -35,7 +35,11 @@ DESCRIBE(RemoveExamples, "remove_examples", field<&RemoveExamples::operation>("o
 DESCRIBE(UndoOperation, "undo_operation", field<&UndoOperation::operation>("operation"),
          field<&UndoOperation::undone>("undone"), field<&UndoOperation::now>("now"), field<&UndoOperation::by>("by"))
 DESCRIBE(ExportPostmortems, "export_postmortems", field<&ExportPostmortems::ids>("ids"),
-         field<&ExportPostmortems::format>("format"))
+         field<&ExportPostmortems::format>("format"), required<&ExportPostmortems::with_images>("with_images"))
+DESCRIBE(KeepImage, "keep_image", field<&KeepImage::bytes>("bytes"))
+DESCRIBE(ReadImage, "read_image", field<&ReadImage::sha256>("sha256"))
+DESCRIBE(ImageKept, "image_kept", field<&ImageKept::sha256>("sha256"), field<&ImageKept::media_type>("media_type"))
+DESCRIBE(ImageRead, "image_read", field<&ImageRead::sha256>("sha256"), field<&ImageRead::bytes>("bytes"))
 DESCRIBE(ReadSettings, "read_settings")
 DESCRIBE(WriteSetting, "write_setting", field<&WriteSetting::operation>("operation"), field<&WriteSetting::key>("key"),
          field<&WriteSetting::value>("value"))
@@ -84,7 +88,7 @@ DESCRIBE(OperationDone, "operation_done", field<&OperationDone::operation>("oper
          field<&OperationDone::count>("count"), field<&OperationDone::templates>("templates"),
          field<&OperationDone::ids>("ids"))
 DESCRIBE(Exported, "exported", field<&Exported::name>("name"), field<&Exported::media_type>("media_type"),
-         field<&Exported::bytes>("bytes"))
+         field<&Exported::bytes>("bytes"), field<&Exported::images_left_out>("images_left_out"))
 DESCRIBE(Setting, "setting", field<&Setting::key>("key"), field<&Setting::value>("value"))
 DESCRIBE(SettingsRead, "settings_read", field<&SettingsRead::settings>("settings"))
 DESCRIBE(TemplatesRead, "templates_read", field<&TemplatesRead::documents>("documents"))

@@ -144,13 +144,16 @@ class JsonTreeBuilder {
   }
   bool string(const std::string& value) {
     JsonTree::Slice slice;
-    return take_string(value, slice) && add(JsonKind::string, slice);
+    // Nothing is pending where the value stands in a list.
+    const bool is_data = pending_key_.begin != 0 && tree_.view(pending_key_) == "data";
+    const std::size_t most = is_data ? std::max(limits_.data_bytes, limits_.string_bytes) : limits_.string_bytes;
+    return take_string(value, slice, most) && add(JsonKind::string, slice);
   }
   bool binary(const json::binary_t& value) {
     ++position_;
     return add(JsonKind::bytes, keep(std::string_view(reinterpret_cast<const char*>(value.data()), value.size())));
   }
-  bool key(const std::string& value) { return take_string(value, pending_key_); }
+  bool key(const std::string& value) { return take_string(value, pending_key_, limits_.string_bytes); }
   bool start_object(std::size_t) { return open(JsonKind::object); }
   bool start_array(std::size_t) { return open(JsonKind::array); }
   bool end_object() { return keys_are_unique() && close(); }
@@ -269,26 +272,26 @@ class JsonTreeBuilder {
     skip_to_token();
     std::size_t end = position_;
     while (end < source_.size() && is_number_character(source_[end])) ++end;
-    if (end - position_ > limits_.string_bytes) return refuse_long_text(position_);
+    if (end - position_ > limits_.string_bytes) return refuse_long_text(position_, limits_.string_bytes);
     return add_scalar(JsonKind::number, source_.substr(position_, end - position_));
   }
 
-  bool refuse_long_text(std::size_t position) {
-    return refuse(Text::problem_text_too_long, position, {TextArgument(limits_.string_bytes / megabyte).view()});
+  bool refuse_long_text(std::size_t position, std::size_t most) {
+    return refuse(Text::problem_text_too_long, position, {TextArgument(most / megabyte).view()});
   }
 
   /// `value` is the string as the parser unescaped it; a slice of the text serves when nothing was escaped.
-  bool take_string(const std::string& value, JsonTree::Slice& slice) {
+  bool take_string(const std::string& value, JsonTree::Slice& slice, std::size_t most) {
     if (input_ == Input::message) {
       token_ = position_++;
-      if (value.size() > limits_.string_bytes) return refuse_long_text(token_);
+      if (value.size() > most) return refuse_long_text(token_, most);
       if (valid_utf8_prefix(value) != value.size()) return refuse(Text::problem_invalid_utf8, token_);
       slice = keep(value);
       return true;
     }
     skip_to_token();
     token_ = position_;
-    if (value.size() > limits_.string_bytes) return refuse_long_text(token_);
+    if (value.size() > most) return refuse_long_text(token_, most);
     const std::size_t begin = position_ + 1;
     position_ = source_.find('"', begin) + 1;
     const std::string_view raw = source_.substr(begin, position_ - 1 - begin);

@@ -21,6 +21,7 @@ struct JsonLimits {
   std::size_t bytes = 64u << 20;
   std::size_t values = 4'000'000;
   std::size_t string_bytes = 1u << 20;  ///< Of one string or key; not of MessagePack's binary values.
+  std::size_t data_bytes = 14u << 20;   ///< Of a string under the key "data": Base64 of at most 10 MB.
 };
 
 enum class JsonKind : uint8_t { null, boolean, number, string, bytes, array, object };

@@ -89,7 +89,13 @@ std::string file_name(const Template& one) {
   return (stem.empty() ? std::string("unrepeat") : stem) + ".template.json";
 }
 
-std::string revision_of(const Postmortem& postmortem) { return sha256_text(write_ordered(postmortem, "history")); }
+std::string revision_of(const Postmortem& postmortem) {
+  const auto travels = [](const Image& image) { return !image.data.empty(); };
+  if (std::ranges::none_of(postmortem.images, travels)) return sha256_text(write_ordered(postmortem, "history"));
+  Postmortem bare = postmortem;
+  for (Image& image : bare.images) image.data.clear();
+  return sha256_text(write_ordered(bare, "history"));
+}
 
 std::string file_stem(const Postmortem& postmortem) {
   std::string stem = format_date(civil_time(beginning_of(postmortem)).date);

@@ -12,7 +12,8 @@ std::string write_bundle(const Bundle& bundle);
 std::string write_library(const Library& library);
 std::string write_template(const Template& one);
 
-/// The sha256 that names this content: of the canonical bytes without `history`.
+/// The sha256 that names this content: of the canonical bytes without `history` and without what images are of, which
+/// their own hashes name. So a file with its images and one without are the same revision.
 std::string revision_of(const Postmortem& postmortem);
 
 /// Gives the template the revision that names its content: equal for equal words, another after every change.

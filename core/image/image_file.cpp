@@ -1,4 +1,5 @@
-// PNG (W3C, third edition), JPEG (ITU-T T.81) and WebP (RFC 9649): their signatures and where each says how large it is.
+// PNG (W3C, third edition), JPEG (ITU-T T.81) and WebP (RFC 9649): their signatures and where each says how large it
+// is.
 #include "core/image/image_file.hpp"
 
 #include <algorithm>
@@ -184,8 +185,9 @@ std::expected<ImageFile, Problem> read_image_file(std::string_view name, std::st
   const auto [width, height] = kind->size({bytes});
   if (width == 0 || height == 0) return refuse(Text::image_damaged, {called});
   if (std::max(width, height) > max_image_side || std::uint64_t{width} * height > max_image_pixels)
-    return refuse(Text::image_too_many_pixels, {called, std::to_string(width), std::to_string(height),
-                                                std::to_string(max_image_side), std::to_string(max_image_pixels / 1'000'000)});
+    return refuse(Text::image_too_many_pixels,
+                  {called, std::to_string(width), std::to_string(height), std::to_string(max_image_side),
+                   std::to_string(max_image_pixels / 1'000'000)});
   return ImageFile{kind->type, width, height};
 }
 
@@ -203,8 +205,7 @@ std::expected<std::string, Problem> read_image_data(const Image& image) {
     return std::unexpected(std::move(problem));
   }
   if (media_type(file->type) != image.media_type)
-    return refuse(Text::image_named_otherwise,
-                  {name, image.media_type, std::string(media_type(file->type))});
+    return refuse(Text::image_named_otherwise, {name, image.media_type, std::string(media_type(file->type))});
   return bytes;
 }
 

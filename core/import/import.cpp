@@ -2,9 +2,11 @@
 // with the library.
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <set>
 
 #include "core/identity/sha256.hpp"
+#include "core/image/image_file.hpp"
 #include "core/import/importer.hpp"
 #include "core/import/text_decoding.hpp"
 
@@ -106,6 +108,7 @@ void join_entries_with_one_id(ImportPlan& plan) {
       second.as_of = std::max(first.as_of, second.as_of);
       dropped[entries[i - 1].index] = true;
     } else if (!in_conflict && says_the_same(*first.postmortem, *second.postmortem)) {
+      std::ranges::move(first.images, std::back_inserter(second.images));
       dropped[entries[i - 1].index] = true;
     } else {
       if (!in_conflict) give_reason(first, Text::import_two_with_one_id, {second.title, second.file});
@@ -160,7 +163,12 @@ void compare_with_library(ImportItem& item, const KnownPostmortems& known) {
     const auto existing = known.find(proposed.id);
     if (!existing) return;
     item.chosen = false;
-    if (says_the_same(*existing, proposed)) {
+    const auto missing =
+        std::ranges::count_if(item.images, [&](const ImageBytes& image) { return !known.has_image(image.sha256); });
+    if (says_the_same(*existing, proposed) && missing > 0) {
+      item.state = ImportState::differs;
+      give_reason(item, Text::import_brings_images, {std::to_string(missing)});
+    } else if (says_the_same(*existing, proposed)) {
       item.state = ImportState::same;
       give_reason(item, Text::import_same);
     } else {
@@ -322,7 +330,8 @@ void ImportPlanning::read_next_file() {
   const ImportFile& file = files_[next_file_++];
   source_.emplace(file);
   if (auto refusal = source_->read()) {
-    plan_.problems.push_back({file.name, std::move(*refusal)});
+    const bool is_lone_image = !file.is_folder && !file.bytes.empty() && is_image(file.name, file.bytes);
+    plan_.problems.push_back({file.name, is_lone_image ? error(Text::image_outside) : std::move(*refusal)});
     return;
   }
   const auto importer =

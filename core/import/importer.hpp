@@ -42,6 +42,8 @@ class KnownPostmortems {
   /// By what another system calls the incident (Postmortem::refs).
   [[nodiscard]] virtual std::optional<Postmortem> find_by_reference(std::string_view system,
                                                                     std::string_view key) const = 0;
+  /// Whether it has what an image is of, by its hash.
+  [[nodiscard]] virtual bool has_image(std::string_view) const { return false; }
   /// One of the team's templates.
   [[nodiscard]] virtual std::optional<Template> find_template(const Id<Template>&) const { return std::nullopt; }
 };

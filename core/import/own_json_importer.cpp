@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "core/format/reader.hpp"
+#include "core/image/image_file.hpp"
 #include "core/import/importer.hpp"
 
 namespace unrepeat {
@@ -66,9 +67,36 @@ class OwnJsonProposer : public Proposer {
     item.understood = 1;
     item.as_of = postmortems_[record].history.updated_at;
     item.postmortem = std::move(postmortems_[record]);
+    take_images(item, nodes_.empty() ? document.tree.root() : nodes_[record]);
   }
 
  private:
+  /// The bytes go beside the post-mortem; what is no image is said, and the words about it stay.
+  void take_images(ImportItem& item, JsonNode node) {
+    const auto list = node.find("images");
+    for (std::size_t i = 0; i < item.postmortem->images.size(); ++i) {
+      Image& image = item.postmortem->images[i];
+      if (image.data.empty()) continue;
+      auto bytes = read_image_data(image);
+      image.data = {};
+      if (bytes) {
+        item.images.push_back({image.sha256, std::move(*bytes)});
+        continue;
+      }
+      Problem problem = std::move(bytes.error());
+      problem.severity = Problem::Severity::warning;
+      problem.pointer = item.reason.pointer + "/images/" + std::to_string(i) + "/data";
+      if (list) {
+        auto entry = list->begin();
+        for (std::size_t step = 0; step < i; ++step) ++entry;
+        const LineIndex::Place place = source_.place_of(source_.documents().front(), *entry);
+        problem.line = place.line;
+        problem.column = place.column;
+      }
+      add(std::move(problem));
+    }
+  }
+
   void propose_template(std::size_t index) {
     const ImportDocument& document = source_.documents().front();
     const bool is_alone = template_nodes_.empty();

@@ -23,6 +23,11 @@ enum class ImportState : std::uint8_t {
   not_understood,
 };
 
+struct ImageBytes {
+  std::string sha256;
+  std::string bytes;
+};
+
 struct ImportItem {
   ImportState state = ImportState::new_;
   /// Whether it is proposed to be taken; the person decides.
@@ -36,6 +41,8 @@ struct ImportItem {
   std::string file;
   /// What saving it would make the post-mortem; absent where nothing was understood.
   std::optional<Postmortem> postmortem;
+  /// What its images are of, by their hash: the post-mortem itself never holds them.
+  std::vector<ImageBytes> images;
   /// In its place, where the entry is a template.
   std::optional<Template> template_;
   /// Of the file's records, those that belong to this entry, and those that became part of the post-mortem.

@@ -161,6 +161,8 @@ std::vector<Gap> find_gaps(const Postmortem& postmortem, const Template* templat
   const bool is_felt = postmortem.kind == RecordKind::incident;
   find.when(postmortem.context.summary.empty(), Part::context, Text::gap_summary, "context/summary");
   find.when(is_full && postmortem.systems.empty(), Part::context, Text::gap_systems, "systems");
+  find.count(postmortem.images, "images", Part::context, Text::gap_image,
+             [](const Image& image) { return image.alt.find_first_not_of(" \n") == std::string::npos; });
   if (is_full) {
     if (is_felt) look_at_moments(find);
     find.when(postmortem.timeline.empty(), Part::timeline, Text::gap_timeline, "timeline");

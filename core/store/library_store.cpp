@@ -425,6 +425,25 @@ Stored<void> LibraryStore::set_setting(std::string_view key, std::string_view va
       .run();
 }
 
+Stored<void> LibraryStore::keep_image(std::string_view sha256, std::span<const std::uint8_t> bytes) {
+  return Query(*database_, "INSERT INTO image VALUES (?1, ?2) ON CONFLICT (sha256) DO NOTHING", sha256, bytes).run();
+}
+
+Stored<bool> LibraryStore::has_image(std::string_view sha256) {
+  Query row{*database_, "SELECT 1 FROM image WHERE sha256 = ?1", sha256};
+  const bool is_there = row.next();
+  STORE_TRY(row.result());
+  return is_there;
+}
+
+Stored<std::optional<std::vector<std::uint8_t>>> LibraryStore::load_image(std::string_view sha256) {
+  Query row{*database_, "SELECT bytes FROM image WHERE sha256 = ?1", sha256};
+  std::optional<std::vector<std::uint8_t>> bytes;
+  if (row.next()) bytes = row.bytes(0);
+  STORE_TRY(row.result());
+  return bytes;
+}
+
 Stored<std::vector<std::string>> LibraryStore::templates() {
   Query rows{*database_, "SELECT json FROM template ORDER BY id"};
   std::vector<std::string> found;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -212,6 +213,12 @@ class LibraryStore {
   /// Every setting, by key.
   Stored<std::vector<std::pair<std::string, std::string>>> settings();
   Stored<void> set_setting(std::string_view key, std::string_view value);
+
+  /// Keeps bytes under the hash of their content; what is there already stays as it is.
+  Stored<void> keep_image(std::string_view sha256, std::span<const std::uint8_t> bytes);
+  Stored<bool> has_image(std::string_view sha256);
+  /// Nothing where none is kept.
+  Stored<std::optional<std::vector<std::uint8_t>>> load_image(std::string_view sha256);
 
   /// The team's templates as JSON, in the order they were made.
   Stored<std::vector<std::string>> templates();

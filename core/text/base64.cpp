@@ -1,6 +1,8 @@
 // Strict: padded, no bits beyond the last byte. What is read again is what was written.
 #include "core/text/base64.hpp"
 
+#include <algorithm>
+
 namespace unrepeat {
 namespace {
 
@@ -28,6 +30,18 @@ std::optional<std::vector<std::uint8_t>> decode_base64(std::string_view text) {
   // A group of one character, or bits that belong to no byte.
   if (count >= 6 || bits != 0) return std::nullopt;
   return bytes;
+}
+
+std::string encode_base64(std::span<const std::uint8_t> bytes) {
+  std::string text;
+  text.reserve((bytes.size() + 2) / 3 * 4);
+  for (std::size_t at = 0; at < bytes.size(); at += 3) {
+    const std::size_t count = std::min<std::size_t>(3, bytes.size() - at);
+    std::uint32_t bits = 0;
+    for (std::size_t i = 0; i < 3; ++i) bits = bits << 8 | (i < count ? bytes[at + i] : 0u);
+    for (std::size_t i = 0; i < 4; ++i) text += i <= count ? alphabet[bits >> (18 - 6 * i) & 63] : '=';
+  }
+  return text;
 }
 
 }  // namespace unrepeat

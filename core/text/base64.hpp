@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -10,5 +12,6 @@ namespace unrepeat {
 
 /// The bytes; nothing if it is no Base64.
 std::optional<std::vector<std::uint8_t>> decode_base64(std::string_view text);
+std::string encode_base64(std::span<const std::uint8_t> bytes);
 
 }  // namespace unrepeat

@@ -417,6 +417,7 @@ void draw_ready(App& app, PostmortemScreen& screen, OpenPostmortem& open, std::s
     draw_remarks(form, outline);
   }
   draw_template_choice(app, form, screen);
+  draw_added_image(form);
   if (const Step removed = draw_done(form); removed != Step::none) step = removed;
   if (const Step keys = step_from_keys(kit); keys != Step::none) step = keys;
   form.finish();
@@ -452,6 +453,7 @@ void draw_postmortem_screen(App& app) {
     // No field, focus or place of one post-mortem is that of another.
     auto scope = kit.scope(uuid ? unrepeat::text_of(*uuid) : std::string());
     if (open != nullptr && open->state() == OpenPostmortem::State::ready) {
+      app.workspace().take_images_into(PostmortemId::from(*uuid));
       PostmortemScreen& screen = app.remembered<std::map<Uuid, PostmortemScreen>>()[*uuid];
       if (std::exchange(screen.arrivals, app.arrivals()) != app.arrivals()) {
         screen.memory.done.clear();

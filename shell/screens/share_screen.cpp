@@ -5,6 +5,7 @@
 #include "shell/route.hpp"
 #include "shell/screens/page_frame.hpp"
 #include "shell/widgets/button.hpp"
+#include "shell/widgets/choice.hpp"
 #include "shell/widgets/feedback.hpp"
 #include "shell/widgets/scroll.hpp"
 #include "shell/widgets/text.hpp"
@@ -23,8 +24,13 @@ constexpr Offer offers[] = {
      Look::secondary},
 };
 
+struct ShareScreen {
+  bool with_images = true;
+};
+
 /// What the file is at the left, its button at the right; below each other where that is too narrow.
-void draw_offer(App& app, const PostmortemId& id, const Offer& offer) {
+void draw_offer(App& app, const Postmortem& postmortem, const Offer& offer) {
+  ShareScreen& screen = app.remembered<ShareScreen>();
   Kit& kit = app.kit();
   divider(kit);
   kit.split({3, 2}, 24, 190, [&](std::size_t column) {
@@ -32,24 +38,28 @@ void draw_offer(App& app, const PostmortemId& id, const Offer& offer) {
       auto words = kit.inset(0, 0, 2);
       text(kit, kit.say(offer.name), {.style = Style::strong, .heading = 2});
       text(kit, kit.say(offer.how), {.style = Style::secondary});
+      if (offer.format == protocol::ExportFormat::json && !postmortem.images.empty()) {
+        if (checkbox(kit, kit.say(Text::image_share_with, postmortem.images.size()), screen.with_images))
+          screen.with_images = !screen.with_images, kit.wake_in(0);
+        text(kit, kit.say(Text::image_share_how), {.style = Style::caption});
+      }
       return;
     }
     auto row = kit.row(0);
     if (kit.row_width() < 300) kit.spacer();
     if (button(kit, kit.say(offer.download),
                {.look = offer.look, .icon = Icon::download, .busy = app.workspace().is_exporting()}))
-      app.workspace().export_as(offer.format, {id});
+      app.workspace().export_as(offer.format, {postmortem.id}, screen.with_images);
   });
 }
 
 void draw_offers(App& app, const OpenPostmortem& postmortem, const std::string& address) {
   Kit& kit = app.kit();
-  const PostmortemId id = postmortem.value().id;
   const std::string& name = postmortem.value().title;
   text(kit, name.empty() ? kit.say(Text::frame_untitled) : std::string_view(name), {.style = Style::strong});
   text(kit, kit.say(Text::share_how), {.style = Style::secondary});
   kit.space(4);
-  for (const Offer& offer : offers) draw_offer(app, id, offer);
+  for (const Offer& offer : offers) draw_offer(app, postmortem.value(), offer);
   divider(kit);
   banner(kit, Tone::notice, kit.say(Text::share_look_first));
   kit.space(4);

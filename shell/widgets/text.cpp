@@ -3,6 +3,7 @@
 
 #include <imgui_internal.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -313,6 +314,21 @@ void link(Kit& kit, std::string_view words, std::string_view address, Style styl
 
 void picture(Kit& kit, std::string_view what_it_shows, const Rect& rect) {
   kit.declare({.id = kit.id_of(Role::img, what_it_shows), .role = Role::img, .name = what_it_shows, .rect = rect});
+}
+
+bool image(Kit& kit, std::string_view what_it_shows, std::uint32_t texture, float width, float height, float most) {
+  const float scale = std::min({1.f, kit.available() / width, most / height});
+  const Rect rect = kit.place(std::max(1.f, std::floor(width * scale)), std::max(1.f, std::floor(height * scale)));
+  picture(kit, what_it_shows, rect);
+  if (!kit.is_visible(rect)) return false;
+  if (texture != 0) {
+    // What is drawn with dark lines on nothing is meant to lie on paper.
+    kit.fill(rect, IM_COL32_WHITE);
+    kit.draw_list().AddImage(ImTextureRef(static_cast<ImTextureID>(texture)), {rect.x, rect.y},
+                             {rect.right(), rect.bottom()});
+  }
+  kit.outline(rect, kit.colour(Token::line));
+  return true;
 }
 
 void icon(Kit& kit, Icon which, Tone tone, float size) {

@@ -30,6 +30,10 @@ void link(Kit& kit, std::string_view words, std::string_view address, Style styl
 /// A picture drawn by the caller in `rect`: says in words what it shows.
 void picture(Kit& kit, std::string_view what_it_shows, const Rect& rect);
 
+/// An image of so many pixels that the canvas has as a texture (0: not now, it keeps its room): as wide as there is
+/// room, no larger than it is and no higher than `most`. False where nothing of it is in sight.
+bool image(Kit& kit, std::string_view what_it_shows, std::uint32_t texture, float width, float height, float most);
+
 /// An icon beside words that say the same; silent.
 void icon(Kit& kit, Icon icon, Tone tone = Tone::neutral, float size = 16);
 

@@ -3,7 +3,10 @@
 
 #include <algorithm>
 
+#include "core/identity/sha256.hpp"
+#include "core/postmortem/commands.hpp"
 #include "tests/contract/engine_page.hpp"
+#include "tests/image_files.hpp"
 
 namespace unrepeat::test {
 namespace {
@@ -468,6 +471,97 @@ TEST_CASE("every request to a library of a newer version is told so") {
   CHECK(page.refusal_of(OpenLibrary{}) == FailureKind::newer_schema);
   CHECK(page.refusal_of(CreatePostmortem{new_id(), write_postmortem(postmortem("Never"))}) ==
         FailureKind::newer_schema);
+}
+
+namespace {
+
+Bytes octets(const std::string& text) { return {text.begin(), text.end()}; }
+
+/// Created with an image that the engine keeps.
+Postmortem with_image(Page& page, const std::string& image) {
+  const auto kept = page.ask_for<ImageKept>(KeepImage{octets(image)});
+  Postmortem one = postmortem("Checkout");
+  Image& entry = one.images.emplace_back();
+  entry.id = Id<Image>::from(new_id());
+  entry.sha256 = kept.sha256;
+  entry.media_type = kept.media_type;
+  entry.alt = "Queue depth";
+  create(page, one);
+  return one;
+}
+
+std::string text_of_export(Page& page, ExportPostmortems request) {
+  const auto file = page.ask_for<Exported>(request);
+  return {file.bytes.begin(), file.bytes.end()};
+}
+
+ImportPlanned plan_of(Page& page, const std::string& file) {
+  PlanImport plan;
+  plan.files.push_back({"one.postmortem.json", octets(file)});
+  plan.now = noon;
+  return page.ask_for<ImportPlanned>(plan);
+}
+
+}  // namespace
+
+TEST_CASE("an image is kept by what it is, once, also for the next engine") {
+  Page page;
+  const std::string image = png_of(7, 5, std::string(100'000, 'x'));
+  const auto kept = page.ask_for<ImageKept>(KeepImage{octets(image)});
+  CHECK(kept.sha256 == sha256_text(image));
+  CHECK(kept.media_type == "image/png");
+  CHECK(page.ask_for<ImageKept>(KeepImage{octets(image)}) == kept);
+  page.open();
+  CHECK(page.ask_for<ImageRead>(ReadImage{kept.sha256}).bytes == octets(image));
+  CHECK(page.ask_for<ImageRead>(ReadImage{std::string(64, '0')}).bytes.empty());
+  CHECK(page.refusal_of(KeepImage{octets("GIF89a")}) == FailureKind::refused);
+}
+
+TEST_CASE("a file takes its images along, or leaves them out, and is the same revision") {
+  Page page;
+  const Postmortem one = with_image(page, png_of(7, 5));
+  const std::string with = text_of_export(page, {.ids = {one.id}});
+  const std::string without = text_of_export(page, {.ids = {one.id}, .with_images = false});
+  const Postmortem full = read_postmortem(with).value(), bare = read_postmortem(without).value();
+  CHECK_FALSE(full.images.at(0).data.empty());
+  CHECK(bare.images.at(0).data.empty());
+  CHECK(bare.images.at(0).alt == "Queue depth");
+  CHECK(full.history.revision == bare.history.revision);
+  CHECK(loaded(page, one.id).images.at(0).data.empty());
+}
+
+TEST_CASE("a library that gets a file with images has them, and a second time it is the same") {
+  Page from;
+  const std::string image = png_of(7, 5);
+  const Postmortem one = with_image(from, image);
+  const std::string with = text_of_export(from, {.ids = {one.id}});
+  const std::string without = text_of_export(from, {.ids = {one.id}, .with_images = false});
+  Page to;
+  const auto read = [&] { return to.ask_for<ImageRead>(ReadImage{one.images.at(0).sha256}).bytes; };
+  to.ask_for<OperationDone>(all_of(plan_of(to, without)));
+  CHECK(read().empty());
+  // Nothing but the image is new.
+  const ImportPlanned brings = plan_of(to, with);
+  CHECK(brings.items.at(0).state == PlanState::differs);
+  to.ask_for<OperationDone>(all_of(brings));
+  CHECK(read() == octets(image));
+  CHECK(loaded(to, one.id).images.at(0).data.empty());
+  CHECK(plan_of(to, with).items.at(0).state == PlanState::same);
+  CHECK(text_of_export(to, {.ids = {one.id}}).find("\"data\"") != std::string::npos);
+}
+
+TEST_CASE("a picture that is not what its file says is left out with its place, and the words stay") {
+  Page page;
+  const Postmortem one = with_image(page, png_of(7, 5));
+  std::string file = text_of_export(page, {.ids = {one.id}});
+  const std::string data = "\"data\": \"";
+  file[file.find(data) + data.size() + 4] ^= 1;
+  const ImportPlanned planned = plan_of(page, file);
+  REQUIRE(planned.problems.size() == 1);
+  CHECK(planned.problems[0].pointer == "/images/0/data");
+  CHECK(planned.problems[0].line > 0);
+  CHECK_FALSE(planned.problems[0].error);
+  CHECK(planned.items.at(0).state == PlanState::same);
 }
 
 }  // namespace unrepeat::test

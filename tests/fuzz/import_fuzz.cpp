@@ -6,6 +6,7 @@
 
 #include "core/format/reader.hpp"
 #include "core/format/writer.hpp"
+#include "core/image/image_file.hpp"
 #include "core/import/importer.hpp"
 
 using namespace unrepeat;
@@ -35,7 +36,13 @@ void require(bool holds) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static const OnlyUtc zones;
   static const NothingKnown known;
-  const ImportFile file{.name = "file", .bytes = std::string_view(reinterpret_cast<const char*>(data), size)};
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  for (const char* name : {"", "a.png", "a.jpg", "a.gif"}) {
+    const auto image = read_image_file(name, bytes);
+    require(image ? image->width > 0 && image->height > 0 && image->width <= max_image_side
+                  : !say(Language::english, image.error()).empty());
+  }
+  const ImportFile file{.name = "file", .bytes = bytes};
   const ImportPlan plan = propose_import({&file, 1}, {.zones = zones, .known = known, .now = {}});
   require(!plan.items.empty() || !plan.problems.empty());
   for (const ImportItem& item : plan.items) {

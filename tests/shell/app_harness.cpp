@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "core/format/reader.hpp"
+#include "core/image/image_file.hpp"
 #include "tests/source_dir.hpp"
 
 namespace unrepeat::shell {
@@ -25,6 +26,12 @@ bool InProcess::settle(Workspace& workspace) {
       is_busy = true;
     }
     while (engine.step()) is_busy = true;
+    while (!decoded.empty()) {
+      const Decoded one = std::move(decoded.front());
+      decoded.pop_front();
+      workspace.take_picture(one.sha256, one.texture, one.width, one.height);
+      is_busy = has_answered = true;
+    }
     while (!answers.empty()) {
       const Answer given = std::move(answers.front());
       answers.pop_front();
@@ -33,6 +40,19 @@ bool InProcess::settle(Workspace& workspace) {
     }
   }
   return has_answered;
+}
+
+void InProcess::show(std::string_view sha256, const Bytes& file) {
+  Decoded one{.sha256 = std::string(sha256)};
+  const auto read = read_image_file("", {reinterpret_cast<const char*>(file.data()), file.size()});
+  if (read && sha256 != undecodable) {
+    one.width = static_cast<float>(read->width);
+    one.height = static_cast<float>(read->height);
+    one.texture = 1;
+    while (textures.contains(one.texture)) ++one.texture;
+    textures.insert(one.texture);
+  }
+  decoded.push_back(std::move(one));
 }
 
 void InProcess::fill_disk_for_next() {

@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ class InProcess : public Clock,
                   public DraftBox,
                   public Files,
                   public Clipboard,
+                  public Pictures,
                   public EngineAnswers {
  public:
   struct OfferedFile {
@@ -27,7 +29,7 @@ class InProcess : public Clock,
     Bytes bytes;
   };
 
-  Ports ports() { return {*this, ids, zones, *this, *this, *this, *this}; }
+  Ports ports() { return {*this, ids, zones, *this, *this, *this, *this, *this}; }
 
   Instant now() override { return at; }
   void send(std::int64_t id, const Bytes& request, bool) override { requests.emplace_back(id, request); }
@@ -35,7 +37,7 @@ class InProcess : public Clock,
   void restart() override { ++asked_to_restart; }
   void keep(const Uuid& operation, const Bytes& request) override { kept[operation] = request; }
   void drop(const Uuid& operation) override { kept.erase(operation); }
-  void choose() override { ++asked_to_choose; }
+  void choose(FileChoice what) override { what == FileChoice::any ? ++asked_to_choose : ++asked_to_choose_images; }
   void offer(std::string_view name, std::string_view media_type, const Bytes& bytes) override {
     offered.push_back({std::string(name), std::string(media_type), bytes});
   }
@@ -44,6 +46,9 @@ class InProcess : public Clock,
   }
   void copy(std::string_view words) override { copied = words; }
   void fetch_examples() override { ++asked_for_examples; }
+  /// Decodes nothing: what `undecodable` names fails, everything else is as large as its first bytes say.
+  void show(std::string_view sha256, const Bytes& file) override;
+  void forget(std::uint32_t texture) override { textures.erase(texture); }
   void answer(std::int64_t request, const Bytes& bytes, bool is_last) override {
     answers.push_back({request, bytes, is_last});
   }
@@ -70,6 +75,15 @@ class InProcess : public Clock,
   std::map<Uuid, Bytes> kept;
   std::vector<OfferedFile> offered, shared;
   std::string copied;
+  struct Decoded {
+    std::string sha256;
+    std::uint32_t texture = 0;
+    float width = 0, height = 0;
+  };
+  std::deque<Decoded> decoded;
+  std::set<std::uint32_t> textures;
+  std::string undecodable;  ///< A hash.
+  int asked_to_choose_images = 0;
   int asked_to_use_here = 0, asked_to_restart = 0, asked_to_choose = 0, asked_for_examples = 0;
 };
 

@@ -14,7 +14,7 @@ namespace unrepeat::shell {
 namespace {
 
 /// A page whose engine never answers: everything that is typed has to be in the document on the page all the same.
-class Page : public Clock, public EngineLine, public DraftBox, public Files, public Clipboard {
+class Page : public Clock, public EngineLine, public DraftBox, public Files, public Clipboard, public Pictures {
  public:
   Instant now() override { return at; }
   void send(std::int64_t, const Bytes&, bool) override {}
@@ -22,7 +22,9 @@ class Page : public Clock, public EngineLine, public DraftBox, public Files, pub
   void restart() override {}
   void keep(const Uuid&, const Bytes&) override { ++kept; }
   void drop(const Uuid&) override {}
-  void choose() override {}
+  void choose(FileChoice) override {}
+  void show(std::string_view, const Bytes&) override {}
+  void forget(std::uint32_t) override {}
   void offer(std::string_view, std::string_view, const Bytes&) override {}
   void share(std::string_view, std::string_view, const Bytes&) override {}
   void copy(std::string_view) override {}
@@ -31,7 +33,7 @@ class Page : public Clock, public EngineLine, public DraftBox, public Files, pub
   Instant at = noon;
   SequentialIds ids;
   NativeTimeZones zones;
-  App app{add_fixed_fonts, Ports{*this, ids, zones, *this, *this, *this, *this}};
+  App app{add_fixed_fonts, Ports{*this, ids, zones, *this, *this, *this, *this, *this}};
   int kept = 0;
 };
 
@@ -529,39 +531,6 @@ TEST_CASE("what somebody set aside is read with its reason, and can be taken out
   CHECK(ui.shows("should-have"));
   ui.press("button", "Remove It is a quote");
   CHECK(ui.app.workspace().open(sent.id).value().dismissed.empty());
-}
-
-TEST_CASE("an image of a file is named by what it shows, leaves as a file again, and one that is broken says so") {
-  AppHarness ui;
-  Postmortem sent = new_postmortem({noon, "", ui.page.ids}, "en", "UTC");
-  const auto add = [&](char digit, std::string_view alt, std::string_view data) {
-    sent.images.push_back({.id = unrepeat::Id<Image>::from(ui.page.ids.next()),
-                           .sha256 = std::string(64, digit),
-                           .media_type = "image/png",
-                           .alt = std::string(alt),
-                           .data = std::string(data)});
-  };
-  add('a', "The dashboard", "Zm9v");
-  add('b', "The pager", "no picture");
-  add('c', "The door", "");
-  ui.drop("sent.json", write_postmortem(sent));
-  ui.press("button", "Import 1");
-  ui.go("#/pm/" + text_of(sent.id) + "/context");
-  ui.press("button", "More");
-  CHECK(ui.find("textbox", "Image 1: what it shows").value == "The dashboard");
-  ui.press("button", "Details: The dashboard");
-  ui.press("button", "Save the image");
-  REQUIRE(ui.page.offered.size() == 1);
-  CHECK(ui.page.offered[0].name == "image-aaaaaaaa.png");
-  CHECK(ui.page.offered[0].bytes == Bytes{'f', 'o', 'o'});
-  ui.press("button", "Details: The dashboard");
-  ui.press("button", "Details: The pager");
-  ui.press("button", "Save the image");
-  CHECK(ui.shows("This image cannot be read."));
-  ui.press("button", "Remove The pager");
-  CHECK(ui.app.workspace().open(sent.id).value().images.size() == 2);
-  ui.press("button", "Details: The door");
-  CHECK(ui.shows("The picture itself was left out of this file."));
 }
 
 TEST_CASE("what is missing is called by what the status makes of it") {

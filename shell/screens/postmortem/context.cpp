@@ -39,11 +39,13 @@ void draw_context(PartForm& form) {
   form.section("people");
   form.section("links");
   draw_related(form);
+  const bool has_images = !form.value.images.empty();
+  if (has_images) draw_images(form);
   form.kit.space(12);
   if (form.unfolded("context/more", form.kit.say(Text::editor_more))) {
     form.section("refs");
     if (!has_more_than_asked(form)) draw_beyond(form);
-    form.section("images");
+    if (!has_images) draw_images(form);
   }
   // What stands beyond the template is in sight, not folded.
   if (has_more_than_asked(form)) draw_beyond(form);

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "core/impact/measure.hpp"
-#include "core/text/base64.hpp"
 #include "core/text/vocabulary.hpp"
 #include "shell/format.hpp"
 #include "shell/screens/postmortem/parts.hpp"
@@ -81,23 +80,6 @@ void draw_relation(PartForm& form, const void* entry, const std::string&) {
     link(form.kit, form.kit.say(Text::editor_open_link), "#/pm/" + text_of(*target));
 }
 
-/// The picture itself leaves as a file: here it would be drawn by nobody.
-void draw_image(PartForm& form, const void* entry, const std::string&) {
-  const auto& image = as<Image>(entry);
-  if (image.data.empty()) {
-    text(form.kit, form.kit.say(Text::editor_image_left_out), {.style = Style::secondary});
-  } else if (button(form.kit, form.kit.say(Text::editor_image_save), {.icon = Icon::download})) {
-    const auto bytes = decode_base64(image.data);
-    if (!bytes) return form.workspace.notify(std::string(form.kit.say(Text::editor_image_broken)), std::nullopt, true);
-    // What a file calls an image and is none must not open as something else.
-    const std::string_view type = image.media_type, images = "image/";
-    const std::string_view ending = type.starts_with(images) ? type.substr(images.size()) : "bin";
-    form.workspace.ports().files.offer(
-        "image-" + image.sha256.substr(0, 8) + "." + std::string(ending.substr(0, ending.find('+'))),
-        type.starts_with(images) ? type : "application/octet-stream", *bytes);
-  }
-}
-
 constexpr EntryForm forms[] = {
     {.object = "link",
      .number = Text::editor_link_number,
@@ -135,7 +117,8 @@ constexpr EntryForm forms[] = {
      .lines = "alt",
      .read = "media_type",
      .prompt = Text::editor_image_prompt,
-     .below = draw_image},
+     .above = draw_image,
+     .below = draw_image_file},
     {.object = "source",
      .number = Text::editor_source_number,
      .lines = "file|kind zone skew_seconds|chosen",

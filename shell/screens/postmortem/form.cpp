@@ -349,6 +349,7 @@ void PartForm::entries(const Place& place, std::string_view path,
     const bool is_new = memory.added == id_of(object, entry);
     if (is_new) memory.added = {};
     if (is_new && is_written) kit.focus_what_follows();
+    if (form->above != nullptr) form->above(*this, entry, name);
     const bool is_open = line(at, {.name = name,
                                    .key = is_written ? first : std::string_view{},
                                    .words = words,

@@ -82,6 +82,7 @@ struct FormMemory {
   std::string asks_name;  ///< What waits for the name that is to sign it, by what it adds to.
   bool has_asked_name = false;
   std::pair<std::uint64_t, std::string> content;  ///< What is approved, by the edition it was made of.
+  std::optional<Uuid> described;                  ///< The image that is to be described in the dialog.
   Uuid added;                              ///< The entry that was added last, until its first field has the focus.
   std::string done;                        ///< What was done last and is offered back, as a sentence.
   std::shared_ptr<HistoryMemory> history;  ///< Made by the part that shows it.
@@ -118,6 +119,8 @@ struct EntryForm {
   std::string (*words)(const PartForm& form, const void* entry) = nullptr;
   /// What follows from an entry, said at the end of its second line.
   std::string (*follows)(const PartForm& form, const void* entry) = nullptr;
+  /// Stands above it, always in sight.
+  void (*above)(PartForm& form, const void* entry, std::string_view name) = nullptr;
   /// Stands below the form.
   void (*below)(PartForm& form, const void* entry, const std::string& path) = nullptr;
 };

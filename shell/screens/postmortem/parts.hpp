@@ -62,6 +62,13 @@ void draw_comments_on(PartForm& form, std::string_view on);
 void draw_open_comments(PartForm& form, std::string_view route);
 /// The picture of the timeline; nothing where there is nothing to draw.
 void draw_timeline_picture(PartForm& form);
+/// The images of the post-mortem, and the way to add one.
+void draw_images(PartForm& form);
+/// One of them, as it is seen; and the way to have it as a file.
+void draw_image(PartForm& form, const void* image, std::string_view name);
+void draw_image_file(PartForm& form, const void* image, const std::string& path);
+/// The dialog that asks what an image shows that was just added.
+void draw_added_image(PartForm& form);
 /// The line in which an event is written, with its time in front.
 void draw_event_adder(PartForm& form);
 /// A button that opens the dialog in which several events are moved in time; with an event, from that one on.

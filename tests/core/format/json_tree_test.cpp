@@ -205,6 +205,14 @@ TEST_CASE("a text of 1 MB is read, a longer one is refused, as value, key and nu
   CHECK(refusal_of("[0." + repeat("1", 1u << 20) + "]").text == Text::problem_text_too_long);
 }
 
+TEST_CASE("what stands under \"data\" may be as long as an image in Base64, and no longer") {
+  const std::string longest = repeat("x", 14u << 20);
+  CHECK(parse_json("{\"data\": \"" + longest + "\"}"));
+  CHECK(refusal_of("{\"data\": \"x" + longest + "\"}").text == Text::problem_text_too_long);
+  CHECK(refusal_of("{\"dat\": \"" + longest + "\"}").text == Text::problem_text_too_long);
+  CHECK(refusal_of("{\"data\": [\"" + longest + "\"]}").text == Text::problem_text_too_long);
+}
+
 TEST_CASE("four million values are read, one more is refused") {
   CHECK(parse_json("[" + repeat("0,", 3'999'998) + "0]"));
   CHECK(refusal_of("[" + repeat("0,", 3'999'999) + "0]").text == Text::problem_too_many_values);
