@@ -121,8 +121,8 @@ const spell = (milliseconds, digits, fraction) =>
 function derive(written, event, source) {
   const zone = event.zone ?? source.zone;
   const skew = (source.skew_seconds ?? 0) * 1000;
-  let found = /^(\d{10})(?:\.(\d+))?$/.exec(written);
-  if (found) return { at: spell(found[1] * 1000 - skew, found[2]?.length, micro(found[2] ?? '')) };
+  let found = /^(\d{10})\.\d{6}$/.exec(written);  // a chat's seconds, and which message of that second
+  if (found) return { at: spell(found[1] * 1000 - skew) };
   found = /^(\d{10})(\d{3})$/.exec(written);
   if (found) return { at: spell(found[1] * 1000 - skew, 3, micro(found[2])) };
   found = /^(\d+):(\d\d):(\d\d)\.(\d{3})$/.exec(written);
@@ -211,6 +211,7 @@ function check(drop) {
     if (!raw.includes(spelt)) wrong(`${JSON.stringify(event.written)} is not in ${event.record}`);
     const has = event.has.replace(/\s+/g, ' ');
     if (!plain(record, people).some(text => text.includes(has))) wrong(`${JSON.stringify(has)} is not in ${event.record}`);
+    if (event.has_not && !plain(record, people).some(text => text.includes(event.has_not))) wrong(`nothing of ${event.record} is to be left out`);
     const derived = derive(event.written, event, sources.get(event.file));
     if ((derived?.at ?? null) !== event.at) wrong(`${JSON.stringify(event.written)} is ${derived?.at}, not ${event.at}`);
     if (derived && derived.precision !== event.precision) wrong(`the precision is ${derived.precision}, not ${event.precision}`);
