@@ -19,7 +19,7 @@ const keys = {
   not_understood: ['file', 'record', 'why'],
 };
 /// Files of a folder that hold names, not records.
-const without_records = /(^|\/)(users|channels)\.json$/;
+const without_records = /(^|\/)(users|channels|integration_logs)\.json$/;
 
 const problems = [];
 let place = '';
