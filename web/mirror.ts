@@ -482,6 +482,11 @@ export class Mirror {
     this.listener.edited(id, entry.value, this.composing_);
   }
 
+  /// Where the scrollers round an element stand by now: the browser tells of a scroll only with its next frame.
+  tellScrolls(target: EventTarget | null): void {
+    for (let at = target instanceof Element ? target.closest('.s') : null; at; at = at.parentElement?.closest('.s') ?? null) this.scrolled_(at);
+  }
+
   private scrolled_(target: Element): void {
     const id = this.ids_.get(target);
     if (id !== undefined && target.classList.contains('s')) {

@@ -269,6 +269,8 @@ function follow_input(host: HTMLElement, shell: PageExports, mirror: Mirror, wak
 
   host.addEventListener('pointerdown', event => {
     if (!event.isPrimary) return;
+    // Taking the focus from a field draws at once.
+    mirror.tellScrolls(event.target);
     move(event);
     if (is_edited(event.target) || is_text(event.target)) return;
     pressed++;

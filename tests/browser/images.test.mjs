@@ -46,6 +46,7 @@ test('an image is pasted while somebody writes, is seen, described, kept and car
   let { page } = app;
   const address = await write_postmortem(page, 'Queue stood still');
   const pasted = await image_of(page, 'image/png', 900, 300, 'rgb(200, 30, 90)');
+  let photo;
 
   await t.test('pasted into a field of words, it is an image and the words stay', async () => {
     const summary = page.getByRole('textbox', { name: en('field_summary'), exact: true }).first();
@@ -60,11 +61,13 @@ test('an image is pasted while somebody writes, is seen, described, kept and car
   await t.test('JPEG and WebP come by dropping and by choosing', async () => {
     const folder = await temporary_folder(t);
     const jpeg = path.join(folder, 'photo.jpg'), webp = path.join(folder, 'shot.webp');
-    await writeFile(jpeg, Buffer.from(await image_of(page, 'image/jpeg', 400, 200, 'rgb(20, 120, 60)'), 'base64'));
+    photo = await image_of(page, 'image/jpeg', 400, 200, 'rgb(20, 120, 60)');
+    await writeFile(jpeg, Buffer.from(photo, 'base64'));
     await writeFile(webp, Buffer.from(await image_of(page, 'image/webp', 200, 200, 'rgb(40, 60, 180)'), 'base64'));
     await drop(page, [jpeg]);
     await dialog(page).waitFor();
     await describe(page, 'The whiteboard');
+    await settle(page);
     await choose(page, webp, button(page, 'image_add'));
     await dialog(page).waitFor();
     await describe(page, 'The graph after the fix');
@@ -99,15 +102,16 @@ test('an image is pasted while somebody writes, is seen, described, kept and car
     assert.deepEqual(written.images.map(image => [image.media_type, image.alt]), [
       ['image/png', 'Queue depth'], ['image/jpeg', 'The whiteboard'], ['image/webp', 'The graph after the fix'],
     ]);
-    assert.equal(written.images[0].data, pasted);
+    // What is pasted, the browser has written anew; what is a file stays as it was.
+    assert.ok(written.images[1].data === photo);
     const other = await open_app(t);
     await go_to(other.page, '#/import');
     await choose(other.page, { name: 'queue.postmortem.json', mimeType: 'application/json', buffer: file });
-    await button(other.page, 'bring_in_import', 1).click();
+    await button(other.page, 'bring_in_accept', 1).click();
     await other.page.getByText(en('shell_imported', 1)).first().waitFor();
     await go_to(other.page, new URL(address).hash);
     is_near(await colour_of(other.page, other.page.getByRole('img', { name: 'The whiteboard' })), [20, 120, 60]);
-    assert.equal(JSON.parse(await export_json(other.page)).images[1].data, written.images[1].data);
+    assert.ok(JSON.parse(await export_json(other.page)).images[1].data === photo);
   });
 });
 

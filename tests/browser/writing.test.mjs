@@ -1,7 +1,7 @@
 // Writing in the app's fields as in any other: input methods, the browser's undo, Markdown by keys, what is pasted, and text that means harm.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { en, export_json, is_saved, write_postmortem } from './steps.mjs';
+import { button, en, export_json, is_saved, write_postmortem } from './steps.mjs';
 import { open_app, settle } from './support.mjs';
 
 const field = (page, name) => page.getByRole('textbox', { name: en(name), exact: true }).first();
@@ -292,4 +292,14 @@ test('text is written in the fields as in those of any page', async t => {
     await page.keyboard.type('Still here');
     await is_saved(page);
   });
+});
+
+test('a press right after a scroll, out of a field, presses what it is on', async t => {
+  const { page } = await open_app(t, { browser: { viewport: { width: 1280, height: 600 } } });
+  await write_postmortem(page, 'Scrolled and pressed at once');
+  await settle(page);
+  const more = button(page, 'editor_more');
+  await more.click();
+  await settle(page);
+  assert.equal(await more.getAttribute('aria-expanded'), 'true');
 });

@@ -136,6 +136,19 @@ TEST_CASE("an image that a file came without, or that is damaged, says so and of
   CHECK(ui.count("button", "Save the image") == 0);
 }
 
+TEST_CASE("an image can be chosen, before there is one and after several") {
+  Editor ui;
+  ui.press("button", "More");
+  ui.click("button", "Add an image");
+  CHECK(ui.page.asked_to_choose_images == 1);
+  for (std::uint32_t i = 1; i <= 3; ++i) {
+    ui.drop("graph.png", png_of(800, 300 + i));
+    ui.key(key_escape);
+    ui.click("button", "Add an image");
+    CHECK(ui.page.asked_to_choose_images == static_cast<int>(i) + 1);
+  }
+}
+
 TEST_CASE("images travel with the file or stay behind, as one chooses") {
   Editor ui;
   ui.drop("graph.png", png_of(64, 48));

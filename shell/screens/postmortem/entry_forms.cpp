@@ -1,5 +1,6 @@
 // What the entries of every list look like as a form: one line each. What a field is called is in its description.
 #include <algorithm>
+#include <cmath>
 
 #include "core/impact/measure.hpp"
 #include "core/text/vocabulary.hpp"
@@ -46,6 +47,18 @@ std::string figure_share(const PartForm& form, const void* entry) {
   const auto& figure = as<ImpactFigure>(entry);
   const auto share = figure.share.empty() ? share_of(figure) : std::nullopt;
   return share ? percent_words(form.workspace.language, *share) : std::string();
+}
+
+/// "PNG · 900 × 420".
+std::string image_words(const PartForm& form, const void* entry) {
+  const auto& image = as<Image>(entry);
+  std::string words = image.media_type.substr(image.media_type.find('/') + 1);
+  for (char& letter : words)
+    if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
+  const Picture& picture = form.workspace.picture(image.sha256);
+  if (picture.state == Picture::State::shown)
+    words += " · " + std::to_string(std::lround(picture.width)) + " × " + std::to_string(std::lround(picture.height));
+  return words;
 }
 
 std::string meeting_words(const PartForm& form, const void* entry) {
@@ -115,8 +128,8 @@ constexpr EntryForm forms[] = {
     {.object = "image",
      .number = Text::editor_image_number,
      .lines = "alt",
-     .read = "media_type",
      .prompt = Text::editor_image_prompt,
+     .follows = image_words,
      .above = draw_image,
      .below = draw_image_file},
     {.object = "source",

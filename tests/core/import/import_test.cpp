@@ -29,7 +29,9 @@ TEST_CASE("a file is refused for what it is") {
   CHECK(refusal(" \r\n\t ") == Text::problem_empty_file);
   CHECK(refusal("PK\x03\x04\x14\0\0\0"s) == Text::import_zip);
   CHECK(refusal("\x1F\x8B\x08\0"s) == Text::import_compressed);
-  CHECK(refusal("\x89PNG\r\n\x1A\n\0\0\0\r"s) == Text::import_not_text);
+  CHECK(refusal("\x89PNG\r\n\x1A\n\0\0\0\r"s) == Text::image_outside);
+  CHECK(refusal("\x7F"
+                "ELF\x02\x01\x01\0\0\0"s) == Text::import_not_text);
   CHECK(refusal("\n<!DOCTYPE html><html><head>") == Text::import_web_page);
   CHECK(refusal("<HTML lang=en>") == Text::import_web_page);
   CHECK(refusal("Just some words.\n14:02 UTC it broke\n") == Text::import_not_known);
