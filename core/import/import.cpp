@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <map>
 #include <set>
 
 #include "core/identity/sha256.hpp"
@@ -79,6 +80,28 @@ bool says_the_same(const Postmortem& a, const Postmortem& b) {
   return a == same_history;
 }
 
+template <class Entry>
+std::size_t add_missing(std::vector<Entry>& existing, const std::vector<Entry>& incoming) {
+  std::set<decltype(Entry::id)> ids;
+  for (const Entry& entry : existing) ids.insert(entry.id);
+  std::size_t added = 0;
+  for (const Entry& entry : incoming) {
+    if (!ids.insert(entry.id).second) continue;
+    existing.push_back(entry);
+    ++added;
+  }
+  return added;
+}
+
+/// An event that is there gets what else tells of it.
+void add_missing_evidence(std::vector<TimelineEvent>& existing, const std::vector<TimelineEvent>& incoming) {
+  std::map<Id<TimelineEvent>, TimelineEvent*> known;
+  for (TimelineEvent& event : existing) known.emplace(event.id, &event);
+  for (const TimelineEvent& event : incoming)
+    if (const auto found = known.find(event.id); found != known.end())
+      add_missing(found->second->evidence, event.evidence);
+}
+
 /// Two entries for one post-mortem: what a tool said twice becomes one entry; what two people wrote is not chosen
 /// between.
 void join_entries_with_one_id(ImportPlan& plan) {
@@ -101,6 +124,7 @@ void join_entries_with_one_id(ImportPlan& plan) {
     const bool in_conflict = first.state == ImportState::not_understood;
     if (!in_conflict && is_additive(first) && is_additive(second)) {
       if (first.as_of > second.as_of) std::swap(first.postmortem, second.postmortem);
+      add_missing_evidence(second.postmortem->timeline, first.postmortem->timeline);
       add_what_is_new(*second.postmortem, *first.postmortem);
       second.title = second.postmortem->title;
       second.records += first.records;
@@ -194,19 +218,6 @@ void compare_with_library(ImportItem& item, const KnownPostmortems& known) {
     item.state = ImportState::differs;
     give_reason(item, has_been_imported ? Text::import_brings_back : Text::import_adds, {std::to_string(added)});
   }
-}
-
-template <class Entry>
-std::size_t add_missing(std::vector<Entry>& existing, const std::vector<Entry>& incoming) {
-  std::set<decltype(Entry::id)> ids;
-  for (const Entry& entry : existing) ids.insert(entry.id);
-  std::size_t added = 0;
-  for (const Entry& entry : incoming) {
-    if (!ids.insert(entry.id).second) continue;
-    existing.push_back(entry);
-    ++added;
-  }
-  return added;
 }
 
 }  // namespace

@@ -3,20 +3,15 @@
 // not understood together are all records.
 #include <algorithm>
 #include <array>
-#include <set>
 
-#include "core/format/json_writer.hpp"
-#include "core/identity/derived_id.hpp"
 #include "core/import/html_text.hpp"
-#include "core/import/importer.hpp"
-#include "core/text/utf8.hpp"
+#include "core/import/json_fields.hpp"
+#include "core/import/record_proposer.hpp"
 
 namespace unrepeat {
 namespace {
 
 constexpr std::string_view source_kind = "statuspage";
-constexpr std::size_t longest_quote = 2'000;  // characters, FORMAT's limit for Evidence::quote
-constexpr std::size_t longest_title = 300;
 /// Envelopes are shallow; what is nested deeper belongs to something else.
 constexpr std::size_t deepest_incident = 8;
 /// A page sets "started" itself, milliseconds before "created", unless somebody says otherwise.
@@ -40,21 +35,6 @@ struct ImpactMeaning {
 };
 constexpr ImpactMeaning impact_meanings[] = {
     {"critical", 1}, {"major", 2}, {"minor", 3}, {"none", 5}, {"maintenance", 0}};
-
-std::string_view text_at(JsonNode object, std::string_view key) {
-  const auto member = object.find(key);
-  return member && member->kind() == JsonKind::string ? member->text() : std::string_view();
-}
-
-std::optional<JsonNode> object_at(JsonNode object, std::string_view key) {
-  const auto member = object.find(key);
-  return member && member->kind() == JsonKind::object ? member : std::nullopt;
-}
-
-std::optional<JsonNode> array_at(JsonNode object, std::string_view key) {
-  const auto member = object.find(key);
-  return member && member->kind() == JsonKind::array ? member : std::nullopt;
-}
 
 bool is_incident(JsonNode node) {
   if (node.kind() != JsonKind::object || text_at(node, "status").empty() || text_at(node, "name").empty()) return false;
@@ -82,68 +62,34 @@ bool recognises(const ImportSource& source) {
   });
 }
 
-std::string first_characters(std::string_view text, std::size_t limit) {
-  std::size_t end = 0;
-  for (std::size_t characters = 0; end < text.size(); end += utf8_length_at(text, end), ++characters) {
-    if (characters == limit - 1 && end + utf8_length_at(text, end) < text.size())
-      return std::string(text.substr(0, end)) + "…";
-  }
-  return std::string(text);
-}
-
-/// Titles and names are one line.
-std::string line_from_html(std::string_view html) {
-  std::string line = text_from_html(html);
-  std::ranges::replace(line, '\n', ' ');
-  std::ranges::replace(line, '\t', ' ');
-  return first_characters(line, longest_title);
-}
-
-bool is_web_address(std::string_view text) { return text.starts_with("https://") || text.starts_with("http://"); }
+std::string line_from_html(std::string_view html) { return one_line(text_from_html(html)); }
 
 bool is_near(const std::optional<Instant>& a, const std::optional<Instant>& b) {
   return a && b && *a - *b < same_moment && *b - *a < same_moment;
 }
 
-/// Where a node stands: for problems, and for the evidence.
-struct Place {
-  const ImportDocument& document;
-  JsonNode node;
-  std::string pointer;
-};
-
-std::string below(const std::string& pointer, std::string_view key) {
-  std::string longer = pointer;
-  append_pointer_step(longer, key);
-  return longer;
-}
-
-std::string below(const std::string& pointer, std::size_t index) { return pointer + '/' + std::to_string(index); }
-
 /// Finds the incidents of one file at once, and reads them one by one.
-class StatuspageProposer : public Proposer {
+class StatuspageProposer : public RecordProposer {
  public:
-  StatuspageProposer(const ImportSource& source, const ImportContext& context, ImportPlan& plan)
-      : source_(source), context_(context), plan_(plan) {
-    std::int64_t other_lines = static_cast<std::int64_t>(source_.other_lines());
-    std::optional<Place> first_other_line;
+  StatuspageProposer(const ImportSource& from, const ImportContext& context, ImportPlan& plan)
+      : RecordProposer(source_kind, from, context, plan) {
+    usually_newest_first = true;
+    std::int64_t other_lines = static_cast<std::int64_t>(source().other_lines());
+    std::optional<JsonPlace> first_other_line;
     bool any_incident = false;
-    for (const ImportDocument& document : source_.documents()) {
-      const JsonNode root = document.tree.root();
+    for (const JsonPlace& place : roots()) {
+      const JsonNode root = place.node;
       const std::size_t found_before = found_.size();
-      walk({document, root, ""}, std::nullopt, 0);
+      walk(place, std::nullopt, 0);
       const bool has_incident = std::any_of(found_.begin() + static_cast<std::ptrdiff_t>(found_before), found_.end(),
                                             [](const Found& found) { return found.is_incident; });
       any_incident = any_incident || has_incident;
       if (has_incident || is_page_without_incidents(root)) continue;
-      if (!first_other_line) first_other_line.emplace(document, root, "");
+      if (!first_other_line) first_other_line = place;
       ++other_lines;
     }
     if (other_lines > 0) found_.push_back({.place = first_other_line, .other_lines = other_lines});
-    if (!any_incident) {
-      plan_.problems.push_back(
-          {source_.name(), problem(Problem::Severity::warning, Text::import_statuspage_no_incidents)});
-    }
+    if (!any_incident) warn(Text::import_statuspage_no_incidents, {});
   }
 
   [[nodiscard]] std::size_t record_count() const override { return found_.size(); }
@@ -153,141 +99,60 @@ class StatuspageProposer : public Proposer {
     if (found.is_incident) {
       take_incident(*found.place, found.page);
     } else if (found.other_lines > 0) {
-      list_as_not_understood(found.place, Text::import_other_lines, found.other_lines,
-                             {std::to_string(found.other_lines)});
+      list_as_not_understood(found.place ? std::optional(record_of(*found.place)) : std::nullopt,
+                             Text::import_other_lines, found.other_lines, {std::to_string(found.other_lines)});
     } else {
-      list_as_not_understood(found.place, Text::import_statuspage_not_an_incident, 1);
+      list_as_not_understood(record_of(*found.place), Text::import_statuspage_not_an_incident);
     }
   }
 
  private:
   /// An incident, something else among incidents, or the lines that hold none.
   struct Found {
-    std::optional<Place> place;
+    std::optional<JsonPlace> place;
     std::optional<JsonNode> page = std::nullopt;
     bool is_incident = false;
     std::int64_t other_lines = 0;
   };
 
-  void walk(const Place& place, std::optional<JsonNode> page, std::size_t depth) {
+  void walk(const JsonPlace& place, std::optional<JsonNode> page, std::size_t depth) {
     if (is_incident(place.node)) {
       found_.push_back({.place = place, .page = page, .is_incident = true});
       return;
     }
     if (depth == deepest_incident) return;
-    if (place.node.kind() == JsonKind::object) {
-      if (const auto own_page = object_at(place.node, "page")) page = own_page;
-      for (const JsonNode child : place.node) {
-        if (child.kind() == JsonKind::object || child.kind() == JsonKind::array) {
-          walk({place.document, child, below(place.pointer, child.key())}, page, depth + 1);
-        }
-      }
-    } else if (place.node.kind() == JsonKind::array) {
-      const bool of_incidents =
-          place.node.key() == "incidents" || std::any_of(place.node.begin(), place.node.end(), is_incident);
-      std::size_t index = 0;
-      for (const JsonNode child : place.node) {
-        const Place below_here{place.document, child, below(place.pointer, index++)};
-        if (of_incidents && !is_incident(child)) {
-          found_.push_back({.place = below_here});
-        } else {
-          walk(below_here, page, depth + 1);
-        }
-      }
+    if (const auto own_page = object_at(place.node, "page")) page = own_page;
+    const bool is_list = place.node.kind() == JsonKind::array;
+    const bool of_incidents =
+        is_list && (place.node.key() == "incidents" || std::any_of(place.node.begin(), place.node.end(), is_incident));
+    for (const JsonPlace& child : place.children()) {
+      if (of_incidents && !is_incident(child.node))
+        found_.push_back({.place = child});
+      else if (is_list || child.node.kind() == JsonKind::object || child.node.kind() == JsonKind::array)
+        walk(child, page, depth + 1);
     }
   }
 
-  // What is not understood
-
-  Problem problem(Problem::Severity severity, Text text, std::vector<std::string> arguments = {},
-                  const Place* place = nullptr) const {
-    Problem made{
-        .severity = severity, .text = text, .arguments = std::move(arguments), .pointer = {}, .line = 0, .column = 0};
-    if (place) {
-      const LineIndex::Place where = source_.place_of(place->document, place->node);
-      made.pointer = place->pointer;
-      made.line = where.line;
-      made.column = where.column;
-    }
-    return made;
-  }
-
-  void warn(Text text, const Place& place, std::vector<std::string> arguments = {}) {
-    plan_.problems.push_back({source_.name(), problem(Problem::Severity::warning, text, std::move(arguments), &place)});
-  }
-
-  void list_as_not_understood(const std::optional<Place>& place, Text reason, std::int64_t records,
-                              std::vector<std::string> arguments = {}) {
-    ImportItem item;
-    item.state = ImportState::not_understood;
-    item.title = source_.name();
-    item.reason = problem(Problem::Severity::warning, reason, std::move(arguments), place ? &*place : nullptr);
-    item.records = records;
-    plan_.items.push_back(std::move(item));
-  }
-
-  // Incidents
-
-  void take_incident(const Place& place, std::optional<JsonNode> page) {
+  void take_incident(const JsonPlace& place, std::optional<JsonNode> page) {
     const JsonNode node = place.node;
-    zone_ = page ? text_at(*page, "time_zone") : std::string_view();
-    if (!context_.zones.known(zone_)) zone_ = {};
-    created_ = instant_of(node, "created_at");
-    key_ = incident_key(node);
-    event_ids_.clear();
-
-    Postmortem postmortem;
-    postmortem.id = id<Postmortem>("incident");
-    postmortem.title = line_from_html(text_at(node, "name"));
-    if (postmortem.title.empty()) postmortem.title = say(context_.language, Text::import_untitled_incident);
-    postmortem.language = context_.language == Language::spanish ? "es" : "en";
-    if (!zone_.empty()) postmortem.time_zone = zone_;
-    postmortem.history.created_at = context_.now;
-    postmortem.history.updated_at = context_.now;
-    take_names(node, page, postmortem);
-    const bool maintenance = take_impact(place, postmortem);
-
-    Source& source = postmortem.sources.emplace_back();
-    source.id = id<Source>("source " + source_.sha256());
-    source.kind = source_kind;
-    source.file = source_.name();
-    source.sha256 = source_.sha256();
-    source.chosen = say(context_.language, Text::import_chosen_incident, key_);
-    source.zone = zone_;
-    source.imported_at = context_.now;
-
-    std::int64_t not_understood = 0;
-    if (const auto updates = array_at(node, "incident_updates")) {
-      const std::string pointer = below(place.pointer, "incident_updates");
-      std::size_t index = 0;
-      for (const JsonNode update : *updates) {
-        const Place update_place{place.document, update, below(pointer, index++)};
-        ++source.records;
-        if (take_update(update_place, postmortem)) {
-          ++source.understood;
-        } else {
-          ++not_understood;
-        }
-      }
-    }
-    rank_events_of_one_instant(postmortem.timeline);
-    put_in_canonical_order(postmortem);
-    take_systems(node, postmortem);
-    take_moments(place, maintenance, postmortem);
-    take_report(node, postmortem);
-
-    ImportItem item;
-    item.chosen = !maintenance;
-    item.title = postmortem.title;
-    item.reason = problem(Problem::Severity::warning,
-                          maintenance ? Text::import_statuspage_maintenance : Text::import_statuspage_new,
-                          {std::to_string(postmortem.timeline.size())}, &place);
-    // The records that were not understood have entries of their own.
-    item.records = postmortem.sources.front().records - not_understood;
-    item.understood = postmortem.sources.front().understood;
-    item.as_of = instant_of(node, "updated_at").value_or(created_.value_or(Instant{}));
-    item.postmortem = std::move(postmortem);
-    plan_.items.push_back(std::move(item));
+    set_zone(page ? text_at(*page, "time_zone") : std::string_view());
+    created_ = instant_of(text_at(node, "created_at"));
+    std::string title = line_from_html(text_at(node, "name"));
+    if (title.empty()) title = say(Text::import_untitled_incident);
+    const std::string key = incident_key(node);
+    begin_thread(key, title, created_);
+    thread().sources.front().chosen = say(Text::import_chosen_incident, key);
+    take_names(node, page, key);
+    const SourceRecord record = record_of(place);
+    const bool maintenance = take_impact(place.node, record);
+    if (array_at(node, "incident_updates"))
+      for (const JsonPlace& update : place.at("incident_updates").children()) take_update(update);
+    order_events();
+    take_systems(node);
+    take_moments(node, record, maintenance);
+    take_report(node);
+    end_thread(record, maintenance ? Text::import_statuspage_maintenance : Text::import_statuspage_new, !maintenance,
+               instant_of(text_at(node, "updated_at")));
   }
 
   /// What the page calls the incident; its ids are unique over all pages.
@@ -299,21 +164,14 @@ class StatuspageProposer : public Proposer {
            first_characters(text_at(node, "name"), longest_title);
   }
 
-  /// Whoever imports this incident, from whichever file, gets the same ids.
-  template <class Of>
-  Id<Of> id(std::string_view what) const {
-    std::string name = "statuspage\n" + key_ + '\n';
-    name += what;
-    return Id<Of>::from(derived_id(created_.value_or(Instant{}), name));
-  }
-
-  void take_names(JsonNode node, std::optional<JsonNode> page, Postmortem& postmortem) const {
+  void take_names(JsonNode node, std::optional<JsonNode> page, const std::string& key) {
+    Postmortem& postmortem = thread();
     const std::string_view shortlink = text_at(node, "shortlink");
     const std::string address = is_web_address(shortlink) ? first_characters(shortlink, longest_quote) : std::string();
     Reference& reference = postmortem.refs.emplace_back();
     reference.id = id<Reference>("reference");
     reference.system = source_kind;
-    reference.key = key_;
+    reference.key = key;
     reference.url = address;
     if (!address.empty()) {
       Link& link = postmortem.links.emplace_back();
@@ -325,17 +183,18 @@ class StatuspageProposer : public Proposer {
   }
 
   /// Sets the severity; says whether this is planned maintenance.
-  bool take_impact(const Place& place, Postmortem& postmortem) {
-    const std::string_view impact = text_at(place.node, "impact");
+  bool take_impact(JsonNode node, const SourceRecord& record) {
+    Postmortem& postmortem = thread();
+    const std::string_view impact = text_at(node, "impact");
     if (impact.empty()) return false;
     const auto meaning = std::ranges::find(impact_meanings, impact, &ImpactMeaning::impact);
     if (meaning == std::end(impact_meanings)) {
       const std::string written = first_characters(impact, longest_title);
-      warn(Text::import_statuspage_unknown_impact, place, {written});
+      warn(Text::import_statuspage_unknown_impact, record, {written});
       CustomField& field = postmortem.fields.emplace_back();
       field.id = id<CustomField>("impact");
       field.name = "statuspage_impact";
-      field.label = say(context_.language, Text::import_field_statuspage_impact);
+      field.label = say(Text::import_field_statuspage_impact);
       field.value = written;
     } else if (meaning->level > 0) {
       postmortem.severity.emplace();
@@ -350,41 +209,19 @@ class StatuspageProposer : public Proposer {
 
   // Updates
 
-  bool take_update(const Place& place, Postmortem& postmortem) {
+  void take_update(const JsonPlace& place) {
     const JsonNode node = place.node;
-    const bool has_anything =
-        node.kind() == JsonKind::object && (!text_at(node, "status").empty() || !text_at(node, "body").empty());
-    if (!has_anything) {
-      list_as_not_understood(place, Text::import_statuspage_not_an_update, 1);
-      return false;
-    }
+    const SourceRecord record = record_of(place);
     const std::string_view status = text_at(node, "status");
-    TimelineEvent event;
-    event.time = public_time(place);
-    event.kind = kind_of(status, place);
-    event.text = text_from_html(text_at(node, "body"));
-    if (event.text.empty()) event.text = status;
-    event.audience = say(context_.language, Text::import_audience_public);
+    if (status.empty() && text_at(node, "body").empty())
+      return not_understood(record, Text::import_statuspage_not_an_update);
+    count_record();
+    std::string text = text_from_html(text_at(node, "body"));
+    if (text.empty()) text = status;
+    TimelineEvent& event =
+        add_event(record, update_key(node), public_time(node, record), kind_of(status, record), std::move(text));
+    event.audience = say(Text::import_audience_public);
     if (!status.empty()) event.tags.push_back(first_characters(status, longest_title));
-
-    const std::string key = update_key(node);
-    event.id = id<TimelineEvent>("event " + key);
-    for (std::size_t copy = 2; !event_ids_.insert(event.id).second; ++copy) {
-      event.id = id<TimelineEvent>("event " + key + ' ' + std::to_string(copy));
-    }
-
-    Evidence& evidence = event.evidence.emplace_back();
-    evidence.id = Id<Evidence>::from(derived_id(created_.value_or(Instant{}), "evidence " + text_of(event.id)));
-    evidence.source = postmortem.sources.front().id;
-    evidence.record =
-        source_.is_lines()
-            ? std::to_string(source_.place_of(place.document, place.document.tree.root()).line) + ':' + place.pointer
-            : place.pointer;
-    JsonWriter raw(JsonWriter::Style::compact);
-    write_node(raw, node);
-    evidence.quote = first_characters(std::move(raw).finish(), longest_quote);
-    postmortem.timeline.push_back(std::move(event));
-    return true;
   }
 
   /// The page's own id, or what makes the update this one where an export leaves the id out.
@@ -398,100 +235,42 @@ class StatuspageProposer : public Proposer {
     return key;
   }
 
-  EventKind kind_of(std::string_view status, const Place& place) {
+  EventKind kind_of(std::string_view status, const SourceRecord& record) {
     const auto meaning = std::ranges::find(status_meanings, status, &StatusMeaning::status);
     if (meaning != std::end(status_meanings)) return meaning->kind;
-    if (!status.empty()) warn(Text::import_statuspage_unknown_status, place, {first_characters(status, longest_title)});
+    if (!status.empty())
+      warn(Text::import_statuspage_unknown_status, record, {first_characters(status, longest_title)});
     return EventKind::communication;
   }
 
   /// An update has the time the page shows; where there is none, the time of posting, and says so.
-  Time public_time(const Place& place) {
-    const std::string_view shown = text_at(place.node, "display_at");
-    const std::string_view posted = text_at(place.node, "created_at");
-    if (shown.empty() && posted.empty()) {
-      warn(Text::import_no_time, place);
-      return {};
-    }
-    if (shown.empty()) {
-      Time time = read_time(posted, place);
-      time.note = say(context_.language, Text::import_note_posting_time);
-      return time;
-    }
-    Time time = read_time(shown, place);
-    const auto posted_at = instant_of(place.node, "created_at");
-    if (time.at && posted_at && !is_near(time.at, posted_at)) {
-      time.note = say(context_.language, Text::import_note_posted, first_characters(posted, longest_title));
-    }
+  Time public_time(JsonNode node, const SourceRecord& record) {
+    const std::string_view shown = text_at(node, "display_at");
+    const std::string_view posted = text_at(node, "created_at");
+    Time time = time_of(shown.empty() ? posted : shown, record);
+    if (shown.empty() && !posted.empty()) time.note = say(Text::import_note_posting_time);
+    const auto posted_at = instant_of(posted);
+    if (!shown.empty() && time.at && posted_at && !is_near(time.at, posted_at))
+      time.note = say(Text::import_note_posted, first_characters(posted, longest_title));
     return time;
-  }
-
-  Time read_time(std::string_view written, const Place& place) {
-    Time time;
-    time.written = first_characters(written, longest_title);
-    const auto timestamp = parse_timestamp(written);
-    if (!timestamp) {
-      warn(Text::import_time_unreadable, place, {time.written});
-      return time;
-    }
-    time.precision = timestamp->precision;
-    if (timestamp->offset) {
-      time.at = timestamp->instant();
-      time.offset = format_offset(*timestamp->offset);
-      return time;
-    }
-    const auto local = zone_.empty() ? std::nullopt : local_to_instant(context_.zones, zone_, timestamp->civil);
-    if (!local) {
-      warn(Text::import_time_without_zone, place, {time.written});
-      return time;
-    }
-    time.zone = zone_;
-    if (local->kind == LocalTimeKind::unique) {
-      time.at = local->earlier;
-    } else {
-      warn(Text::import_time_in_doubt, place, {time.written});
-      time.earliest = local->earlier;
-      time.latest = local->later;
-    }
-    return time;
-  }
-
-  /// Without a warning: for comparing, and for what is only a record's own book-keeping.
-  std::optional<Instant> instant_of(JsonNode node, std::string_view key) const {
-    const auto timestamp = parse_timestamp(text_at(node, key));
-    return timestamp ? timestamp->instant() : std::nullopt;
-  }
-
-  /// Pages list the newest first; where times do not tell, that order does.
-  static void rank_events_of_one_instant(std::vector<TimelineEvent>& events) {
-    if (events.size() < 2) return;
-    const auto& first = events.front().time.at;
-    const auto& last = events.back().time.at;
-    const bool oldest_first = first && last && *first < *last;
-    std::vector<std::optional<Instant>> instants;
-    for (const TimelineEvent& event : events) instants.push_back(event.time.at);
-    std::ranges::sort(instants);
-    for (std::size_t i = 0; i < events.size(); ++i) {
-      const auto alike = std::ranges::equal_range(instants, events[i].time.at);
-      if (alike.size() > 1) events[i].rank = static_cast<std::int64_t>(oldest_first ? i : events.size() - 1 - i);
-    }
   }
 
   // What the incident says as a whole
 
-  void take_systems(JsonNode node, Postmortem& postmortem) const {
-    if (const auto components = array_at(node, "components")) add_systems(*components, "id", postmortem);
+  void take_systems(JsonNode node) {
+    if (const auto components = array_at(node, "components")) add_systems(*components, "id");
     if (const auto updates = array_at(node, "incident_updates")) {
       for (const JsonNode update : *updates) {
         const auto affected =
             update.kind() == JsonKind::object ? array_at(update, "affected_components") : std::nullopt;
-        if (affected) add_systems(*affected, "code", postmortem);
+        if (affected) add_systems(*affected, "code");
       }
     }
   }
 
   /// One system by its code, or by its name where an export leaves the code out.
-  void add_systems(JsonNode components, std::string_view code_key, Postmortem& postmortem) const {
+  void add_systems(JsonNode components, std::string_view code_key) {
+    Postmortem& postmortem = thread();
     for (const JsonNode component : components) {
       if (component.kind() != JsonKind::object || postmortem.systems.size() == 1'000) continue;
       const std::string name = line_from_html(text_at(component, "name"));
@@ -507,7 +286,8 @@ class StatuspageProposer : public Proposer {
     }
   }
 
-  void take_moments(const Place& place, bool maintenance, Postmortem& postmortem) {
+  void take_moments(JsonNode node, const SourceRecord& record, bool maintenance) {
+    Postmortem& postmortem = thread();
     const auto first_with = [&](std::string_view status) {
       return std::ranges::find_if(postmortem.timeline, [&](const TimelineEvent& event) {
         return !event.tags.empty() && event.tags.front() == status && event.time.at;
@@ -521,62 +301,54 @@ class StatuspageProposer : public Proposer {
       moment.basis = basis;
       moment.note = note;
     };
-    const std::string_view started = text_at(place.node, "started_at");
+    const std::string_view started = text_at(node, "started_at");
     if (!maintenance && !started.empty()) {
-      const bool default_start = is_near(instant_of(place.node, "started_at"), created_);
+      const bool default_start = is_near(instant_of(started), created_);
       Moment& moment = postmortem.moments[MomentKind::impact_start];
       moment.state = MomentState::recorded;
-      moment.time = read_time(started, place);
+      moment.time = time_of(started, record);
       moment.basis = default_start ? MomentBasis::tool_default : MomentBasis::recorded;
-      if (default_start) moment.note = say(context_.language, Text::import_note_default_start);
+      if (default_start) moment.note = say(Text::import_note_default_start);
     }
     if (!maintenance) {
       const auto placed = [](const TimelineEvent& event) { return event.time.at.has_value(); };
       record_event(MomentKind::communicated, std::ranges::find_if(postmortem.timeline, placed), MomentBasis::recorded);
       record_event(MomentKind::identified, first_with("identified"), MomentBasis::recorded);
       record_event(MomentKind::mitigated, first_with("monitoring"), MomentBasis::estimated,
-                   say(context_.language, Text::import_note_monitoring));
+                   say(Text::import_note_monitoring));
     }
-    take_resolution(place, first_with("resolved"), postmortem);
+    take_resolution(node, record, first_with("resolved"));
     if (maintenance) record_event(MomentKind::resolved, first_with("completed"), MomentBasis::recorded);
   }
 
   /// The event that says so, if it happened then; the page's own time otherwise.
   template <class Event>
-  void take_resolution(const Place& place, Event event, Postmortem& postmortem) {
-    const std::string_view resolved = text_at(place.node, "resolved_at");
+  void take_resolution(JsonNode node, const SourceRecord& record, Event event) {
+    Postmortem& postmortem = thread();
+    const std::string_view resolved = text_at(node, "resolved_at");
     const bool is_event = event != postmortem.timeline.end();
     if (resolved.empty() && !is_event) return;
     Moment& moment = postmortem.moments[MomentKind::resolved];
     moment.state = MomentState::recorded;
     moment.basis = MomentBasis::recorded;
-    if (is_event && (resolved.empty() || is_near(event->time.at, instant_of(place.node, "resolved_at")))) {
+    if (is_event && (resolved.empty() || is_near(event->time.at, instant_of(resolved)))) {
       moment.event = event->id;
     } else {
-      moment.time = read_time(resolved, place);
+      moment.time = time_of(resolved, record);
     }
   }
 
-  void take_report(JsonNode node, Postmortem& postmortem) const {
+  void take_report(JsonNode node) {
     const std::string_view report = text_at(node, "postmortem_body");
     if (report.empty()) return;
-    Section& section = postmortem.sections.emplace_back();
+    Section& section = thread().sections.emplace_back();
     section.id = id<Section>("report");
-    section.title = say(context_.language, Text::import_section_statuspage_report);
+    section.title = say(Text::import_section_statuspage_report);
     section.body = text_from_html(report);
   }
 
-  const ImportSource& source_;
-  const ImportContext& context_;
-  ImportPlan& plan_;
-
   std::vector<Found> found_;
-
-  // Of the incident that is being read.
-  std::string_view zone_;
-  std::optional<Instant> created_;
-  std::string key_;
-  std::set<Id<TimelineEvent>> event_ids_;
+  std::optional<Instant> created_;  // of the incident that is being read
 };
 
 std::unique_ptr<Proposer> begin(const ImportSource& source, const ImportContext& context, ImportPlan& plan) {
