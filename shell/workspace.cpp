@@ -36,6 +36,23 @@ std::string text_of_edit(const Edit& edit) {
   return *edit.after;
 }
 
+/// Records of more than one kind that began within a day and a half: somebody dropped what there is of one incident.
+bool are_of_one_incident(const ImportUnderWay& import) {
+  constexpr Duration longest = seconds(36 * 3600);
+  std::optional<Instant> first, last;
+  std::string_view kind;
+  bool are_of_several_kinds = false;
+  for (std::size_t i = 0; i < import.items.size(); ++i) {
+    const PlanItem& item = import.items[i];
+    if (!import.chosen[i] || !item.is_record || !item.started_at) continue;
+    first = first ? std::min(*first, *item.started_at) : *item.started_at;
+    last = last ? std::max(*last, *item.started_at) : *item.started_at;
+    are_of_several_kinds = are_of_several_kinds || (!kind.empty() && kind != item.kind);
+    kind = item.kind;
+  }
+  return are_of_several_kinds && *last - *first <= longest;
+}
+
 /// The same file as the engine makes, from what is on the page.
 void give_file(Ports& ports, const Bundle& bundle, std::string_view name,
                void (Files::*give)(std::string_view, std::string_view, const Bytes&)) {
@@ -176,6 +193,7 @@ void Workspace::answer(const Pending& pending, Reply reply) {
                    .items = std::move(planned->items),
                    .problems = std::move(planned->problems)};
         for (const PlanItem& item : import_.items) import_.chosen.push_back(item.state == PlanState::fresh);
+        import_.as_one = are_of_one_incident(import_);
       }
       break;
     case Errand::export_:
@@ -711,6 +729,7 @@ void Workspace::choose_item(std::size_t index, bool chosen) {
 void Workspace::accept_import() {
   if (import_.state != ImportUnderWay::State::planned) return;
   AcceptImport request{.operation = ports_.ids.next(), .plan = plan_, .now = now(), .by = setting("name")};
+  request.as_one = import_.as_one;
   for (std::size_t i = 0; i < import_.chosen.size(); ++i)
     if (import_.chosen[i]) request.items.push_back(static_cast<std::int64_t>(i));
   if (request.items.empty()) return;

@@ -122,6 +122,7 @@ struct ImportUnderWay {
   State state = State::none;
   std::vector<protocol::PlanItem> items;
   std::vector<bool> chosen;  ///< As long as `items`.
+  bool as_one = false;       ///< Records that are chosen become one post-mortem.
   std::vector<protocol::PlacedProblem> problems;
   std::int64_t done = 0, total = 0;  ///< Of the step that is running; 0 while unknown.
   std::int64_t imported = 0;         ///< After `done`.
@@ -285,6 +286,7 @@ class Workspace {
   /// Grows when files arrive: an import may be read before a frame has seen that it began.
   std::uint64_t imports_begun() const { return imports_begun_; }
   void choose_item(std::size_t index, bool chosen);
+  void choose_as_one(bool as_one) { import_.as_one = as_one; }
   void accept_import();
   /// Stops what is running, or puts the plan away.
   void cancel_import();

@@ -287,10 +287,10 @@ export class Mirror {
   }
 
   private remove_(id: number): void {
-    const element = this.entries_.get(id)?.element;
+    const entry = this.entries_.get(id);
     this.entries_.delete(id);
-    // What goes with what it stands in is out of the page already.
-    if (element?.isConnected) element.remove();
+    // Also out of what goes with it: that may stand elsewhere in this very update.
+    entry?.element.remove();
   }
 
   private apply_(entry: Entry, view: DataView, bytes: Uint8Array, at: number, arena: number): void {

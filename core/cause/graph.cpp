@@ -95,9 +95,9 @@ class Layouter {
     layout_.nodes.assign(graph_.node_count, {0, 0, 0});
     std::vector<std::vector<std::size_t>> targets(graph_.node_count), causes(graph_.node_count);
     for (const GraphEdge& edge : graph_.edges) {
-      if (edge.closes_circle) continue;
-      targets[edge.from].push_back(edge.to);
+      // Also what closes a circle leads to what it leads to.
       causes[edge.to].push_back(edge.from);
+      if (!edge.closes_circle) targets[edge.from].push_back(edge.to);
     }
     // What leads to the incident, by whatever way.
     is_linked_.assign(graph_.node_count, false);

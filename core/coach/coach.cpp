@@ -242,6 +242,22 @@ bool is_dismissed(const Postmortem& postmortem, const Finding& finding) {
   });
 }
 
+namespace {
+
+/// None where the coach would have as much to say of what it would write itself.
+std::optional<std::string> helpful_rewrite(std::string_view block, const std::vector<coach::Hit>& hits,
+                                           const coach::Hit& hit, CoachZone zone, const CoachFacts& facts) {
+  auto rewrite = rewrite_of(hit, block.substr(hit.words.begin, hit.words.end - hit.words.begin), facts);
+  if (!rewrite) return rewrite;
+  const std::string rewritten =
+      std::string(block.substr(0, hit.words.begin)) + *rewrite + std::string(block.substr(hit.words.end));
+  if (coach::read_block(coach::rule_book(), rewritten, zone, facts.circumstances).size() >= hits.size())
+    return std::nullopt;
+  return rewrite;
+}
+
+}  // namespace
+
 const Coach::Known& Coach::know(std::string_view block, CoachZone zone, std::uint64_t seed, const CoachFacts& facts) {
   ++effort_.all;
   Known& known = known_[fingerprint(block, seed + static_cast<std::uint64_t>(zone))];
@@ -250,6 +266,9 @@ const Coach::Known& Coach::know(std::string_view block, CoachZone zone, std::uin
     known.hits = coach::read_block(coach::rule_book(), block, zone, facts.circumstances);
     known.size = block.size();
     known.hashes.clear();
+    known.rewrites.clear();
+    for (const coach::Hit& hit : known.hits)
+      known.rewrites.push_back(helpful_rewrite(block, known.hits, hit, zone, facts));
     for (const coach::Hit& hit : known.hits)
       known.hashes.push_back(hash_of_sentence(block.substr(hit.sentence.begin, hit.sentence.end - hit.sentence.begin)));
   }
@@ -290,7 +309,7 @@ std::vector<Finding> Coach::read(const std::vector<CoachPassage>& passages, cons
                             .sentence = in_field(hit.sentence),
                             .excerpt = std::string(words),
                             .text_hash = known.hashes[i],
-                            .rewrite = rewrite_of(hit, words, facts)});
+                            .rewrite = known.rewrites[i]});
       }
     }
   }

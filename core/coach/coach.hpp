@@ -88,6 +88,7 @@ class Coach {
   struct Known {
     std::vector<coach::Hit> hits;
     std::vector<std::string> hashes;
+    std::vector<std::optional<std::string>> rewrites;
     std::size_t size = 0;
     std::uint64_t reading = 0;
   };

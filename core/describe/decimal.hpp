@@ -20,5 +20,8 @@ struct Decimal {
 /// Reads a JSON number ("12", "-3.50", "1e6"); nothing else is a Decimal.
 std::optional<Decimal> decimal_from(std::string_view text);
 Decimal decimal_from_integer(std::int64_t value);
+/// The number with its point so many places further to the right, or to the left, without rounding: 0.93 by 2 is 93.
+/// As it is where it is written with an exponent.
+Decimal shifted(const Decimal& number, int places);
 
 }  // namespace unrepeat

@@ -10,6 +10,7 @@
 #include "core/format/writer.hpp"
 #include "core/identity/sha256.hpp"
 #include "core/image/image_file.hpp"
+#include "core/import/combine.hpp"
 #include "core/postmortem/summary.hpp"
 #include "core/store/migrations.hpp"
 #include "core/store/projection.hpp"
@@ -95,7 +96,8 @@ PlanItem item_of(const ImportItem& item) {
                  .title = item.title,
                  .reason = sentence_of(item.reason),
                  .kind = item.kind,
-                 .is_template = item.template_.has_value()};
+                 .is_template = item.template_.has_value(),
+                 .is_record = item.is_record && item.postmortem.has_value()};
   if (item.postmortem) {
     shown.postmortem = item.postmortem->id;
     shown.started_at = summarise(*item.postmortem).started_at;
@@ -463,17 +465,16 @@ class Engine::Planning : public LongRequest {
 class Engine::Acceptance : public LongRequest {
  public:
   Acceptance(Engine& engine, std::int64_t id, AcceptImport import)
-      : LongRequest(engine, id), import_(std::move(import)), transaction_(engine.store_->database()) {}
+      : LongRequest(engine, id), import_(std::move(import)), transaction_(engine.store_->database()) {
+    choose();
+  }
 
   [[nodiscard]] const Stored<void>& begun() const { return transaction_.begun(); }
 
   std::optional<Answer> step() override {
-    const std::vector<std::int64_t>& chosen = import_.items;
-    const std::vector<ImportItem>& items = engine_.plan_->items;
-    for (std::size_t count = 0; count < imports_in_a_step && next_ < chosen.size(); ++count) {
-      const auto index = static_cast<std::size_t>(chosen[next_++]);
-      if (index >= items.size()) return std::unexpected(refused(Text::engine_plan_is_gone));
-      const ImportItem& item = items[index];
+    if (!is_choice_sound_) return std::unexpected(refused(Text::engine_plan_is_gone));
+    for (std::size_t count = 0; count < imports_in_a_step && next_ < chosen_.size(); ++count) {
+      const ImportItem& item = *chosen_[next_++];
       if (item.template_) {
         if (auto accepted = accept(*item.template_); !accepted) return std::unexpected(std::move(accepted.error()));
         ++templates_;
@@ -483,8 +484,8 @@ class Engine::Acceptance : public LongRequest {
       if (auto accepted = accept(item); !accepted) return std::unexpected(std::move(accepted.error()));
       ids_.push_back(text_of(item.postmortem->id));
     }
-    if (next_ < chosen.size()) {
-      tell_progress(next_, chosen.size());
+    if (next_ < chosen_.size()) {
+      tell_progress(next_, chosen_.size());
       return std::nullopt;
     }
     if (templates_ > 0) {
@@ -502,6 +503,29 @@ class Engine::Acceptance : public LongRequest {
   }
 
  private:
+  /// What is to be written, of the plan or, where records become one, made of it.
+  void choose() {
+    const std::vector<ImportItem>& items = engine_.plan_->items;
+    std::vector<const Postmortem*> records;
+    for (const std::int64_t place : import_.items) {
+      const auto index = static_cast<std::size_t>(place);
+      if (index >= items.size()) {
+        is_choice_sound_ = false;
+        return;
+      }
+      const ImportItem& item = items[index];
+      if (import_.as_one && item.is_record && item.postmortem)
+        records.push_back(&*item.postmortem);
+      else
+        chosen_.push_back(&item);
+    }
+    if (records.empty()) return;
+    one_.is_record = true;
+    one_.postmortem = combine(records).postmortem;
+    compare_with_library(one_, StoredPostmortems(*engine_.store_));
+    chosen_.push_back(&one_);
+  }
+
   std::expected<void, Failed> accept(const ImportItem& item) {
     JournalEntry entry{text_of(import_.operation), import_.now.microseconds, import_.by, {}};
     if (item.state != ImportState::new_) {
@@ -543,6 +567,9 @@ class Engine::Acceptance : public LongRequest {
 
   AcceptImport import_;
   Transaction transaction_;
+  std::vector<const ImportItem*> chosen_;
+  ImportItem one_;
+  bool is_choice_sound_ = true;
   std::vector<std::string> ids_;
   std::int64_t templates_ = 0;
   std::size_t next_ = 0;

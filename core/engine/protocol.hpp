@@ -118,6 +118,8 @@ struct AcceptImport {
   Uuid plan;
   std::vector<std::int64_t> items;  ///< Indexes of plan items.
   bool as_examples = false;         ///< Marks them as examples, removable in one step.
+  /// Those that are records of an incident become one post-mortem, with one timeline.
+  bool as_one = false;
   Instant now;
   std::string by;
   bool operator==(const AcceptImport&) const = default;
@@ -324,6 +326,7 @@ struct PlanItem {
   std::int64_t events = 0;
   std::string kind;  ///< What it was recognised as: "unrepeat", "statuspage".
   bool is_template = false;
+  bool is_record = false;  ///< Of an incident, as a tool kept it; it can be joined with others.
   bool operator==(const PlanItem&) const = default;
 };
 

@@ -28,8 +28,8 @@ DESCRIBE(PlanImport, "plan_import", field<&PlanImport::files>("files"), required
          field<&PlanImport::time_zone>("time_zone"), field<&PlanImport::now>("now"))
 DESCRIBE(AcceptImport, "accept_import", field<&AcceptImport::operation>("operation"),
          field<&AcceptImport::plan>("plan"), field<&AcceptImport::items>("items"),
-         field<&AcceptImport::as_examples>("as_examples"), field<&AcceptImport::now>("now"),
-         field<&AcceptImport::by>("by"))
+         field<&AcceptImport::as_examples>("as_examples"), field<&AcceptImport::as_one>("as_one"),
+         field<&AcceptImport::now>("now"), field<&AcceptImport::by>("by"))
 DESCRIBE(RemoveExamples, "remove_examples", field<&RemoveExamples::operation>("operation"),
          field<&RemoveExamples::now>("now"), field<&RemoveExamples::by>("by"))
 DESCRIBE(UndoOperation, "undo_operation", field<&UndoOperation::operation>("operation"),
@@ -78,7 +78,7 @@ DESCRIBE(PlanItem, "plan_item", field<&PlanItem::state>("state"), field<&PlanIte
          field<&PlanItem::place>("place"), field<&PlanItem::title>("title"), field<&PlanItem::reason>("reason"),
          field<&PlanItem::postmortem>("postmortem"), field<&PlanItem::started_at>("started_at"),
          field<&PlanItem::events>("events"), field<&PlanItem::kind>("kind"),
-         field<&PlanItem::is_template>("is_template"))
+         field<&PlanItem::is_template>("is_template"), field<&PlanItem::is_record>("is_record"))
 DESCRIBE(PlacedProblem, "placed_problem", required<&PlacedProblem::error>("error"), field<&PlacedProblem::file>("file"),
          field<&PlacedProblem::pointer>("pointer"), field<&PlacedProblem::line>("line"),
          field<&PlacedProblem::column>("column"), field<&PlacedProblem::text>("text"))

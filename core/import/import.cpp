@@ -66,12 +66,6 @@ void give_reason(ImportItem& item, Text text, std::vector<std::string> arguments
   item.reason.arguments = std::move(arguments);
 }
 
-bool is_additive(const ImportItem& item) {
-  const auto importer = std::ranges::find(all_importers, std::string_view(item.kind),
-                                          [](const Importer* candidate) { return candidate->kind; });
-  return importer != std::end(all_importers) && (*importer)->merging == Merging::adds;
-}
-
 /// Whether two say the same, whenever and wherever they were saved.
 bool says_the_same(const Postmortem& a, const Postmortem& b) {
   Postmortem same_history = b;
@@ -122,7 +116,7 @@ void join_entries_with_one_id(ImportPlan& plan) {
     ImportItem& first = plan.items[entries[i - 1].index];
     ImportItem& second = plan.items[entries[i].index];
     const bool in_conflict = first.state == ImportState::not_understood;
-    if (!in_conflict && is_additive(first) && is_additive(second)) {
+    if (!in_conflict && first.is_record && second.is_record) {
       if (first.as_of > second.as_of) std::swap(first.postmortem, second.postmortem);
       add_missing_evidence(second.postmortem->timeline, first.postmortem->timeline);
       add_what_is_new(*second.postmortem, *first.postmortem);
@@ -180,10 +174,12 @@ void compare_template_with_library(ImportItem& item, const KnownPostmortems& kno
   give_reason(item, same ? Text::import_same : Text::import_own_differs);
 }
 
+}  // namespace
+
 void compare_with_library(ImportItem& item, const KnownPostmortems& known) {
   if (item.template_) return compare_template_with_library(item, known);
   Postmortem& proposed = *item.postmortem;
-  if (!is_additive(item)) {
+  if (!item.is_record) {
     const auto existing = known.find(proposed.id);
     if (!existing) return;
     item.chosen = false;
@@ -219,8 +215,6 @@ void compare_with_library(ImportItem& item, const KnownPostmortems& known) {
     give_reason(item, has_been_imported ? Text::import_brings_back : Text::import_adds, {std::to_string(added)});
   }
 }
-
-}  // namespace
 
 bool ImportPlan::has_errors() const {
   return std::ranges::any_of(
@@ -370,6 +364,7 @@ void ImportPlanning::propose_next_records() {
   proposer_.reset();
   for (std::size_t item = first_item_; item < plan_.items.size(); ++item) {
     plan_.items[item].kind = importer_->kind;
+    plan_.items[item].is_record = importer_->merging == Merging::adds;
     plan_.items[item].file = source_->name();
   }
   importer_ = nullptr;

@@ -166,6 +166,9 @@ class ImportPlanning {
   std::size_t next_item_ = 0;
 };
 
+/// Sets what an entry means to the library: new, the same, more of one that is there.
+void compare_with_library(ImportItem& item, const KnownPostmortems& known);
+
 /// The whole plan at once.
 [[nodiscard]] ImportPlan propose_import(std::span<const ImportFile> files, const ImportContext& context);
 

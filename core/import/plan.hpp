@@ -34,6 +34,8 @@ struct ImportItem {
   bool chosen = false;
   /// The importer that proposes it.
   std::string kind;
+  /// A record of an incident, which only ever adds; else somebody's post-mortem or template.
+  bool is_record = false;
   std::string title;
   /// Why it has this state, and where in the file it stands.
   Problem reason;

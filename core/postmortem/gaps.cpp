@@ -69,7 +69,8 @@ void look_at_impact(Finder& find) {
   const bool is_said = !impact.windows.empty() || !impact.figures.empty() || !impact.text.empty();
   find.when(is_felt && !is_said, Part::impact, Text::gap_impact, "impact/text");
   find.when(is_felt && is_said && !has_figure(impact), Part::impact, Text::gap_figure, "impact/figures");
-  find.count(impact.windows, "impact/windows", Part::impact, Text::gap_window_order, is_reversed);
+  find.count(impact.windows, "impact/windows", Part::impact, Text::gap_window_order,
+             [](const ImpactWindow& window) { return is_reversed(window); });
   find.when(find.postmortem.kind == RecordKind::near_miss && impact.potential.empty(), Part::impact,
             Text::gap_potential, "impact/potential");
   // "Unknown" is what a new post-mortem has; in words it is an answer.
@@ -114,7 +115,7 @@ void look_at_actions(Finder& find) {
 }
 
 bool is_contradiction(const Gap& gap) {
-  return gap.text == Text::gap_moment_order || gap.text == Text::gap_window_order;
+  return gap.text == Text::gap_moment_order || gap.text == Text::gap_window_order || gap.text == Text::gap_event_order;
 }
 
 /// What it does not ask is not missing; what cannot be true is said all the same.
@@ -123,17 +124,56 @@ void look_at_template(Finder& find, const Template& one) {
   for (const Section& section : find.postmortem.sections) {
     const TemplateSection* asked = origin_of(section, &one);
     if (asked != nullptr && asked->required && section.body == asked->body)
-      find.gaps.push_back({asked->part, Text::gap_section, section.title});
+      find.gaps.push_back({.part = asked->part,
+                           .text = Text::gap_section,
+                           .argument = section.title,
+                           .path = unrepeat::path_of("sections", section.id) + "/body"});
   }
   for (const CustomField& field : find.postmortem.fields) {
     const TemplateField* asked = origin_of(field, &one);
     if (asked != nullptr && asked->required && field.value.empty())
-      find.gaps.push_back({asked->part, Text::gap_field, field.label.empty() ? field.name : field.label});
+      find.gaps.push_back({.part = asked->part,
+                           .text = Text::gap_field,
+                           .argument = field.label.empty() ? field.name : field.label,
+                           .path = unrepeat::path_of("fields", field.id) + "/value"});
   }
   std::ranges::stable_sort(find.gaps, {}, &Gap::part);
 }
 
 }  // namespace
+
+namespace {
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; }
+
+/// As a word of its own.
+bool names(std::string_view text, std::string_view name) {
+  for (std::size_t at = text.find(name); !name.empty() && at != text.npos; at = text.find(name, at + 1)) {
+    const std::size_t end = at + name.size();
+    if ((at == 0 || !is_letter(text[at - 1])) && (end == text.size() || !is_letter(text[end]))) return true;
+  }
+  return false;
+}
+
+/// Somebody who took part, by the name or the first of its words.
+bool names_a_person(const Postmortem& postmortem, std::string_view text) {
+  return std::ranges::any_of(postmortem.people, [&](const Party& party) {
+    const std::string_view name = party.name;
+    return party.kind == PartyKind::person && (names(text, name) || names(text, name.substr(0, name.find(' '))));
+  });
+}
+
+}  // namespace
+
+const Factor* person_alone(const Postmortem& postmortem) {
+  const Factor* only = nullptr;
+  for (const Factor& factor : postmortem.causes.factors) {
+    if (factor.certainty == Certainty::ruled_out || factor.text.empty()) continue;
+    if (only != nullptr) return nullptr;
+    only = &factor;
+  }
+  return only != nullptr && names_a_person(postmortem, only->text) ? only : nullptr;
+}
 
 std::string say(Language language, const Gap& gap) {
   const auto moment = [&](std::size_t index) {
@@ -155,6 +195,10 @@ bool is_reversed(const ImpactWindow& window) {
   return window.end && window.end->at && window.start.at && *window.end->at < *window.start.at;
 }
 
+bool is_reversed(const TimelineEvent& event) {
+  return event.end && event.end->at && event.time.at && *event.end->at < *event.time.at;
+}
+
 std::vector<Gap> find_gaps(const Postmortem& postmortem, const Template* template_) {
   Finder find{postmortem};
   const bool is_full = postmortem.form == Form::full;
@@ -168,9 +212,16 @@ std::vector<Gap> find_gaps(const Postmortem& postmortem, const Template* templat
     find.when(postmortem.timeline.empty(), Part::timeline, Text::gap_timeline, "timeline");
     find.count(postmortem.timeline, "timeline", Part::timeline, Text::gap_unplaced,
                [](const TimelineEvent& event) { return !event.time.at && !event.time.earliest && !event.time.latest; });
+    find.count(postmortem.timeline, "timeline", Part::timeline, Text::gap_event_order,
+               [](const TimelineEvent& event) { return is_reversed(event); });
     look_at_impact(find);
   }
   find.when(postmortem.causes.factors.empty(), Part::causes, Text::gap_factors, "causes/factors");
+  if (const Factor* alone = person_alone(postmortem))
+    find.gaps.push_back({.part = Part::causes,
+                         .text = Text::gap_person_alone,
+                         .argument = alone->text,
+                         .path = path_of("causes/factors", alone->id)});
   find.when(is_full && is_felt && !postmortem.causes.factors.empty() &&
                 std::ranges::none_of(postmortem.causes.links,
                                      [](const CauseLink& link) { return link.kind == CauseLinkKind::let_it_escalate; }),

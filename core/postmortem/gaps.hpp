@@ -34,7 +34,11 @@ std::vector<std::pair<MomentKind, MomentKind>> find_impossible_orders(const Post
 /// action that will not be done, since it says why. A trigger needs none: next time it will be another.
 bool lacks_action(const Postmortem& postmortem, const Factor& factor);
 
-/// A window that ends before it starts.
+/// The one factor there is, where all it names is a person; null otherwise.
+const Factor* person_alone(const Postmortem& postmortem);
+
+/// A window or an event that ends before it starts.
 bool is_reversed(const ImpactWindow& window);
+bool is_reversed(const TimelineEvent& event);
 
 }  // namespace unrepeat

@@ -83,10 +83,15 @@ Ruling set_value(const Type& type, void* value, std::string_view typed, TextRule
     }
     case Shape::decimal: {
       std::string number(trimmed(typed));
+      const bool is_share = rule == TextRule::share;
+      const bool is_percent = is_share && number.ends_with('%');
+      if (is_percent) number = trimmed(std::string_view(number).substr(0, number.size() - 1));
       // A comma is the decimal sign of half the world; a number has no other use for one here.
       std::ranges::replace(number, ',', '.');
-      const auto decimal = decimal_from(number);
-      if (!number.empty() && !decimal) return refuse(Text::refusal_not_a_number, {std::string(typed)});
+      auto decimal = decimal_from(number);
+      if (decimal && is_percent) decimal = shifted(*decimal, -2);
+      if (!number.empty() && !decimal)
+        return refuse(is_share ? Text::refusal_not_a_share : Text::refusal_not_a_number, {std::string(typed)});
       if (decimal && !range_of(rule).contains(decimal->value())) return refuse_range(rule);
       *static_cast<Decimal*>(value) = decimal.value_or(Decimal{});
       return std::nullopt;

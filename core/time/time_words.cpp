@@ -186,7 +186,9 @@ class Words {
     if (hour_digits == 1) offset_text += '0';
     offset_text += figures;
     const auto offset = parse_offset(offset_text);
-    if (!offset) return not_a_time;
+    // No clock on Earth is further from UTC: "19:30-19:10" is no offset.
+    constexpr std::int32_t hour = 3600;
+    if (!offset || offset->seconds < -12 * hour || offset->seconds > 14 * hour) return not_a_time;
     rest_ = ahead.substr(end);
     return set(pieces.offset, *offset);
   }

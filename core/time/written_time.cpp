@@ -273,7 +273,11 @@ ReadTime read_written_time(std::string_view text, const WrittenTimeContext& cont
   return time;
 }
 
-std::optional<WrittenSpan> read_written_span(std::string_view text, const WrittenTimeContext& context) {
+namespace {
+
+enum class SpanOrder : std::uint8_t { forward, backward };
+
+std::optional<WrittenSpan> read_span(std::string_view text, const WrittenTimeContext& context, SpanOrder order) {
   if (text.size() > 100) return std::nullopt;
   std::string plain = with_plain_blanks(text);
   for (const std::string_view word : {"from ", "From ", "desde ", "Desde ", "de ", "De "})
@@ -288,11 +292,22 @@ std::optional<WrittenSpan> read_written_span(std::string_view text, const Writte
       WrittenTimeContext after = context;
       after.near = start->at;
       const ReadTime end = read_written_time(plain.substr(at + mark.size()), after);
-      if (!end || !end->at || *end->at < *start->at || end->precision > Precision::hour) continue;
+      if (!end || !end->at || end->precision > Precision::hour) continue;
+      if ((*end->at < *start->at) != (order == SpanOrder::backward)) continue;
       return WrittenSpan{*start, *end};
     }
   }
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<WrittenSpan> read_written_span(std::string_view text, const WrittenTimeContext& context) {
+  return read_span(text, context, SpanOrder::forward);
+}
+
+bool is_reversed_span(std::string_view text, const WrittenTimeContext& context) {
+  return read_span(text, context, SpanOrder::backward).has_value();
 }
 
 ReadTime read_in_zone(const Time& time, std::string_view zone, std::string_view new_zone, const TimeZones& zones) {

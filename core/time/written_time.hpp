@@ -64,6 +64,8 @@ struct WrittenSpan {
   Time end;
 };
 [[nodiscard]] std::optional<WrittenSpan> read_written_span(std::string_view text, const WrittenTimeContext& context);
+/// The same with an end before its start: nothing to guess, and nothing to pass over.
+[[nodiscard]] bool is_reversed_span(std::string_view text, const WrittenTimeContext& context);
 
 /// The same clock face read in another zone: "14:02" was Lisbon's, not Madrid's. `time` has an instant; `zone` is the
 /// one it was read in so far.

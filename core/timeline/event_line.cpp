@@ -25,6 +25,8 @@ EventLine read_event_line(std::string_view line, const WrittenTimeContext& conte
     if (auto span = read_written_span(beginning, context)) {
       read.start = std::move(span->start);
       read.end = std::move(span->end);
+    } else if (is_reversed_span(beginning, context)) {
+      // What it was to be only its writer can say.
     } else {
       auto time = read_written_time(beginning, context);
       // The problem of a time that is one says more than that the whole line is none.

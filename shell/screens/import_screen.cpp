@@ -154,6 +154,13 @@ void draw_plan(App& app, const ImportUnderWay& import) {
           workspace.choose_item(i, !none && import.items[i].state == PlanState::fresh);
     }
   }
+  std::size_t records = 0;
+  for (std::size_t i = 0; i < import.items.size(); ++i)
+    records += import.chosen[i] && import.items[i].is_record ? 1 : 0;
+  if (records > 1) {
+    if (checkbox(kit, kit.say(Text::bring_in_as_one), import.as_one)) workspace.choose_as_one(!import.as_one);
+    text(kit, kit.say(Text::bring_in_as_one_how), {.style = Style::caption});
+  }
   // What is wrong with a file of which nothing is taken comes before what was found; what only needs a look comes
   // after.
   const bool has_errors = std::ranges::any_of(import.problems, &protocol::PlacedProblem::error);

@@ -346,8 +346,7 @@ void draw_document(App& app, PartForm& form, PostmortemScreen& screen, const Out
   }
   draw_head(form, is_narrow);
   draw_status_reason(form, screen);
-  // The outline shows where one is: this only says it.
-  heading(kit, 2, kit.say(page.heading), Style::secondary_strong);
+  heading(kit, 2, kit.say(page.heading), Style::part);
   draw_guidance(form, page);
   page.draw(form);
   // The first part has them before its lists.

@@ -133,7 +133,7 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
     kit.declare({.id = kit.id_of(Role::none, label), .rect = rect, .related = id});
     draw_prose(kit, id, result.text, {rect.x + lead, rect.y + padding_y, inner, rect.height - 2 * padding_y}, id);
   } else if (!focused && kit.is_visible(rect)) {
-    const std::string_view shown = empty ? options.placeholder : result.text;
+    const std::string_view shown = !empty ? result.text : options.unset.empty() ? options.placeholder : options.unset;
     const ImU32 ink = kit.colour(empty || options.disabled ? Token::third : rule.token);
     float y = rect.y + padding_y;
     if (kit.leave_to_page(shown, ink)) {

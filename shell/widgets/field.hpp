@@ -16,6 +16,7 @@ enum class Wording : uint8_t {
 
 struct FieldOptions {
   std::string_view placeholder{};
+  std::string_view unset{};  ///< What stands there in its place while the field is empty and is not written in.
   std::string_view error{};  ///< The refusal, shown under the field; what was typed stays as long as there is one.
   std::string_view hint{};   ///< Shown under the field while there is no error.
   Wording wording = Wording::line;

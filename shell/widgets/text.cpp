@@ -246,7 +246,7 @@ void text(Kit& kit, std::string_view words, const TextOptions& options) {
 }
 
 void heading(Kit& kit, int level, std::string_view words, std::optional<Style> chosen) {
-  constexpr Style styles[] = {Style::section, Style::section, Style::part, Style::strong};
+  constexpr Style styles[] = {Style::section, Style::section, Style::strong, Style::strong};
   const Style style = chosen.value_or(styles[std::clamp(level, 1, 4) - 1]);
   // A heading belongs to what follows: more room above than below.
   if ((level == 2 || level == 3) && kit.has_content() && !kit.in_row()) kit.space(level == 2 ? 16 : 8);

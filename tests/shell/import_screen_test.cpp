@@ -113,3 +113,43 @@ TEST_CASE("what the engine refuses is said in the language that is spoken then")
   ui.frame();
   CHECK(ui.shows("No hay nada que deshacer."));
 }
+
+TEST_CASE("what several tools recorded of one incident becomes one post-mortem, unless one says otherwise") {
+  constexpr std::string_view page =
+      R"({"page": {"id": "p", "name": "Shop", "time_zone": "Etc/UTC"}, "incidents": [{"id": "i1", "name": "Orders fail",)"
+      R"( "status": "resolved", "impact": "major", "created_at": "2026-03-08T07:00:00Z", "updated_at": "2026-03-08T08:00:00Z",)"
+      R"( "incident_updates": [{"id": "u1", "status": "investigating", "body": "We look into failing orders.",)"
+      R"( "created_at": "2026-03-08T07:00:00Z", "display_at": "2026-03-08T07:00:00Z"}]}]})";
+  constexpr std::string_view pager =
+      R"({"log_entries": [{"id": "l1", "type": "trigger_log_entry", "summary": "Triggered", "created_at": "2026-03-08T06:58:00Z",)"
+      R"( "incident": {"id": "Q1", "summary": "[#7] Orders fail"}}, {"id": "l2", "type": "acknowledge_log_entry",)"
+      R"( "summary": "Acknowledged by Ana", "created_at": "2026-03-08T07:04:00Z", "agent": {"summary": "Ana", "type": "user_reference"},)"
+      R"( "incident": {"id": "Q1", "summary": "[#7] Orders fail"}}]})";
+  const auto file = [](const char* name, std::string_view content) {
+    return protocol::FileContent{.name = name,
+                                 .bytes = Bytes(content.begin(), content.end()),
+                                 .size = static_cast<std::int64_t>(content.size())};
+  };
+  for (const bool as_one : {true, false}) {
+    AppHarness ui("#/import");
+    ui.app.workspace().take_files({file("incidents.json", page), file("log.json", pager)});
+    ui.frame();
+    CHECK(has(ui.find("checkbox", "As one post-mortem").state, State::checked));
+    if (!as_one) ui.press("checkbox", "As one post-mortem");
+    ui.press("button", "Import 2");
+    ui.frame();
+    const auto& ids = ui.app.workspace().import().ids;
+    REQUIRE(ids.size() == (as_one ? 1 : 2));
+    if (!as_one) continue;
+    const Postmortem one = ui.saved(ids[0]);
+    CHECK(one.timeline.size() == 3);
+    CHECK(one.sources.size() == 2);
+    CHECK(one.refs.size() == 2);
+    CHECK(one.title == "Orders fail");
+    // The same again adds nothing.
+    ui.app.workspace().take_files({file("incidents.json", page), file("log.json", pager)});
+    ui.frame();
+    for (const protocol::PlanItem& item : ui.app.workspace().import().items)
+      CHECK(item.state == protocol::PlanState::same);
+  }
+}

@@ -1,6 +1,7 @@
 // Actions are promises: who, until when, and how we will know that it worked.
 #include <algorithm>
 
+#include "core/action/strength.hpp"
 #include "core/text/vocabulary.hpp"
 #include "shell/format.hpp"
 #include "shell/screens/postmortem/parts.hpp"
@@ -135,6 +136,7 @@ void draw_action(PartForm& form, const Action& action, std::size_t number) {
   const Standing standing = standing_of(form, action);
   std::string detail(kit.say(label_of(action.state)));
   if (action.owner) detail += " · " + name_of(*action.owner);
+  if (const auto strength = strength_of(action)) detail += " · " + std::string(kit.say(label_of(*strength)));
   if (!action.waiting_on.empty()) detail += " · " + kit.say(Text::editor_waits_on, action.waiting_on);
   if (form.line(path, {.name = name,
                        .key = "title",

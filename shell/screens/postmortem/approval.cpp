@@ -144,9 +144,11 @@ void approve_as(PartForm& form, const std::string& name) {
   const auto own = std::ranges::find(form.value.approvals, name, &Approval::person);
   if (own != form.value.approvals.end()) {
     const std::string path = joined("approvals", own->id);
+    form.memory.wanted = path;
     return form.wants(path, approve(path));
   }
-  form.add("approvals", {{"person", name}, {"role", "approver"}, {"outcome", "approved"}});
+  form.memory.wanted =
+      joined("approvals", form.add("approvals", {{"person", name}, {"role", "approver"}, {"outcome", "approved"}}));
 }
 
 void draw_approve_buttons(PartForm& form) {

@@ -42,6 +42,7 @@ std::optional<std::string> written_words(PartForm& form, std::string_view list, 
   const Id field = kit.id(label);
   const bool has_keys = !kit.viewport().touch;
   const std::string_view keys = kit.say(Text::editor_comment_keys);
+  form.take_focus(list);
   const TextEdit edit = text_field(kit, label, draft,
                                    {.placeholder = has_keys && kit.focused() == field ? keys : label,
                                     .wording = Wording::prose,
@@ -101,7 +102,11 @@ std::optional<std::string> written_comment(PartForm& form, std::string_view list
   if (is_given && needs_name(form, list)) is_given = false;
   // Who confirms once more need not give a name.
   if (is_given && form.memory.asks_name == list) take_name(form);
-  if (ask_name(form, list)) is_given = true;
+  if (ask_name(form, list)) {
+    is_given = true;
+    // Whoever writes by keys goes on writing here.
+    if (!form.kit.viewport().touch) form.memory.wanted = list;
+  }
   if (!is_given) return std::nullopt;
   return std::exchange(form.memory.drafts[std::string(list)], {});
 }

@@ -24,6 +24,15 @@ std::string text_of_value(const unrepeat::Type& type, const void* value) {
   }
 }
 
+/// A share is written and read in hundredths.
+std::string text_of_share(Language language, const void* value) {
+  const auto& share = *static_cast<const Decimal*>(value);
+  if (share.empty()) return {};
+  std::string text = shifted(share, 2).text + " %";
+  if (language == Language::spanish) std::ranges::replace(text, '.', ',');
+  return text;
+}
+
 /// A number as it is read: in thousands, where it is whole.
 std::string said_number(Language language, const std::string& number) {
   std::int64_t whole = 0;
@@ -124,7 +133,10 @@ void PartForm::text(const Place& place, std::string_view path, std::string_view 
   const bool is_prose = type.shape == Shape::text && place.field->rule == TextRule::prose;
   // A number or a date is wrong while it is half written: it is read when the person pauses.
   const bool is_read_whole = type.shape != Shape::text || place.field->rule == TextRule::date;
-  const std::string shown = text_of_value(*place.type, place.value);
+  const void* const inside = bare_value(place);
+  const bool is_share = place.field->rule == TextRule::share && type.shape == Shape::decimal && inside != nullptr;
+  const std::string shown =
+      is_share ? text_of_share(workspace.language, inside) : text_of_value(*place.type, place.value);
   // Without a border the words stand on the left edge.
   std::optional<Kit::Scope> edge;
   if (look.plain && !look.label_hidden) edge.emplace(kit.inset(-4, 0));
@@ -230,7 +242,8 @@ std::string PartForm::said_of(const Field& field, void* stored) const {
     case Shape::instant: return words_of(*static_cast<const Instant*>(inside));
     case Shape::integer:
     case Shape::decimal: {
-      const std::string number = text_of_value(type, inside);
+      const bool is_share = field.rule == TextRule::share && type.shape == Shape::decimal;
+      const std::string number = is_share ? text_of_share(workspace.language, inside) : text_of_value(type, inside);
       return number.empty() ? number
                             : std::string(label_of(field.key)) + ": " + said_number(workspace.language, number);
     }
@@ -459,7 +472,10 @@ std::string PartForm::text_of(const Time& time) const {
 }
 
 std::string PartForm::clock_of(const Time& time) const {
-  if (time.at) return time_of_day_words(*time.at, value.time_zone, workspace.zones()).substr(0, 5);
+  if (time.at) {
+    const std::string clock = time_of_day_words(*time.at, value.time_zone, workspace.zones()).substr(0, 5);
+    return time.approximate ? kit.say(Text::editor_around, clock) : clock;
+  }
   return time.written.empty() ? std::string(kit.say(Text::editor_no_time)) : time.written;
 }
 
@@ -479,6 +495,7 @@ std::optional<Time> PartForm::time(std::string_view path, std::string_view label
   const std::string_view below = reading == shown ? std::string_view{} : reading;
   const TextEdit edit = plain ? text_field(kit, label, shown,
                                            {.placeholder = kit.say(Text::editor_time_example),
+                                            .unset = kit.say(Text::editor_not_recorded),
                                             .error = error,
                                             .hint = below,
                                             .wording = Wording::exact,
@@ -545,7 +562,12 @@ void PartForm::quick_add(std::string_view list, std::string_view key, std::strin
                          std::string_view placeholder, bool unfolds) {
   const auto words = adder(list, label, placeholder);
   if (!words) return;
-  memory.unfolded[joined(list, add(list, {{key, *words}}))] = unfolds;
+  const std::string path = joined(list, add(list, {{key, *words}}));
+  memory.unfolded[path] = unfolds;
+  // What the one before has to say was said by now.
+  std::string& before = memory.quick_added[std::string(list)];
+  if (!before.empty()) memory.unfolded[before] = false;
+  before = path;
   memory.drafts[std::string(list)].clear();
 }
 

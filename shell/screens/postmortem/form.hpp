@@ -67,6 +67,8 @@ struct FormMemory {
   std::map<std::string, UnreadTime, std::less<>> unread_times;
   /// Lines that are not entries yet, by what they add to.
   std::map<std::string, std::string, std::less<>> drafts;
+  /// What was added last by the line below a list, by the list.
+  std::map<std::string, std::string, std::less<>> quick_added;
   /// Groups that are unfolded, by path.
   std::map<std::string, bool, std::less<>> unfolded;
   TimelineView timeline;
@@ -184,7 +186,8 @@ class PartForm {
                                     std::span<const std::string_view> names, std::optional<std::size_t> selected,
                                     bool label_hidden = false, float width = 0);
   /// A time that has its own command: what was read, when something was read. A cleared field gives an empty Time.
-  /// `plain` is a line of a table: no label, and its reading only where the field does not say it.
+  /// `plain` is a line of a table: no label, its reading only where the field does not say it, and that nothing is
+  /// recorded where nothing is.
   std::optional<Time> time(std::string_view path, std::string_view label, const std::optional<Time>& at,
                            bool plain = false);
   /// What a time may mean that was not read, as buttons: the one that was pressed, or only what is written.

@@ -126,6 +126,27 @@ void draw_side(PartForm& form, Text label, std::string_view key, const std::stri
 void draw_thing(PartForm& form, const HistoryMemory::Thing& thing) {
   Kit& kit = form.kit;
   heading(kit, 4, thing.heading);
+  // What came or went has one side only.
+  const auto is_all = [&](const std::string FieldWords::* side) {
+    return thing.is_entry && std::ranges::all_of(thing.fields, [&](const HistoryMemory::Field& one) {
+             return (one.words.*side).empty();
+           });
+  };
+  const bool is_new = is_all(&FieldWords::before), is_gone = is_all(&FieldWords::after);
+  for (std::size_t i = 0; i < thing.fields.size() && (is_new || is_gone); ++i) {
+    const HistoryMemory::Field& field = thing.fields[i];
+    auto scope = kit.scope(i);
+    auto group = kit.region(Role::group, field.words.label);
+    text(kit, field.words.label, {.style = Style::caption});
+    if (is_new)
+      marked_text(kit, "after", field.words.after, field.difference.added, Mark::added);
+    else
+      marked_text(kit, "before", field.words.before, field.difference.removed, Mark::removed);
+  }
+  if (is_new || is_gone) {
+    kit.space(4);
+    return divider(kit);
+  }
   for (std::size_t i = 0; i < thing.fields.size(); ++i) {
     const HistoryMemory::Field& field = thing.fields[i];
     auto scope = kit.scope(i);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/moment/commands.hpp"
+#include "core/postmortem/gaps.hpp"
 #include "core/text/vocabulary.hpp"
 #include "core/timeline/commands.hpp"
 #include "shell/format.hpp"
@@ -112,6 +113,8 @@ void draw_order(PartForm& form, const TimelineEvent& event, const std::string& p
 
 void draw_details(PartForm& form, const TimelineEvent& event, const std::string& path) {
   form.lines(path, "time end");
+  if (is_reversed(event))
+    text(form.kit, form.kit.say(Text::editor_event_reversed), {.style = Style::secondary, .tone = Tone::bad});
   draw_written(form, event.time);
   draw_zone(form, event, path);
   draw_order(form, event, path);
@@ -132,6 +135,7 @@ void draw_event(PartForm& form, const TimelineEvent& event, const std::string& p
   const std::string clock = form.clock_of(event.time);
   const bool is_unplaced = !event.time.at && !event.time.earliest && !event.time.latest;
   const std::string utc = utc_of(form, event.time);
+  float bottom = top;
   {
     auto column = kit.column({left, top + 3, is_narrow ? width - kit.control_height() : indent - 8, 0});
     auto row = kit.row(8, 22);
@@ -142,17 +146,24 @@ void draw_event(PartForm& form, const TimelineEvent& event, const std::string& p
         moment ? tone_of_moment(*moment) : tone_of_event(event.kind));
     if (!utc.empty() && is_narrow) text(kit, utc, {.style = Style::caption});
     if (is_unplaced) tag(kit, kit.say(Text::timeline_not_placed), Tone::warning, Icon::triangle_alert);
+    row.close();
+    bottom = kit.content_bottom();
   }
   if (!utc.empty() && !is_narrow) {
-    auto column = kit.column({left, top + 25, indent - 8, 0});
+    auto column = kit.column({left, bottom, indent - 8, 0});
     text(kit, utc, {.style = Style::caption});
+    bottom = kit.content_bottom();
   }
   const bool is_open = form.line(path, {.name = kit.say(Text::editor_event_text, clock),
                                         .key = "text",
                                         .words = event.text,
+                                        .mark = is_reversed(event) ? kit.say(Text::editor_event_reversed) : "",
+                                        .tone = Tone::bad,
                                         .detail = second_line(form, event),
                                         .indent = indent,
-                                        .below = is_narrow ? 28.f : 0.f});
+                                        .below = is_narrow ? std::max(28.f, bottom - top) : 0.f});
+  // What stands at the left may be the higher of the two.
+  if (!is_narrow) kit.move_pen(std::max(kit.pen_y(), bottom + 8));
   if (!is_open) return;
   auto inset = kit.inset(is_narrow ? 12 : indent, 0, 12);
   draw_details(form, event, path);

@@ -149,3 +149,9 @@ TEST_CASE("property: what is added turns round no two that stand side by side be
     }
   }));
 }
+
+TEST_CASE("what leads to the incident in a circle stands among what leads there") {
+  const CauseGraph graph = graph_of(causes_of(2, {{1, 2}, {2, incident}, {2, 1}}));
+  const GraphLayout layout = lay_out(graph, std::vector<float>(graph.node_count, 60), room);
+  CHECK_FALSE(layout.unlinked_top.has_value());
+}

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
+#include <algorithm>
 #include <string>
 
 #include "core/describe/place.hpp"
@@ -320,4 +321,13 @@ TEST_CASE("any post-mortem is read, and every finding names a field that is ther
       RC_ASSERT(static_cast<const std::string*>(place->value)->size() >= finding.range.end);
     }
   }));
+}
+
+TEST_CASE("no rewrite is offered that the coach would mention again") {
+  CoachedDesk desk;
+  desk.add<Factor>("causes/factors", "text", "We failed to read the runbook.");
+  desk.add<Factor>("causes/factors", "text", "A muted alert.");
+  for (const Finding& finding : desk.read()) CHECK_FALSE(finding.rewrite.has_value());
+  desk.add<Factor>("causes/factors", "text", "We failed to check the disk.");
+  CHECK(std::ranges::any_of(desk.read(), [](const Finding& finding) { return finding.rewrite == "did not"; }));
 }

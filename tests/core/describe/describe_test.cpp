@@ -87,3 +87,16 @@ TEST_CASE("a decimal is a JSON number and keeps its spelling") {
   CHECK(decimal_from("-0.5e3")->value() == doctest::Approx(-500));
   for (const char* wrong : {"", "01", ".5", "5.", "1e", "+1", "0x10", "1 ", "NaN"}) CHECK_FALSE(decimal_from(wrong));
 }
+
+TEST_CASE("a decimal's point moves without rounding") {
+  const auto moved = [](const char* text, int places) { return shifted(decimal_from(text).value(), places).text; };
+  CHECK(moved("0.93", 2) == "93");
+  CHECK(moved("0.1234567", 2) == "12.34567");
+  CHECK(moved("1", 2) == "100");
+  CHECK(moved("93", -2) == "0.93");
+  CHECK(moved("0.5", -2) == "0.005");
+  CHECK(moved("-12.50", -1) == "-1.25");
+  CHECK(moved("100", -2) == "1");
+  CHECK(moved("0", 2) == "0");
+  CHECK(moved("1e6", 2) == "1e6");
+}

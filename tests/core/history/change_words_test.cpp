@@ -110,7 +110,7 @@ TEST_CASE(
   CHECK(things[0].path == "timeline/" + text_of(event));
   REQUIRE(things[0].fields.size() == 1);
   CHECK(things[0].fields[0].after == "2026-11-23 09:00 -03:00");
-  CHECK(things[1].fields[0].label == "Addresses");
+  CHECK(things[1].fields[0].label == "Factors it answers");
   CHECK(things[1].fields[0].before.empty());
   CHECK(things[1].fields[0].after == "Nobody watched the pool");
 }

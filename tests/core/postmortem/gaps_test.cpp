@@ -141,3 +141,30 @@ TEST_CASE("a card is not asked for what only the full form has") {
     CHECK_FALSE(desk.has(text));
   CHECK(desk.has(Text::gap_owner));
 }
+
+TEST_CASE("an event that ends before it starts is said, with its place") {
+  Desk desk;
+  desk.postmortem.kind = RecordKind::incident;
+  auto& event = desk.add(desk.postmortem.timeline);
+  event.time.at = noon;
+  event.end.emplace();
+  event.end->at = noon + seconds(1);
+  CHECK_FALSE(desk.has(Text::gap_event_order));
+  desk.postmortem.timeline.front().end->at = noon - seconds(1);
+  REQUIRE(desk.has(Text::gap_event_order));
+  CHECK(desk.find(Text::gap_event_order)->path == "timeline/" + text_of(desk.postmortem.timeline.front().id));
+}
+
+TEST_CASE("a person who stands alone as the cause is asked about, and no longer with a second factor") {
+  Desk desk;
+  desk.add(desk.postmortem.people).name = "Ilse Brandt";
+  desk.add(desk.postmortem.causes.factors).text = "Ilse wrapped the old identifier";
+  REQUIRE(desk.has(Text::gap_person_alone));
+  CHECK(desk.find(Text::gap_person_alone)->argument == "Ilse wrapped the old identifier");
+  desk.add(desk.postmortem.causes.factors).text = "Nothing compared the two";
+  CHECK_FALSE(desk.has(Text::gap_person_alone));
+  desk.postmortem.causes.factors.back().certainty = Certainty::ruled_out;
+  CHECK(desk.has(Text::gap_person_alone));
+  desk.postmortem.causes.factors.front().text = "Ilsebill is the name of the server";
+  CHECK_FALSE(desk.has(Text::gap_person_alone));
+}

@@ -89,4 +89,13 @@ TEST_CASE("figures in front that may be meant as a time are told apart, too") {
   CHECK(read("99 problems").words == "99 problems");
 }
 
+TEST_CASE("an end before its start is asked back, however the two are joined") {
+  for (const char* line : {"19:30-19:10 queue drains", "19:30–19:10 queue drains", "19:30 - 19:10 queue drains",
+                           "19:30 to 19:10 queue drains", "19:30 a 19:10 la cola baja"}) {
+    CAPTURE(line);
+    CHECK(placed(read(line)) == "refused");
+  }
+  CHECK(placed(read("19:10-19:30 queue drains")) == "2026-03-08T18:10:00Z");
+}
+
 }  // namespace unrepeat
