@@ -313,6 +313,7 @@ class GraphDrawing {
     text(kit_, kit_.say(Text::editor_led_to), {.style = Style::secondary});
     const unrepeat::Id<Factor> from = factor(node).id;
     const std::vector<std::string_view> kinds = form_.names_of(type_of<CauseLinkKind>());
+    const std::vector<std::string_view> definitions = form_.definitions_of(type_of<CauseLinkKind>());
     std::vector<bool> is_linked(graph_.node_count);
     is_linked[node] = true;
     for (const GraphEdge& edge : graph_.edges) {
@@ -321,7 +322,8 @@ class GraphDrawing {
       const std::string path = joined("causes/links", causes_.links[edge.link].id), name = name_of(edge.to);
       auto scope = kit_.scope(path);
       auto row = kit_.row(8, kit_.control_height());
-      if (const auto kind = form_.choice(path, name, kinds, static_cast<std::size_t>(edge.kind), true, 180))
+      if (const auto kind = form_.choice(path, name, kinds, static_cast<std::size_t>(edge.kind),
+                                         {.label_hidden = true, .definitions = definitions, .width = 180}))
         form_.wants(path, LinkFactor{from, static_cast<CauseLinkKind>(*kind), target_of(edge.to)});
       text(kit_, name, {.style = Style::control});
       if (icon_button(kit_, Icon::x, kit_.say(Text::kit_remove, name), {.look = Look::quiet, .key = "unlink"}))
@@ -336,7 +338,7 @@ class GraphDrawing {
     }
     if (nodes.size() == 1) return;
     const std::vector<std::string_view> offered(names.begin(), names.end());
-    if (const auto chosen = form_.choice("causes/links", names.front(), offered, 0, true, 280); chosen && *chosen > 0)
+    if (const auto chosen = form_.choice("causes/links", names.front(), offered, 0, {.label_hidden = true, .width = 280}); chosen && *chosen > 0)
       form_.wants("causes/links", LinkFactor{from, CauseLinkKind::contributed_to, target_of(nodes[*chosen])});
   }
 

@@ -10,11 +10,13 @@ namespace {
 void draw_bearing(PartForm& form, const Factor& factor, const std::string& path) {
   Kit& kit = form.kit;
   std::vector<std::string_view> names = form.names_of(type_of<CauseLinkKind>());
+  std::vector<std::string_view> definitions = form.definitions_of(type_of<CauseLinkKind>());
   names.insert(names.begin(), kit.say(Text::editor_not_said));
+  definitions.insert(definitions.begin(), std::string_view{});
   const auto link = link_to_incident(form.value.causes, factor.id);
   const std::size_t selected = link ? static_cast<std::size_t>(*link) + 1 : 0;
   const std::string at = joined(path, "bearing");
-  if (const auto next = form.choice(at, kit.say(Text::editor_bearing), names, selected))
+  if (const auto next = form.choice(at, kit.say(Text::editor_bearing), names, selected, {.definitions = definitions}))
     form.wants(at,
                LinkFactor{factor.id, *next == 0 ? std::nullopt : std::optional(static_cast<CauseLinkKind>(*next - 1))});
 }

@@ -16,6 +16,7 @@
 #include "core/describe/place.hpp"
 #include "core/postmortem/timeline_picture.hpp"
 #include "core/time/written_time.hpp"
+#include "shell/widgets/choice.hpp"
 #include "shell/widgets/field.hpp"
 #include "shell/widgets/kit.hpp"
 #include "shell/workspace.hpp"
@@ -182,7 +183,7 @@ class PartForm {
   /// A choice that has its own command. Returns what was newly chosen; `path` is where a refusal is shown.
   std::optional<std::size_t> choice(std::string_view path, std::string_view label,
                                     std::span<const std::string_view> names, std::optional<std::size_t> selected,
-                                    bool label_hidden = false, float width = 0);
+                                    const SelectOptions& options = {});
   /// A time that has its own command: what was read, when something was read. A cleared field gives an empty Time.
   /// `plain` is a line of a table: no label, and its reading only where the field does not say it.
   std::optional<Time> time(std::string_view path, std::string_view label, const std::optional<Time>& at,
@@ -206,6 +207,8 @@ class PartForm {
 
   /// The words for the values of the choice at a path.
   std::vector<std::string_view> names_of(const unrepeat::Type& choice) const;
+  /// What each of them means; empty for a choice whose words say it themselves.
+  std::vector<std::string_view> definitions_of(const unrepeat::Type& choice) const;
   std::string_view label_of(std::string_view key) const;
   WrittenTimeContext time_context() const;
   /// What could not be read, as a sentence.
