@@ -209,7 +209,7 @@ class GraphDrawing {
     move_focus(node, id);
   }
 
-  /// Arrow keys: up to what it led to, down to what led to it, left and right beside it.
+  /// Arrow keys: up to what it led to, down to what led to it, or to what stands there; left and right beside it.
   void move_focus(std::size_t node, Id id) {
     if (kit_.focused() != id) return;
     const GraphLayout::Node& here = layout_.nodes[node];
@@ -226,8 +226,11 @@ class GraphDrawing {
       return std::ranges::any_of(graph_.edges,
                                  [&](const GraphEdge& edge) { return edge.from == from && edge.to == to; });
     };
-    if (kit_.shortcut(key_up, 0)) nearest([&](std::size_t other) { return is_linked(node, other); });
-    if (kit_.shortcut(key_down, 0)) nearest([&](std::size_t other) { return is_linked(other, node); });
+    const auto beyond = [&](float side) {
+      if (!next) nearest([&](std::size_t other) { return (layout_.nodes[other].y - here.y) * side > 0; });
+    };
+    if (kit_.shortcut(key_up, 0)) nearest([&](std::size_t other) { return is_linked(node, other); }), beyond(-1);
+    if (kit_.shortcut(key_down, 0)) nearest([&](std::size_t other) { return is_linked(other, node); }), beyond(1);
     const auto beside = [&](float side) {
       nearest([&](std::size_t other) {
         return layout_.nodes[other].layer == here.layer && (layout_.nodes[other].x - here.x) * side > 0;

@@ -1,4 +1,6 @@
 // Causes: what made it possible, and apart from that what let it escalate. Several factors, never one culprit.
+#include <algorithm>
+
 #include "core/text/vocabulary.hpp"
 #include "shell/screens/postmortem/parts.hpp"
 #include "shell/widgets/choice.hpp"
@@ -35,6 +37,14 @@ void draw_factor(PartForm& form, const Factor& factor, std::size_t number) {
   if (const auto link = link_to_incident(form.value.causes, factor.id);
       link == CauseLinkKind::delayed_detection || link == CauseLinkKind::delayed_response)
     say(label_of(*link));
+  for (const CauseLink& link : form.value.causes.links) {
+    if (link.from != unrepeat::text_of(factor.id) || link.to == "incident") continue;
+    const auto target = std::ranges::find(form.value.causes.factors, link.to,
+                                          [](const Factor& one) { return unrepeat::text_of(one.id); });
+    if (target == form.value.causes.factors.end()) continue;
+    say(label_of(link.kind));
+    detail += ": " + beginning_of(target->text, 40);
+  }
   if (form.line(path, {.name = name,
                        .key = "text",
                        .words = factor.text,

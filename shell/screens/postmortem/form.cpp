@@ -130,6 +130,7 @@ void PartForm::field(std::string_view path, const FieldLook& look) {
 void PartForm::text(const Place& place, std::string_view path, std::string_view label, const FieldLook& look) {
   const unrepeat::Type& type = bare(*place.type);
   const bool is_prose = type.shape == Shape::text && place.field->rule == TextRule::prose;
+  if (const Id id = kit.id(label); kit.focused() == id) written_ = path, written_id_ = id;
   // A number or a date is wrong while it is half written: it is read when the person pauses.
   const bool is_read_whole = type.shape != Shape::text || place.field->rule == TextRule::date;
   const std::string shown = text_of_value(*place.type, place.value);
@@ -168,8 +169,9 @@ void PartForm::select(const Place& place, std::string_view path, std::string_vie
   const std::size_t first = may_be_empty ? 1 : 0;
   const std::size_t selected = chosen == nullptr ? 0 : *chosen + first;
   if (const auto next = choice(path, label, names, selected,
-                              {.label_hidden = look.label_hidden, .definitions = definitions, .width = look.width}))
-    wants(path, SetField{std::string(path), *next < first ? std::string() : std::string(type.choices[*next - first])});
+                               {.label_hidden = look.label_hidden, .definitions = definitions, .width = look.width}))
+    wants_alone(path,
+                SetField{std::string(path), *next < first ? std::string() : std::string(type.choices[*next - first])});
 }
 
 std::optional<std::size_t> PartForm::choice(std::string_view path, std::string_view label,
@@ -599,7 +601,8 @@ Uuid PartForm::add(std::string_view list, std::initializer_list<std::pair<std::s
 void PartForm::finish() {
   if (wishes_.empty()) return;
   for (const Wish& wish : std::exchange(wishes_, {})) {
-    const bool is_done = workspace.carry_out(open, wish.path, std::span<const Command>(wish.commands), wish.restores);
+    const bool is_done =
+        workspace.carry_out(open, wish.path, std::span<const Command>(wish.commands), wish.restores, wish.step);
     const bool is_offered_back = wish.restores != 0 || std::holds_alternative<RemoveEntry>(wish.commands.front());
     if (!is_offered_back || !is_done)
       memory.done.clear();

@@ -225,10 +225,19 @@ class PartForm {
   void wants(std::string_view path, std::vector<Command> commands, std::int64_t restores = 0) {
     wishes_.push_back({std::string(path), std::move(commands), restores});
   }
+  /// The same, taken back by itself, even right after what was typed there.
+  void wants_alone(std::string_view path, Command command) {
+    wants(path, std::move(command));
+    wishes_.back().step = StepKind::alone;
+  }
   /// A new entry with fields set in one step; gives its id.
   Uuid add(std::string_view list, std::initializer_list<std::pair<std::string_view, std::string_view>> fields = {});
   void finish();
   bool wants_something() const { return !wishes_.empty(); }
+  /// The text that is being written, as commands name it; empty where none of those drawn so far is.
+  const std::string& written() const { return written_; }
+  /// It shows what the document says from now on, whatever was typed into it.
+  void drop_what_is_written() { kit.drop_edit(written_id_); }
   /// The instant that a time of day without a day is near to; set by whoever knows better than the first recorded
   /// moment.
   std::optional<Instant> near;
@@ -238,6 +247,7 @@ class PartForm {
     std::string path;
     std::vector<Command> commands;
     std::int64_t restores = 0;
+    StepKind step = StepKind::done;
   };
   void token(std::string_view parent, std::string_view token);
   std::string said_of(const Field& field, void* value) const;
@@ -252,6 +262,8 @@ class PartForm {
   void select(const Place& place, std::string_view path, std::string_view label, const FieldLook& look);
 
   std::vector<Wish> wishes_;
+  std::string written_;
+  Id written_id_ = 0;
 };
 
 std::string joined(std::string_view parent, std::string_view key);
