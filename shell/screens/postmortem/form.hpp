@@ -50,12 +50,39 @@ struct TimelineRows {
   std::vector<Row> rows;
 };
 
-/// Where the causes stand, for one edition of the document and one width of the page.
+/// What the causes are and where they stand, for one edition of the document, one width of the page and one language.
 struct CausesLaidOut {
+  struct Node {
+    std::string target, words, kind, description;
+    bool lacks_action = false;
+    float height = 0;
+  };
   std::optional<std::uint64_t> edition;
-  float width = 0;
-  std::vector<float> heights;
+  float width = 0, line_height = 0;
+  Language language{};
+  CauseGraph graph;
+  std::vector<Node> nodes;
   GraphLayout layout;
+};
+
+/// The picture of the timeline as it was worked out last, and what is said of it.
+struct PictureDrawn {
+  struct For {
+    std::uint64_t edition = 0;
+    TimeRange range{};
+    LaneBy lanes{};
+    float width = 0;
+    bool touch = false;
+    Language language{};
+    bool operator==(const For&) const = default;
+  };
+  std::optional<For> worked_out_for;
+  TimelinePicture picture;
+  std::string said;                             ///< All of it in a sentence.
+  std::vector<std::vector<std::string>> names;  ///< Of each mark of each lane, once it was asked for.
+  /// What is looked at first.
+  std::optional<std::uint64_t> first_edition;
+  std::optional<TimeRange> first;
 };
 
 /// What the editor remembers of one post-mortem between frames; nothing of it is in the document.
@@ -71,6 +98,7 @@ struct FormMemory {
   /// Groups that are unfolded, by path.
   std::map<std::string, bool, std::less<>> unfolded;
   TimelineView timeline;
+  PictureDrawn picture;
   TimelineRows timeline_rows;
   EventKind next_kind = EventKind::observation;  ///< Of the event that is written next.
   std::optional<std::size_t> shifted;            ///< What the dialog that shifts times is about to shift.
