@@ -11,8 +11,13 @@
 namespace unrepeat {
 
 /// What a change was to whoever made it.
-enum class StepKind : std::uint8_t { done, undone, redone };
-SPELL(StepKind, "done", "undone", "redone")
+enum class StepKind : std::uint8_t {
+  done,
+  undone,
+  redone,
+  alone  ///< Done, and no typing even where it changes a text: nothing goes on with it, and it goes on with nothing.
+};
+SPELL(StepKind, "done", "undone", "redone", "alone")
 
 /// A change as it was made, in the order of time.
 struct Step {
@@ -37,7 +42,7 @@ class UndoHistory {
 
   /// Remembers a change that was just done. One without effect is not a step.
   void remember(const Change& change);
-  /// The same for what is no typing: nothing goes on with it, and it goes on with nothing.
+  /// The same for a step that is `alone`.
   void remember_alone(const Change& change);
   /// The change that takes the last step back, to be applied and saved like any other; nothing at the beginning.
   std::optional<Change> undo();

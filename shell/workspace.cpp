@@ -456,7 +456,7 @@ const std::string& Workspace::why_not_saved() const {
 CommandContext Workspace::context() { return {now(), setting("name"), ports_.ids}; }
 
 bool Workspace::carry_out(OpenPostmortem& postmortem, std::string_view path, std::span<const Command> commands,
-                          std::int64_t restores) {
+                          std::int64_t restores, StepKind step) {
   if (postmortem.state_ != OpenPostmortem::State::ready) return false;
   // Most steps are one command: only a longer one needs a place for what is between.
   std::optional<Postmortem> between;
@@ -483,11 +483,11 @@ bool Workspace::carry_out(OpenPostmortem& postmortem, std::string_view path, std
   if (const auto refusal = postmortem.refusals_.find(path); refusal != postmortem.refusals_.end())
     postmortem.refusals_.erase(refusal);
   if (!apply(postmortem.value_, *whole)) return false;
-  if (restores != 0)
+  if (restores != 0 || step == StepKind::alone)
     postmortem.undo_.remember_alone(*whole);
   else
     postmortem.undo_.remember(*whole);
-  did(postmortem, *whole, StepKind::done, restores);
+  did(postmortem, *whole, step, restores);
   return true;
 }
 

@@ -224,9 +224,9 @@ class Workspace {
     return carry_out(postmortem, path, std::span(&command, 1));
   }
   /// Several as one step: all of them, or none.
-  /// `restores` is the revision that they bring back.
+  /// `restores` is the revision that they bring back; what is done `alone` is no part of what was typed around it.
   bool carry_out(OpenPostmortem& postmortem, std::string_view path, std::span<const Command> commands,
-                 std::int64_t restores = 0);
+                 std::int64_t restores = 0, StepKind step = StepKind::done);
   void undo(OpenPostmortem& postmortem);
   void redo(OpenPostmortem& postmortem);
   /// Asks for the revisions if something was written since they were read last; to be called by whoever shows them.

@@ -89,6 +89,20 @@ const sheetText = `
 
 const sheet = new CSSStyleSheet();
 
+/// What is put into a field from elsewhere leaves the caret among the words it stood among.
+function replaceText(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {
+  const before = field.value, { selectionStart, selectionEnd } = field;
+  field.value = text;
+  if (document.activeElement !== field || selectionStart === null || selectionEnd === null) return;
+  const after = field.value, shorter = Math.min(before.length, after.length);
+  let same = 0, rest = 0;
+  while (same < shorter && before[same] === after[same]) ++same;
+  while (rest < shorter - same && before[before.length - 1 - rest] === after[after.length - 1 - rest]) ++rest;
+  const moved = (place: number): number =>
+    place >= before.length - rest ? place + after.length - before.length : Math.min(place, after.length - rest);
+  field.setSelectionRange(moved(selectionStart), moved(selectionEnd));
+}
+
 interface Entry {
   element: HTMLElement;
   /// What was set on it, so that the document is asked for nothing: reading it costs more than comparing.
@@ -392,7 +406,7 @@ export class Mirror {
         // one line) is no difference: writing it again would lose the caret and what can be undone.
         if (entry.value !== value && !(this.composing_ && document.activeElement === element)) {
           entry.value = value;
-          if (element.value !== value) element.value = value;
+          if (element.value !== value) replaceText(element, value);
         }
       }
       return;

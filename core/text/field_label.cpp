@@ -13,11 +13,18 @@ namespace {
 struct ChoiceWords {
   const std::string_view* spellings;
   Text first;
+  std::optional<Text> first_definition;
 };
+
+template <class Choice>
+constexpr std::optional<Text> first_definition() {
+  if constexpr (requires { definition_of(Choice{}); }) return definition_of(Choice{});
+  return std::nullopt;
+}
 
 template <class... Choices>
 constexpr std::array<ChoiceWords, sizeof...(Choices)> words_of() {
-  return {{{spellings(Choices{}).data(), label_of(Choices{})}...}};
+  return {{{spellings(Choices{}).data(), label_of(Choices{}), first_definition<Choices>()}...}};
 }
 
 constexpr auto choice_words =
@@ -25,6 +32,11 @@ constexpr auto choice_words =
              PartyKind, MomentKind, MomentState, MomentBasis, Precision, EventKind, Outcome, ImpactLevel, FigureOf,
              DurationBasis, DataLoss, FactorKind, FactorCategory, Certainty, CauseLinkKind, CausesState, ActionKind,
              Effect, ActionState, Priority, CheckResult, LoggedField, ApprovalRole, ApprovalOutcome>();
+
+const ChoiceWords* find_words(const Type& type) {
+  const auto found = std::ranges::find(choice_words, type.choices.data(), &ChoiceWords::spellings);
+  return found == choice_words.end() ? nullptr : &*found;
+}
 
 }  // namespace
 
@@ -49,10 +61,14 @@ std::optional<Text> label_of_field(std::string_view key) {
 }
 
 std::optional<Text> label_of_choice(const Type& type, std::uint8_t value) {
-  for (const ChoiceWords& words : choice_words) {
-    if (words.spellings == type.choices.data()) return word_for(words.first, value);
-  }
-  return std::nullopt;
+  const ChoiceWords* words = find_words(type);
+  return words != nullptr ? std::optional(word_for(words->first, value)) : std::nullopt;
+}
+
+std::optional<Text> definition_of_choice(const Type& type, std::uint8_t value) {
+  const ChoiceWords* words = find_words(type);
+  return words != nullptr && words->first_definition ? std::optional(word_for(*words->first_definition, value))
+                                                     : std::nullopt;
 }
 
 }  // namespace unrepeat

@@ -14,5 +14,7 @@ std::optional<Text> label_of_field(std::string_view key);
 
 /// The word for a value of a described choice; nothing for a choice without words.
 std::optional<Text> label_of_choice(const Type& type, std::uint8_t value);
+/// The sentence that says what is meant by it; nothing for a choice whose words say it themselves.
+std::optional<Text> definition_of_choice(const Type& type, std::uint8_t value);
 
 }  // namespace unrepeat

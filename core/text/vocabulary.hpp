@@ -53,5 +53,9 @@ constexpr Text definition_of(RecordKind value) { return word_for(Text::record_ki
 constexpr Text definition_of(MomentKind value) { return word_for(Text::moment_definition_cause_introduced, value); }
 constexpr Text definition_of(FactorKind value) { return word_for(Text::factor_kind_definition_condition, value); }
 constexpr Text definition_of(FactorCategory value) { return word_for(Text::category_definition_technical, value); }
+constexpr Text definition_of(Certainty value) { return word_for(Text::certainty_definition_likely, value); }
+constexpr Text definition_of(CauseLinkKind value) {
+  return word_for(Text::cause_link_definition_contributed_to, value);
+}
 
 }  // namespace unrepeat

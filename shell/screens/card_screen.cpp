@@ -108,8 +108,9 @@ void Card::draw_bar(const Rect& pane, Rect& below) {
   const auto saving = static_cast<SaveState>(form_.workspace.told(form_.open.saving()));
   if (save_state(kit_, saving, form_.open.why_not_saved())) form_.workspace.save_again(form_.open);
   if (is_narrow()) kit_.spacer();
-  const auto next = select(kit_, form_.label_of("kind"), form_.names_of(type_of<RecordKind>()),
-                           static_cast<std::size_t>(value_.kind), {.label_hidden = true});
+  const auto next =
+      select(kit_, form_.label_of("kind"), form_.names_of(type_of<RecordKind>()), static_cast<std::size_t>(value_.kind),
+             {.label_hidden = true, .definitions = form_.definitions_of(type_of<RecordKind>())});
   if (next) form_.wants("kind", set_kind_of_card(value_, static_cast<RecordKind>(*next)));
 }
 

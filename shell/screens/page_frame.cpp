@@ -402,15 +402,25 @@ struct KeyLine {
   Text does;
 };
 constexpr KeyLine key_lines[] = {
-    {"Ctrl K", Text::frame_palette},      {"?", Text::frame_keys},
-    {"C", Text::frame_keys_card},         {"F", Text::frame_keys_factor},
-    {"I", Text::frame_keys_idea},         {"Q", Text::frame_keys_question},
-    {"P", Text::frame_keys_later},        {"← → Home End", Text::frame_keys_replay},
-    {"Esc", Text::frame_keys_close},      {"Tab", Text::frame_keys_tab},
-    {"↑ ↓ ← →", Text::frame_keys_arrows}, {"Home, End", Text::frame_keys_ends},
-    {"Ctrl Z", Text::kit_undo},           {"Ctrl Shift Z", Text::editor_redo},
-    {"Ctrl B", Text::frame_keys_bold},    {"Ctrl I", Text::frame_keys_italic},
-    {"Ctrl K", Text::frame_keys_link},    {"Enter", Text::frame_keys_enter},
+    {"Ctrl K", Text::frame_palette},
+    {"?", Text::frame_keys},
+    {"C", Text::frame_keys_card},
+    {"F", Text::frame_keys_factor},
+    {"I", Text::frame_keys_idea},
+    {"Q", Text::frame_keys_question},
+    {"P", Text::frame_keys_later},
+    {"← → Home End", Text::frame_keys_replay},
+    {"Esc", Text::frame_keys_close},
+    {"Tab", Text::frame_keys_tab},
+    {"↑ ↓ ← →", Text::frame_keys_arrows},
+    {"Home, End", Text::frame_keys_ends},
+    {"Ctrl Z", Text::kit_undo},
+    {"Ctrl Shift Z", Text::editor_redo},
+    {"Ctrl B", Text::frame_keys_bold},
+    {"Ctrl I", Text::frame_keys_italic},
+    {"Ctrl K", Text::frame_keys_link},
+    {"Enter", Text::frame_keys_enter},
+    {"Alt Enter", Text::frame_keys_rewrite},
 };
 
 void draw_template_choice(App& app, FrameState& state) {

@@ -164,7 +164,10 @@ std::optional<std::size_t> select(Kit& kit, std::string_view label, std::span<co
   if (on.pressed) open = true;
   if (!open) return {};
   std::vector<MenuItem> items(choices.size());
-  for (std::size_t i = 0; i < items.size(); ++i) items[i].name = choices[i];
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    items[i].name = choices[i];
+    if (i < options.definitions.size()) items[i].definition = options.definitions[i];
+  }
   return popup_list(kit, popup, Role::listbox, label, rect, items, selected);
 }
 

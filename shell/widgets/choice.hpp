@@ -25,7 +25,8 @@ std::optional<std::size_t> radio_group(Kit& kit, std::string_view label, std::sp
 
 struct SelectOptions {
   bool label_hidden = false;
-  std::string_view placeholder = {};  ///< Shown while nothing is selected.
+  std::string_view placeholder = {};                   ///< Shown while nothing is selected.
+  std::span<const std::string_view> definitions = {};  ///< What each choice means, said below it; none: nothing is.
   bool disabled = false;
   float width = 0;  ///< 0: as wide as what it shows, in a column all there is.
   float most = 0;   ///< Where it is as wide as what it shows, not wider than this; 0: no limit.

@@ -786,6 +786,8 @@ void Kit::draw_line(Style style, float x, float y, ImU32 ink, std::string_view t
              .limit = page_ink(ink)});
     return;
   }
+  // What nobody sees is not measured either.
+  if (!is_between(y, y + one.line_height)) return;
   ImFont* face = font(one.face);
   const ImVec2 at(x, y + (one.line_height - one.size) / 2);
   const char* end = text.data() + text.size();
@@ -807,16 +809,17 @@ bool Kit::leave_to_page(std::string_view words, ImU32 ink) {
 }
 
 void Kit::draw_icon(Icon icon, float x, float y, float size, ImU32 ink) {
-  if (icon == Icon{}) return;
+  if (icon == Icon{} || !is_visible({x, y, size, size})) return;
   font(Face::regular)->RenderChar(&draw_list(), size, {std::round(x), std::round(y)}, ink, static_cast<ImWchar>(icon));
 }
 
 void Kit::fill(const Rect& rect, ImU32 ink, float radius) {
-  draw_list().AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()}, ink, radius);
+  if (is_visible(rect)) draw_list().AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()}, ink, radius);
 }
 
 void Kit::outline(const Rect& rect, ImU32 ink, float radius, float thickness) {
   const float half = thickness / 2;
+  if (!is_visible(rect.shrunk(-half - 1))) return;
   draw_list().AddRect({rect.x + half - 0.5f, rect.y + half - 0.5f},
                       {rect.right() - half + 0.5f, rect.bottom() - half + 0.5f}, ink, radius, 0, thickness);
 }
@@ -836,6 +839,10 @@ void Kit::draw_shadow(const Rect& rect, float radius) {
 float Kit::prose_width() const {
   return std::ceil(measure(Style::body, "abcdefghijklmnopqrstuvwxyz ") / 27 *
                    static_cast<float>(metric::prose_characters));
+}
+
+bool Kit::is_between(float top, float bottom) const {
+  return bottom > draw_list().GetClipRectMin().y && top < draw_list().GetClipRectMax().y;
 }
 
 bool Kit::is_visible(const Rect& rect) const {

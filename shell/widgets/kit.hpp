@@ -344,7 +344,7 @@ class Kit {
   /// Says that `id` has a menu of its own; where it was asked for, in the frame that handles it.
   std::optional<Rect> menu_asked_at(Id id);
 
-  // ── drawing
+  // ── drawing; what is out of sight is left out
   ImDrawList& draw_list() const;
   /// Over everything else: hints.
   ImDrawList& draw_above() const;
@@ -394,6 +394,8 @@ class Kit {
   float prose_width() const;
   /// Is any of it inside the visible part of the innermost scroll region?
   bool is_visible(const Rect& rect) const;
+  /// The same of what reaches from this height to that.
+  bool is_between(float top, float bottom) const;
 
   // ── state a widget keeps between frames
   float& remembered(Id id, float first = 0);

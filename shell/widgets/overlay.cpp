@@ -13,29 +13,47 @@ namespace unrepeat::shell {
 namespace {
 
 constexpr float list_padding = 4, screen_margin = 8;
+constexpr float beside_name = 8, mark_width = 24;
+/// A list that says what its names mean is at least so wide.
+constexpr float least_width_of_definitions = 320;
 
-/// One line of a list: `mark` is drawn in front, the detail at the right.
+float height_of_definition(Kit& kit, const MenuItem& item, float list_width) {
+  if (item.definition.empty()) return 0;
+  const float room = list_width - 2 * (list_padding + beside_name) - mark_width;
+  return static_cast<float>(kit.break_lines(Style::caption, item.definition, room).size()) *
+         kit.rule(Style::caption).line_height;
+}
+
+/// One entry of a list: `mark` is drawn in front, the detail at the right, what is meant by it below.
 void draw_item(Kit& kit, const Rect& rect, const MenuItem& item, Icon mark, bool hot) {
   const ImU32 ink = kit.colour(item.disabled ? Token::third : item.danger ? Token::bad : Token::ink);
   if (hot && !item.disabled)
     kit.fill(rect, kit.colour(item.danger ? Token::bad_tint : Token::selection), metric::radius);
-  float x = rect.x + 8;
+  float x = rect.x + beside_name;
   const StyleRule rule = kit.rule(Style::control);
-  const float y = rect.y + (rect.height - rule.line_height) / 2;
+  const Rect line{rect.x, rect.y, rect.width, item.definition.empty() ? rect.height : kit.control_height()};
+  const float y = line.y + (line.height - rule.line_height) / 2;
   if (mark != Icon{})
-    kit.draw_icon(mark, x, rect.y + (rect.height - 16) / 2, 16, item.danger ? ink : kit.colour(Token::second));
-  x += 24;
-  float right = rect.right() - 8;
+    kit.draw_icon(mark, x, line.y + (line.height - 16) / 2, 16, item.danger ? ink : kit.colour(Token::second));
+  x += mark_width;
+  float right = rect.right() - beside_name;
   const float detail = kit.measure(Style::secondary, item.detail);
   // On a phone the name needs the room more.
   const bool fits = x + kit.measure(Style::control, item.name) + 12 + detail <= right;
   if (detail > 0 && (fits || rect.width > 420)) {
     right -= detail;
-    kit.draw_line(Style::secondary, right, rect.y + (rect.height - kit.rule(Style::secondary).line_height) / 2,
+    kit.draw_line(Style::secondary, right, line.y + (line.height - kit.rule(Style::secondary).line_height) / 2,
                   kit.colour(Token::third), item.detail);
     right -= 12;
   }
   kit.draw_line(Style::control, x, y, ink, item.name, right - x);
+  if (item.definition.empty()) return;
+  float below = y + rule.line_height;
+  for (const std::string_view words :
+       kit.break_lines(Style::caption, item.definition, rect.right() - beside_name - x)) {
+    kit.draw_line(Style::caption, x, below, kit.colour(Token::second), words);
+    below += kit.rule(Style::caption).line_height;
+  }
 }
 
 }  // namespace
@@ -48,9 +66,11 @@ std::optional<std::size_t> popup_list(Kit& kit, Id id, Role role, std::string_vi
     width =
         std::max(width, kit.measure(Style::control, item.name) + kit.measure(Style::secondary, item.detail) + 24 + 40);
     content += row + (item.line_before ? 9 : 0);
+    if (!item.definition.empty()) width = std::max(width, least_width_of_definitions);
   }
   const Viewport& view = kit.viewport();
   width = std::min(std::ceil(width), view.width - 2 * screen_margin);
+  for (const MenuItem& item : items) content += height_of_definition(kit, item, width);
   const float below = view.height - anchor.bottom() - 4 - screen_margin, above = anchor.y - 4 - screen_margin;
   const bool goes_up = content > below && above > below;
   const float height = std::min(content, std::max(goes_up ? above : below, 2 * row));
@@ -76,13 +96,13 @@ std::optional<std::size_t> popup_list(Kit& kit, Id id, Role role, std::string_vi
         kit.fill(line, kit.colour(Token::line));
         kit.space(4);
       }
-      const Rect rect = kit.place(0, row);
+      const Rect rect = kit.place(0, row + height_of_definition(kit, item, width));
       const Interaction on = kit.interact(item_id(i), rect, item.disabled);
       const bool is_selected = selected == i;
       kit.declare({.id = item_id(i),
                    .role = item_role,
                    .name = item.name,
-                   .description = item.detail,
+                   .description = item.definition.empty() ? item.detail : item.definition,
                    .state = (i == first ? State::tab_stop : State::focusable) | when(is_selected, State::selected) |
                             when(item.disabled, State::disabled),
                    .rect = rect,

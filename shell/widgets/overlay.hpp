@@ -13,7 +13,8 @@ namespace unrepeat::shell {
 struct MenuItem {
   std::string_view name = {};
   Icon icon{};
-  std::string_view detail = {};  ///< At the right: a key, a count.
+  std::string_view detail = {};      ///< At the right: a key, a count.
+  std::string_view definition = {};  ///< Below the name, whole: what is meant by it.
   bool disabled = false;
   bool danger = false;
   bool line_before = false;

@@ -79,6 +79,13 @@ export function scenes(language, size) {
     await page.getByRole('option', { name: say(language, rows), exact: true }).click();
   };
   const unfold_event = (page) => page.getByRole('list', { name: say(language, 'editor_events') }).getByRole('button', { name: say(language, 'editor_event_edit', '').trim() }).first().click();
+  const show_causes_as = (page, view) => page.getByRole('tab', { name: say(language, view), exact: true }).click();
+  const unfold_factor = (page) => page.getByRole('group', { name: say(language, 'editor_factor_number', 1), exact: true }).getByRole('button', { name: say(language, 'editor_event_edit', '').trim() }).first().click();
+  const choose_kind = async (page) => {
+    await unfold_factor(page);
+    await page.getByRole('combobox', { name: say(language, 'field_kind'), exact: true }).click();
+    await page.getByRole('option').first().waitFor();
+  };
   const write_event = async (page, words) => {
     const field = page.getByRole('textbox', { name: say(language, 'editor_add_event'), exact: true });
     await field.fill(words);
@@ -148,6 +155,14 @@ export function scenes(language, size) {
     {
       name: 'timeline-asked-back', route: `#/pm/${id}/timeline`,
       prepare: (page) => write_event(page, '14.02 support calls'), leave: (page) => write_event(page, ''),
+    },
+    { name: 'causes-graph', route: `#/pm/${id}/causes`, prepare: (page) => show_causes_as(page, 'editor_causes_graph'), leave: (page) => show_causes_as(page, 'editor_causes_list') },
+    {
+      name: 'causes-kinds', route: `#/pm/${id}/causes`, prepare: choose_kind,
+      async leave(page) {
+        await escape(page);
+        await unfold_factor(page);
+      },
     },
     { name: 'postmortem-menu', route: `#/pm/${id}/context`, prepare: (page) => button(page, 'editor_menu').click(), leave: escape },
     { name: 'share', route: `#/pm/${id}/share` },

@@ -74,6 +74,24 @@ TEST_CASE("what was done comes with the post-mortem, to another engine too, and 
   CHECK_FALSE(history.can_undo());
 }
 
+TEST_CASE("what was done alone is a step of its own after a reload too, however quickly it followed") {
+  Writer writer;
+  const auto retitle_at_once = [&](const std::string& title, StepKind step) {
+    Postmortem after = writer.document;
+    after.title = title;
+    writer.save(difference(writer.document, after), step);
+  };
+  retitle_at_once("We failed to see", StepKind::done);
+  retitle_at_once("We did not see", StepKind::alone);
+  retitle_at_once("We did not see it", StepKind::done);
+  writer.page.open();
+  for (const char* title : {"We did not see", "We failed to see", "Begun"}) {
+    writer.take_back();
+    CHECK(writer.document.title == title);
+  }
+  CHECK_FALSE(writer.history().can_undo());
+}
+
 TEST_CASE("what was taken back before a reload can be done again after it, until something new is done") {
   Writer writer;
   for (const char* title : {"One", "Two"}) writer.retitle(title);

@@ -74,6 +74,37 @@ TEST_CASE("a letter that is taken out again at once leaves no step behind") {
   CHECK_FALSE(history.can_undo());
 }
 
+TEST_CASE("what is done alone is taken back alone, right after typing and right before it") {
+  Typist typist;
+  SaveQueue queue(typist.ids);
+  UndoHistory history;
+  const auto did = [&](const char* title, StepKind step) {
+    const Change change = typist.type(title);
+    queue.add(change, step);
+    if (step == StepKind::alone)
+      history.remember_alone(change);
+    else
+      history.remember(change);
+  };
+  did("We failed to se", StepKind::done);
+  did("We failed to see", StepKind::done);
+  did("We did not see", StepKind::alone);
+  did("We did not see it", StepKind::done);
+  std::vector<Step> saved;
+  while (const auto request = queue.next_at_once()) saved.push_back({request->step, request->change});
+  REQUIRE(saved.size() == 3);
+  CHECK(saved[1].kind == StepKind::alone);
+  UndoHistory again(saved);
+  for (UndoHistory* each : {&history, &again}) {
+    Postmortem postmortem = typist.postmortem;
+    for (const char* title : {"We did not see", "We failed to see", ""}) {
+      REQUIRE(apply(postmortem, *each->undo()).has_value());
+      CHECK(postmortem.title == title);
+    }
+    CHECK_FALSE(each->can_undo());
+  }
+}
+
 TEST_CASE("steps that begin with something taken back can be done again from there") {
   Typist typist;
   const Change first = typist.type("One");

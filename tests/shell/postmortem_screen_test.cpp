@@ -300,6 +300,40 @@ TEST_CASE("a cause that is carried onto another and let go there led to it; let 
   CHECK_FALSE(editor.shows("dialog"));
 }
 
+TEST_CASE("what a kind, a category, a certainty and a link mean stands at their choice") {
+  Editor editor("causes");
+  editor.type("Add a factor", "Retries", true);
+  const auto meaning = [&](std::string_view field, std::string_view option) {
+    editor.press("combobox", field);
+    const std::string words(editor.find("option", option).description);
+    close(editor);
+    return words;
+  };
+  CHECK(meaning("Kind", "Missing guard") == "A safeguard that did not exist.");
+  CHECK(meaning("Category", "Not said").empty());
+  CHECK(meaning("Category", "Reaction time") == "How quickly a signal became an action.");
+  CHECK(meaning("Certainty", "Suspected") == "Somebody named it, and little speaks for or against it yet.");
+  CHECK(meaning("What it did to the incident", "Not said").empty());
+  CHECK(meaning("What it did to the incident", "let it escalate") == "It did not begin this, but let it grow or last.");
+  editor.choose("What it did to the incident", "contributed to");
+  editor.press("tab", "Graph");
+  editor.press("button", "Retries");
+  CHECK(meaning("The incident", "limited it") == "It kept this from reaching further or lasting longer.");
+}
+
+TEST_CASE("a factor says in its line what it led to besides the incident") {
+  Editor editor("causes");
+  editor.type("Add a factor", "Retries", true);
+  editor.type("Add a factor", "Load", true);
+  editor.press("tab", "Graph");
+  editor.press("button", "Retries");
+  editor.choose("Add what it led to", "Load");
+  editor.choose("Load", "delayed the response");
+  close(editor);
+  editor.press("tab", "List");
+  CHECK(editor.shows("text \"Condition · Likely · delayed the response: Load\""));
+}
+
 TEST_CASE("causes that lead to one another in a circle are named") {
   Editor editor("causes");
   editor.type("Add a factor", "Retries", true);
@@ -320,7 +354,7 @@ TEST_CASE("the coach says why words read as blame, offers others, and is told to
   CHECK(editor.shows("complementary \"Worth a second look\""));
   editor.press("button", "Take out “obviously”");
   CHECK(editor.value().context.summary == "We shipped it too late. It was human error.");
-  CHECK_FALSE(editor.shows("“obviously”"));
+  CHECK_FALSE(editor.shows("button \"“obviously”\""));
 
   editor.press("button", "“human error”");
   CHECK(editor.kit().requested_focus().first == editor.find("textbox", "Summary").id);
@@ -336,6 +370,43 @@ TEST_CASE("the coach says why words read as blame, offers others, and is told to
 
   editor.go("actions");
   CHECK(editor.shows("link \"Context: 1\""));
+}
+
+TEST_CASE("one key takes what is offered for the text that is written, and it is taken back by itself") {
+  Editor editor("context");
+  const auto take = [&] {
+    const bool is_used = editor.kit().report_key(key_enter, modifier_alt);
+    editor.frame();
+    return is_used;
+  };
+  const Id summary = editor.find("textbox", "Summary").id;
+  editor.kit().report_focus(summary, true);
+  editor.frame();
+  CHECK_FALSE(take());
+  editor.kit().report_text(summary, "We obviously failed to see it.");
+  editor.frame();
+  CHECK(editor.shows("button \"Take out “obviously”\""));
+  CHECK(take());
+  CHECK(editor.value().context.summary == "We failed to see it.");
+  CHECK(editor.find("textbox", "Summary").value == "We failed to see it.");
+  CHECK(editor.shows("status \"“obviously” is taken out.\""));
+  CHECK(take());
+  CHECK(editor.value().context.summary == "We did not see it.");
+  CHECK(editor.shows("status \"It says “did not” now.\""));
+  CHECK_FALSE(take());
+  // Typed on at once, it is still a step of its own.
+  editor.kit().report_text(summary, "We did not see it, at first.");
+  editor.frame();
+  for (const std::string_view words :
+       {"We did not see it.", "We failed to see it.", "We obviously failed to see it.", ""}) {
+    editor.press("button", "Undo");
+    CHECK(editor.value().context.summary == words);
+  }
+  // In another field there is nothing to take.
+  editor.type("Summary", "It was obviously late.");
+  editor.kit().report_focus(editor.find("textbox", "Background").id, true);
+  editor.frame();
+  CHECK_FALSE(take());
 }
 
 TEST_CASE("items are written one after the other, and one that is taken out can be had back") {

@@ -153,6 +153,36 @@ TEST_CASE("a select opens a list at its choice, chooses, closes and gives the fo
   CHECK(severity == 2);
 }
 
+TEST_CASE("a choice that has a definition shows it whole below its name, and says it after it") {
+  constexpr std::string_view choices[] = {"Not said", "Trigger", "Weak guard"};
+  constexpr std::string_view definitions[] = {
+      {}, "What set it off.", "A safeguard that existed, was meant for this very case, and did not hold when it came."};
+  std::optional<std::size_t> kind = 0;
+  Harness ui([&](Kit& kit) {
+    if (const auto chosen = select(kit, "Kind", choices, kind, {.definitions = definitions})) kind = chosen;
+  });
+  for (const float width : {1280.f, 380.f}) {
+    ui.viewport.width = width;
+    ui.frame();
+    ui.press("combobox", "Kind");
+    const auto without = ui.find("option", "Not said"), one = ui.find("option", "Trigger"),
+               long_one = ui.find("option", "Weak guard");
+    CHECK(without.description.empty());
+    CHECK(one.description == definitions[1]);
+    CHECK(long_one.description == definitions[2]);
+    const float line = ui.kit.rule(Style::caption).line_height;
+    CHECK(one.rect.height == without.rect.height + line);
+    CHECK(long_one.rect.height >= without.rect.height + (width < 500 ? 2 : 1) * line);
+    CHECK(long_one.rect.y == one.rect.bottom());
+    CHECK(long_one.rect.right() <= width);
+    ui.key(key_end);
+    CHECK(ui.focused() == "option \"Weak guard\"");
+    ui.click("option", "Weak guard");
+    CHECK(kind == 2);
+    kind = 0;
+  }
+}
+
 TEST_CASE("tabs and radio buttons choose the neighbour with the arrow keys") {
   GalleryHarness gallery;
   Harness& ui = gallery.ui;

@@ -48,20 +48,25 @@ void draw_why(PartForm& form, const std::string& target, std::string_view name) 
 class GraphDrawing {
  public:
   explicit GraphDrawing(PartForm& form)
-      : form_(form), kit_(form.kit), causes_(form.value.causes), graph_(graph_of(causes_)) {}
+      : form_(form),
+        kit_(form.kit),
+        causes_(form.value.causes),
+        known_(form.memory.causes),
+        graph_(known_.graph),
+        layout_(known_.layout) {}
 
   void draw() {
+    lay_out_again();
     name_circles();
-    measure();
     const Rect area = kit_.place(0, layout_.height);
     left_ = area.x;
     top_ = area.y;
-    {
-      auto list = kit_.region(Role::list, kit_.say(Text::editor_causes_linked));
-      draw_edges();
-      for (std::size_t node = 0; node < graph_.node_count; ++node) draw_node(node);
-      follow_pointer();
-    }
+    const std::string_view name = kit_.say(Text::editor_causes_linked);
+    kit_.declare_open({.id = kit_.id_of(Role::list, name), .role = Role::list, .name = name, .rect = area});
+    draw_edges();
+    for (std::size_t node = 0; node < graph_.node_count; ++node) draw_node(node);
+    follow_pointer();
+    kit_.declare_close();
     draw_legend();
     draw_chosen();
   }
@@ -84,7 +89,7 @@ class GraphDrawing {
     if (factor(node).category) words += " · " + std::string(kit_.say(label_of(*factor(node).category)));
     return words;
   }
-  bool is_open(std::size_t node) const { return node != incident && lacks_action(form_.value, factor(node)); }
+  bool is_open(std::size_t node) const { return known_.nodes[node].lacks_action; }
 
   void name_circles() {
     for (const auto& circle : graph_.circles) {
@@ -94,7 +99,8 @@ class GraphDrawing {
     }
   }
 
-  void measure() {
+  /// Where the document, its room or the language is another one.
+  void lay_out_again() {
     const float width = kit_.available();
     const float columns = width >= 500 ? 3 : width >= 340 ? 2 : 1;
     // Links pass beside the nodes of a row.
@@ -102,28 +108,35 @@ class GraphDrawing {
              .node_width = std::floor((width - lanes - (columns - 1) * node_gap) / columns),
              .gap = node_gap,
              .layer_gap = layer_gap};
-    CausesLaidOut& known = form_.memory.causes;
-    if (known.edition == form_.open.edition() && known.width == width) {
-      layout_ = known.layout;
-      heights_ = known.heights;
+    const float line = kit_.rule(Style::control).line_height;
+    const Language language = kit_.viewport().language;
+    if (known_.edition == form_.open.edition() && known_.width == width && known_.line_height == line &&
+        known_.language == language)
       return;
-    }
+    known_ = {.edition = form_.open.edition(),
+              .width = width,
+              .line_height = line,
+              .language = language,
+              .graph = graph_of(causes_)};
     std::vector<float> heights;
     for (std::size_t node = 0; node < graph_.node_count; ++node) {
-      const std::string words = words_of(node);
+      known_.nodes.push_back({.target = target_of(node),
+                              .words = words_of(node),
+                              .kind = kind_of(node),
+                              .lacks_action = node != incident && lacks_action(form_.value, factor(node))});
+      CausesLaidOut::Node& one = known_.nodes.back();
+      one.description = described(node);
       const std::size_t lines =
-          std::min(most_lines, kit_.break_lines(Style::control, words, room_.node_width - 2 * padding).size());
-      heights.push_back(2 * padding + kit_.rule(Style::caption).line_height +
-                        kit_.rule(Style::control).line_height * static_cast<float>(lines));
+          std::min(most_lines, kit_.break_lines(Style::control, one.words, room_.node_width - 2 * padding).size());
+      one.height = 2 * padding + kit_.rule(Style::caption).line_height + line * static_cast<float>(lines);
+      heights.push_back(one.height);
     }
-    layout_ = lay_out(graph_, heights, room_);
-    heights_ = std::move(heights);
-    known = {.edition = form_.open.edition(), .width = width, .heights = heights_, .layout = layout_};
+    known_.layout = lay_out(graph_, heights, room_);
   }
 
   Rect rect_of(std::size_t node) const {
     const GraphLayout::Node& at = layout_.nodes[node];
-    return {std::round(left_ + at.x), std::round(top_ + at.y), room_.node_width, heights_[node]};
+    return {std::round(left_ + at.x), std::round(top_ + at.y), room_.node_width, known_.nodes[node].height};
   }
 
   ImU32 ink_of(const GraphEdge& edge) const {
@@ -158,25 +171,40 @@ class GraphDrawing {
   }
 
   void draw_node(std::size_t node) {
-    auto item = kit_.list_item(node + 1, graph_.node_count);
     const Rect rect = rect_of(node);
     const Id id = node_id(node);
-    const std::string words = words_of(node);
+    const CausesLaidOut::Node& said = known_.nodes[node];
+    kit_.declare_open({.id = kit_.id_of(Role::listitem, said.target),
+                       .role = Role::listitem,
+                       .rect = rect,
+                       .number = static_cast<int32_t>(node) + 1,
+                       .limit = static_cast<int32_t>(graph_.node_count)});
     const Interaction on = kit_.interact(id, rect);
     kit_.declare({.id = id,
                   .role = Role::button,
-                  .name = words,
-                  .description = described(node),
+                  .name = said.words,
+                  .description = said.description,
                   .state = State::tab_stop,
                   .rect = rect,
                   .type = kit_.type(Style::control)});
-    const bool is_ruled_out = node != incident && factor(node).certainty == Certainty::ruled_out;
+    kit_.declare_close();
     const auto drag = node == incident ? std::nullopt : kit_.drag_of(id, on);
     if (drag) drag_ = *drag, dragged_ = node;
-    const bool is_target = !drag && kit_.is_carried_over(rect);
+    if (kit_.is_visible(rect)) draw_words(node, rect, on.hovered, !drag && kit_.is_carried_over(rect));
+    if (on.ring) kit_.draw_ring(rect, metric::card_radius);
+    if (on.pressed && !drag) {
+      form_.memory.chosen_cause = id_of(node);
+      kit_.wake_in(0);
+    }
+    move_focus(node, id);
+  }
+
+  void draw_words(std::size_t node, const Rect& rect, bool is_hovered, bool is_target) {
+    const CausesLaidOut::Node& said = known_.nodes[node];
+    const bool is_ruled_out = node != incident && factor(node).certainty == Certainty::ruled_out;
     kit_.fill(rect,
               kit_.colour(node == incident ? Token::bad_tint
-                          : on.hovered     ? Token::hover
+                          : is_hovered     ? Token::hover
                                            : Token::surface),
               metric::card_radius);
     kit_.outline(rect,
@@ -186,11 +214,12 @@ class GraphDrawing {
                  metric::card_radius, is_target ? 2.f : metric::hairline);
     float y = rect.y + padding - 2;
     kit_.draw_line(Style::caption_strong, rect.x + padding, y,
-                   kit_.colour(node == incident ? Token::bad : Token::third), kind_of(node),
+                   kit_.colour(node == incident ? Token::bad : Token::third), said.kind,
                    rect.width - 2 * padding - (is_open(node) ? 16 : 0));
     if (is_open(node))
       kit_.draw_list().AddCircleFilled({rect.right() - padding - 4, y + 9}, 4, kit_.colour(Token::warning));
     y += kit_.rule(Style::caption).line_height + 2;
+    const std::string& words = said.words;
     const auto lines = kit_.break_lines(Style::control, words, rect.width - 2 * padding);
     const ImU32 ink = kit_.colour(is_ruled_out ? Token::third : Token::ink);
     for (std::size_t i = 0; i < std::min(most_lines, lines.size()); ++i, y += kit_.rule(Style::control).line_height) {
@@ -201,15 +230,9 @@ class GraphDrawing {
                             : lines[i],
                      is_cut ? rect.width - 2 * padding : 0);
     }
-    if (on.ring) kit_.draw_ring(rect, metric::card_radius);
-    if (on.pressed && !drag) {
-      form_.memory.chosen_cause = id_of(node);
-      kit_.wake_in(0);
-    }
-    move_focus(node, id);
   }
 
-  /// Arrow keys: up to what it led to, down to what led to it, left and right beside it.
+  /// Arrow keys: up to what it led to, down to what led to it, or to what stands there; left and right beside it.
   void move_focus(std::size_t node, Id id) {
     if (kit_.focused() != id) return;
     const GraphLayout::Node& here = layout_.nodes[node];
@@ -226,8 +249,11 @@ class GraphDrawing {
       return std::ranges::any_of(graph_.edges,
                                  [&](const GraphEdge& edge) { return edge.from == from && edge.to == to; });
     };
-    if (kit_.shortcut(key_up, 0)) nearest([&](std::size_t other) { return is_linked(node, other); });
-    if (kit_.shortcut(key_down, 0)) nearest([&](std::size_t other) { return is_linked(other, node); });
+    const auto beyond = [&](float side) {
+      if (!next) nearest([&](std::size_t other) { return (layout_.nodes[other].y - here.y) * side > 0; });
+    };
+    if (kit_.shortcut(key_up, 0)) nearest([&](std::size_t other) { return is_linked(node, other); }), beyond(-1);
+    if (kit_.shortcut(key_down, 0)) nearest([&](std::size_t other) { return is_linked(other, node); }), beyond(1);
     const auto beside = [&](float side) {
       nearest([&](std::size_t other) {
         return layout_.nodes[other].layer == here.layer && (layout_.nodes[other].x - here.x) * side > 0;
@@ -238,7 +264,7 @@ class GraphDrawing {
     if (next) kit_.request_focus(node_id(*next));
   }
 
-  Id node_id(std::size_t node) const { return kit_.id("cause " + target_of(node)); }
+  Id node_id(std::size_t node) const { return kit_.id("cause " + known_.nodes[node].target); }
 
   /// What is carried: a line to the pointer, and let go over another node a link to it.
   void follow_pointer() {
@@ -313,6 +339,7 @@ class GraphDrawing {
     text(kit_, kit_.say(Text::editor_led_to), {.style = Style::secondary});
     const unrepeat::Id<Factor> from = factor(node).id;
     const std::vector<std::string_view> kinds = form_.names_of(type_of<CauseLinkKind>());
+    const std::vector<std::string_view> definitions = form_.definitions_of(type_of<CauseLinkKind>());
     std::vector<bool> is_linked(graph_.node_count);
     is_linked[node] = true;
     for (const GraphEdge& edge : graph_.edges) {
@@ -321,7 +348,8 @@ class GraphDrawing {
       const std::string path = joined("causes/links", causes_.links[edge.link].id), name = name_of(edge.to);
       auto scope = kit_.scope(path);
       auto row = kit_.row(8, kit_.control_height());
-      if (const auto kind = form_.choice(path, name, kinds, static_cast<std::size_t>(edge.kind), true, 180))
+      if (const auto kind = form_.choice(path, name, kinds, static_cast<std::size_t>(edge.kind),
+                                         {.label_hidden = true, .definitions = definitions, .width = 180}))
         form_.wants(path, LinkFactor{from, static_cast<CauseLinkKind>(*kind), target_of(edge.to)});
       text(kit_, name, {.style = Style::control});
       if (icon_button(kit_, Icon::x, kit_.say(Text::kit_remove, name), {.look = Look::quiet, .key = "unlink"}))
@@ -336,17 +364,19 @@ class GraphDrawing {
     }
     if (nodes.size() == 1) return;
     const std::vector<std::string_view> offered(names.begin(), names.end());
-    if (const auto chosen = form_.choice("causes/links", names.front(), offered, 0, true, 280); chosen && *chosen > 0)
+    if (const auto chosen =
+            form_.choice("causes/links", names.front(), offered, 0, {.label_hidden = true, .width = 280});
+        chosen && *chosen > 0)
       form_.wants("causes/links", LinkFactor{from, CauseLinkKind::contributed_to, target_of(nodes[*chosen])});
   }
 
   PartForm& form_;
   Kit& kit_;
   const Causes& causes_;
-  CauseGraph graph_;
+  CausesLaidOut& known_;
+  const CauseGraph& graph_;
+  const GraphLayout& layout_;
   GraphRoom room_{};
-  GraphLayout layout_;
-  std::vector<float> heights_;
   float left_ = 0, top_ = 0;
   std::optional<Kit::Drag> drag_;
   std::size_t dragged_ = 0;

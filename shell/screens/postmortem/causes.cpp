@@ -1,4 +1,6 @@
 // Causes: what made it possible, and apart from that what let it escalate. Several factors, never one culprit.
+#include <algorithm>
+
 #include "core/text/vocabulary.hpp"
 #include "shell/screens/postmortem/parts.hpp"
 #include "shell/widgets/choice.hpp"
@@ -10,11 +12,13 @@ namespace {
 void draw_bearing(PartForm& form, const Factor& factor, const std::string& path) {
   Kit& kit = form.kit;
   std::vector<std::string_view> names = form.names_of(type_of<CauseLinkKind>());
+  std::vector<std::string_view> definitions = form.definitions_of(type_of<CauseLinkKind>());
   names.insert(names.begin(), kit.say(Text::editor_not_said));
+  definitions.insert(definitions.begin(), std::string_view{});
   const auto link = link_to_incident(form.value.causes, factor.id);
   const std::size_t selected = link ? static_cast<std::size_t>(*link) + 1 : 0;
   const std::string at = joined(path, "bearing");
-  if (const auto next = form.choice(at, kit.say(Text::editor_bearing), names, selected))
+  if (const auto next = form.choice(at, kit.say(Text::editor_bearing), names, selected, {.definitions = definitions}))
     form.wants(at,
                LinkFactor{factor.id, *next == 0 ? std::nullopt : std::optional(static_cast<CauseLinkKind>(*next - 1))});
 }
@@ -33,6 +37,14 @@ void draw_factor(PartForm& form, const Factor& factor, std::size_t number) {
   if (const auto link = link_to_incident(form.value.causes, factor.id);
       link == CauseLinkKind::delayed_detection || link == CauseLinkKind::delayed_response)
     say(label_of(*link));
+  for (const CauseLink& link : form.value.causes.links) {
+    if (link.from != unrepeat::text_of(factor.id) || link.to == "incident") continue;
+    const auto target = std::ranges::find(form.value.causes.factors, link.to,
+                                          [](const Factor& one) { return unrepeat::text_of(one.id); });
+    if (target == form.value.causes.factors.end()) continue;
+    say(label_of(link.kind));
+    detail += ": " + beginning_of(target->text, 40);
+  }
   if (form.line(path, {.name = name,
                        .key = "text",
                        .words = factor.text,

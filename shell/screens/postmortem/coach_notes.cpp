@@ -15,7 +15,24 @@ std::string_view text_at(const PartForm& form, std::string_view path) {
   return {};
 }
 
-void draw_note(PartForm& form, const Finding& finding) {
+/// Puts what is offered in the place of the words.
+void take_rewrite(PartForm& form, const Finding& finding) {
+  const Kit& kit = form.kit;
+  form.wants_alone(finding.path, SetField{finding.path, with_rewrite(text_at(form, finding.path), finding)});
+  const bool is_taken_out = finding.rewrite->empty();
+  form.kit.announce(kit.say(is_taken_out ? Text::coach_taken_out : Text::coach_used,
+                            beginning_of(is_taken_out ? finding.excerpt : *finding.rewrite, 60)));
+}
+
+/// The first rewrite there is for the text that is being written.
+const Finding* find_offer(const PartForm& form, std::span<const Finding> found) {
+  if (form.written().empty()) return nullptr;
+  const auto offer = std::ranges::find_if(
+      found, [&](const Finding& finding) { return finding.rewrite && finding.path == form.written(); });
+  return offer == found.end() ? nullptr : &*offer;
+}
+
+void draw_note(PartForm& form, const Finding& finding, bool is_taken_by_key) {
   Kit& kit = form.kit;
   const std::string key = "coach/" + finding.path + "/" + finding.rule + "/" + finding.text_hash;
   auto scope = kit.scope(key + std::to_string(finding.range.begin));
@@ -35,8 +52,11 @@ void draw_note(PartForm& form, const Finding& finding) {
   if (finding.rewrite) {
     const std::string offer = finding.rewrite->empty() ? kit.say(Text::coach_take_out, words)
                                                        : kit.say(Text::coach_use, beginning_of(*finding.rewrite, 40));
-    if (button(kit, offer, {.icon = Icon::check, .key = "use"}))
-      form.wants(finding.path, SetField{finding.path, with_rewrite(text_at(form, finding.path), finding)});
+    auto row = kit.row();
+    constexpr std::string_view keys = "Alt Enter";
+    if (button(kit, offer, {.icon = Icon::check, .hint = is_taken_by_key ? keys : std::string_view{}, .key = "use"}))
+      take_rewrite(form, finding);
+    if (is_taken_by_key) key_hint(kit, keys);
   }
   if (!form.unfolded(key, kit.say(Text::coach_set_aside))) return;
   const std::string list = key + "/reason";
@@ -70,9 +90,15 @@ void draw_coach(PartForm& form, std::span<const Finding> found, std::string_view
   auto aside = kit.region(Role::complementary, title);
   heading(kit, 4, title);
   text(kit, kit.say(Text::coach_about), {.style = Style::caption});
+  const Finding* offer = find_offer(form, found);
+  // A letter that is typed in the same frame is not in the text yet.
+  if (offer != nullptr && kit.shortcut(key_enter, modifier_alt) && !form.wants_something()) {
+    take_rewrite(form, *offer);
+    form.drop_what_is_written();
+  }
   auto list = kit.region(Role::list, title);
   for (const Finding& finding : found)
-    if (part_of_path(finding.path) == route) draw_note(form, finding);
+    if (part_of_path(finding.path) == route) draw_note(form, finding, &finding == offer);
   for (const PartPage& page : part_pages()) {
     if (page.route == route) continue;
     const auto count = std::ranges::count(found, page.route, [](const Finding& one) { return part_of_path(one.path); });

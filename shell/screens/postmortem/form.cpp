@@ -89,6 +89,14 @@ std::vector<std::string_view> PartForm::names_of(const unrepeat::Type& choice) c
   return names;
 }
 
+std::vector<std::string_view> PartForm::definitions_of(const unrepeat::Type& choice) const {
+  std::vector<std::string_view> definitions;
+  for (std::size_t i = 0; i < choice.choices.size(); ++i)
+    if (const auto sentence = definition_of_choice(choice, static_cast<std::uint8_t>(i)))
+      definitions.push_back(kit.say(*sentence));
+  return definitions;
+}
+
 void PartForm::take_focus(std::string_view path) {
   if (memory.wanted != path) return;
   memory.wanted.clear();
@@ -131,6 +139,7 @@ void PartForm::field(std::string_view path, const FieldLook& look) {
 void PartForm::text(const Place& place, std::string_view path, std::string_view label, const FieldLook& look) {
   const unrepeat::Type& type = bare(*place.type);
   const bool is_prose = type.shape == Shape::text && place.field->rule == TextRule::prose;
+  if (const Id id = kit.id(label); kit.focused() == id) written_ = path, written_id_ = id;
   // A number or a date is wrong while it is half written: it is read when the person pauses.
   const bool is_read_whole = type.shape != Shape::text || place.field->rule == TextRule::date;
   const void* const inside = bare_value(place);
@@ -165,19 +174,22 @@ void PartForm::text(const Place& place, std::string_view path, std::string_view 
 void PartForm::select(const Place& place, std::string_view path, std::string_view label, const FieldLook& look) {
   const unrepeat::Type& type = bare(*place.type);
   const bool may_be_empty = place.type->shape == Shape::optional;
-  std::vector<std::string_view> names = names_of(type);
+  std::vector<std::string_view> names = names_of(type), definitions = definitions_of(type);
   if (may_be_empty) names.insert(names.begin(), kit.say(Text::editor_not_said));
+  if (may_be_empty && !definitions.empty()) definitions.insert(definitions.begin(), std::string_view{});
   const auto* chosen = static_cast<const std::uint8_t*>(bare_value(place));
   const std::size_t first = may_be_empty ? 1 : 0;
   const std::size_t selected = chosen == nullptr ? 0 : *chosen + first;
-  if (const auto next = choice(path, label, names, selected, look.label_hidden, look.width))
-    wants(path, SetField{std::string(path), *next < first ? std::string() : std::string(type.choices[*next - first])});
+  if (const auto next = choice(path, label, names, selected,
+                               {.label_hidden = look.label_hidden, .definitions = definitions, .width = look.width}))
+    wants_alone(path,
+                SetField{std::string(path), *next < first ? std::string() : std::string(type.choices[*next - first])});
 }
 
 std::optional<std::size_t> PartForm::choice(std::string_view path, std::string_view label,
                                             std::span<const std::string_view> names,
-                                            std::optional<std::size_t> selected, bool label_hidden, float width) {
-  const auto next = shell::select(kit, label, names, selected, {.label_hidden = label_hidden, .width = width});
+                                            std::optional<std::size_t> selected, const SelectOptions& options) {
+  const auto next = shell::select(kit, label, names, selected, options);
   refusal(path);
   return next;
 }
@@ -611,7 +623,8 @@ Uuid PartForm::add(std::string_view list, std::initializer_list<std::pair<std::s
 void PartForm::finish() {
   if (wishes_.empty()) return;
   for (const Wish& wish : std::exchange(wishes_, {})) {
-    const bool is_done = workspace.carry_out(open, wish.path, std::span<const Command>(wish.commands), wish.restores);
+    const bool is_done =
+        workspace.carry_out(open, wish.path, std::span<const Command>(wish.commands), wish.restores, wish.step);
     const bool is_offered_back = wish.restores != 0 || std::holds_alternative<RemoveEntry>(wish.commands.front());
     if (!is_offered_back || !is_done)
       memory.done.clear();

@@ -16,6 +16,7 @@
 #include "core/describe/place.hpp"
 #include "core/postmortem/timeline_picture.hpp"
 #include "core/time/written_time.hpp"
+#include "shell/widgets/choice.hpp"
 #include "shell/widgets/field.hpp"
 #include "shell/widgets/kit.hpp"
 #include "shell/workspace.hpp"
@@ -49,12 +50,39 @@ struct TimelineRows {
   std::vector<Row> rows;
 };
 
-/// Where the causes stand, for one edition of the document and one width of the page.
+/// What the causes are and where they stand, for one edition of the document, one width of the page and one language.
 struct CausesLaidOut {
+  struct Node {
+    std::string target, words, kind, description;
+    bool lacks_action = false;
+    float height = 0;
+  };
   std::optional<std::uint64_t> edition;
-  float width = 0;
-  std::vector<float> heights;
+  float width = 0, line_height = 0;
+  Language language{};
+  CauseGraph graph;
+  std::vector<Node> nodes;
   GraphLayout layout;
+};
+
+/// The picture of the timeline as it was worked out last, and what is said of it.
+struct PictureDrawn {
+  struct For {
+    std::uint64_t edition = 0;
+    TimeRange range{};
+    LaneBy lanes{};
+    float width = 0;
+    bool touch = false;
+    Language language{};
+    bool operator==(const For&) const = default;
+  };
+  std::optional<For> worked_out_for;
+  TimelinePicture picture;
+  std::string said;                             ///< All of it in a sentence.
+  std::vector<std::vector<std::string>> names;  ///< Of each mark of each lane, once it was asked for.
+  /// What is looked at first.
+  std::optional<std::uint64_t> first_edition;
+  std::optional<TimeRange> first;
 };
 
 /// What the editor remembers of one post-mortem between frames; nothing of it is in the document.
@@ -72,6 +100,7 @@ struct FormMemory {
   /// Groups that are unfolded, by path.
   std::map<std::string, bool, std::less<>> unfolded;
   TimelineView timeline;
+  PictureDrawn picture;
   TimelineRows timeline_rows;
   EventKind next_kind = EventKind::observation;  ///< Of the event that is written next.
   std::optional<std::size_t> shifted;            ///< What the dialog that shifts times is about to shift.
@@ -184,7 +213,7 @@ class PartForm {
   /// A choice that has its own command. Returns what was newly chosen; `path` is where a refusal is shown.
   std::optional<std::size_t> choice(std::string_view path, std::string_view label,
                                     std::span<const std::string_view> names, std::optional<std::size_t> selected,
-                                    bool label_hidden = false, float width = 0);
+                                    const SelectOptions& options = {});
   /// A time that has its own command: what was read, when something was read. A cleared field gives an empty Time.
   /// `plain` is a line of a table: no label, its reading only where the field does not say it, and that nothing is
   /// recorded where nothing is.
@@ -209,6 +238,8 @@ class PartForm {
 
   /// The words for the values of the choice at a path.
   std::vector<std::string_view> names_of(const unrepeat::Type& choice) const;
+  /// What each of them means; empty for a choice whose words say it themselves.
+  std::vector<std::string_view> definitions_of(const unrepeat::Type& choice) const;
   std::string_view label_of(std::string_view key) const;
   WrittenTimeContext time_context() const;
   /// What could not be read, as a sentence.
@@ -225,10 +256,19 @@ class PartForm {
   void wants(std::string_view path, std::vector<Command> commands, std::int64_t restores = 0) {
     wishes_.push_back({std::string(path), std::move(commands), restores});
   }
+  /// The same, taken back by itself, even right after what was typed there.
+  void wants_alone(std::string_view path, Command command) {
+    wants(path, std::move(command));
+    wishes_.back().step = StepKind::alone;
+  }
   /// A new entry with fields set in one step; gives its id.
   Uuid add(std::string_view list, std::initializer_list<std::pair<std::string_view, std::string_view>> fields = {});
   void finish();
   bool wants_something() const { return !wishes_.empty(); }
+  /// The text that is being written, as commands name it; empty where none of those drawn so far is.
+  const std::string& written() const { return written_; }
+  /// It shows what the document says from now on, whatever was typed into it.
+  void drop_what_is_written() { kit.drop_edit(written_id_); }
   /// The instant that a time of day without a day is near to; set by whoever knows better than the first recorded
   /// moment.
   std::optional<Instant> near;
@@ -238,6 +278,7 @@ class PartForm {
     std::string path;
     std::vector<Command> commands;
     std::int64_t restores = 0;
+    StepKind step = StepKind::done;
   };
   void token(std::string_view parent, std::string_view token);
   std::string said_of(const Field& field, void* value) const;
@@ -252,6 +293,8 @@ class PartForm {
   void select(const Place& place, std::string_view path, std::string_view label, const FieldLook& look);
 
   std::vector<Wish> wishes_;
+  std::string written_;
+  Id written_id_ = 0;
 };
 
 std::string joined(std::string_view parent, std::string_view key);

@@ -233,8 +233,8 @@ void draw_events(PartForm& form) {
       draw_event(form, event, row.path);
       divider(kit);
     }
+    // What stands below went by it already: only the room of rows that are not drawn is an older one.
     row.height = kit.content_bottom() - top;
-    kit.settle(kit.id("height"), row.height);
   }
   // What is written next stands beside the last one that has a time.
   form.near.reset();

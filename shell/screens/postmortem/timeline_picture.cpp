@@ -27,9 +27,22 @@ class PictureDrawing {
         width_(width - 2 * padding),
         point_height_(kit_.viewport().touch ? metric::control_touch : 22),
         span_height_(kit_.viewport().touch ? metric::control_touch : 18),
-        picture_(picture_of(
-            form.value, form.workspace.zones(), range_, view_.lanes, width_,
-            kit_.viewport().touch ? MarkRoom{metric::control_touch, metric::control_touch + 4} : MarkRoom{})) {}
+        drawn_(form.memory.picture),
+        picture_(drawn_.picture) {
+    const PictureDrawn::For now{.edition = form.open.edition(),
+                                .range = range_,
+                                .lanes = view_.lanes,
+                                .width = width_,
+                                .touch = kit_.viewport().touch,
+                                .language = kit_.viewport().language};
+    if (drawn_.worked_out_for == now) return;
+    drawn_.worked_out_for = now;
+    drawn_.picture = picture_of(form.value, form.workspace.zones(), range_, view_.lanes, width_,
+                                now.touch ? MarkRoom{metric::control_touch, metric::control_touch + 4} : MarkRoom{});
+    drawn_.said = said_whole();
+    drawn_.names.clear();
+    for (const TimelineLane& lane : picture_.lanes) drawn_.names.emplace_back(lane.marks.size());
+  }
 
   void draw() {
     lay_out_flags();
@@ -41,14 +54,13 @@ class PictureDrawing {
     const Id ground = kit_.id("timeline picture");
     kit_.declare_open({.id = ground,
                        .role = Role::group,
-                       .name = said_whole(),
+                       .name = drawn_.said,
                        .description = kit_.say(Text::timeline_picture_hint),
                        .state = State::horizontal,
                        .rect = rect});
     {
       auto inside = kit_.clip({rect.x + 1, rect.y, rect.width - 2, rect.height});
-      draw_ground();
-      draw_poles();
+      if (kit_.is_visible(rect)) draw_ground(), draw_poles();
       draw_windows();
       draw_bands();
       draw_flags();
@@ -352,7 +364,8 @@ class PictureDrawing {
                                                : Rect{left - side / 2, middle - side / 2, side, side};
     const Id id = id_of(mark);
     const Interaction on = kit_.interact(id, target);
-    const std::string name = name_of(mark);
+    std::string& name = drawn_.names[shown.lane_index][static_cast<std::size_t>(&mark - shown.lane->marks.data())];
+    if (name.empty()) name = name_of(mark);
     kit_.declare({.id = id,
                   .role = Role::button,
                   .name = name,
@@ -361,9 +374,11 @@ class PictureDrawing {
                   .rect = target,
                   .type = kit_.type(Style::caption)});
     const auto drag = is_fold || !event.time.at ? std::nullopt : kit_.drag_of(id, on);
-    draw_shape(mark, event, rect, on.hovered || on.held);
+    if (kit_.is_between(rect.y, rect.bottom())) {
+      draw_shape(mark, event, rect, on.hovered || on.held);
+      if (!is_fold && !is_long) draw_words(all, index, event, rect);
+    }
     if (on.ring) kit_.draw_ring(rect, is_long ? 3 : 8);
-    if (!is_fold && !is_long) draw_words(all, index, event, rect);
     if (drag)
       carry(event, *drag, rect);
     else
@@ -612,7 +627,8 @@ class PictureDrawing {
   TimelineView& view_;
   TimeRange range_;
   float width_, point_height_, span_height_;
-  TimelinePicture picture_;
+  PictureDrawn& drawn_;
+  const TimelinePicture& picture_;
   std::vector<Label> labels_;
   std::vector<float> lanes_y_;
   std::size_t flag_rows_ = 0;
@@ -624,7 +640,12 @@ class PictureDrawing {
 }  // namespace
 
 void draw_timeline_picture(PartForm& form) {
-  const auto first = first_range(form.value);
+  PictureDrawn& drawn = form.memory.picture;
+  if (drawn.first_edition != form.open.edition()) {
+    drawn.first_edition = form.open.edition();
+    drawn.first = first_range(form.value);
+  }
+  const auto first = drawn.first;
   // One event alone is no picture; a stretch of impact is.
   const auto range = first || form.value.impact.windows.empty() ? first : whole_range(form.value);
   if (!range) return;
