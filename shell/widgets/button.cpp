@@ -12,6 +12,8 @@ struct Paint {
   ImU32 fill, line, ink;
 };
 
+bool has_no_frame(Look look) { return look == Look::quiet || look == Look::inverse || look == Look::title; }
+
 Paint paint_of(Kit& kit, const ButtonOptions& options, const Interaction& on) {
   const bool hot = on.hovered || on.held || has(options.state, State::pressed) || has(options.state, State::expanded);
   Paint paint{};
@@ -22,6 +24,7 @@ Paint paint_of(Kit& kit, const ButtonOptions& options, const Interaction& on) {
     case Look::secondary:
       paint = {kit.colour(hot ? Token::hover : Token::surface), kit.colour(Token::field_line), kit.colour(Token::ink)};
       break;
+    case Look::title: paint = {hot ? kit.colour(Token::hover) : 0, 0, kit.colour(Token::ink)}; break;
     case Look::quiet: paint = {hot ? kit.colour(Token::hover) : 0, 0, kit.colour(Token::second)}; break;
     case Look::inverse:
       paint = {on.hovered ? kit.colour(Token::background, 0.14f) : 0, 0, kit.colour(Token::background)};
@@ -34,7 +37,7 @@ Paint paint_of(Kit& kit, const ButtonOptions& options, const Interaction& on) {
   if (has(options.state, State::pressed))
     paint.ink = kit.colour(Token::accent), paint.fill = kit.colour(Token::soft_accent);
   if (options.disabled || options.busy) {
-    const bool is_bare = options.look == Look::quiet || options.look == Look::inverse;
+    const bool is_bare = has_no_frame(options.look);
     paint.ink = kit.colour(Token::third, is_bare ? 0.55f : 1);
     paint.fill = is_bare ? 0 : kit.colour(Token::hover);
     if (paint.line != 0) paint.line = kit.colour(Token::line);
@@ -46,7 +49,7 @@ bool draw_button(Kit& kit, std::string_view name, const ButtonOptions& options, 
   const StyleRule rule = kit.rule(Style::control_strong);
   const float height = kit.control_height();
   constexpr float icon_size = 16, icon_gap = 8;
-  const float padding = options.look == Look::quiet || options.look == Look::inverse ? 8 : 12;
+  const float padding = has_no_frame(options.look) ? 8 : 12;
   const float words = icon_only ? 0 : std::ceil(kit.measure(Style::control_strong, name));
   const float mark = options.icon == Icon{} ? 0 : icon_size + (icon_only ? 0 : icon_gap);
   const float width = options.width > 0 ? options.width : icon_only ? height : words + mark + 2 * padding;

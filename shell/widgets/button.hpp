@@ -7,7 +7,8 @@
 namespace unrepeat::shell {
 
 /// `inverse` is quiet on a dark ground.
-enum class Look : uint8_t { secondary, primary, quiet, danger, inverse };
+/// `title`: words that head what follows and lead to what they speak of.
+enum class Look : uint8_t { secondary, primary, quiet, danger, inverse, title };
 
 struct ButtonOptions {
   Look look = Look::secondary;

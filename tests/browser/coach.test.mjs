@@ -33,7 +33,8 @@ test('one key takes the rewrite into the text that is written, undo takes it bac
   assert.equal(await summary.inputValue(), 'We did not notice the queue.');
   // One goes on writing, and the journal has the same steps.
   await page.keyboard.press('End');
-  await page.keyboard.type(' It was late.');
+  // At once: how slowly letters come makes steps of its own.
+  await page.keyboard.insertText(' It was late.');
   await is_saved(page);
   await page.reload();
   await title_field(page).waitFor();

@@ -37,28 +37,37 @@ void draw_note(PartForm& form, const Finding& finding, bool is_taken_by_key) {
   const std::string key = "coach/" + finding.path + "/" + finding.rule + "/" + finding.text_hash;
   auto scope = kit.scope(key + std::to_string(finding.range.begin));
   auto item = kit.region(Role::listitem);
-  kit.space(8);
-  text(kit, kit.say(label_of(finding.class_)), {.style = Style::secondary_strong});
+  auto card = kit.card(12, 6);
   const std::string words = beginning_of(finding.excerpt, 60);
   {
     auto edge = kit.inset(-8, 0, 0);
-    if (button(kit, "“" + words + "”", {.look = Look::quiet, .hint = kit.say(Text::coach_go, words), .key = "go"})) {
+    if (button(kit, "“" + words + "”", {.look = Look::title, .hint = kit.say(Text::coach_go, words), .key = "go"})) {
       form.memory.wanted = finding.path;
       kit.wake_in(0);
     }
   }
+  text(kit, kit.say(label_of(finding.class_)), {.style = Style::caption_strong});
   text(kit, kit.say(reason_of(finding.class_)), {.style = Style::secondary});
-  text(kit, kit.say(suggestion_of(finding.class_)), {.style = Style::caption});
-  if (finding.rewrite) {
-    const std::string offer = finding.rewrite->empty() ? kit.say(Text::coach_take_out, words)
-                                                       : kit.say(Text::coach_use, beginning_of(*finding.rewrite, 40));
-    auto row = kit.row();
-    constexpr std::string_view keys = "Alt Enter";
-    if (button(kit, offer, {.icon = Icon::check, .hint = is_taken_by_key ? keys : std::string_view{}, .key = "use"}))
-      take_rewrite(form, finding);
-    if (is_taken_by_key) key_hint(kit, keys);
+  text(kit, kit.say(suggestion_of(finding.class_)), {.style = Style::control});
+  bool is_set_aside = false;
+  {
+    auto edge = kit.inset(-8, 0);
+    auto row = kit.row(4);
+    if (finding.rewrite) {
+      const std::string offer = finding.rewrite->empty() ? kit.say(Text::coach_take_out, words)
+                                                         : kit.say(Text::coach_use, beginning_of(*finding.rewrite, 40));
+      constexpr std::string_view keys = "Alt Enter";
+      if (button(kit, offer,
+                 {.look = Look::quiet,
+                  .icon = Icon::check,
+                  .hint = is_taken_by_key ? keys : std::string_view{},
+                  .key = "use"}))
+        take_rewrite(form, finding);
+      if (is_taken_by_key) key_hint(kit, keys);
+    }
+    is_set_aside = form.unfolded(key, kit.say(Text::coach_set_aside));
   }
-  if (!form.unfolded(key, kit.say(Text::coach_set_aside))) return;
+  if (!is_set_aside) return;
   const std::string list = key + "/reason";
   const auto reason = form.adder(list, kit.say(Text::coach_because), kit.say(Text::coach_because));
   if (!reason) return;
