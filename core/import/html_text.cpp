@@ -86,13 +86,28 @@ struct NamedCharacter {
   std::string_view character;
 };
 constexpr NamedCharacter named_characters[] = {
-    {"amp", "&"},    {"lt", "<"},     {"gt", ">"},     {"quot", "\""},  {"apos", "'"},   {"nbsp", " "},
-    {"ndash", "–"},  {"mdash", "—"},  {"hellip", "…"}, {"lsquo", "‘"},  {"rsquo", "’"},  {"ldquo", "“"},
-    {"rdquo", "”"},  {"laquo", "«"},  {"raquo", "»"},  {"bull", "•"},   {"middot", "·"}, {"copy", "©"},
-    {"reg", "®"},    {"trade", "™"},  {"deg", "°"},    {"euro", "€"},   {"pound", "£"},  {"times", "×"},
-    {"aacute", "á"}, {"eacute", "é"}, {"iacute", "í"}, {"oacute", "ó"}, {"uacute", "ú"}, {"ntilde", "ñ"},
-    {"uuml", "ü"},   {"iquest", "¿"}, {"rarr", "→"},   {"larr", "←"},   {"le", "≤"},     {"ge", "≥"},
+    {"amp", "&"},    {"lt", "<"},     {"gt", ">"},    {"quot", "\""}, {"apos", "'"},   {"ndash", "–"},  {"mdash", "—"},
+    {"hellip", "…"}, {"lsquo", "‘"},  {"rsquo", "’"}, {"sbquo", "‚"}, {"ldquo", "“"},  {"rdquo", "”"},  {"bdquo", "„"},
+    {"lsaquo", "‹"}, {"rsaquo", "›"}, {"bull", "•"},  {"trade", "™"}, {"euro", "€"},   {"rarr", "→"},   {"larr", "←"},
+    {"uarr", "↑"},   {"darr", "↓"},   {"harr", "↔"},  {"le", "≤"},    {"ge", "≥"},     {"ne", "≠"},     {"asymp", "≈"},
+    {"minus", "−"},  {"infin", "∞"},  {"OElig", "Œ"}, {"oelig", "œ"}, {"Scaron", "Š"}, {"scaron", "š"}, {"Yuml", "Ÿ"},
+    {"fnof", "ƒ"},   {"circ", "ˆ"},   {"tilde", "˜"}, {"ensp", " "},  {"emsp", " "},   {"thinsp", " "}, {"prime", "′"},
+    {"dagger", "†"}, {"permil", "‰"}, {"check", "✓"}, {"zwnj", ""},   {"zwj", ""},
 };
+
+/// HTML's names of U+00A0 to U+00FF, in that order.
+constexpr char32_t first_latin_1 = 0xA0;
+constexpr std::string_view latin_1_names[] = {
+    "nbsp",   "iexcl",  "cent",   "pound",  "curren", "yen",    "brvbar", "sect",   "uml",    "copy",   "ordf",
+    "laquo",  "not",    "shy",    "reg",    "macr",   "deg",    "plusmn", "sup2",   "sup3",   "acute",  "micro",
+    "para",   "middot", "cedil",  "sup1",   "ordm",   "raquo",  "frac14", "frac12", "frac34", "iquest", "Agrave",
+    "Aacute", "Acirc",  "Atilde", "Auml",   "Aring",  "AElig",  "Ccedil", "Egrave", "Eacute", "Ecirc",  "Euml",
+    "Igrave", "Iacute", "Icirc",  "Iuml",   "ETH",    "Ntilde", "Ograve", "Oacute", "Ocirc",  "Otilde", "Ouml",
+    "times",  "Oslash", "Ugrave", "Uacute", "Ucirc",  "Uuml",   "Yacute", "THORN",  "szlig",  "agrave", "aacute",
+    "acirc",  "atilde", "auml",   "aring",  "aelig",  "ccedil", "egrave", "eacute", "ecirc",  "euml",   "igrave",
+    "iacute", "icirc",  "iuml",   "eth",    "ntilde", "ograve", "oacute", "ocirc",  "otilde", "ouml",   "divide",
+    "oslash", "ugrave", "uacute", "ucirc",  "uuml",   "yacute", "thorn",  "yuml"};
+constexpr std::string_view no_break_space = "nbsp", soft_hyphen = "shy";
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
@@ -231,8 +246,16 @@ class HtmlReader {
       append_utf8(text_, code_point == 0xA0 ? U' ' : code_point);
     } else {
       const auto known = std::ranges::find(named_characters, name, &NamedCharacter::name);
-      if (known == std::end(named_characters)) return false;
-      text_ += known->character;
+      const auto latin = std::ranges::find(latin_1_names, name);
+      if (known != std::end(named_characters)) {
+        text_ += known->character;
+      } else if (latin == std::end(latin_1_names)) {
+        return false;
+      } else if (name == no_break_space) {
+        text_ += ' ';
+      } else if (name != soft_hyphen) {
+        append_utf8(text_, first_latin_1 + static_cast<char32_t>(latin - std::begin(latin_1_names)));
+      }
     }
     rest_.remove_prefix(end + 1);
     return true;

@@ -296,6 +296,15 @@ void ImportSource::read_json() {
   is_lines_ = true;
 }
 
+ImportDrop::ImportDrop(std::span<const ImportFile> files) {
+  for (const ImportFile& file : files) by_name_.emplace(file.name, &file);
+}
+
+const ImportFile* ImportDrop::find(std::string_view name) const {
+  const auto found = by_name_.find(name);
+  return found == by_name_.end() ? nullptr : found->second;
+}
+
 const std::string& ImportSource::sha256() const {
   if (sha256_.empty()) sha256_ = sha256_text(file_.bytes);
   return sha256_;
@@ -307,7 +316,9 @@ LineIndex::Place ImportSource::place_of(const ImportDocument& document, JsonNode
 }
 
 ImportPlanning::ImportPlanning(std::vector<ImportFile> files, const ImportContext& context)
-    : files_(std::move(files)), context_(context) {}
+    : files_(std::move(files)), drop_(files_), context_(context) {
+  context_.drop = &drop_;
+}
 
 bool ImportPlanning::step() {
   if (proposer_) {
@@ -400,7 +411,8 @@ std::size_t add_what_is_new(Postmortem& existing, const Postmortem& incoming) {
   for (std::size_t i = 0; i < moment_count; ++i) {
     Moment& moment = existing.moments.all[i];
     const Moment& proposed = incoming.moments.all[i];
-    if (moment.state != MomentState::pending || moment != Moment{} || proposed.state != MomentState::recorded) continue;
+    const bool is_untouched = moment == Moment{} || moment.basis == MomentBasis::tool_default;
+    if (moment.state != MomentState::pending || !is_untouched || proposed.state != MomentState::recorded) continue;
     moment = proposed;
     ++added;
   }

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -48,12 +49,35 @@ class KnownPostmortems {
   [[nodiscard]] virtual std::optional<Template> find_template(const Id<Template>&) const { return std::nullopt; }
 };
 
+/// The files that came together, for an importer whose files explain each other, and what was found out of them once.
+class ImportDrop {
+ public:
+  explicit ImportDrop(std::span<const ImportFile> files);
+  ImportDrop(const ImportDrop&) = delete;
+  ImportDrop& operator=(const ImportDrop&) = delete;
+
+  [[nodiscard]] const ImportFile* find(std::string_view name) const;
+  /// What `make` finds out, kept under a name that only this importer uses for this type.
+  template <class Notes, class Make>
+  [[nodiscard]] const Notes& notes(const std::string& name, Make make) const {
+    std::shared_ptr<const void>& kept = notes_[name];
+    if (!kept) kept = std::make_shared<const Notes>(make());
+    return *static_cast<const Notes*>(kept.get());
+  }
+
+ private:
+  std::map<std::string_view, const ImportFile*> by_name_;
+  mutable std::map<std::string, std::shared_ptr<const void>> notes_;
+};
+
 struct ImportContext {
   const TimeZones& zones;
   const KnownPostmortems& known;
   Instant now;
   /// Of the words that an importer itself puts into a post-mortem.
   Language language = Language::english;
+  /// Set while files are planned; absent where an importer is used by itself.
+  const ImportDrop* drop = nullptr;
 };
 
 /// One JSON value of a file, and where its text begins in it.
@@ -150,6 +174,7 @@ class ImportPlanning {
   void compare_next_items();
 
   std::vector<ImportFile> files_;
+  ImportDrop drop_;  // of files_
   ImportContext context_;
   ImportPlan plan_;
   std::size_t next_file_ = 0;

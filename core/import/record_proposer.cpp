@@ -129,7 +129,8 @@ void RecordProposer::begin_thread(std::string key, std::string_view title, std::
   anchor_ = anchor.value_or(Instant{});
   not_understood_ = 0;
   is_ordered_ = false;
-  event_ids_.clear();
+  places_.clear();
+  people_.clear();
   Postmortem& thread = thread_.emplace();
   thread.id = id<Postmortem>("incident");
   thread.title = title;
@@ -177,15 +178,15 @@ void RecordProposer::affect(std::string_view system_name) {
 
 Party& RecordProposer::take_part(std::string_view name, std::string_view role) {
   const std::string who = one_line(name);
-  auto found = std::ranges::find(thread_->people, who, &Party::name);
-  if (found == thread_->people.end()) {
+  const auto [place, is_new] = people_.emplace(who, thread_->people.size());
+  if (is_new) {
     Party& person = thread_->people.emplace_back();
     person.id = id<Party>("person " + who);
     person.name = who;
-    found = thread_->people.end() - 1;
   }
-  if (!role.empty() && std::ranges::find(found->roles, role) == found->roles.end()) found->roles.emplace_back(role);
-  return *found;
+  Party& person = thread_->people[place->second];
+  if (!role.empty() && std::ranges::find(person.roles, role) == person.roles.end()) person.roles.emplace_back(role);
+  return person;
 }
 
 void RecordProposer::set_zone(std::string_view zone) {
@@ -217,7 +218,7 @@ TimelineEvent& RecordProposer::add_event(const SourceRecord& record, std::string
   TimelineEvent& event = thread_->timeline.emplace_back();
   const std::string name = "event " + std::string(key);
   event.id = id<TimelineEvent>(name);
-  for (std::size_t copy = 2; !event_ids_.insert(event.id).second; ++copy)
+  for (std::size_t copy = 2; !places_.emplace(event.id, thread_->timeline.size() - 1).second; ++copy)
     event.id = id<TimelineEvent>(name + ' ' + std::to_string(copy));
   event.time = std::move(time);
   event.kind = kind;
@@ -238,11 +239,11 @@ void RecordProposer::support(TimelineEvent& event, const SourceRecord& record) {
 
 TimelineEvent& RecordProposer::tell_event(const SourceRecord& record, std::string_view key, Time time, EventKind kind,
                                           std::string text) {
-  const auto known =
-      std::ranges::find(thread_->timeline, id<TimelineEvent>("event " + std::string(key)), &TimelineEvent::id);
-  if (known == thread_->timeline.end()) return add_event(record, key, std::move(time), kind, std::move(text));
-  support(*known, record);
-  return *known;
+  const auto known = places_.find(id<TimelineEvent>("event " + std::string(key)));
+  if (known == places_.end()) return add_event(record, key, std::move(time), kind, std::move(text));
+  TimelineEvent& event = thread_->timeline[known->second];
+  support(event, record);
+  return event;
 }
 
 void RecordProposer::not_understood(const SourceRecord& record, Text reason, std::vector<std::string> arguments) {
@@ -255,10 +256,18 @@ void RecordProposer::propose_moment(MomentKind kind, const TimelineEvent& event,
                                     std::string_view note) {
   Moment& moment = thread_->moments[kind];
   if (moment.state == MomentState::recorded || !event.time.at) return;
+  moment = {};
   moment.state = MomentState::recorded;
   moment.event = event.id;
   moment.basis = basis;
   moment.note = note;
+}
+
+void RecordProposer::note_default(MomentKind kind, std::string_view written, std::string_view note) {
+  Moment& moment = thread_->moments[kind];
+  if (moment.state == MomentState::recorded) return;
+  moment.basis = MomentBasis::tool_default;
+  moment.note = first_characters(written, longest_title) + ": " + std::string(note);
 }
 
 void RecordProposer::state_duration(MomentKind from, MomentKind to, std::int64_t seconds, std::string_view written) {
@@ -300,10 +309,11 @@ ImportItem& RecordProposer::end_thread(const SourceRecord& record, Text reason, 
   return plan_.items.emplace_back(std::move(item));
 }
 
-void ThreadedProposer::take_record(std::string_view thread, JsonPlace place, int shape) {
-  auto found = std::ranges::find(threads_, thread, &Thread::key);
-  if (found == threads_.end()) found = threads_.insert(threads_.end(), {std::string(thread), {}});
-  found->records.push_back({std::move(place), shape});
+void ThreadedProposer::take_record(std::string_view thread, JsonPlace place, int shape,
+                                   std::optional<JsonPlace> around) {
+  const auto [found, is_new] = thread_places_.emplace(thread, threads_.size());
+  if (is_new) threads_.push_back({std::string(thread), {}});
+  threads_[found->second].records.push_back({std::move(place), shape, std::move(around)});
 }
 
 void ThreadedProposer::propose(std::size_t record) {

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -117,6 +117,8 @@ class RecordProposer : public Proposer {
   void not_understood(const SourceRecord& record, Text reason, std::vector<std::string> arguments = {});
   /// A moment that an event tells; the first that tells it stays.
   void propose_moment(MomentKind kind, const TimelineEvent& event, MomentBasis basis, std::string_view note = {});
+  /// A time that the tool puts there by itself: noted with what was written, and not proposed.
+  void note_default(MomentKind kind, std::string_view written, std::string_view note);
   /// How long a tool says something took.
   void state_duration(MomentKind from, MomentKind to, std::int64_t seconds, std::string_view written);
   /// Puts the events in their order, for what looks at them so; nothing is added after it.
@@ -141,7 +143,8 @@ class RecordProposer : public Proposer {
   Instant anchor_;
   std::int64_t not_understood_ = 0;
   bool is_ordered_ = false;
-  std::set<Id<TimelineEvent>> event_ids_;
+  std::map<Id<TimelineEvent>, std::size_t> places_;         // in the timeline, while it is told
+  std::map<std::string, std::size_t, std::less<>> people_;  // in the list of people
 };
 
 /// For tools whose records name the incident, alert or channel they belong to: records are found all over the file and
@@ -154,14 +157,15 @@ class ThreadedProposer : public RecordProposer {
  protected:
   struct Found {
     JsonPlace place;
-    int shape = 0;  ///< As the importer numbers what it knows.
+    int shape = 0;                         ///< As the importer numbers what it knows.
+    std::optional<JsonPlace> around = {};  ///< The message that it came in, where that has a time of its own.
   };
   /// `tool` is what people call it; records that stand among others and are none are listed under it.
   ThreadedProposer(std::string_view kind, std::string_view tool, const ImportSource& source,
                    const ImportContext& context, ImportPlan& plan)
       : RecordProposer(kind, source, context, plan), tool_(tool) {}
   [[nodiscard]] std::string_view tool() const { return tool_; }
-  void take_record(std::string_view thread, JsonPlace place, int shape);
+  void take_record(std::string_view thread, JsonPlace place, int shape, std::optional<JsonPlace> around = {});
   void take_other(JsonPlace place) { others_.push_back(std::move(place)); }
   [[nodiscard]] bool has_records() const { return !threads_.empty(); }
   /// Between begin_thread and end_thread everything of the thread.
@@ -174,6 +178,7 @@ class ThreadedProposer : public RecordProposer {
   };
   std::string_view tool_;
   std::vector<Thread> threads_;
+  std::map<std::string, std::size_t, std::less<>> thread_places_;
   std::vector<JsonPlace> others_;
 };
 

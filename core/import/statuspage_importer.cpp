@@ -303,12 +303,14 @@ class StatuspageProposer : public RecordProposer {
     };
     const std::string_view started = text_at(node, "started_at");
     if (!maintenance && !started.empty()) {
-      const bool default_start = is_near(instant_of(started), created_);
-      Moment& moment = postmortem.moments[MomentKind::impact_start];
-      moment.state = MomentState::recorded;
-      moment.time = time_of(started, record);
-      moment.basis = default_start ? MomentBasis::tool_default : MomentBasis::recorded;
-      if (default_start) moment.note = say(Text::import_note_default_start);
+      if (is_near(instant_of(started), created_)) {
+        note_default(MomentKind::impact_start, started, say(Text::import_note_default_start));
+      } else {
+        Moment& moment = postmortem.moments[MomentKind::impact_start];
+        moment.state = MomentState::recorded;
+        moment.time = time_of(started, record);
+        moment.basis = MomentBasis::recorded;
+      }
     }
     if (!maintenance) {
       const auto placed = [](const TimelineEvent& event) { return event.time.at.has_value(); };

@@ -29,6 +29,10 @@ TEST_CASE("a link keeps its address beside its text") {
 TEST_CASE("character references become characters") {
   CHECK(text_from_html("5 &lt; 6 &amp; 7 &gt; 3 &#8211; &#x2014; &quot;x&quot;&nbsp;y &eacute;") ==
         "5 < 6 & 7 > 3 – — \"x\" y é");
+  CHECK(
+      text_from_html("&iexcl;Atenci&oacute;n!&nbsp;&Ntilde;and&uacute;, 20&deg; &frac12; &szlig;&yuml; &szlig&soft;") ==
+      "¡Atención! Ñandú, 20° ½ ßÿ &szlig&soft;");
+  CHECK(text_from_html("hyphen&shy;ated &laquo;x&raquo; &divide; &Yuml;") == "hyphenated «x» ÷ Ÿ");
   CHECK(text_from_html("&bogus; &#; &#xZZ; &#1114112; &#0;") == "&bogus; &#; &#xZZ; \uFFFD");
 }
 

@@ -134,12 +134,23 @@ TEST_CASE("moments are proposed with where they come from") {
   CHECK(postmortem.moments[MomentKind::detected].state == MomentState::pending);
 }
 
-TEST_CASE("a start that the page set by itself is shown as the tool's default") {
+TEST_CASE("a start that the page set by itself is noted, and not proposed") {
   std::string text = page_with(incident);
   text.replace(text.find("2026-03-29T01:10:00.000"), 23, "2026-03-29T01:40:00.115");
   const Moment start = only(plan_of(text)).moments[MomentKind::impact_start];
+  CHECK(start.state == MomentState::pending);
+  CHECK_FALSE(start.time);
   CHECK(start.basis == MomentBasis::tool_default);
-  CHECK_FALSE(start.note.empty());
+  CHECK(start.note == "2026-03-29T01:40:00.115+01:00: The status page set this when the incident was created there.");
+}
+
+TEST_CASE("a start that was only noted is taken from whoever knows it") {
+  std::string text = page_with(incident);
+  text.replace(text.find("2026-03-29T01:10:00.000"), 23, "2026-03-29T01:40:00.115");
+  Postmortem noted = only(plan_of(text));
+  CHECK(add_what_is_new(noted, only(plan_of(page_with(incident)))) == 1);
+  CHECK(noted.moments[MomentKind::impact_start].state == MomentState::recorded);
+  CHECK(noted.moments[MomentKind::impact_start].note.empty());
 }
 
 TEST_CASE("every envelope gives the same post-mortem") {
