@@ -54,6 +54,8 @@ struct ImportContext {
   Instant now;
   /// Of the words that an importer itself puts into a post-mortem.
   Language language = Language::english;
+  /// IANA name: the person's, in which the times of a source are read that says none. Empty where it is not known.
+  std::string zone;
 };
 
 /// One JSON value of a file, and where its text begins in it.
