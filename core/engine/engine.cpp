@@ -423,7 +423,8 @@ class Engine::Planning : public LongRequest {
         planning_(files_of(import_), {.zones = engine.zones_,
                                       .known = known_,
                                       .now = import_.now,
-                                      .language = language_from_tag(import_.language)}) {}
+                                      .language = language_from_tag(import_.language),
+                                      .zone = import_.time_zone}) {}
 
   std::optional<Answer> step() override {
     if (planning_.step()) {

@@ -78,6 +78,8 @@ struct ImportContext {
   Language language = Language::english;
   /// Set while files are planned; absent where an importer is used by itself.
   const ImportDrop* drop = nullptr;
+  /// IANA name: the person's, in which the times of a source are read that says none. Empty where it is not known.
+  std::string zone;
 };
 
 /// One JSON value of a file, and where its text begins in it.

@@ -193,17 +193,28 @@ void RecordProposer::set_zone(std::string_view zone) {
   zone_ = context_.zones.known(zone) ? std::string(zone) : std::string();
 }
 
-Time RecordProposer::time_of(std::string_view written, const SourceRecord& record) {
-  SourceTime read = read_source_time(
-      written,
-      {.zones = context_.zones, .zone = zone_, .now = context_.now, .near = near_, .reads_words = reads_words});
-  switch (read.trouble) {
+SourceTime RecordProposer::read_time(std::string_view written) const {
+  return read_source_time(written, {.zones = context_.zones,
+                                    .zone = zone_,
+                                    .now = context_.now,
+                                    .near = near_,
+                                    .reads_words = reads_words,
+                                    .day_first = day_first_});
+}
+
+void RecordProposer::warn_of(TimeTrouble trouble, std::string_view written, const SourceRecord& record) {
+  switch (trouble) {
     case TimeTrouble::none: break;
-    case TimeTrouble::unset: warn(Text::import_no_time, record); break;
-    case TimeTrouble::unreadable: warn(Text::import_time_unreadable, record, {read.time.written}); break;
-    case TimeTrouble::no_zone: warn(Text::import_time_without_zone, record, {read.time.written}); break;
-    case TimeTrouble::in_doubt: warn(Text::import_time_in_doubt, record, {read.time.written}); break;
+    case TimeTrouble::unset: return warn(Text::import_no_time, record);
+    case TimeTrouble::unreadable: return warn(Text::import_time_unreadable, record, {std::string(written)});
+    case TimeTrouble::no_zone: return warn(Text::import_time_without_zone, record, {std::string(written)});
+    case TimeTrouble::in_doubt: return warn(Text::import_time_in_doubt, record, {std::string(written)});
   }
+}
+
+Time RecordProposer::time_of(std::string_view written, const SourceRecord& record) {
+  SourceTime read = read_time(written);
+  warn_of(read.trouble, read.time.written, record);
   return std::move(read.time);
 }
 

@@ -97,11 +97,18 @@ class RecordProposer : public Proposer {
   Party& take_part(std::string_view name, std::string_view role = {});
   /// Reads a time of a record; what is wrong with it is said.
   [[nodiscard]] Time time_of(std::string_view written, const SourceRecord& record);
+  /// The same in two steps, for whoever learns more about the time in between.
+  [[nodiscard]] SourceTime read_time(std::string_view written) const;
+  void warn_of(TimeTrouble trouble, std::string_view written, const SourceRecord& record);
   /// The zone that unzoned times of this source are read in, from here on.
   void set_zone(std::string_view zone);
   [[nodiscard]] std::string_view zone() const { return zone_; }
   /// The instant that times without a day are near to, from here on.
   void set_near(std::optional<Instant> near) { near_ = near; }
+  [[nodiscard]] const std::optional<Instant>& near() const { return near_; }
+  /// Which of two small numbers is the day, from here on.
+  void set_day_first(std::optional<bool> day_first) { day_first_ = day_first; }
+  [[nodiscard]] std::optional<bool> day_first() const { return day_first_; }
 
   /// Counts a record that is understood. `count_record` alone: nothing of it is an event.
   void count_record(bool is_understood = true);
@@ -137,6 +144,7 @@ class RecordProposer : public Proposer {
   ImportPlan& plan_;
   std::string zone_;
   std::optional<Instant> near_;
+  std::optional<bool> day_first_;
   // Of the thread that is being read.
   std::optional<Postmortem> thread_;
   std::string key_;

@@ -235,11 +235,27 @@ SourceTime read_source_time(std::string_view written, const SourceClock& clock) 
   read.trouble = TimeTrouble::unreadable;
   if (!clock.reads_words) return read;
   const bool has_zone = !clock.zone.empty();
-  auto typed = read_written_time(text, {.zones = clock.zones,
-                                        .zone = has_zone ? clock.zone : "UTC",
-                                        .near = clock.near,
-                                        .now = clock.now,
-                                        .is_past = true});
+  const WrittenTimeContext context{.zones = clock.zones,
+                                   .zone = has_zone ? clock.zone : "UTC",
+                                   .near = clock.near,
+                                   .now = clock.now,
+                                   .is_past = true,
+                                   .day_first = clock.day_first};
+  auto typed = read_written_time(text, context);
+  if (!typed && typed.error().error == WrittenTimeError::shown_twice) {
+    const auto first = read_written_time(std::string(text) + ' ' + format_offset(typed.error().first_offset), context);
+    const auto second =
+        read_written_time(std::string(text) + ' ' + format_offset(typed.error().second_offset), context);
+    if (first && second && first->at && second->at) {
+      read.time.precision = first->precision;
+      read.time.approximate = first->approximate;
+      read.time.zone = clock.zone;
+      read.time.earliest = std::min(*first->at, *second->at);
+      read.time.latest = std::max(*first->at, *second->at);
+      read.trouble = TimeTrouble::in_doubt;
+    }
+    return read;
+  }
   if (!typed) return read;
   // Without a zone in the text, and none known, the reading above was no more than a check of its form.
   if (!has_zone && typed->offset.empty()) {

@@ -19,6 +19,8 @@ struct SourceClock {
   std::optional<Instant> near = std::nullopt;
   /// What people write is read too: "14:02", "yesterday", "8 de marzo".
   bool reads_words = false;
+  /// Which of two small numbers is the day, where the whole file tells.
+  std::optional<bool> day_first = std::nullopt;
 };
 
 enum class TimeTrouble : std::uint8_t {

@@ -7,8 +7,17 @@
 namespace unrepeat {
 namespace {
 
-constexpr std::string_view no_break_space = "\u00a0";
-constexpr std::string_view narrow_no_break_space = "\u202f";
+/// What is written for a sign in another script, or is not seen at all.
+struct PlainSpelling {
+  std::string_view written, plain;
+};
+constexpr PlainSpelling plain_spellings[] = {
+    {"\u00a0", " "}, {"\u202f", " "}, {"\u2009", " "}, {"\u3000", " "}, {"\u200e", ""}, {"\u200f", ""},
+    {"\u202a", ""},  {"\u202c", ""},  {"\ufeff", ""},  {"：", ":"},     {"（", "("},    {"）", ")"},
+    {"［", "["},     {"］", "]"},     {"，", ","},     {"、", ","},     {"～", "~"},    {"〜", "~"},
+    {"／", "/"},     {"０", "0"},     {"１", "1"},     {"２", "2"},     {"３", "3"},    {"４", "4"},
+    {"５", "5"},     {"６", "6"},     {"７", "7"},     {"８", "8"},     {"９", "9"},    {"≈", "~"},
+};
 
 /// Three letters tell the months apart in both languages; longer words must be the beginning of one of the names.
 struct MonthName {
@@ -16,26 +25,41 @@ struct MonthName {
   int month;
 };
 constexpr MonthName month_names[] = {
-    {"january", 1},    {"february", 2},  {"march", 3},    {"april", 4},      {"may", 5},
-    {"june", 6},       {"july", 7},      {"august", 8},   {"september", 9},  {"october", 10},
-    {"november", 11},  {"december", 12}, {"enero", 1},    {"febrero", 2},    {"marzo", 3},
-    {"abril", 4},      {"mayo", 5},      {"junio", 6},    {"julio", 7},      {"agosto", 8},
-    {"septiembre", 9}, {"setiembre", 9}, {"octubre", 10}, {"noviembre", 11}, {"diciembre", 12},
+    {"january", 1},    {"february", 2}, {"march", 3},      {"april", 4},     {"may", 5},       {"june", 6},
+    {"july", 7},       {"august", 8},   {"september", 9},  {"october", 10},  {"november", 11}, {"december", 12},
+    {"enero", 1},      {"febrero", 2},  {"marzo", 3},      {"abril", 4},     {"mayo", 5},      {"junio", 6},
+    {"julio", 7},      {"agosto", 8},   {"septiembre", 9}, {"setiembre", 9}, {"octubre", 10},  {"noviembre", 11},
+    {"diciembre", 12}, {"janeiro", 1},  {"fevereiro", 2},  {"março", 3},     {"maio", 5},      {"junho", 6},
+    {"julho", 7},      {"setembro", 9}, {"outubro", 10},   {"dezembro", 12}, {"januar", 1},    {"februar", 2},
+    {"märz", 3},       {"juni", 6},     {"juli", 7},       {"oktober", 10},
 };
-constexpr std::string_view weekday_names[] = {"monday",  "tuesday", "wednesday", "thursday",  "friday",    "saturday",
-                                              "sunday",  "lunes",   "martes",    "miércoles", "miercoles", "jueves",
-                                              "viernes", "sábado",  "sabado",    "domingo"};
-constexpr std::string_view filler_words[] = {"at",  "on", "the", "of", "de", "del", "a",
-                                             "las", "la", "el",  "h",  "hs", "hrs"};
-constexpr std::string_view approximate_words[] = {"about", "around", "approx", "approximately",   "circa", "ca",
-                                                  "hacia", "sobre",  "aprox",  "aproximadamente", "eso"};
+constexpr std::string_view weekday_names[] = {
+    "monday", "tuesday",   "wednesday", "thursday",   "friday",  "saturday", "sunday",  "lunes",
+    "martes", "miércoles", "miercoles", "jueves",     "viernes", "sábado",   "sabado",  "domingo",
+    "montag", "dienstag",  "mittwoch",  "donnerstag", "freitag", "samstag",  "sonntag", "segunda",
+    "terça",  "quarta",    "quinta",    "sexta",      "feira"};
+/// Of East Asian weekdays, which stand alone in brackets or before one of the endings.
+constexpr std::string_view weekday_signs[] = {"月", "火", "水", "木", "金", "土", "日",
+                                              "一", "二", "三", "四", "五", "六"};
+constexpr std::string_view weekday_beginnings[] = {"星期", "周", "週"}, weekday_endings[] = {"曜日", "曜"};
+constexpr std::string_view filler_words[] = {"at", "on", "the", "of", "de",  "del", "a",  "las",
+                                             "la", "el", "h",   "hs", "hrs", "às",  "uhr"};
+constexpr std::string_view approximate_words[] = {"about", "around", "approx", "approximately", "circa",
+                                                  "ca",    "hacia",  "sobre",  "aprox",         "aproximadamente",
+                                                  "eso",   "etwa",   "gegen"};
+/// These stand behind the time.
+constexpr std::string_view approximate_endings[] = {"頃", "ごろ", "ころ", "左右", "前後"};
+constexpr std::string_view morning_words[] = {"午前", "上午", "早上", "凌晨"},
+                           afternoon_words[] = {"午後", "下午", "晚上"};
 
 /// Days that are told from today.
 struct DayName {
   std::string_view name;
   int days_from_today;
 };
-constexpr DayName day_names[] = {{"today", 0}, {"hoy", 0}, {"yesterday", -1}, {"ayer", -1}, {"anteayer", -2}};
+constexpr DayName day_names[] = {{"today", 0},     {"hoy", 0},  {"yesterday", -1}, {"ayer", -1},
+                                 {"anteayer", -2}, {"hoje", 0}, {"ontem", -1},     {"heute", 0},
+                                 {"gestern", -1},  {"今日", 0}, {"昨日", -1}};
 
 constexpr std::string_view noon_words[] = {"noon", "midday", "mediodía", "mediodia"};
 constexpr std::string_view midnight_words[] = {"midnight", "medianoche"};
@@ -60,13 +84,13 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (static_cast<unsigned 
 
 class Words {
  public:
-  explicit Words(std::string_view text) : rest_(text) {}
+  Words(std::string_view text, std::optional<bool> day_first) : rest_(text), day_first_(day_first) {}
 
   /// Nothing when every word was understood.
   std::optional<WrittenTimeError> read(TimePieces& pieces) {
     while (skip_separators(), !rest_.empty()) {
       leads_on_ = false;
-      const auto error = is_digit(rest_.front()) ? read_numbers(pieces) : read_word(pieces);
+      const auto error = is_digit(rest_.front()) ? read_numbers(pieces) : read_sign_or_word(pieces);
       if (error) return error;
     }
     // "14:02 on the": those words begin what happened.
@@ -77,6 +101,31 @@ class Words {
   using Result = std::optional<WrittenTimeError>;
   static constexpr Result understood = std::nullopt;
   static constexpr Result not_a_time = WrittenTimeError::not_a_time;
+
+  /// "~" before the clock, an offset behind "p. m.".
+  Result read_sign_or_word(TimePieces& pieces) {
+    if (take('~')) {
+      if (pieces.is_approximate || pieces.clock) return not_a_time;
+      pieces.is_approximate = true;
+      leads_on_ = true;
+      return understood;
+    }
+    const bool is_signed = rest_.starts_with('+') || rest_.starts_with('-') || rest_.starts_with("\u2212");
+    if (!is_signed || !pieces.afternoon || !pieces.clock || pieces.offset) return read_word(pieces);
+    const std::size_t before = rest_.size();
+    const Result error = read_offset(pieces);
+    return error || rest_.size() == before ? not_a_time : understood;
+  }
+
+  bool take(std::string_view expected) {
+    if (!rest_.starts_with(expected)) return false;
+    rest_.remove_prefix(expected.size());
+    return true;
+  }
+
+  bool take_one_of(std::span<const std::string_view> words) {
+    return std::ranges::any_of(words, [&](std::string_view word) { return take(word); });
+  }
 
   void skip_separators() {
     while (!rest_.empty() && std::string_view(" ,[]()").contains(rest_.front())) rest_.remove_prefix(1);
@@ -124,6 +173,10 @@ class Words {
     const int first = take_number(digits);
     if (digits > 4) return not_a_time;
     if (rest_.starts_with(':')) return read_clock(pieces, first, digits);
+    if (take("年")) return digits == 4 ? set(pieces.year, first) : not_a_time;
+    if (digits <= 2 && take("月")) return set(pieces.month, first);
+    if (digits <= 2 && (take("日") || take("号"))) return set(pieces.day, first);
+    if (digits <= 2 && (take("時") || take("时") || take("点"))) return read_clock_of_signs(pieces, first);
     if (rest_.starts_with('h') && rest_.size() > 1 && is_digit(rest_[1])) return read_clock(pieces, first, digits);
     if (digits == 4 && rest_.starts_with('-')) return read_iso_date(pieces, first);
     if (rest_.starts_with('/') || rest_.starts_with('-') ||
@@ -143,6 +196,27 @@ class Words {
       return set(pieces.clock, CivilTime{.hour = first});
     }
     return set(pieces.day, first);
+  }
+
+  /// 14時23分05秒, 2点半: what follows the sign of the hour.
+  Result read_clock_of_signs(TimePieces& pieces, int hour) {
+    CivilTime clock{.hour = hour};
+    pieces.clock_precision = Precision::hour;
+    std::size_t digits = 0;
+    if (take("半")) {
+      clock.minute = 30;
+      pieces.clock_precision = Precision::minute;
+    } else if (!rest_.empty() && is_digit(rest_.front())) {
+      clock.minute = take_number(digits);
+      if (digits > 2 || !take("分")) return not_a_time;
+      pieces.clock_precision = Precision::minute;
+      if (!rest_.empty() && is_digit(rest_.front())) {
+        clock.second = take_number(digits);
+        if (digits > 2 || !take("秒")) return not_a_time;
+        pieces.clock_precision = Precision::second;
+      }
+    }
+    return set(pieces.clock, clock);
   }
 
   Result read_clock(TimePieces& pieces, int hour, std::size_t hour_digits) {
@@ -231,10 +305,12 @@ class Words {
       return set(pieces.clock, CivilTime{.hour = first, .minute = second});
     }
     if (pieces.year || pieces.month || pieces.day) return not_a_time;
-    if (first <= 12 && second <= 12 && first != second) return WrittenTimeError::day_or_month_first;
     pieces.year = year;
-    pieces.day = std::max(first, second);
-    pieces.month = std::min(first, second);
+    const bool is_either_way = first <= 12 && second <= 12 && first != second;
+    if (is_either_way && !day_first_) return WrittenTimeError::day_or_month_first;
+    const bool day_first = is_either_way ? *day_first_ : first >= second;
+    pieces.day = day_first ? first : second;
+    pieces.month = day_first ? second : first;
     return understood;
   }
 
@@ -251,6 +327,21 @@ class Words {
   }
 
   Result read_word(TimePieces& pieces) {
+    if (take_one_of(approximate_endings)) {
+      pieces.is_approximate = true;
+      return pieces.clock || pieces.day ? understood : not_a_time;
+    }
+    if (take_one_of(morning_words)) return set(pieces.afternoon, false);
+    if (take_one_of(afternoon_words)) return set(pieces.afternoon, true);
+    if (const std::string_view before = rest_; pieces.day) {
+      // "(水)", "水曜日", "星期三".
+      take_one_of(weekday_beginnings);
+      if (take_one_of(weekday_signs)) {
+        take_one_of(weekday_endings);
+        return understood;
+      }
+      rest_ = before;
+    }
     if (const std::size_t characters = names_half_of_day(rest_)) {
       const bool afternoon = rest_.front() == 'p';
       rest_.remove_prefix(characters);
@@ -298,13 +389,14 @@ class Words {
       }
     }
     if (is_one_of(word, filler_words)) {
-      leads_on_ = !word.starts_with('h');
+      leads_on_ = !word.starts_with('h') && word != "uhr";
       return understood;
     }
     return not_a_time;
   }
 
   std::string_view rest_;
+  std::optional<bool> day_first_;
   bool leads_on_ = false;  ///< The last word only says that something follows.
 };
 
@@ -325,10 +417,14 @@ const ZoneLetters* find_zone_letters(std::string_view lower_case) {
 std::string with_plain_blanks(std::string_view text) {
   std::string plain;
   while (!text.empty()) {
-    if (text.starts_with(no_break_space) || text.starts_with(narrow_no_break_space)) {
-      text.remove_prefix(text.starts_with(no_break_space) ? no_break_space.size() : narrow_no_break_space.size());
-      plain += ' ';
-      continue;
+    if ((static_cast<unsigned char>(text.front()) & 0x80) != 0) {
+      const auto* found = std::ranges::find_if(
+          plain_spellings, [&](const PlainSpelling& spelling) { return text.starts_with(spelling.written); });
+      if (found != std::end(plain_spellings)) {
+        text.remove_prefix(found->written.size());
+        plain += found->plain;
+        continue;
+      }
     }
     plain += text.front() == '\t' ? ' ' : text.front();
     text.remove_prefix(1);
@@ -345,9 +441,9 @@ std::string simplified(std::string_view text) {
   return simple.substr(first, simple.find_last_not_of(' ') - first + 1);
 }
 
-std::expected<TimePieces, WrittenTimeError> read_time_words(std::string_view simple) {
+std::expected<TimePieces, WrittenTimeError> read_time_words(std::string_view simple, std::optional<bool> day_first) {
   TimePieces pieces;
-  if (const auto error = Words(simple).read(pieces)) return std::unexpected(*error);
+  if (const auto error = Words(simple, day_first).read(pieces)) return std::unexpected(*error);
   return pieces;
 }
 

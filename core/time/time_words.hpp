@@ -25,10 +25,11 @@ struct TimePieces {
   bool is_approximate = false;
 };
 
-/// `simple` is a text as `simplified` gives it.
-[[nodiscard]] std::expected<TimePieces, WrittenTimeError> read_time_words(std::string_view simple);
+/// `simple` is a text as `simplified` gives it; `day_first` as in WrittenTimeContext.
+[[nodiscard]] std::expected<TimePieces, WrittenTimeError> read_time_words(std::string_view simple,
+                                                                          std::optional<bool> day_first = {});
 
-/// Every kind of blank is one, letters as they were.
+/// Every kind of blank is one, wide signs are narrow, marks of direction are gone; letters as they were.
 [[nodiscard]] std::string with_plain_blanks(std::string_view text);
 /// The same in lower case, with nothing around it.
 [[nodiscard]] std::string simplified(std::string_view text);

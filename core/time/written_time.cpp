@@ -58,12 +58,12 @@ std::optional<Duration> read_distance(std::string_view text) {
 }
 
 /// The year that brings the day nearest to a known one: in January, "28 Dec" is last year's.
-int nearest_year(int month, int day, CalendarDate near) {
+int nearest_year(int month, int day, CalendarDate near, const std::optional<CalendarDate>& latest) {
   int best = near.year;
   std::int64_t best_distance = -1;
   for (int year = near.year - 1; year <= near.year + 1; ++year) {
     const CalendarDate candidate{year, month, day};
-    if (!is_valid(candidate)) continue;
+    if (!is_valid(candidate) || (latest && days_since_epoch(candidate) > days_since_epoch(*latest))) continue;
     const std::int64_t distance = std::abs(days_since_epoch(candidate) - days_since_epoch(near));
     if (best_distance < 0 || distance < best_distance) {
       best = year;
@@ -154,7 +154,7 @@ ReadTime read_point(const std::string& text, const WrittenTimeContext& context) 
     time.approximate = true;
     simple.erase(0, 1);
   }
-  const auto read = read_time_words(simple);
+  const auto read = read_time_words(simple, context.day_first);
   if (!read) return refuse(read.error());
   const TimePieces& pieces = *read;
   time.approximate |= pieces.is_approximate;
@@ -185,7 +185,11 @@ ReadTime read_point(const std::string& text, const WrittenTimeContext& context) 
     }
     const int day = pieces.day.value_or(1);
     const CalendarDate beside = civil_time(near, offset_near).date;
-    civil.date = {pieces.year ? *pieces.year : nearest_year(*pieces.month, day, beside), *pieces.month, day};
+    // What has happened is not put into the days to come; a day of them is the difference between two clocks.
+    const auto latest = context.is_past
+                            ? std::optional(day_after(civil_time(std::max(context.now, near), offset_near).date, 1))
+                            : std::nullopt;
+    civil.date = {pieces.year ? *pieces.year : nearest_year(*pieces.month, day, beside, latest), *pieces.month, day};
   } else if (pieces.day || pieces.year || !pieces.clock) {
     return refuse(WrittenTimeError::not_a_time);
   } else if (context.near || context.is_past) {

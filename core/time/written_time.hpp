@@ -25,6 +25,8 @@ struct WrittenTimeContext {
   Instant now;
   /// What is typed has happened: a time without a day is not put after `now`, unless what it stands beside is.
   bool is_past = false;
+  /// Which of two small numbers is the day in 03/04/2026, where what it stands among tells.
+  std::optional<bool> day_first = std::nullopt;
 };
 
 enum class WrittenTimeError : std::uint8_t {
@@ -53,8 +55,9 @@ struct WrittenTimeProblem {
   UtcOffset second_offset;
 };
 
-/// English and Spanish, whatever language the person uses: in a post-mortem both are pasted. The result has `at`, or a
-/// bound where only that was said: "before 14:02", "between 14:02 and 14:10".
+/// English and Spanish, and the dates of Portuguese, German, Japanese and Chinese, whatever language the person uses:
+/// in a post-mortem all are pasted. The result has `at`, or a bound where only that was said: "before 14:02", "between
+/// 14:02 and 14:10".
 [[nodiscard]] std::expected<Time, WrittenTimeProblem> read_written_time(std::string_view text,
                                                                         const WrittenTimeContext& context);
 

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -106,11 +107,11 @@ bool is_exact(const TimelineEvent& event, const std::optional<Instant>& at) {
   return apart < seconds(1) && Duration{} - apart < seconds(1);
 }
 
-void count(Score& score, const Read& file, JsonNode label) {
+void count(Score& score, const Read& file, JsonNode label, Duration skew) {
   ++score.labelled;
   const std::string_view written_at = text_at(label, "at");
   const auto at = parse_instant(written_at);
-  const std::optional<Instant> wanted = at ? std::optional(*at) : std::nullopt;
+  const std::optional<Instant> wanted = at ? std::optional(*at + skew) : std::nullopt;
   const TimelineEvent* event = find_event(file, text_at(label, "record"), wanted);
   const std::string name = std::string(text_at(label, "id")) + " " + std::string(text_at(label, "record"));
   if (event == nullptr) {
@@ -153,12 +154,19 @@ TEST_CASE("of the golden drops every kind that is read has its events, exactly w
     const std::vector<NamedText> texts = files_of(drop, labels);
     std::vector<ImportFile> files;
     for (const NamedText& one : texts) files.push_back({.name = one.name, .bytes = one.text});
-    const ImportPlan plan = propose_import(
-        files, {.zones = zones, .known = ListedPostmortems{}, .now = parse_instant(text_at(labels, "now")).value()});
+    const ImportPlan plan = propose_import(files, {.zones = zones,
+                                                   .known = ListedPostmortems{},
+                                                   .now = parse_instant(text_at(labels, "now")).value(),
+                                                   .zone = std::string(text_at(labels, "zone"))});
     const auto read_files = read(plan);
     std::map<std::string, std::string> kinds;
-    for (const JsonNode source : *array_at(labels, "sources"))
-      kinds[std::string(text_at(source, "file"))] = text_at(source, "kind");
+    // What a person says of a source's clock on the bench comes after the import.
+    std::map<std::string, std::int64_t> skews;
+    for (const JsonNode source : *array_at(labels, "sources")) {
+      const std::string file(text_at(source, "file"));
+      kinds[file] = text_at(source, "kind");
+      skews[file] = std::atoll(std::string(scalar_at(source, "skew_seconds")).c_str());
+    }
     for (const JsonNode label : *array_at(labels, "events")) {
       const std::string file(text_at(label, "file"));
       const auto found = read_files.find(file);
@@ -166,7 +174,7 @@ TEST_CASE("of the golden drops every kind that is read has its events, exactly w
         unread.insert(kinds[file]);
         continue;
       }
-      count(by_kind[kinds[file]], found->second, label);
+      count(by_kind[kinds[file]], found->second, label, seconds(skews[file]));
     }
   }
   for (const auto& [kind, score] : by_kind) {

@@ -1,0 +1,129 @@
+// Post-mortems written as Markdown, in several layouts and languages: everything in its place, nothing lost.
+#include "tests/core/import/text_fixture.hpp"
+
+using namespace unrepeat;
+
+TEST_CASE(
+    "a post-mortem in English: front matter, a table of times in a zone of its own, actions in a table, the rest a "
+    "section") {
+  const ImportPlan plan = plan_of_text(
+      "---\r\ntitle: \"Checkout is down\"\r\ndate: 2026-03-08\r\nseverity: SEV-2\r\n---\r\n\r\n"
+      "# Post-mortem\r\n\r\nWritten by all of us.\r\n\r\n"
+      "## Summary\r\n\r\nThe pool was full.\r\n\r\n"
+      "## Timeline (UTC)\r\n\r\n| Time | What |\r\n|---|---|\r\n| 23:50 | deploy of 4.8 |\r\n| **00:10** | alert: pool "
+      "full |\r\n| unknown | somebody calls |\r\n\r\n"
+      "## Root cause\r\n\r\nTwenty connections.\r\n\r\n### Why\r\n\r\nNobody looked.\r\n\r\n"
+      "## What went well\r\n\r\n- The alert.\r\n- The phone.\r\n\r\n"
+      "## Fun facts\r\n\r\nIt rained.\r\n\r\n"
+      "## Action items\r\n\r\n| Action | Owner | Due | Ticket | Status |\r\n|---|---|---|---|---|\r\n"
+      "| Alert at 80 % | Ana | 2026-03-20 | [OPS-12](https://t.example/OPS-12) | Done |\r\n| Ask the vendor | | | | "
+      "|\r\n| Write it down | Luis | soon | | open |\r\n");
+  check_books(plan, 3);
+  const Postmortem& report = only_thread(plan);
+  CHECK(report.title == "Checkout is down");
+  CHECK(report.context.summary == "The pool was full.");
+  CHECK(report.causes.summary == "Twenty connections.\n\n### Why\n\nNobody looked.");
+  REQUIRE(report.severity);
+  CHECK(report.severity->level == 2);
+  CHECK(lines_of_events(report) == std::vector<std::string>{
+                                       "2026-03-08T23:50:00Z | change |  | deploy of 4.8",
+                                       "2026-03-09T00:10:00Z | detection |  | alert: pool full",
+                                       "- | other |  | somebody calls",
+                                   });
+  CHECK(report.timeline[1].time.written == "00:10");
+  CHECK(report.timeline[1].time.zone == "Etc/UTC");
+  CHECK(report.timeline[2].time.written == "unknown");
+  CHECK(report.timeline[0].evidence.front().record == "19");
+  REQUIRE(report.review.worked.size() == 2);
+  CHECK(report.review.worked[1].text == "The phone.");
+  REQUIRE(report.actions.size() == 3);
+  CHECK(report.actions[0].title == "Alert at 80 %");
+  CHECK(report.actions[0].owner->person == "Ana");
+  CHECK(report.actions[0].due == "2026-03-20");
+  CHECK(report.actions[0].links.front().url == "https://t.example/OPS-12");
+  CHECK(report.actions[0].links.front().key == "OPS-12");
+  CHECK(report.actions[0].state == ActionState::done);
+  CHECK(report.actions[1].state == ActionState::idea);
+  CHECK(report.actions[2].title == "Write it down (soon)");
+  CHECK(report.actions[2].state == ActionState::unknown);
+  REQUIRE(report.sections.size() == 2);
+  CHECK(report.sections[0].body == "Written by all of us.");
+  CHECK(report.sections[1].title == "Fun facts");
+  CHECK(report.sections[1].body == "It rained.");
+  CHECK(report.sources.front().kind == "markdown");
+}
+
+TEST_CASE("bullets under days in Spanish: a range, an hour that is about, an afternoon; fields in one line") {
+  const ImportPlan plan = plan_of_text(
+      "# Surtido sin existencias\n\n**Duración:** 1 h 45 min · **Severidad:** 2\n\n"
+      "## Línea de tiempo (hora de Madrid)\n\n### Sábado 7 de marzo\n\n- **(tarde)** Se aprueba el cambio\n\n"
+      "### Domingo 8 de marzo\n\n- **02:00-04:30** Corre la carga\n- **~17:05** Primeros pedidos (aprox)\n- 17:16 – "
+      "Ana avisa en el grupo\n  con una foto\n\n"
+      "## Causas\n\nSe cuenta dos veces.\n\n## Acciones\n\n- [x] Comparar cada 15 minutos (Ana, 2026-03-20)\n- [ ] "
+      "Pensarlo\n",
+      {.now = "2026-03-12T09:00:00Z", .language = Language::spanish});
+  const Postmortem& report = only_thread(plan);
+  CHECK(lines_of_events(report) == std::vector<std::string>{
+                                       "2026-03-06T23:00:00Z | decision |  | Se aprueba el cambio",
+                                       "2026-03-08T01:00:00Z | change |  | Corre la carga",
+                                       "2026-03-08T16:05:00Z | other |  | Primeros pedidos (aprox)",
+                                       "2026-03-08T16:16:00Z | detection |  | Ana avisa en el grupo\ncon una foto",
+                                   });
+  CHECK(report.timeline[0].time.precision == Precision::day);
+  CHECK(report.timeline[0].time.written == "(tarde)");
+  CHECK(report.timeline[1].time.written == "02:00-04:30");
+  REQUIRE(report.timeline[1].end);
+  CHECK(report.timeline[1].end->at == parse_instant("2026-03-08T03:30:00Z").value());
+  CHECK(report.timeline[2].time.approximate);
+  REQUIRE(report.fields.size() == 2);
+  CHECK(report.fields[0].label == "Duración");
+  CHECK(report.fields[0].value == "1 h 45 min");
+  REQUIRE(report.actions.size() == 2);
+  CHECK(report.actions[0].owner->person == "Ana");
+  CHECK(report.actions[0].due == "2026-03-20");
+  CHECK(report.actions[0].state == ActionState::done);
+  CHECK(report.actions[1].state == ActionState::idea);
+}
+
+TEST_CASE("a heading for every event, Japanese, Chinese, German and Portuguese headings") {
+  const Postmortem heads =
+      only_thread(plan_of_text("# Outage 2026-03-08\n\n## Timeline\n\n### 14:02 UTC pool is full\n\nAll twenty.\n\n### "
+                               "14:10 UTC\n\nrolled back\n\n## Impact\n\nSome.\n"));
+  CHECK(lines_of_events(heads) ==
+        std::vector<std::string>{"2026-03-08T14:02:00Z | other |  | pool is full\nAll twenty.",
+                                 "2026-03-08T14:10:00Z | mitigation |  | rolled back"});
+  const Postmortem japanese =
+      only_thread(plan_of_text("# 障害報告\n\n| 項目 | 内容 |\n|---|---|\n| 発生日時 | 2026-03-08 14:06 頃 |\n\n## "
+                               "タイムライン（JST）\n\n| 時刻 | 出来事 |\n|---|---|\n| 13：40 | デプロイ |\n"
+                               "| 14:06頃 | 失敗が始まった |\n| 午後2時56分 | 復旧 |\n| 不明 | 承認 |\n\n## "
+                               "再発防止策\n\n- [ ] 警告を出す（高橋、8月7日まで）\n",
+                               {.zone = "Asia/Tokyo", .now = "2026-03-12T09:00:00Z"}));
+  CHECK(lines_of_events(japanese) == std::vector<std::string>{
+                                         "2026-03-08T04:40:00Z | change |  | デプロイ",
+                                         "2026-03-08T05:06:00Z | impact |  | 失敗が始まった",
+                                         "2026-03-08T05:56:00Z | resolution |  | 復旧",
+                                         "- | decision |  | 承認",
+                                     });
+  CHECK(japanese.actions.front().owner->person == "高橋");
+  CHECK(japanese.actions.front().due == "2026-08-07");
+  CHECK(kind_of_text(
+            "# 故障\n\n## 时间线\n\n- 2026年3月8日 14:02 告警\n- 2026年3月8日 14:09 恢复\n\n## 影响\n\n很多\n") ==
+        "markdown");
+  CHECK(kind_of_text("# Ausfall\n\n## Zeitleiste\n\n- 08.03.2026 14:02 Uhr: Alarm\n\n## Ursache\n\nViel\n") ==
+        "markdown");
+  CHECK(kind_of_text("# Queda\n\n## Linha do tempo\n\n- 2026-03-08 14:02 caiu\n\n## Impacto\n\nMuito\n") == "markdown");
+}
+
+TEST_CASE("a blank template is known as empty and is not chosen") {
+  const ImportPlan plan = plan_of_text(
+      "# [Title]\n\n## Summary\n\n<what happened>\n\n## Timeline\n\n| Time | Event |\n|---|---|\n| HH:MM | ... |\n| | "
+      "|\n\n## Impact\n\n<!-- how many\nusers -->\n\n"
+      "## Action items\n\n- [ ] \n- [ ] TBD\n");
+  REQUIRE(plan.items.size() == 1);
+  CHECK_FALSE(plan.items.front().chosen);
+  CHECK(plan.items.front().reason.text == Text::import_source_nothing);
+}
+
+TEST_CASE("a letter with headings is no post-mortem, and neither is a read-me") {
+  CHECK(kind_of_text("# Hello\n\n## How to build\n\nmake\n\n## Licence\n\nMIT\n").empty());
+}
