@@ -96,6 +96,17 @@ void add_missing_evidence(std::vector<TimelineEvent>& existing, const std::vecto
       add_missing(found->second->evidence, event.evidence);
 }
 
+/// What two files record of one thing: the later of them gets what only the earlier has.
+void join_records(ImportItem& earlier, ImportItem& later) {
+  if (earlier.as_of > later.as_of) std::swap(earlier.postmortem, later.postmortem);
+  add_missing_evidence(later.postmortem->timeline, earlier.postmortem->timeline);
+  add_what_is_new(*later.postmortem, *earlier.postmortem);
+  later.title = later.postmortem->title;
+  later.records += earlier.records;
+  later.understood += earlier.understood;
+  later.as_of = std::max(earlier.as_of, later.as_of);
+}
+
 /// Two entries for one post-mortem: what a tool said twice becomes one entry; what two people wrote is not chosen
 /// between.
 void join_entries_with_one_id(ImportPlan& plan) {
@@ -111,30 +122,40 @@ void join_entries_with_one_id(ImportPlan& plan) {
   std::ranges::sort(entries);
 
   std::vector<bool> dropped(plan.items.size(), false);
-  for (std::size_t i = 1; i < entries.size(); ++i) {
-    if (entries[i].id != entries[i - 1].id) continue;
-    ImportItem& first = plan.items[entries[i - 1].index];
-    ImportItem& second = plan.items[entries[i].index];
-    const bool in_conflict = first.state == ImportState::not_understood;
-    if (!in_conflict && first.is_record && second.is_record) {
-      if (first.as_of > second.as_of) std::swap(first.postmortem, second.postmortem);
-      add_missing_evidence(second.postmortem->timeline, first.postmortem->timeline);
-      add_what_is_new(*second.postmortem, *first.postmortem);
-      second.title = second.postmortem->title;
-      second.records += first.records;
-      second.understood += first.understood;
-      second.as_of = std::max(first.as_of, second.as_of);
-      dropped[entries[i - 1].index] = true;
-    } else if (!in_conflict && says_the_same(*first.postmortem, *second.postmortem)) {
-      std::ranges::move(first.images, std::back_inserter(second.images));
-      dropped[entries[i - 1].index] = true;
-    } else {
-      if (!in_conflict) give_reason(first, Text::import_two_with_one_id, {second.title, second.file});
-      give_reason(second, Text::import_two_with_one_id, {first.title, first.file});
-      for (ImportItem* item : {&first, &second}) {
-        item->state = ImportState::not_understood;
-        item->chosen = false;
-        item->understood = 0;
+  for (std::size_t begin = 0, end = 0; begin < entries.size(); begin = end) {
+    end = begin + 1;
+    while (end < entries.size() && entries[end].id == entries[begin].id) ++end;
+    const auto item = [&](std::size_t entry) -> ImportItem& { return plan.items[entries[entry].index]; };
+    const auto drop = [&](std::size_t entry) { dropped[entries[entry].index] = true; };
+    bool are_additive = true;
+    for (std::size_t i = begin; i < end; ++i) are_additive = are_additive && item(i).is_record;
+    if (are_additive) {
+      // Neighbours first, so that a channel of a thousand days is not looked through a thousand times. The last entry
+      // of a run holds what the run says.
+      for (std::size_t run = 1; run < end - begin; run *= 2) {
+        for (std::size_t i = begin; i + run < end; i += 2 * run) {
+          const std::size_t first = i + run - 1, second = std::min(i + 2 * run, end) - 1;
+          join_records(item(first), item(second));
+          drop(first);
+        }
+      }
+      continue;
+    }
+    for (std::size_t i = begin + 1; i < end; ++i) {
+      ImportItem& first = item(i - 1);
+      ImportItem& second = item(i);
+      const bool in_conflict = first.state == ImportState::not_understood;
+      if (!in_conflict && says_the_same(*first.postmortem, *second.postmortem)) {
+        std::ranges::move(first.images, std::back_inserter(second.images));
+        drop(i - 1);
+      } else {
+        if (!in_conflict) give_reason(first, Text::import_two_with_one_id, {second.title, second.file});
+        give_reason(second, Text::import_two_with_one_id, {first.title, first.file});
+        for (ImportItem* one : {&first, &second}) {
+          one->state = ImportState::not_understood;
+          one->chosen = false;
+          one->understood = 0;
+        }
       }
     }
   }

@@ -303,7 +303,9 @@ class StatuspageProposer : public RecordProposer {
     };
     const std::string_view started = text_at(node, "started_at");
     if (!maintenance && !started.empty()) {
-      if (is_near(instant_of(started), created_)) {
+      // The page also moves it with the first update, where that is dated back.
+      const auto first = postmortem.timeline.empty() ? std::nullopt : postmortem.timeline.front().time.at;
+      if (is_near(instant_of(started), created_) || is_near(instant_of(started), first)) {
         note_default(MomentKind::impact_start, started, say(Text::import_note_default_start));
       } else {
         Moment& moment = postmortem.moments[MomentKind::impact_start];

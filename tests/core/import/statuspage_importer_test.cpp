@@ -144,6 +144,16 @@ TEST_CASE("a start that the page set by itself is noted, and not proposed") {
   CHECK(start.note == "2026-03-29T01:40:00.115+01:00: The status page set this when the incident was created there.");
 }
 
+TEST_CASE("a start that moved with the first update is the page's own as well") {
+  std::string text = page_with(incident);
+  const std::string first = only(plan_of(text)).timeline.front().time.written;
+  const std::size_t start = text.find("\"started_at\": \"") + 15;
+  text.replace(start, text.find('"', start) - start, first);
+  const Moment moment = only(plan_of(text)).moments[MomentKind::impact_start];
+  CHECK(moment.state == MomentState::pending);
+  CHECK(moment.basis == MomentBasis::tool_default);
+}
+
 TEST_CASE("a start that was only noted is taken from whoever knows it") {
   std::string text = page_with(incident);
   text.replace(text.find("2026-03-29T01:10:00.000"), 23, "2026-03-29T01:40:00.115");
