@@ -169,6 +169,23 @@ bool is_placeholder(std::string_view text) {
   return text.size() < 40 && holds_any(lower, words);
 }
 
+/// Signs of a template: what stands for a date, a name, a sentence.
+bool asks_to_be_filled(std::string_view text) {
+  constexpr std::size_t looked_at = 32 * 1024, fewest_hints = 3;
+  text = text.substr(0, looked_at);
+  static constexpr std::string_view signs[] = {"lorem ipsum", "yyyy-mm-dd", "dd/mm/yyyy",
+                                               "mm/dd/yyyy",  "aaaa-mm-dd", "hh:mm"};
+  if (holds_any(in_lower_case(text), signs)) return true;
+  const auto lines = lines_of(text);
+  const auto is_hint = [](const TextLine& line) {
+    const std::size_t open = line.text.find('<');
+    const std::string_view inside = open == line.text.npos ? std::string_view() : line.text.substr(open + 1);
+    const bool is_words = !inside.empty() && inside.front() >= 'A' && inside.front() <= 'Z' && inside.contains(' ');
+    return is_words || line.text.contains("{{ ");
+  };
+  return static_cast<std::size_t>(std::ranges::count_if(lines, is_hint)) >= fewest_hints;
+}
+
 struct Section {
   Role role = Role::none;
   int level = 0;
@@ -896,7 +913,12 @@ class MarkdownProposer : public TextProposer {
     }
   }
 
-  [[nodiscard]] bool has_content() const override { return has_content_; }
+  /// A template that nobody has filled in has no instant and still asks for what it wants.
+  [[nodiscard]] bool has_content() const override {
+    if (std::ranges::any_of(thread().timeline, [](const TimelineEvent& event) { return event.time.at.has_value(); }))
+      return true;
+    return has_content_ && !asks_to_be_filled(source().text());
+  }
 
   Document document_;
   std::vector<std::pair<std::string, std::string>> fields_;

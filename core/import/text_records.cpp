@@ -141,7 +141,7 @@ std::optional<TimeShape> shape_of_time(std::string_view text) {
       return before;
     }
     // Mail and git have the year behind the clock.
-    return text.size() > 20 && instant_of(text) && !is_digit(simple[0])
+    return text.size() > 20 && !is_digit(simple[0]) && instant_of(text)
                ? std::optional(TimeShape{true, true, std::nullopt})
                : std::nullopt;
   }

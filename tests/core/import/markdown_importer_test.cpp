@@ -124,6 +124,23 @@ TEST_CASE("a blank template is known as empty and is not chosen") {
   CHECK(plan.items.front().reason.text == Text::import_source_nothing);
 }
 
+TEST_CASE("templates are known by what they ask for: dates that are letters, sentences in brackets, Latin") {
+  const auto is_chosen = [](const std::string& text) {
+    const ImportPlan plan = plan_of_text(text);
+    REQUIRE(plan.items.size() == 1);
+    REQUIRE(plan.items.front().kind == "markdown");
+    return plan.items.front().chosen;
+  };
+  CHECK_FALSE(is_chosen(
+      "# Name - DD/MM/YYYY\n\n## Timeline\n\nSay what happened here.\n\n## Root cause\n\nWhy it happened.\n"));
+  CHECK_FALSE(
+      is_chosen("# Report\n\nOwner: <Your name here>\n\n## Impact\n\n<Short words\nover lines.>\n\n## Root "
+                "cause\n\n<Put all causes here.>\n"));
+  CHECK_FALSE(is_chosen("# NAME\n\n## Timeline\n\n12:45 PM DATE: Thing 1\n\n## Impact\n\nLorem ipsum dolor\n"));
+  CHECK(is_chosen("# Outage\n\n## Timeline\n\n2026-03-08 14:02 UTC: down\n\n## Impact\n\nSome, from hh:mm on\n"));
+  CHECK(is_chosen("# Outage\n\n## Root cause\n\nThe pool.\n\n## Impact\n\nAll of them.\n"));
+}
+
 TEST_CASE("a letter with headings is no post-mortem, and neither is a read-me") {
   CHECK(kind_of_text("# Hello\n\n## How to build\n\nmake\n\n## Licence\n\nMIT\n").empty());
 }
