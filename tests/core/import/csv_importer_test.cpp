@@ -14,7 +14,7 @@ TEST_CASE("a sheet with semicolons: day and clock apart, quotes over lines, a ro
       "6;05-04-20\r\n",
       {.now = "2026-05-01T09:00:00Z", .language = Language::spanish});
   check_books(plan, 6);
-  const Postmortem& sheet = only_thread(plan);
+  const Postmortem& sheet = thread_of(plan);
   CHECK(lines_of_events(sheet) ==
         std::vector<std::string>{
             "2026-03-08T22:44:00Z | detection | Sistema | Cola > 1.000; sin avance",
@@ -33,7 +33,7 @@ TEST_CASE("a sheet with semicolons: day and clock apart, quotes over lines, a ro
 }
 
 TEST_CASE("a table with commas or tabs and one column of times, whichever it is called") {
-  const auto events = [](const std::string& text) { return lines_of_events(only_thread(plan_of_text(text))); };
+  const auto events = [](const std::string& text) { return lines_of_events(thread_of(plan_of_text(text))); };
   CHECK(events("id,started,ended,what\n7,2026-03-08T14:02:00Z,2026-03-08T14:09:00Z,\"pool, "
                "full\"\n8,2026-03-08T14:05:00Z,,pool larger now\n") ==
         std::vector<std::string>{"2026-03-08T14:02:00Z | other |  | pool, full",
@@ -94,7 +94,7 @@ TEST_CASE("JSON in lines from any logger: which key is the time and which the te
                    R"({"time": null, "msg": "no time"})"
                    "\n");
   check_books(plan, 5);
-  const Postmortem& log = only_thread(plan);
+  const Postmortem& log = thread_of(plan);
   CHECK(lines_of_events(log) == std::vector<std::string>{
                                     "2026-03-08T13:04:00Z | observation | ana | <b>up</b>",
                                     "2026-03-08T14:02:11.25Z | observation |  | cannot decode",
@@ -110,7 +110,7 @@ TEST_CASE("JSON in lines from any logger: which key is the time and which the te
 }
 
 TEST_CASE("JSON in lines with epochs and keys of its own") {
-  CHECK(lines_of_events(only_thread(plan_of_text(
+  CHECK(lines_of_events(thread_of(plan_of_text(
             "{\"ms\":1,\"ts\":1772978531250,\"text\":\"a b\"}\n{\"ts\":1772978532000,\"text\":\"c d\"}\n"))) ==
         std::vector<std::string>{"2026-03-08T14:02:11.25Z | observation |  | a b",
                                  "2026-03-08T14:02:12Z | observation |  | c d"});

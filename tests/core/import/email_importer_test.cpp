@@ -16,7 +16,7 @@ TEST_CASE("a mail: encoded names and subjects, quoted-printable in Latin-1, the 
       "Buenas: el certificado caduc=F3, hace falta =\r\nuno.\r\n\r\n"
       "--=_x\r\nContent-Type: text/html\r\n\r\n<p>Buenas</p>\r\n--=_x--\r\n");
   check_books(plan, 1);
-  const Postmortem& mail = only_thread(plan);
+  const Postmortem& mail = thread_of(plan);
   CHECK(mail.title == "Áviso: pagos");
   CHECK(lines_of_events(mail) ==
         std::vector<std::string>{
@@ -37,10 +37,10 @@ TEST_CASE("a reply belongs to its conversation, and what it quotes is cut off") 
       "UmVjaWJpZG8uCgpFbCBkb20sIDggbWFyIDIwMjYgYSBsYXMgMTQ6NDEsIEFuYQooYW5hQHNob3AuZXhh\nbXBsZSkgZXNjcmliacOzOgo+"
       "IEhvbGEK\n";
   const ImportPlan plan = plan_of({{"1.eml", first}, {"2.eml", reply}}, ListedPostmortems{});
-  CHECK(lines_of_events(only_thread(plan)) == std::vector<std::string>{
-                                                  "2026-03-08T13:41:07Z | communication | ana@shop.example | Hola",
-                                                  "2026-03-08T13:56:30Z | communication | Bank | Recibido.",
-                                              });
+  CHECK(lines_of_events(thread_of(plan)) == std::vector<std::string>{
+                                                "2026-03-08T13:41:07Z | communication | ana@shop.example | Hola",
+                                                "2026-03-08T13:56:30Z | communication | Bank | Recibido.",
+                                            });
 }
 
 TEST_CASE("a mailbox holds several mails; HTML alone is read as text") {
@@ -61,7 +61,7 @@ TEST_CASE("a transcript counts from the start that its name or a note tells") {
       "WEBVTT\n\n1\n00:00:03.120 --> 00:00:07.900\nAma Boat: we are recording\n\n"
       "2\n00:00:41.260 --> 00:00:52.010\n<v Jonas Feld>forty tickets,\nall west</v>\n\n3\n00:01 --> oops\n";
   const ImportPlan plan = plan_of_text(vtt, {.name = "GMT20260308-230210_Recording.transcript.vtt"});
-  const Postmortem& call = only_thread(plan);
+  const Postmortem& call = thread_of(plan);
   CHECK(lines_of_events(call) ==
         std::vector<std::string>{"2026-03-08T23:02:13.12Z | other | Ama Boat | we are recording",
                                  "2026-03-08T23:02:51.26Z | other | Jonas Feld | forty tickets,\nall west"});
@@ -69,12 +69,12 @@ TEST_CASE("a transcript counts from the start that its name or a note tells") {
   CHECK(call.timeline[1].evidence.front().record == "8");
   CHECK(call.sources.front().kind == "transcript");
   const Postmortem noted =
-      only_thread(plan_of_text("WEBVTT\n\nNOTE started 2026-03-08T10:00:00Z\n\n00:41.260 --> 00:52.010\nhi there\n"));
+      thread_of(plan_of_text("WEBVTT\n\nNOTE started 2026-03-08T10:00:00Z\n\n00:41.260 --> 00:52.010\nhi there\n"));
   CHECK(noted.timeline[0].time.at == parse_instant("2026-03-08T10:00:41.26Z").value());
 }
 
 TEST_CASE("without a start a transcript's times are kept as they are written, the offset beside them") {
-  const Postmortem call = only_thread(
+  const Postmortem call = thread_of(
       plan_of_text("1\n00:00:41,260 --> 00:00:52,010\nAna: hola\n\n2\n01:02:10,000 --> 01:02:20,900\nadiós\n"));
   CHECK(lines_of_events(call) == std::vector<std::string>{"- | other | Ana | hola", "- | other |  | adiós"});
   CHECK(call.timeline[0].time.written == "00:00:41,260");
@@ -91,7 +91,7 @@ TEST_CASE("a cState incident: local times, a blank line before the front matter,
       "## Investigating 2026-03-08 9:35\n\nSaving ends in an error.\nReading works.\n",
       {.zone = "Australia/Sydney"});
   check_books(plan, 4);
-  const Postmortem& page = only_thread(plan);
+  const Postmortem& page = thread_of(plan);
   CHECK(page.title == "Courses could not be saved");
   CHECK(lines_of_events(page) ==
         std::vector<std::string>{
@@ -108,8 +108,8 @@ TEST_CASE("a cState incident: local times, a blank line before the front matter,
 
 TEST_CASE("a cState incident without updates ends when its front matter says") {
   const Postmortem page =
-      only_thread(plan_of_text("---\ntitle: Slow login\ndate: 2026-03-02 08:00:00\nresolved: true\nresolvedWhen: "
-                               "2026-03-02 08:40:00\nseverity: notice\n---\n\nUp to a minute.\n"));
+      thread_of(plan_of_text("---\ntitle: Slow login\ndate: 2026-03-02 08:00:00\nresolved: true\nresolvedWhen: "
+                             "2026-03-02 08:40:00\nseverity: notice\n---\n\nUp to a minute.\n"));
   CHECK(lines_of_events(page) ==
         std::vector<std::string>{"2026-03-02T07:00:00Z | impact |  | Slow login\n\nUp to a minute.",
                                  "2026-03-02T07:40:00Z | resolution |  | Status: resolved"});
@@ -126,7 +126,7 @@ TEST_CASE(
       "oops",
       {"id": 4, "type": "message", "date": "2026-03-09T00:18:00", "from": "Ana", "text": "<b>listo</b>"}]})json");
   check_books(plan, 5);
-  const Postmortem& chat = only_thread(plan);
+  const Postmortem& chat = thread_of(plan);
   CHECK(chat.title == "Guardia");
   CHECK(lines_of_events(chat) == std::vector<std::string>{
                                      "2026-03-08T23:15:00Z | other | Ana | invite_members: Luis",

@@ -20,7 +20,7 @@ TEST_CASE("git log as it prints by default: newest first, the hash a commit's na
       "\n"
       "    pool: twenty connections\n");
   check_books(plan, 2);
-  const Postmortem& log = only_thread(plan);
+  const Postmortem& log = thread_of(plan);
   CHECK(lines_of_events(log) == std::vector<std::string>{
                                     "2026-03-08T13:30:12Z | change | Ana Ríos | Commit 7d1c0f4b: Revert \"pool: twenty "
                                     "connections\"\n\nBecause of 14:00.",
@@ -36,13 +36,13 @@ TEST_CASE("git log as it prints by default: newest first, the hash a commit's na
 
 TEST_CASE("git log --pretty=fuller: a commit counts when it was committed") {
   const Postmortem log =
-      only_thread(plan_of_text("commit 41be77a0c9d8e7f6a5b4c3d2e1f009182736455a\n"
-                               "Author:     Ana <ana@shop.example>\n"
-                               "AuthorDate: 2026-03-07 17:47:20 -0800\n"
-                               "Commit:     Forge <noreply@forge.example>\n"
-                               "CommitDate: 2026-03-08 05:50:33 +0100\n"
-                               "\n"
-                               "    reader: mirror\n"));
+      thread_of(plan_of_text("commit 41be77a0c9d8e7f6a5b4c3d2e1f009182736455a\n"
+                             "Author:     Ana <ana@shop.example>\n"
+                             "AuthorDate: 2026-03-07 17:47:20 -0800\n"
+                             "Commit:     Forge <noreply@forge.example>\n"
+                             "CommitDate: 2026-03-08 05:50:33 +0100\n"
+                             "\n"
+                             "    reader: mirror\n"));
   CHECK(lines_of_events(log) ==
         std::vector<std::string>{"2026-03-08T04:50:33Z | change | Ana | Commit 41be77a0: reader: mirror"});
   CHECK(log.timeline[0].time.written == "2026-03-08 05:50:33 +0100");
@@ -54,16 +54,16 @@ TEST_CASE("a log that is cut off in the middle of a commit says so and keeps the
       "2026-03-08T14:02:00+01:00\n\n    one\n\n"
       "commit 51be77a0c9d8e7f6a5b4c3d2e1f009182736455a\nAuthor: Ana <a@sh");
   check_books(plan, 2);
-  CHECK(only_thread(plan).sources.front().records == 2);
-  CHECK(only_thread(plan).sources.front().understood == 1);
-  CHECK(only_thread(plan).timeline.size() == 1);
+  CHECK(thread_of(plan).sources.front().records == 2);
+  CHECK(thread_of(plan).sources.front().understood == 1);
+  CHECK(thread_of(plan).timeline.size() == 1);
 }
 
 TEST_CASE("relative dates of git are kept as they are written") {
   const ImportPlan plan =
       plan_of_text("commit 41be77a0c9d8\nAuthor: Ana <a@shop.example>\nDate:   3 weeks ago\n\n    one\n");
-  CHECK_FALSE(only_thread(plan).timeline[0].time.at);
-  CHECK(only_thread(plan).timeline[0].time.written == "3 weeks ago");
+  CHECK_FALSE(thread_of(plan).timeline[0].time.at);
+  CHECK(thread_of(plan).timeline[0].time.written == "3 weeks ago");
   CHECK(warnings_of(plan) == std::vector<Text>{Text::import_time_unreadable});
 }
 

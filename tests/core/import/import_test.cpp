@@ -133,7 +133,7 @@ TEST_CASE("whatever a bad file is, a sentence says it in both languages, with th
        "The values are nested deeper than 64 levels, which is the limit.",
        "Los valores están anidados a más de 64 niveles, que es el límite."},
       {R"({"format": "somebody/else", "version": 1})", "0:0 ",
-       "Nothing here can be imported. Expected: a post-mortem from Unrepeat, or the incidents of a status page.",
+       "Nothing here can be imported: neither a post-mortem, nor records with times that are understood.",
        "Aquí no hay nada que se pueda importar. Se esperaba un post-mortem de Unrepeat o los incidentes de una página "
        "de "
        "estado."},

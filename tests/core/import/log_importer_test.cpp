@@ -10,7 +10,7 @@ TEST_CASE("syslog names no year: it is the one that fits, across its turn") {
       "Jan  1 00:00:09 db-1 last message repeated 4 times\n",
       {.now = "2026-01-02T09:00:00Z"});
   check_books(plan, 3);
-  const Postmortem& log = only_thread(plan);
+  const Postmortem& log = thread_of(plan);
   CHECK(lines_of_events(log) == std::vector<std::string>{
                                     "2025-12-31T22:59:58Z | observation |  | db-1 cron[411]: backup",
                                     "2025-12-31T23:00:03Z | observation |  | db-1 postgres[12]: FATAL:  no space left",
@@ -23,8 +23,8 @@ TEST_CASE("syslog names no year: it is the one that fits, across its turn") {
 }
 
 TEST_CASE("a syslog of last autumn is not put into the coming one") {
-  const Postmortem log = only_thread(plan_of_text("Sep 30 10:00:00 a b: c\nSep 30 10:00:01 a b: d\n",
-                                                  {.zone = "Etc/UTC", .now = "2026-04-02T09:00:00Z"}));
+  const Postmortem log = thread_of(plan_of_text("Sep 30 10:00:00 a b: c\nSep 30 10:00:01 a b: d\n",
+                                                {.zone = "Etc/UTC", .now = "2026-04-02T09:00:00Z"}));
   CHECK(log.timeline[0].time.at == parse_instant("2025-09-30T10:00:00Z").value());
 }
 
@@ -38,7 +38,7 @@ TEST_CASE("an application's lines with a stack trace under one of them, and the 
       "2026-03-08T14:03:00.5Z INFO [pay] retry 2\n"
       "2026-03-08 14:0");
   check_books(plan, 4);
-  const Postmortem& log = only_thread(plan);
+  const Postmortem& log = thread_of(plan);
   REQUIRE(log.timeline.size() == 3);
   CHECK(line_of_event(log.timeline[0]) ==
         "2026-03-08T13:02:11.25Z | observation |  | ERROR [pay] refused\njava.io.IOException: handshake\n"
@@ -51,7 +51,7 @@ TEST_CASE("an application's lines with a stack trace under one of them, and the 
 
 TEST_CASE("what stands before the time is kept: containers, priorities, levels, epochs, web servers") {
   const auto first = [](const std::string& text) {
-    return line_of_event(only_thread(plan_of_text(text)).timeline.front());
+    return line_of_event(thread_of(plan_of_text(text)).timeline.front());
   };
   CHECK(first("web-1  | 2026-03-08T14:02:11Z up\n") ==
         "2026-03-08T14:02:11Z | observation |  | web-1  | 2026-03-08T14:02:11Z up");
@@ -66,8 +66,8 @@ TEST_CASE("what stands before the time is kept: containers, priorities, levels, 
 
 TEST_CASE("letters that stand for several zones are kept as they are written") {
   const ImportPlan plan = plan_of_text("2026-03-08 14:02:11 IST boom\n2026-03-08 14:02:12 IST bang\n");
-  CHECK_FALSE(only_thread(plan).timeline[0].time.at);
-  CHECK(only_thread(plan).timeline[0].time.written == "2026-03-08 14:02:11 IST");
+  CHECK_FALSE(thread_of(plan).timeline[0].time.at);
+  CHECK(thread_of(plan).timeline[0].time.written == "2026-03-08 14:02:11 IST");
   CHECK(warnings_of(plan).front() == Text::import_time_unreadable);
 }
 
@@ -81,6 +81,6 @@ TEST_CASE("prose with a time in it is no log") {
 TEST_CASE("times before 1970, of year one and of no day are read as far as they can be") {
   const ImportPlan plan =
       plan_of_text("1969-12-31T23:59:59Z a\n0001-01-01T00:00:00Z b\n2026-02-30T10:00:00Z c\n9999-12-31T23:59:59Z d\n");
-  const Postmortem& log = only_thread(plan);
+  const Postmortem& log = thread_of(plan);
   CHECK(log.timeline.front().time.at == parse_instant("1969-12-31T23:59:59Z").value());
 }

@@ -19,7 +19,7 @@ TEST_CASE(
       "| Alert at 80 % | Ana | 2026-03-20 | [OPS-12](https://t.example/OPS-12) | Done |\r\n| Ask the vendor | | | | "
       "|\r\n| Write it down | Luis | soon | | open |\r\n");
   check_books(plan, 3);
-  const Postmortem& report = only_thread(plan);
+  const Postmortem& report = thread_of(plan);
   CHECK(report.title == "Checkout is down");
   CHECK(report.context.summary == "The pool was full.");
   CHECK(report.causes.summary == "Twenty connections.\n\n### Why\n\nNobody looked.");
@@ -62,7 +62,7 @@ TEST_CASE("bullets under days in Spanish: a range, an hour that is about, an aft
       "## Causas\n\nSe cuenta dos veces.\n\n## Acciones\n\n- [x] Comparar cada 15 minutos (Ana, 2026-03-20)\n- [ ] "
       "Pensarlo\n",
       {.now = "2026-03-12T09:00:00Z", .language = Language::spanish});
-  const Postmortem& report = only_thread(plan);
+  const Postmortem& report = thread_of(plan);
   CHECK(lines_of_events(report) == std::vector<std::string>{
                                        "2026-03-06T23:00:00Z | decision |  | Se aprueba el cambio",
                                        "2026-03-08T01:00:00Z | change |  | Corre la carga",
@@ -87,17 +87,17 @@ TEST_CASE("bullets under days in Spanish: a range, an hour that is about, an aft
 
 TEST_CASE("a heading for every event, Japanese, Chinese, German and Portuguese headings") {
   const Postmortem heads =
-      only_thread(plan_of_text("# Outage 2026-03-08\n\n## Timeline\n\n### 14:02 UTC pool is full\n\nAll twenty.\n\n### "
-                               "14:10 UTC\n\nrolled back\n\n## Impact\n\nSome.\n"));
+      thread_of(plan_of_text("# Outage 2026-03-08\n\n## Timeline\n\n### 14:02 UTC pool is full\n\nAll twenty.\n\n### "
+                             "14:10 UTC\n\nrolled back\n\n## Impact\n\nSome.\n"));
   CHECK(lines_of_events(heads) ==
         std::vector<std::string>{"2026-03-08T14:02:00Z | other |  | pool is full\nAll twenty.",
                                  "2026-03-08T14:10:00Z | mitigation |  | rolled back"});
   const Postmortem japanese =
-      only_thread(plan_of_text("# 障害報告\n\n| 項目 | 内容 |\n|---|---|\n| 発生日時 | 2026-03-08 14:06 頃 |\n\n## "
-                               "タイムライン（JST）\n\n| 時刻 | 出来事 |\n|---|---|\n| 13：40 | デプロイ |\n"
-                               "| 14:06頃 | 失敗が始まった |\n| 午後2時56分 | 復旧 |\n| 不明 | 承認 |\n\n## "
-                               "再発防止策\n\n- [ ] 警告を出す（高橋、8月7日まで）\n",
-                               {.zone = "Asia/Tokyo", .now = "2026-03-12T09:00:00Z"}));
+      thread_of(plan_of_text("# 障害報告\n\n| 項目 | 内容 |\n|---|---|\n| 発生日時 | 2026-03-08 14:06 頃 |\n\n## "
+                             "タイムライン（JST）\n\n| 時刻 | 出来事 |\n|---|---|\n| 13：40 | デプロイ |\n"
+                             "| 14:06頃 | 失敗が始まった |\n| 午後2時56分 | 復旧 |\n| 不明 | 承認 |\n\n## "
+                             "再発防止策\n\n- [ ] 警告を出す（高橋、8月7日まで）\n",
+                             {.zone = "Asia/Tokyo", .now = "2026-03-12T09:00:00Z"}));
   CHECK(lines_of_events(japanese) == std::vector<std::string>{
                                          "2026-03-08T04:40:00Z | change |  | デプロイ",
                                          "2026-03-08T05:06:00Z | impact |  | 失敗が始まった",

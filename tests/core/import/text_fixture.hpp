@@ -34,7 +34,7 @@ inline std::string kind_of_text(const std::string& text, const TextPlace& place 
 }
 
 /// Of a plan with one entry that became something.
-inline const Postmortem& only_thread(const ImportPlan& plan) {
+inline const Postmortem& thread_of(const ImportPlan& plan) {
   const ImportItem* found = nullptr;
   for (const ImportItem& item : plan.items)
     if (item.postmortem) {

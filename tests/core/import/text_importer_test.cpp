@@ -16,7 +16,7 @@ TEST_CASE("a pasted timeline: the day from its heading, midnight crossed, vague 
       "00:07 UTC – 4.7 is running again\n",
       {.now = "2026-03-12T09:00:00Z"});
   check_books(plan, 5);
-  const Postmortem& notes = only_thread(plan);
+  const Postmortem& notes = thread_of(plan);
   CHECK(notes.title == "Notes from the bridge");
   CHECK(lines_of_events(notes) ==
         std::vector<std::string>{
@@ -40,7 +40,7 @@ TEST_CASE("a pasted timeline: the day from its heading, midnight crossed, vague 
 }
 
 TEST_CASE("a vendor's history with half days and a zone in letters") {
-  const Postmortem page = only_thread(
+  const Postmortem page = thread_of(
       plan_of_text("Example Edge  Service history\nMarch 8, 2026\nImages (Oregon)\n"
                    "2:54 PM PST: We are investigating.\n11:58 PM PST: Falling.\n12:10 AM PST: It is resolved.\n",
                    {.now = "2026-03-12T09:00:00Z"}));
@@ -52,7 +52,7 @@ TEST_CASE("a vendor's history with half days and a zone in letters") {
 }
 
 TEST_CASE("bullets, brackets and days above them, day first and without a year") {
-  const Postmortem notes = only_thread(plan_of_text(
+  const Postmortem notes = thread_of(plan_of_text(
       "07/03\n- [23:50] se cae el pago\n* 23:58 Ana responde\n08/03\n• 00:10 listo\n13/03/2026 10:00 reunión\n",
       {.now = "2026-03-20T09:00:00Z", .language = Language::spanish}));
   CHECK(lines_of_events(notes) == std::vector<std::string>{
@@ -65,7 +65,7 @@ TEST_CASE("bullets, brackets and days above them, day first and without a year")
 
 TEST_CASE("a clock without any day is not put onto one") {
   const ImportPlan plan = plan_of_text("14:02 pool is full\n14:05 pool is larger\n");
-  const Postmortem& notes = only_thread(plan);
+  const Postmortem& notes = thread_of(plan);
   CHECK(lines_of_events(notes) ==
         std::vector<std::string>{"- | other |  | pool is full", "- | other |  | pool is larger"});
   CHECK(notes.timeline[0].time.written == "14:02");
@@ -85,7 +85,7 @@ TEST_CASE("Teams, pasted: the day in every head, who came, quotes and reactions"
       "[01/01 ~0:24] Nerea Paz\nLucía Vera, 01/01 0:06\n> Hay rechazos\nlo veo\n",
       {.now = "2026-01-02T09:00:00Z"});
   check_books(plan, 4);
-  const Postmortem& chat = only_thread(plan);
+  const Postmortem& chat = thread_of(plan);
   CHECK(lines_of_events(chat) == std::vector<std::string>{
                                      "2025-12-31T22:58:00Z | other | Bruno Sala | Feliz año",
                                      "2025-12-31T23:06:00Z | impact | Lucía Vera | Hay rechazos\nen todas",
@@ -106,7 +106,7 @@ TEST_CASE("a chat copied with name and time in one line, a machine with its labe
       "Luis  00:03\nrolled back\nall of it\n",
       {.now = "2026-03-12T09:00:00Z"});
   check_books(plan, 3);
-  const Postmortem& chat = only_thread(plan);
+  const Postmortem& chat = thread_of(plan);
   CHECK(lines_of_events(chat) == std::vector<std::string>{
                                      "2026-03-08T22:58:00Z | acknowledgement | Ana Ríos | looking into it",
                                      "2026-03-08T22:59:00Z | other | Deploy Bot | release 12",
@@ -118,7 +118,7 @@ TEST_CASE("a chat copied with name and time in one line, a machine with its labe
 }
 
 TEST_CASE("a chat copied with the name in one line and the time in the next") {
-  const Postmortem chat = only_thread(plan_of_text(
+  const Postmortem chat = thread_of(plan_of_text(
       "2026-03-08\n\nAna\n10:02 AM\nno calls come in\n\nLuis\n10:05 AM\non it\n", {.now = "2026-03-12T09:00:00Z"}));
   CHECK(lines_of_events(chat) == std::vector<std::string>{"2026-03-08T09:02:00Z | other | Ana | no calls come in",
                                                           "2026-03-08T09:05:00Z | acknowledgement | Luis | on it"});

@@ -14,7 +14,7 @@ TEST_CASE("a chat from an iPhone: marks, narrow blanks, messages over several li
       "[14/3/26, 12:05:00\u202fa.\u00a0m.] Luis: listo\r\n",
       {.now = "2026-03-20T09:00:00Z", .language = Language::spanish});
   check_books(plan, 5);
-  const Postmortem& chat = only_thread(plan);
+  const Postmortem& chat = thread_of(plan);
   CHECK(lines_of_events(chat) ==
         std::vector<std::string>{
             "2026-03-08T20:02:11Z | other |  | Los mensajes están cifrados.",
@@ -43,7 +43,7 @@ TEST_CASE("a chat from an Android phone, in English, month first because a day i
       "3/13/26, 09:00 - Cora: back\n",
       {.zone = "Europe/London", .now = "2026-03-20T09:00:00Z"});
   check_books(plan, 5);
-  const Postmortem& chat = only_thread(plan);
+  const Postmortem& chat = thread_of(plan);
   CHECK(lines_of_events(chat) == std::vector<std::string>{
                                      "2026-03-08T14:02:00Z | other |  | Messages and calls are end-to-end encrypted.",
                                      "2026-03-08T14:03:00Z | impact | Ben | checkout is down",
@@ -56,19 +56,19 @@ TEST_CASE("a chat from an Android phone, in English, month first because a day i
 
 TEST_CASE("where no day of a chat tells the order, the person's habit does") {
   const std::string chat = "4/3/26, 14:02 - Ben: hello\n4/3/26, 14:03 - Cora: hi\n";
-  CHECK(only_thread(plan_of_text(chat, {.zone = "America/New_York", .now = "2026-04-09T09:00:00Z"}))
-            .timeline[0]
-            .time.at == parse_instant("2026-04-03T18:02:00Z").value());
-  CHECK(only_thread(plan_of_text(chat, {.zone = "Europe/London", .now = "2026-04-09T09:00:00Z"})).timeline[0].time.at ==
+  CHECK(
+      thread_of(plan_of_text(chat, {.zone = "America/New_York", .now = "2026-04-09T09:00:00Z"})).timeline[0].time.at ==
+      parse_instant("2026-04-03T18:02:00Z").value());
+  CHECK(thread_of(plan_of_text(chat, {.zone = "Europe/London", .now = "2026-04-09T09:00:00Z"})).timeline[0].time.at ==
         parse_instant("2026-03-04T14:02:00Z").value());
 }
 
 TEST_CASE("Portuguese and German chats are read too") {
   CHECK(lines_of_events(
-            only_thread(plan_of_text("[08/03/2026 14:02:11] Rui: caiu tudo\n[13/03/2026 14:02:30] Rui: voltou\n"))) ==
+            thread_of(plan_of_text("[08/03/2026 14:02:11] Rui: caiu tudo\n[13/03/2026 14:02:30] Rui: voltou\n"))) ==
         std::vector<std::string>{"2026-03-08T13:02:11Z | other | Rui | caiu tudo",
                                  "2026-03-13T13:02:30Z | mitigation | Rui | voltou"});
-  CHECK(lines_of_events(only_thread(
+  CHECK(lines_of_events(thread_of(
             plan_of_text("08.03.26, 14:02 - Jan: <Medien ausgeschlossen>\n31.12.25, 14:03 - Jan: hallo\n"))) ==
         std::vector<std::string>{"2025-12-31T13:03:00Z | other | Jan | hallo",
                                  "2026-03-08T13:02:00Z | other | Jan | <Medien ausgeschlossen>"});
@@ -76,8 +76,8 @@ TEST_CASE("Portuguese and German chats are read too") {
 
 TEST_CASE("the hour that a chat lives through twice is told apart where its clock goes back") {
   const Postmortem chat =
-      only_thread(plan_of_text("25/10/25, 02:50 - Ana: primera\n26/10/25, 02:50 - Ana: uno\n26/10/25, 02:10 - Ana: "
-                               "dos\n26/10/25, 02:40 - Ana: tres\n"));
+      thread_of(plan_of_text("25/10/25, 02:50 - Ana: primera\n26/10/25, 02:50 - Ana: uno\n26/10/25, 02:10 - Ana: "
+                             "dos\n26/10/25, 02:40 - Ana: tres\n"));
   CHECK(lines_of_events(chat) == std::vector<std::string>{
                                      "2025-10-25T00:50:00Z | other | Ana | primera",
                                      "2025-10-26T00:50:00Z | other | Ana | uno",
@@ -88,7 +88,7 @@ TEST_CASE("the hour that a chat lives through twice is told apart where its cloc
 
 TEST_CASE("an hour that a chat may have lived through once or twice stays in doubt, and is said") {
   const ImportPlan plan = plan_of_text("26/10/25, 02:10 - Ana: uno\n26/10/25, 02:40 - Ana: dos\n");
-  const Time& time = only_thread(plan).timeline[0].time;
+  const Time& time = thread_of(plan).timeline[0].time;
   CHECK_FALSE(time.at);
   CHECK(time.earliest == parse_instant("2025-10-26T00:10:00Z").value());
   CHECK(time.latest == parse_instant("2025-10-26T01:10:00Z").value());
@@ -99,12 +99,12 @@ TEST_CASE("a chat whose beginning is cut off keeps what can be read, and script 
   const ImportPlan plan = plan_of_text(
       "13/3/26, 14:02 - Ana: <script>alert(1)</script> <b>x</b>\n13/3/26, 14:03 - Ana: \xEF\xBF\xBD\n13/3/26, 14");
   check_books(plan, 2);
-  CHECK(only_thread(plan).timeline[0].text == "<script>alert(1)</script> <b>x</b>");
+  CHECK(thread_of(plan).timeline[0].text == "<script>alert(1)</script> <b>x</b>");
 }
 
 TEST_CASE("without a zone a chat keeps its times as they are written, and says so") {
   const ImportPlan plan = plan_of_text("13/3/26, 14:02 - Ana: uno\n13/3/26, 14:03 - Ana: dos\n", {.zone = ""});
-  CHECK_FALSE(only_thread(plan).timeline[0].time.at);
+  CHECK_FALSE(thread_of(plan).timeline[0].time.at);
   CHECK(warnings_of(plan) == std::vector<Text>(2, Text::import_time_without_zone));
 }
 
