@@ -134,9 +134,7 @@ TEST_CASE("whatever a bad file is, a sentence says it in both languages, with th
        "Los valores están anidados a más de 64 niveles, que es el límite."},
       {R"({"format": "somebody/else", "version": 1})", "0:0 ",
        "Nothing here can be imported: neither a post-mortem, nor records with times that are understood.",
-       "Aquí no hay nada que se pueda importar. Se esperaba un post-mortem de Unrepeat o los incidentes de una página "
-       "de "
-       "estado."},
+       "Aquí no hay nada que se pueda importar: ni un post-mortem ni registros con horas que se entiendan."},
       {R"({"format": "unrepeat/postmortems", "version": 1})", "1:12 /format",
        "This is not a file of Unrepeat: “format” has to be “unrepeat/postmortem”, “unrepeat/bundle”, "
        "“unrepeat/library” or “unrepeat/template”.",
