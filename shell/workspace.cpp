@@ -420,8 +420,13 @@ OpenPostmortem& Workspace::open(const PostmortemId& id) {
 
 void Workspace::close_what_is_saved(const PostmortemId& keep) {
   constexpr std::size_t kept_open = 8;
+  // What an image is on its way to has something to be saved soon.
+  const auto gets_an_image = [&](const PostmortemId& id) {
+    return std::ranges::find(arriving_images_, id, &ArrivingImage::postmortem) != arriving_images_.end();
+  };
   std::erase_if(open_, [&](const auto& entry) {
-    return open_.size() > kept_open && entry.first != keep && entry.second->saving() == SavingState::saved;
+    return open_.size() > kept_open && entry.first != keep && entry.second->saving() == SavingState::saved &&
+           !gets_an_image(entry.first);
   });
 }
 

@@ -136,6 +136,20 @@ TEST_CASE("an image that a file came without, or that is damaged, says so and of
   CHECK(ui.count("button", "Save the image") == 0);
 }
 
+TEST_CASE("an image arrives where it was dropped, however many others were opened meanwhile") {
+  Editor ui;
+  const auto open_another = [&] { ui.app.workspace().open(PostmortemId::from(ui.page.ids.next())); };
+  for (int i = 0; i < 12; ++i) open_another();
+  ui.page.settle(ui.app.workspace());
+  ui.show("context");
+  const auto png = png_of(64, 48);
+  ui.app.workspace().take_files(
+      {{.name = "graph.png", .bytes = Bytes(png.begin(), png.end()), .size = static_cast<std::int64_t>(png.size())}});
+  open_another();
+  ui.page.settle(ui.app.workspace());
+  CHECK(ui.saved(ui.id).images.size() == 1);
+}
+
 TEST_CASE("an image can be chosen, before there is one and after several") {
   Editor ui;
   ui.press("button", "More");
