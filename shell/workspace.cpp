@@ -36,23 +36,6 @@ std::string text_of_edit(const Edit& edit) {
   return *edit.after;
 }
 
-/// Records of more than one kind that began within a day and a half: somebody dropped what there is of one incident.
-bool are_of_one_incident(const ImportUnderWay& import) {
-  constexpr Duration longest = seconds(36 * 3600);
-  std::optional<Instant> first, last;
-  std::string_view kind;
-  bool are_of_several_kinds = false;
-  for (std::size_t i = 0; i < import.items.size(); ++i) {
-    const PlanItem& item = import.items[i];
-    if (!import.chosen[i] || !item.is_record || !item.started_at) continue;
-    first = first ? std::min(*first, *item.started_at) : *item.started_at;
-    last = last ? std::max(*last, *item.started_at) : *item.started_at;
-    are_of_several_kinds = are_of_several_kinds || (!kind.empty() && kind != item.kind);
-    kind = item.kind;
-  }
-  return are_of_several_kinds && *last - *first <= longest;
-}
-
 /// The same file as the engine makes, from what is on the page.
 void give_file(Ports& ports, const Bundle& bundle, std::string_view name,
                void (Files::*give)(std::string_view, std::string_view, const Bytes&)) {
@@ -129,6 +112,7 @@ void Workspace::receive(std::int64_t id, const Bytes& bytes, bool is_last) {
   if (is_last) pending_.erase(found);
   // A plan that was cancelled, or made way for other files, has nothing to say any more.
   if (pending.errand == Errand::plan && id != import_request_) return;
+  if (pending.errand == Errand::count && id != count_request_) return;
   auto reply = decode_reply(bytes.data(), bytes.size());
   answer(pending, reply ? std::move(reply->body) : Reply(Failed{.kind = FailureKind::storage_failed}));
 }
@@ -191,10 +175,16 @@ void Workspace::answer(const Pending& pending, Reply reply) {
         plan_ = planned->plan;
         import_ = {.state = ImportUnderWay::State::planned,
                    .items = std::move(planned->items),
+                   .as_one = planned->as_one,
+                   .from = planned->from,
+                   .until = planned->until,
                    .problems = std::move(planned->problems)};
-        for (const PlanItem& item : import_.items) import_.chosen.push_back(item.state == PlanState::fresh);
-        import_.as_one = are_of_one_incident(import_);
+        for (const PlanItem& item : import_.items) import_.chosen.push_back(item.chosen);
+        count_import();
       }
+      break;
+    case Errand::count:
+      if (const auto* counted = std::get_if<ImportCounted>(&reply)) import_.counted = *counted;
       break;
     case Errand::export_:
       --exports_;
@@ -278,7 +268,8 @@ void Workspace::answer_failed(const Pending& pending, const Failed& failed) {
       }
       return;
     case Errand::list: library_.asked_.erase(std::max<std::int64_t>(pending.page, 0)); return;
-    case Errand::find: return;
+    case Errand::find:
+    case Errand::count: return;
     case Errand::examples_plan:
     case Errand::examples_accept: is_adding_examples_ = false; break;
     case Errand::export_: --exports_; break;
@@ -729,14 +720,37 @@ void Workspace::take_files(std::vector<FileContent> files) {
 void Workspace::choose_item(std::size_t index, bool chosen) {
   if (index < import_.chosen.size() && import_.items[index].state != PlanState::not_understood)
     import_.chosen[index] = chosen;
+  count_import();
+}
+
+void Workspace::choose_hours(std::optional<Instant> from, std::optional<Instant> until) {
+  import_.from = from;
+  import_.until = until;
+  count_import();
+}
+
+std::vector<std::int64_t> Workspace::chosen_items() const {
+  std::vector<std::int64_t> items;
+  for (std::size_t i = 0; i < import_.chosen.size(); ++i)
+    if (import_.chosen[i]) items.push_back(static_cast<std::int64_t>(i));
+  return items;
+}
+
+void Workspace::count_import() {
+  import_.counted.reset();
+  if (!import_.from && !import_.until) return;
+  count_request_ =
+      send({.errand = Errand::count},
+           CountImport{.plan = plan_, .items = chosen_items(), .from = import_.from, .until = import_.until});
 }
 
 void Workspace::accept_import() {
   if (import_.state != ImportUnderWay::State::planned) return;
   AcceptImport request{.operation = ports_.ids.next(), .plan = plan_, .now = now(), .by = setting("name")};
   request.as_one = import_.as_one;
-  for (std::size_t i = 0; i < import_.chosen.size(); ++i)
-    if (import_.chosen[i]) request.items.push_back(static_cast<std::int64_t>(i));
+  request.from = import_.from;
+  request.until = import_.until;
+  request.items = chosen_items();
   if (request.items.empty()) return;
   import_.state = ImportUnderWay::State::writing;
   import_.failure.clear();

@@ -123,6 +123,9 @@ struct ImportUnderWay {
   std::vector<protocol::PlanItem> items;
   std::vector<bool> chosen;  ///< As long as `items`.
   bool as_one = false;       ///< Records that are chosen become one post-mortem.
+  /// What of records is outside of these hours is left out.
+  std::optional<Instant> from, until;
+  std::optional<protocol::ImportCounted> counted;  ///< With these hours; absent without any, or until it is known.
   std::vector<protocol::PlacedProblem> problems;
   std::int64_t done = 0, total = 0;  ///< Of the step that is running; 0 while unknown.
   std::int64_t imported = 0;         ///< After `done`.
@@ -286,6 +289,7 @@ class Workspace {
   /// Grows when files arrive: an import may be read before a frame has seen that it began.
   std::uint64_t imports_begun() const { return imports_begun_; }
   void choose_item(std::size_t index, bool chosen);
+  void choose_hours(std::optional<Instant> from, std::optional<Instant> until);
   void choose_as_one(bool as_one) { import_.as_one = as_one; }
   void accept_import();
   /// Stops what is running, or puts the plan away.
@@ -337,6 +341,7 @@ class Workspace {
     remove,
     undo,
     plan,
+    count,
     accept,
     examples_plan,
     examples_accept,
@@ -364,6 +369,9 @@ class Workspace {
   std::int64_t send(Pending pending, protocol::Request request);
   void send_open_library();
   void cancel_request(std::int64_t id);
+  [[nodiscard]] std::vector<std::int64_t> chosen_items() const;
+  /// Asks how much of it is within the hours.
+  void count_import();
   void pump(const PostmortemId& id, OpenPostmortem& postmortem);
   void send_change(const PostmortemId& id, protocol::SaveChange request);
   OpenPostmortem& left_behind(const PostmortemId& id);
@@ -412,6 +420,7 @@ class Workspace {
   ImportUnderWay import_;
   std::uint64_t imports_begun_ = 0;
   std::int64_t import_request_ = 0;
+  std::int64_t count_request_ = 0;  ///< The last.
   Uuid plan_;
   Uuid examples_plan_;
   bool is_adding_examples_ = false;

@@ -2,6 +2,9 @@
 #include "core/engine/engine.hpp"
 
 #include <algorithm>
+#include <deque>
+#include <limits>
+#include <utility>
 
 #include "core/engine/engine_try.hpp"
 #include "core/format/export_format.hpp"
@@ -10,6 +13,7 @@
 #include "core/format/writer.hpp"
 #include "core/identity/sha256.hpp"
 #include "core/image/image_file.hpp"
+#include "core/import/choice.hpp"
 #include "core/import/combine.hpp"
 #include "core/postmortem/summary.hpp"
 #include "core/store/migrations.hpp"
@@ -97,11 +101,14 @@ PlanItem item_of(const ImportItem& item) {
                  .reason = sentence_of(item.reason),
                  .kind = item.kind,
                  .is_template = item.template_.has_value(),
-                 .is_record = item.is_record && item.postmortem.has_value()};
+                 .is_record = item.is_record && item.postmortem.has_value(),
+                 .chosen = item.chosen};
   if (item.postmortem) {
     shown.postmortem = item.postmortem->id;
     shown.started_at = summarise(*item.postmortem).started_at;
     shown.events = static_cast<std::int64_t>(item.postmortem->timeline.size());
+    if (const auto span = shown.is_record ? span_of(*item.postmortem) : std::nullopt)
+      shown.first_at = span->from, shown.last_at = span->until;
   }
   return shown;
 }
@@ -442,6 +449,8 @@ class Engine::Planning : public LongRequest {
     ImportPlanned planned{.plan = engine_.plan_id_, .items = {}, .problems = {}};
     for (const ImportItem& item : engine_.plan_->items) planned.items.push_back(item_of(item));
     for (const FileProblem& problem : engine_.plan_->problems) planned.problems.push_back(placed(problem));
+    planned.as_one = engine_.plan_->as_one;
+    if (const auto& hours = engine_.plan_->hours) planned.from = hours->from, planned.until = hours->until;
     return planned;
   }
 
@@ -461,6 +470,14 @@ class Engine::Planning : public LongRequest {
   StoredPostmortems known_;
   ImportPlanning planning_;
 };
+
+/// The hours that were chosen; nothing where there is no end.
+template <class Choice>
+std::optional<TimeSpan> hours_of(const Choice& choice) {
+  if (!choice.from && !choice.until) return std::nullopt;
+  constexpr auto furthest = std::numeric_limits<std::int64_t>::max();
+  return TimeSpan{choice.from.value_or(Instant{-furthest}), choice.until.value_or(Instant{furthest})};
+}
 
 /// Writes what was chosen of a plan, a few post-mortems a step; what has begun is only ever seen whole.
 class Engine::Acceptance : public LongRequest {
@@ -482,6 +499,10 @@ class Engine::Acceptance : public LongRequest {
         continue;
       }
       if (!item.postmortem) return std::unexpected(refused(Text::engine_plan_is_gone));
+      if (item.is_record && item.state == ImportState::same) {
+        ids_.push_back(text_of(item.postmortem->id));
+        continue;
+      }
       if (auto accepted = accept(item); !accepted) return std::unexpected(std::move(accepted.error()));
       ids_.push_back(text_of(item.postmortem->id));
     }
@@ -507,6 +528,7 @@ class Engine::Acceptance : public LongRequest {
   /// What is to be written, of the plan or, where records become one, made of it.
   void choose() {
     const std::vector<ImportItem>& items = engine_.plan_->items;
+    const auto hours = hours_of(import_);
     std::vector<const Postmortem*> records;
     for (const std::int64_t place : import_.items) {
       const auto index = static_cast<std::size_t>(place);
@@ -514,17 +536,31 @@ class Engine::Acceptance : public LongRequest {
         is_choice_sound_ = false;
         return;
       }
-      const ImportItem& item = items[index];
-      if (import_.as_one && item.is_record && item.postmortem)
-        records.push_back(&*item.postmortem);
+      const ImportItem* item = &items[index];
+      if (hours && item->is_record && item->postmortem) {
+        item = cut(*item, *hours);
+        if (item->postmortem->timeline.empty()) continue;
+      }
+      if (import_.as_one && item->is_record && item->postmortem)
+        records.push_back(item->incoming ? &*item->incoming : &*item->postmortem);
       else
-        chosen_.push_back(&item);
+        chosen_.push_back(item);
     }
     if (records.empty()) return;
     one_.is_record = true;
     one_.postmortem = combine(records).postmortem;
     compare_with_library(one_, StoredPostmortems(*engine_.store_));
     chosen_.push_back(&one_);
+  }
+
+  /// What of a record is within the hours, as an entry of its own.
+  const ImportItem* cut(const ImportItem& whole, const TimeSpan& hours) {
+    ImportItem& item = cut_.emplace_back(whole);
+    if (item.incoming) item.postmortem = std::exchange(item.incoming, {});
+    if (cut_to(*item.postmortem, hours, engine_.zones_) == 0) return &whole;
+    item.state = ImportState::new_;
+    if (!import_.as_one) compare_with_library(item, StoredPostmortems(*engine_.store_));
+    return &item;
   }
 
   std::expected<void, Failed> accept(const ImportItem& item) {
@@ -569,6 +605,7 @@ class Engine::Acceptance : public LongRequest {
   AcceptImport import_;
   Transaction transaction_;
   std::vector<const ImportItem*> chosen_;
+  std::deque<ImportItem> cut_;
   ImportItem one_;
   bool is_choice_sound_ = true;
   std::vector<std::string> ids_;
@@ -592,6 +629,24 @@ std::optional<Engine::Answer> Engine::begin(std::int64_t request, const AcceptIm
   if (const auto& begun = acceptance->begun(); !begun) return std::unexpected(failed(begun.error()));
   running_ = std::move(acceptance);
   return std::nullopt;
+}
+
+Engine::Answer Engine::handle(const CountImport& request) {
+  if (!plan_ || plan_id_ != request.plan) return std::unexpected(refused(Text::engine_plan_is_gone));
+  const auto hours = hours_of(request);
+  ImportCounted counted;
+  for (const std::int64_t place : request.items) {
+    const auto index = static_cast<std::size_t>(place);
+    if (index >= plan_->items.size()) return std::unexpected(refused(Text::engine_plan_is_gone));
+    const ImportItem& item = plan_->items[index];
+    if (!item.is_record || !item.postmortem) continue;
+    const Postmortem& record = item.incoming ? *item.incoming : *item.postmortem;
+    const auto all = static_cast<std::int64_t>(record.timeline.size());
+    const std::int64_t inside = hours ? count_within(record, *hours) : all;
+    counted.events += inside;
+    counted.left_out += all - inside;
+  }
+  return counted;
 }
 
 Engine::Answer Engine::handle(const RemoveExamples& request) {

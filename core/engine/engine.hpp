@@ -61,6 +61,7 @@ class Engine {
   Answer handle(const protocol::ReadRevisions& request);
   Answer handle(const protocol::ReadRevision& request);
   Answer handle(const protocol::RemovePostmortems& request);
+  Answer handle(const protocol::CountImport& request);
   Answer handle(const protocol::RemoveExamples& request);
   Answer handle(const protocol::UndoOperation& request);
   Answer handle(const protocol::ExportPostmortems& request);

@@ -120,9 +120,19 @@ struct AcceptImport {
   bool as_examples = false;         ///< Marks them as examples, removable in one step.
   /// Those that are records of an incident become one post-mortem, with one timeline.
   bool as_one = false;
+  /// Events outside are left out of records; absent: there is no such end.
+  std::optional<Instant> from, until;
   Instant now;
   std::string by;
   bool operator==(const AcceptImport&) const = default;
+};
+
+/// Answered by ImportCounted: what accepting these would take of records, were the hours these.
+struct CountImport {
+  Uuid plan;
+  std::vector<std::int64_t> items;
+  std::optional<Instant> from, until;
+  bool operator==(const CountImport&) const = default;
 };
 
 /// Answered by OperationDone.
@@ -212,7 +222,7 @@ struct Cancel {
 using Request = std::variant<OpenLibrary, ListPostmortems, LoadPostmortem, CreatePostmortem, SaveChange,
                              RemovePostmortems, PlanImport, AcceptImport, RemoveExamples, UndoOperation,
                              ExportPostmortems, ReadSettings, WriteSetting, ReadTemplates, SaveTemplate, RemoveTemplate,
-                             ReadRevisions, ReadRevision, KeepImage, ReadImage, Cancel>;
+                             ReadRevisions, ReadRevision, KeepImage, ReadImage, CountImport, Cancel>;
 
 // ---- what the engine answers ----------------------------------------------------------------------------------------
 
@@ -323,10 +333,12 @@ struct PlanItem {
   Sentence reason;
   std::optional<Id<Postmortem>> postmortem;
   std::optional<Instant> started_at;
+  std::optional<Instant> first_at, last_at;  ///< Of what it holds.
   std::int64_t events = 0;
   std::string kind;  ///< What it was recognised as: "unrepeat", "statuspage".
   bool is_template = false;
   bool is_record = false;  ///< Of an incident, as a tool kept it; it can be joined with others.
+  bool chosen = false;     ///< Proposed to be taken.
   bool operator==(const PlanItem&) const = default;
 };
 
@@ -345,7 +357,15 @@ struct ImportPlanned {
   Uuid plan;
   std::vector<PlanItem> items;
   std::vector<PlacedProblem> problems;
+  bool as_one = false;                 ///< The chosen records seem to tell one incident.
+  std::optional<Instant> from, until;  ///< The hours that are proposed.
   bool operator==(const ImportPlanned&) const = default;
+};
+
+struct ImportCounted {
+  std::int64_t events = 0;
+  std::int64_t left_out = 0;
+  bool operator==(const ImportCounted&) const = default;
 };
 
 struct OperationDone {
@@ -418,7 +438,7 @@ struct Progress {
 
 using Reply = std::variant<LibraryOpened, PostmortemPage, PostmortemLoaded, PostmortemSaved, ImportPlanned,
                            OperationDone, Exported, SettingsRead, TemplatesRead, RevisionsRead, RevisionRead, ImageKept,
-                           ImageRead, Failed, Progress>;
+                           ImageRead, ImportCounted, Failed, Progress>;
 
 // ---- on the wire ----------------------------------------------------------------------------------------------------
 
@@ -447,6 +467,7 @@ DESCRIBED(protocol::RemovePostmortems)
 DESCRIBED(protocol::FileContent)
 DESCRIBED(protocol::PlanImport)
 DESCRIBED(protocol::AcceptImport)
+DESCRIBED(protocol::CountImport)
 DESCRIBED(protocol::RemoveExamples)
 DESCRIBED(protocol::UndoOperation)
 DESCRIBED(protocol::ExportPostmortems)
@@ -470,6 +491,7 @@ DESCRIBED(protocol::Sentence)
 DESCRIBED(protocol::PlanItem)
 DESCRIBED(protocol::PlacedProblem)
 DESCRIBED(protocol::ImportPlanned)
+DESCRIBED(protocol::ImportCounted)
 DESCRIBED(protocol::OperationDone)
 DESCRIBED(protocol::Exported)
 DESCRIBED(protocol::Setting)

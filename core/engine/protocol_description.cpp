@@ -29,7 +29,10 @@ DESCRIBE(PlanImport, "plan_import", field<&PlanImport::files>("files"), required
 DESCRIBE(AcceptImport, "accept_import", field<&AcceptImport::operation>("operation"),
          field<&AcceptImport::plan>("plan"), field<&AcceptImport::items>("items"),
          field<&AcceptImport::as_examples>("as_examples"), field<&AcceptImport::as_one>("as_one"),
-         field<&AcceptImport::now>("now"), field<&AcceptImport::by>("by"))
+         field<&AcceptImport::from>("from"), field<&AcceptImport::until>("until"), field<&AcceptImport::now>("now"),
+         field<&AcceptImport::by>("by"))
+DESCRIBE(CountImport, "count_import", field<&CountImport::plan>("plan"), field<&CountImport::items>("items"),
+         field<&CountImport::from>("from"), field<&CountImport::until>("until"))
 DESCRIBE(RemoveExamples, "remove_examples", field<&RemoveExamples::operation>("operation"),
          field<&RemoveExamples::now>("now"), field<&RemoveExamples::by>("by"))
 DESCRIBE(UndoOperation, "undo_operation", field<&UndoOperation::operation>("operation"),
@@ -77,13 +80,18 @@ DESCRIBE(Sentence, "sentence", field<&Sentence::text>("text"), field<&Sentence::
 DESCRIBE(PlanItem, "plan_item", field<&PlanItem::state>("state"), field<&PlanItem::file>("file"),
          field<&PlanItem::place>("place"), field<&PlanItem::title>("title"), field<&PlanItem::reason>("reason"),
          field<&PlanItem::postmortem>("postmortem"), field<&PlanItem::started_at>("started_at"),
+         field<&PlanItem::first_at>("first_at"), field<&PlanItem::last_at>("last_at"),
          field<&PlanItem::events>("events"), field<&PlanItem::kind>("kind"),
-         field<&PlanItem::is_template>("is_template"), field<&PlanItem::is_record>("is_record"))
+         field<&PlanItem::is_template>("is_template"), field<&PlanItem::is_record>("is_record"),
+         field<&PlanItem::chosen>("chosen"))
 DESCRIBE(PlacedProblem, "placed_problem", required<&PlacedProblem::error>("error"), field<&PlacedProblem::file>("file"),
          field<&PlacedProblem::pointer>("pointer"), field<&PlacedProblem::line>("line"),
          field<&PlacedProblem::column>("column"), field<&PlacedProblem::text>("text"))
 DESCRIBE(ImportPlanned, "import_planned", field<&ImportPlanned::plan>("plan"), field<&ImportPlanned::items>("items"),
-         field<&ImportPlanned::problems>("problems"))
+         field<&ImportPlanned::problems>("problems"), field<&ImportPlanned::as_one>("as_one"),
+         field<&ImportPlanned::from>("from"), field<&ImportPlanned::until>("until"))
+DESCRIBE(ImportCounted, "import_counted", field<&ImportCounted::events>("events"),
+         field<&ImportCounted::left_out>("left_out"))
 DESCRIBE(OperationDone, "operation_done", field<&OperationDone::operation>("operation"),
          field<&OperationDone::count>("count"), field<&OperationDone::templates>("templates"),
          field<&OperationDone::ids>("ids"))

@@ -10,22 +10,16 @@
 #include <tuple>
 #include <vector>
 
-#include "core/text/utf8.hpp"
+#include "core/timeline/leading_kinds.hpp"
+#include "core/timeline/likeness.hpp"
 
 namespace unrepeat {
 namespace {
 
 using EventId = Id<TimelineEvent>;
 
-/// Who knows most of an incident as a whole comes first.
-constexpr std::string_view leading_kinds[] = {"incident_io", "firehydrant", "rootly",       "jira",
-                                              "servicenow",  "pagerduty",   "opsgenie",     "grafana",
-                                              "statuspage",  "newrelic",    "alertmanager", "github"};
-
 std::size_t rank_of(const Postmortem& thread) {
-  const std::string_view kind =
-      thread.sources.empty() ? std::string_view() : std::string_view(thread.sources.front().kind);
-  return static_cast<std::size_t>(std::ranges::find(leading_kinds, kind) - std::begin(leading_kinds));
+  return rank_of_kind(thread.sources.empty() ? std::string_view() : std::string_view(thread.sources.front().kind));
 }
 
 std::optional<Instant> first_instant(const Postmortem& thread) {
@@ -70,32 +64,6 @@ void join_values(std::vector<Value>& into, const std::vector<Value>& from) {
 
 // ---- events
 
-/// Lower-case letters of words, without digits and signs: what two tellings of one thing have in common.
-std::string plain(std::string_view text) {
-  std::string words;
-  for (const char letter : text) {
-    const bool is_letter = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter & 0x80) != 0;
-    if (is_letter)
-      words += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-    else if (!words.empty() && words.back() != ' ')
-      words += ' ';
-  }
-  if (words.ends_with(' ')) words.pop_back();
-  return words;
-}
-
-std::set<std::string> words_of(std::string_view text) {
-  constexpr std::size_t shortest = 4;
-  std::set<std::string> words;
-  const std::string all = plain(text);
-  for (std::size_t begin = 0; begin < all.size();) {
-    const std::size_t end = std::min(all.find(' ', begin), all.size());
-    if (end - begin >= shortest) words.insert(all.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return words;
-}
-
 /// The better telling of one event: the finer time, then the longer text.
 bool tells_better(const TimelineEvent& a, const TimelineEvent& b) {
   const auto key = [](const TimelineEvent& one) {
@@ -138,9 +106,9 @@ class Timeline {
     std::map<std::pair<Instant, std::string>, std::size_t> told;
     std::vector<TimelineEvent> kept;
     for (TimelineEvent& event : events_) {
-      const auto [at, is_new] = event.time.at ? told.try_emplace({*event.time.at, plain(event.text)}, kept.size())
+      const auto [at, is_new] = event.time.at ? told.try_emplace({*event.time.at, plain_words(event.text)}, kept.size())
                                               : std::pair(told.end(), true);
-      if (is_new || plain(event.text).empty()) {
+      if (is_new || plain_words(event.text).empty()) {
         kept.push_back(std::move(event));
         continue;
       }
@@ -171,43 +139,19 @@ class Timeline {
   std::vector<TimelineEvent> events_;
 };
 
-bool share_a_source(const TimelineEvent& a, const TimelineEvent& b) {
-  return std::ranges::any_of(a.evidence, [&](const Evidence& one) {
-    return std::ranges::any_of(b.evidence, [&](const Evidence& other) { return one.source == other.source; });
-  });
-}
-
-/// Kinds under which two sources tell one happening.
-bool may_be_one(EventKind a, EventKind b) {
-  if (a == b) return true;
-  constexpr std::pair<EventKind, EventKind> pairs[] = {
-      {EventKind::detection, EventKind::notification},  {EventKind::detection, EventKind::observation},
-      {EventKind::detection, EventKind::communication}, {EventKind::escalation, EventKind::notification},
-      {EventKind::mitigation, EventKind::resolution},   {EventKind::mitigation, EventKind::observation},
-      {EventKind::mitigation, EventKind::change},       {EventKind::resolution, EventKind::observation},
-      {EventKind::finding, EventKind::observation},     {EventKind::change, EventKind::attempt},
-      {EventKind::finding, EventKind::communication},   {EventKind::mitigation, EventKind::attempt}};
-  return std::ranges::any_of(pairs, [&](const auto& pair) {
-    return (pair.first == a && pair.second == b) || (pair.first == b && pair.second == a);
-  });
-}
-
 std::int64_t Timeline::link_what_two_sources_saw() {
   constexpr Duration near = seconds(150);
   // A storm of records within two minutes is no reason to compare each with each.
   constexpr std::size_t most_compared = 40;
   std::vector<std::set<std::string>> words;
-  for (const TimelineEvent& event : events_) words.push_back(words_of(event.text));
+  for (const TimelineEvent& event : events_) words.push_back(telling_words(event.text));
   std::int64_t linked = 0;
   for (std::size_t i = 0; i < events_.size(); ++i) {
     if (!events_[i].time.at) break;
     for (std::size_t j = i + 1; j < std::min(events_.size(), i + most_compared); ++j) {
       if (!events_[j].time.at || *events_[j].time.at - *events_[i].time.at > near) break;
       if (!may_be_one(events_[i].kind, events_[j].kind) || share_a_source(events_[i], events_[j])) continue;
-      std::size_t common = 0;
-      for (const std::string& word : words[i]) common += words[j].contains(word) ? 1 : 0;
-      // At least two words, and a third of what the shorter one says.
-      if (common < 2 || common * 3 < std::min(words[i].size(), words[j].size())) continue;
+      if (!are_alike(words[i], words[j])) continue;
       std::vector<EventId>& others = events_[i].same_as;
       if (std::ranges::find(others, events_[j].id) != others.end()) continue;
       others.push_back(events_[j].id);
@@ -233,7 +177,7 @@ std::int64_t Timeline::fold_what_repeats() {
     const std::string what = has_tag(event, "join") ? "\x01join"
                              : is_chatter           ? "\x01"
                                                       "bot"
-                                                    : plain(event.text);
+                                                    : plain_words(event.text);
     if (!what.empty()) alike[{source, what}].push_back(i);
   }
   std::int64_t folded = 0;

@@ -5,9 +5,11 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "core/identity/sha256.hpp"
 #include "core/image/image_file.hpp"
+#include "core/import/choice.hpp"
 #include "core/import/importer.hpp"
 #include "core/import/text_decoding.hpp"
 
@@ -226,7 +228,7 @@ void compare_with_library(ImportItem& item, const KnownPostmortems& known) {
     return std::ranges::find(existing->sources, source.id, &Source::id) != existing->sources.end();
   });
   const std::size_t added = add_what_is_new(*existing, proposed);
-  item.postmortem = std::move(*existing);
+  item.incoming = std::exchange(item.postmortem, std::move(existing));
   item.chosen = added > 0 && !has_been_imported;
   if (added == 0) {
     item.state = ImportState::same;
@@ -409,6 +411,7 @@ void ImportPlanning::compare_next_items() {
     ImportItem& item = plan_.items[next_item_];
     if (item.postmortem || item.template_) compare_with_library(item, context_.known);
   }
+  if (next_item_ == plan_.items.size()) propose_choice(plan_);
 }
 
 ImportPlan propose_import(std::span<const ImportFile> files, const ImportContext& context) {

@@ -10,6 +10,7 @@
 #include "core/format/problem.hpp"
 #include "core/postmortem/postmortem.hpp"
 #include "core/template/template.hpp"
+#include "core/time/time_span.hpp"
 
 namespace unrepeat {
 
@@ -43,6 +44,8 @@ struct ImportItem {
   std::string file;
   /// What saving it would make the post-mortem; absent where nothing was understood.
   std::optional<Postmortem> postmortem;
+  /// What the file itself says, where `postmortem` is that and what the library holds.
+  std::optional<Postmortem> incoming;
   /// What its images are of, by their hash: the post-mortem itself never holds them.
   std::vector<ImageBytes> images;
   /// In its place, where the entry is a template.
@@ -66,6 +69,10 @@ struct ImportPlan {
   std::vector<FileProblem> problems;
   /// The one that a library in these files begins post-mortems from; empty for none.
   std::string default_template;
+  /// The chosen records seem to tell one incident.
+  bool as_one = false;
+  /// Proposed where what was chosen holds much more than the incident: the rest is left out.
+  std::optional<TimeSpan> hours;
 
   [[nodiscard]] bool has_errors() const;
 };

@@ -111,13 +111,6 @@ std::string_view trimmed_text(std::string_view text) {
   return text;
 }
 
-std::string in_lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& letter : lower)
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  return lower;
-}
-
 bool is_blank(std::string_view line) { return trimmed_text(line).empty(); }
 
 bool holds_any(std::string_view lower_case, std::span<const std::string_view> words) {

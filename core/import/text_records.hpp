@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/import/record_proposer.hpp"
+#include "core/text/utf8.hpp"
 
 namespace unrepeat {
 
@@ -22,7 +23,6 @@ struct TextLine {
 
 /// Without blanks and marks of direction around it.
 [[nodiscard]] std::string_view trimmed_text(std::string_view text);
-[[nodiscard]] std::string in_lower_case(std::string_view text);
 [[nodiscard]] bool is_blank(std::string_view line);
 /// Any of these stands in it, in lower case.
 [[nodiscard]] bool holds_any(std::string_view lower_case, std::span<const std::string_view> words);

@@ -51,4 +51,11 @@ std::size_t utf8_length_at(std::string_view text, std::size_t at) {
   return end - at;
 }
 
+std::string in_lower_case(std::string_view text) {
+  std::string lower(text);
+  for (char& letter : lower)
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  return lower;
+}
+
 }  // namespace unrepeat

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace unrepeat {
@@ -12,6 +13,9 @@ std::size_t valid_utf8_prefix(std::string_view text);
 
 /// Bytes of the code point that begins at `at`, at least 1 and never past the end; for text that may be invalid.
 std::size_t utf8_length_at(std::string_view text, std::size_t at);
+
+/// The letters A to Z; all others stay.
+std::string in_lower_case(std::string_view text);
 
 /// True for the second and later bytes of a code point.
 constexpr bool is_utf8_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }

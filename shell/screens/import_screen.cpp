@@ -1,13 +1,17 @@
 // Import: files in, a plan on screen, and only then a library with more in it.
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "core/text/utf8.hpp"
+#include "core/time/time_span.hpp"
 #include "shell/format.hpp"
 #include "shell/screens/page_frame.hpp"
 #include "shell/widgets/button.hpp"
 #include "shell/widgets/choice.hpp"
 #include "shell/widgets/feedback.hpp"
+#include "shell/widgets/field.hpp"
 #include "shell/widgets/overlay.hpp"
 #include "shell/widgets/scroll.hpp"
 #include "shell/widgets/table.hpp"
@@ -20,6 +24,23 @@ using protocol::PlanItem;
 using protocol::PlanState;
 
 constexpr std::size_t most_problems_shown = 50;
+constexpr std::size_t most_without_search = 12;
+
+/// What the screen remembers of one plan between frames.
+struct ImportScreen {
+  std::uint64_t import = 0;  ///< Which one it is about.
+  std::string search;
+  std::string searched;
+  std::vector<std::size_t> found;  ///< The entries that have the words of `searched`; in their order.
+  bool is_found = false;
+  std::string unread_from, unread_until;  ///< Why a time that was written is none.
+};
+
+ImportScreen& screen_of(App& app) {
+  auto& screen = app.remembered<ImportScreen>();
+  if (screen.import != app.workspace().imports_begun()) screen = {.import = app.workspace().imports_begun()};
+  return screen;
+}
 
 struct StateWord {
   Text text;
@@ -81,9 +102,100 @@ void draw_problems(App& app, const ImportUnderWay& import) {
     text(kit, kit.say(Text::bring_in_more_problems, import.problems.size() - shown), {.style = Style::caption});
 }
 
-void draw_items(App& app, const ImportUnderWay& import) {
+/// The entries that are shown.
+const std::vector<std::size_t>& found_in(ImportScreen& screen, const ImportUnderWay& import) {
+  if (screen.is_found && screen.searched == screen.search) return screen.found;
+  screen.is_found = true;
+  screen.searched = screen.search;
+  screen.found.clear();
+  const std::string words = in_lower_case(screen.search);
+  for (std::size_t i = 0; i < import.items.size(); ++i)
+    if (words.empty() || in_lower_case(import.items[i].title).contains(words)) screen.found.push_back(i);
+  return screen.found;
+}
+
+/// One end of the hours: a time in words, or none.
+void draw_end_of_hours(App& app, Text label, const std::optional<Instant>& at, std::string& unread,
+                       const std::function<void(std::optional<Instant>)>& choose) {
   Kit& kit = app.kit();
   Workspace& workspace = app.workspace();
+  const std::string zone = workspace.time_zone();
+  const std::string shown = at ? time_words(workspace.language, *at, zone, workspace.zones()) : "";
+  const TextEdit edit = date_time_field(kit, kit.say(label), shown, {}, unread, kit.say(Text::editor_time_example));
+  if (!edit.committed || edit.text == shown) return;
+  const bool is_blank = edit.text.find_first_not_of(' ') == std::string_view::npos;
+  const auto& import = workspace.import();
+  const WrittenTimeContext context{.zones = workspace.zones(),
+                                   .zone = zone,
+                                   .near = at            ? at
+                                           : import.from ? import.from
+                                                         : import.until,
+                                   .now = workspace.now(),
+                                   .is_past = true};
+  const auto read = is_blank ? Time{} : read_written_time(edit.text, context);
+  kit.wake_in(0);
+  if (read) {
+    unread.clear();
+    choose(read->at);
+  } else if (edit.left) {
+    unread = problem_words(workspace.language, read.error());
+  }
+}
+
+/// From when to when the first and the last record go.
+std::optional<TimeSpan> whole_span(const ImportUnderWay& import) {
+  std::optional<TimeSpan> span;
+  for (std::size_t i = 0; i < import.items.size(); ++i) {
+    const PlanItem& item = import.items[i];
+    if (!import.chosen[i] || !item.is_record || !item.first_at) continue;
+    if (!span) span = TimeSpan{*item.first_at, *item.last_at};
+    span->from = std::min(span->from, *item.first_at);
+    span->until = std::max(span->until, *item.last_at);
+  }
+  return span;
+}
+
+/// An export is bigger than an incident.
+void draw_hours(App& app, const ImportUnderWay& import, ImportScreen& screen) {
+  Kit& kit = app.kit();
+  Workspace& workspace = app.workspace();
+  const bool has_hours = import.from || import.until;
+  if (checkbox(kit, kit.say(Text::bring_in_hours), has_hours)) {
+    const auto span = has_hours ? std::nullopt : whole_span(import);
+    workspace.choose_hours(span ? std::optional(span->from) : std::nullopt,
+                           span ? std::optional(span->until) : std::nullopt);
+    screen.unread_from.clear();
+    screen.unread_until.clear();
+    kit.wake_in(0);
+  }
+  if (!has_hours) return text(kit, kit.say(Text::bring_in_hours_how), {.style = Style::caption});
+  {
+    auto fields = kit.inset(0, std::max(0.f, kit.available() - 560));
+    kit.split({1, 1}, 12, 220, [&](std::size_t index) {
+      if (index == 0)
+        draw_end_of_hours(app, Text::bring_in_from, import.from, screen.unread_from,
+                          [&](std::optional<Instant> at) { workspace.choose_hours(at, import.until); });
+      else
+        draw_end_of_hours(app, Text::bring_in_until, import.until, screen.unread_until,
+                          [&](std::optional<Instant> at) { workspace.choose_hours(import.from, at); });
+    });
+  }
+  if (import.counted)
+    text(kit,
+         kit.say(Text::bring_in_counted, import.counted->events, import.counted->events + import.counted->left_out),
+         {.style = Style::secondary});
+}
+
+void draw_items(App& app, const ImportUnderWay& import, ImportScreen& screen) {
+  Kit& kit = app.kit();
+  Workspace& workspace = app.workspace();
+  if (import.items.size() > most_without_search) {
+    const TextEdit edit =
+        search_field(kit, kit.say(Text::bring_in_search), screen.search, {}, std::min(kit.available(), 420.f));
+    if (edit.changed) screen.search = edit.text;
+  }
+  const std::vector<std::size_t>& found = found_in(screen, import);
+  if (found.empty()) return text(kit, kit.say(Text::bring_in_none_match), {.style = Style::secondary});
   const std::string take(kit.say(Text::bring_in_column_take)), entry(kit.say(Text::bring_in_column_entry)),
       state(kit.say(Text::bring_in_column_state)), date(kit.say(Text::bring_in_column_date)),
       events(kit.say(Text::bring_in_column_events));
@@ -95,14 +207,15 @@ void draw_items(App& app, const ImportUnderWay& import) {
                                  {.name = events, .width = 72, .at_right = true, .from = 700}};
   Table table(kit, {.name = kit.say(Text::bring_in_title),
                     .columns = columns,
-                    .row_count = import.items.size(),
+                    .row_count = found.size(),
                     .row_height = is_narrow ? 104.f : 62.f,
                     .title_lines = is_narrow ? 2 : 1});
-  for (std::size_t i = table.rows.first; i < table.rows.last; ++i) {
+  for (std::size_t place = table.rows.first; place < table.rows.last; ++place) {
+    const std::size_t i = found[place];
     const PlanItem& item = import.items[i];
     const bool can_be_taken = item.state != PlanState::not_understood;
     const bool is_chosen = import.chosen[i];
-    if (table.row(i, i, {.on = is_chosen}).pressed && can_be_taken) workspace.choose_item(i, !is_chosen);
+    if (table.row(place, i, {.on = is_chosen}).pressed && can_be_taken) workspace.choose_item(i, !is_chosen);
     table.cell(kit.viewport().touch ? metric::control_touch : 28, [&] {
       if (checkbox(kit, kit.say(Text::bring_in_take, item.title), is_chosen,
                    {.disabled = !can_be_taken, .label_hidden = true}))
@@ -134,6 +247,7 @@ void draw_items(App& app, const ImportUnderWay& import) {
 void draw_plan(App& app, const ImportUnderWay& import) {
   Kit& kit = app.kit();
   Workspace& workspace = app.workspace();
+  ImportScreen& screen = screen_of(app);
   const auto chosen = static_cast<std::size_t>(std::ranges::count(import.chosen, true));
   heading(kit, 2,
           import.items.empty() ? std::string(kit.say(Text::bring_in_nothing_found))
@@ -150,7 +264,7 @@ void draw_plan(App& app, const ImportUnderWay& import) {
     if (import.items.size() > 1) {
       const bool none = chosen > 0;
       if (button(kit, kit.say(none ? Text::bring_in_select_none : Text::bring_in_select_new), {.look = Look::quiet}))
-        for (std::size_t i = 0; i < import.items.size(); ++i)
+        for (const std::size_t i : found_in(screen, import))
           workspace.choose_item(i, !none && import.items[i].state == PlanState::fresh);
     }
   }
@@ -161,11 +275,12 @@ void draw_plan(App& app, const ImportUnderWay& import) {
     if (checkbox(kit, kit.say(Text::bring_in_as_one), import.as_one)) workspace.choose_as_one(!import.as_one);
     text(kit, kit.say(Text::bring_in_as_one_how), {.style = Style::caption});
   }
+  if (records > 0) draw_hours(app, import, screen);
   // What is wrong with a file of which nothing is taken comes before what was found; what only needs a look comes
   // after.
   const bool has_errors = std::ranges::any_of(import.problems, &protocol::PlacedProblem::error);
   if (has_errors) draw_problems(app, import);
-  if (!import.items.empty()) draw_items(app, import);
+  if (!import.items.empty()) draw_items(app, import, screen);
   if (!has_errors) draw_problems(app, import);
 }
 

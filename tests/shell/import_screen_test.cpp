@@ -20,6 +20,11 @@ std::string incidents(int count) {
   return text + "]";
 }
 
+protocol::FileContent file(const char* name, std::string_view content) {
+  return {
+      .name = name, .bytes = Bytes(content.begin(), content.end()), .size = static_cast<std::int64_t>(content.size())};
+}
+
 /// Lets the engine do so many steps and hands over what it said.
 void work(AppHarness& ui, int steps) {
   for (; !ui.page.requests.empty(); ui.page.requests.pop_front()) {
@@ -125,11 +130,6 @@ TEST_CASE("what several tools recorded of one incident becomes one post-mortem, 
       R"( "incident": {"id": "Q1", "summary": "[#7] Orders fail"}}, {"id": "l2", "type": "acknowledge_log_entry",)"
       R"( "summary": "Acknowledged by Ana", "created_at": "2026-03-08T07:04:00Z", "agent": {"summary": "Ana", "type": "user_reference"},)"
       R"( "incident": {"id": "Q1", "summary": "[#7] Orders fail"}}]})";
-  const auto file = [](const char* name, std::string_view content) {
-    return protocol::FileContent{.name = name,
-                                 .bytes = Bytes(content.begin(), content.end()),
-                                 .size = static_cast<std::int64_t>(content.size())};
-  };
   for (const bool as_one : {true, false}) {
     AppHarness ui("#/import");
     ui.app.workspace().take_files({file("incidents.json", page), file("log.json", pager)});
@@ -152,4 +152,49 @@ TEST_CASE("what several tools recorded of one incident becomes one post-mortem, 
     for (const protocol::PlanItem& item : ui.app.workspace().import().items)
       CHECK(item.state == protocol::PlanState::same);
   }
+}
+
+TEST_CASE("of a channel that is much older than the incident only its hours are taken, and the screen says so") {
+  constexpr std::string_view pager =
+      R"({"log_entries": [{"id": "l1", "type": "trigger_log_entry", "summary": "Triggered", "created_at": "2026-03-08T06:58:00Z",)"
+      R"( "incident": {"id": "Q1", "summary": "[#7] Orders fail"}}, {"id": "l2", "type": "acknowledge_log_entry",)"
+      R"( "summary": "Acknowledged by Ana", "created_at": "2026-03-08T07:04:00Z", "agent": {"summary": "Ana", "type": "user_reference"},)"
+      R"( "incident": {"id": "Q1", "summary": "[#7] Orders fail"}}]})";
+  constexpr std::string_view channel =
+      R"([{"type": "message", "user": "U1", "text": "Lunch is here", "ts": "1755000000.000100"},)"
+      R"( {"type": "message", "user": "U2", "text": "Orders fail for me", "ts": "1772953200.000100"}])";
+  AppHarness ui("#/import");
+  ui.app.workspace().take_files({file("log.json", pager), file("orders/2026-03-08.json", channel)});
+  ui.frame();
+  CHECK(has(ui.find("checkbox", "Only some hours of it").state, State::checked));
+  CHECK(ui.shows("3 of 4 events are within. Nothing else is kept."));
+  ui.press("button", "Import 2");
+  ui.frame();
+  REQUIRE(ui.app.workspace().import().ids.size() == 1);
+  const Postmortem one = ui.saved(ui.app.workspace().import().ids[0]);
+  CHECK(one.timeline.size() == 3);
+  for (const TimelineEvent& event : one.timeline) CHECK_FALSE(event.text.contains("Lunch"));
+  for (const Source& source : one.sources)
+    if (source.kind == "slack") CHECK(source.chosen.contains("8 Mar 2026"));
+  // The same choice again adds nothing.
+  ui.app.workspace().take_files({file("log.json", pager), file("orders/2026-03-08.json", channel)});
+  ui.frame();
+  CHECK(ui.shows("3 of 4 events are within. Nothing else is kept."));
+  ui.press("button", "Import 2");
+  ui.frame();
+  REQUIRE(ui.app.workspace().import().ids.size() == 1);
+  CHECK(ui.app.workspace().import().ids[0] == one.id);
+  CHECK(ui.saved(one.id).timeline.size() == 3);
+}
+
+TEST_CASE("a plan of many entries is searched, and what is chosen is chosen of what is shown") {
+  AppHarness ui("#/import");
+  ui.drop("incidents.json", incidents(30));
+  ui.frame();
+  ui.press("button", "Select none");
+  ui.type("searchbox", "Search the entries", "nothing like it");
+  CHECK(ui.shows("No entry has these words."));
+  ui.type("searchbox", "Search the entries", "SLOW");
+  ui.press("button", "Select all that are new");
+  CHECK(ui.count("button", "Import 30") == 1);
 }
