@@ -30,6 +30,7 @@ using Command = std::variant<SetField,          // any open field, from the text
                              SetStatus,         // draft, in review, approved, not required because
                              SetSeverity,       // 1 to 5, or none
                              ShiftEvents,       // several moved in time, together
+                             SetEventTimes,     // several read on another clock
                              OrderEvent,        // before or after its neighbour of the same instant
                              SetMoment,         // recorded, pending, not applicable, unknown
                              LinkFactor,        // what a factor led to, and how; "let it escalate" is one way

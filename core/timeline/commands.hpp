@@ -14,6 +14,16 @@ struct ShiftEvents {
   Duration by;
 };
 
+/// Sets when several events were, together: a source is read on another clock.
+struct SetEventTimes {
+  struct EventTimes {
+    Id<TimelineEvent> event;
+    Time time;
+    std::optional<Time> end;
+  };
+  std::vector<EventTimes> events;
+};
+
 enum class Side : std::uint8_t { before, after };
 
 /// Exchanges an event with its neighbour among those of the same instant, or those without one: there the order is the
@@ -24,6 +34,7 @@ struct OrderEvent {
 };
 
 Ruling carry_out(Postmortem& postmortem, const ShiftEvents& command, const CommandContext& context);
+Ruling carry_out(Postmortem& postmortem, const SetEventTimes& command, const CommandContext& context);
 Ruling carry_out(Postmortem& postmortem, const OrderEvent& command, const CommandContext& context);
 
 /// The neighbour it would be exchanged with; null where the order follows from the times. `timeline` is in order.

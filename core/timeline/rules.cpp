@@ -1,5 +1,6 @@
 // Rules of shifting and ordering events.
 #include <algorithm>
+#include <map>
 
 #include "core/postmortem/postmortem.hpp"
 #include "core/timeline/commands.hpp"
@@ -30,6 +31,21 @@ Ruling carry_out(Postmortem& postmortem, const ShiftEvents& command, const Comma
     if (event == postmortem.timeline.end()) return Refusal{Text::refusal_not_there, {}};
     if (!shift(event->time, command.by) || (event->end && !shift(*event->end, command.by)))
       return Refusal{Text::refusal_too_far, {}};
+  }
+  return std::nullopt;
+}
+
+Ruling carry_out(Postmortem& postmortem, const SetEventTimes& command, const CommandContext&) {
+  std::map<EventId, TimelineEvent*> events;
+  for (TimelineEvent& event : postmortem.timeline) events.emplace(event.id, &event);
+  for (const SetEventTimes::EventTimes& one : command.events) {
+    const auto event = events.find(one.event);
+    if (event == events.end()) return Refusal{Text::refusal_not_there, {}};
+    for (const Time* time : {&one.time, one.end ? &*one.end : nullptr})
+      if (time != nullptr && time->at && (*time->at < first_instant || *time->at > last_instant))
+        return Refusal{Text::refusal_too_far, {}};
+    event->second->time = one.time;
+    event->second->end = one.end;
   }
   return std::nullopt;
 }

@@ -87,7 +87,7 @@ struct Outline {
 /// Of what is about the post-mortem and no part of it.
 Icon icon_of(std::string_view route) {
   if (route == "approval") return Icon::square_check;
-  return route == "history" ? Icon::clock : Icon::user;
+  return route == "history" ? Icon::clock : route == "evidence" ? Icon::file_text : Icon::user;
 }
 
 void draw_outline(PartForm& form, const Outline& outline) {

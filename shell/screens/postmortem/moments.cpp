@@ -78,6 +78,8 @@ void draw_details(PartForm& form, const MomentRow& row) {
   form.lines(row.path, moment.state == MomentState::recorded ? "basis note" : "note");
 }
 
+}  // namespace
+
 void draw_moment(PartForm& form, MomentKind kind) {
   Kit& kit = form.kit;
   const MomentRow row{.kind = kind,
@@ -120,8 +122,6 @@ void draw_moment(PartForm& form, MomentKind kind) {
   kit.fill(line, kit.colour(Token::faint_line));
   kit.move_pen(line.bottom() + 2);
 }
-
-}  // namespace
 
 Tone tone_of_moment(MomentKind moment) {
   switch (moment) {

@@ -30,6 +30,8 @@ void draw_actions(PartForm& form);
 
 /// The moments, above the events of the timeline.
 void draw_moments(PartForm& form);
+/// One of them, as a line.
+void draw_moment(PartForm& form, MomentKind kind);
 
 /// The entries that a field of this key may point at, with names cut to a length that fits a line.
 std::vector<Candidate> candidates_for(const PartForm& form, std::string_view key);
@@ -47,6 +49,12 @@ void draw_beyond(PartForm& form);
 void draw_discussion(PartForm& form);
 /// Where it stands, what its next step lacks, who said what of it.
 void draw_approval(PartForm& form);
+/// The sources of the timeline, with their books and their clocks.
+void draw_evidence_page(PartForm& form);
+/// "+7m", "-90 s": how far something is moved in time; nothing for what is no such distance.
+std::optional<Duration> read_amount(const PartForm& form, std::string_view written);
+/// The same as it is read: "+7 min".
+std::string amount_words(Duration amount);
 /// The revisions, one beside another, and a way back to one.
 void draw_history(PartForm& form);
 /// Shows, in the history, what changed since this instant.

@@ -53,17 +53,6 @@ Instant place_of(const TimelineEvent& event) {
   return time.at ? *time.at : time.earliest ? *time.earliest : *time.latest;
 }
 
-/// "+1h" from an instant to the next, as a time is typed: one way of writing distances.
-std::optional<Duration> read_amount(const PartForm& form, std::string_view written) {
-  const std::size_t first = written.find_first_not_of(' ');
-  if (first == written.npos || (written[first] != '+' && written[first] != '-')) return std::nullopt;
-  WrittenTimeContext context = form.time_context();
-  context.near = Instant{};
-  const auto read = read_written_time(written, context);
-  if (!read || !read->at) return std::nullopt;
-  return *read->at - Instant{};
-}
-
 void draw_body(PartForm& form, std::span<const Selection> selections) {
   Kit& kit = form.kit;
   text(kit, kit.say(Text::timeline_shift_explained), {.style = Style::secondary});
@@ -104,6 +93,22 @@ void draw_body(PartForm& form, std::span<const Selection> selections) {
 }
 
 }  // namespace
+
+// From an instant to the next, as a time is typed: one way of writing distances.
+std::optional<Duration> read_amount(const PartForm& form, std::string_view written) {
+  const std::size_t first = written.find_first_not_of(' ');
+  if (first == written.npos || (written[first] != '+' && written[first] != '-')) return std::nullopt;
+  WrittenTimeContext context = form.time_context();
+  context.near = Instant{};
+  const auto read = read_written_time(written, context);
+  if (!read || !read->at) return std::nullopt;
+  return *read->at - Instant{};
+}
+
+std::string amount_words(Duration amount) {
+  const bool is_back = amount.microseconds < 0;
+  return (is_back ? "-" : "+") + format_duration(is_back ? Duration{-amount.microseconds} : amount);
+}
 
 void draw_shift_button(PartForm& form, const TimelineEvent* from) {
   Kit& kit = form.kit;

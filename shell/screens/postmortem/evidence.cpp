@@ -1,0 +1,224 @@
+// The evidence: each source with its books and its clock, beside the others.
+#include <algorithm>
+
+#include "core/postmortem/open_questions.hpp"
+#include "core/timeline/clock_bench.hpp"
+#include "shell/format.hpp"
+#include "shell/screens/postmortem/parts.hpp"
+#include "shell/widgets/choice.hpp"
+#include "shell/widgets/feedback.hpp"
+
+namespace unrepeat::shell {
+
+/// What is known of the sources as long as the post-mortem reads the same.
+struct EvidenceMemory {
+  std::uint64_t edition = 0;
+  bool is_read = false;
+  std::vector<SourceAccount> accounts;
+  std::vector<ClockSuggestion> suggestions;
+  TimelineView timeline{.lanes = LaneBy::source};
+};
+
+namespace {
+
+EvidenceMemory& memory_of(PartForm& form) {
+  auto& memory = form.memory.evidence;
+  if (memory == nullptr) memory = std::make_shared<EvidenceMemory>();
+  if (!memory->is_read || memory->edition != form.open.edition()) {
+    memory->is_read = true;
+    memory->edition = form.open.edition();
+    memory->accounts = source_accounts(form.value);
+    memory->suggestions = suggest_clocks(form.value, form.workspace.zones());
+  }
+  return *memory;
+}
+
+std::string name_of(const Source& source) { return source.file.empty() ? source.kind : source.file; }
+
+const Source* find_source(const PartForm& form, const unrepeat::Id<Source>& id) {
+  const auto found = std::ranges::find(form.value.sources, id, &Source::id);
+  return found == form.value.sources.end() ? nullptr : &*found;
+}
+
+std::string path_of_source(const Source& source) { return joined("sources", source.id); }
+
+void set(PartForm& form, const Source& source, const SourceClock& clock) {
+  const std::string path = path_of_source(source);
+  auto commands = set_clock(form.value, source.id, clock, form.workspace.zones());
+  form.kit.wake_in(0);
+  if (!commands) {
+    form.memory.unread_times[path] = {
+        {}, form.kit.say(Text::evidence_clock_refused, problem_words(form.kit.viewport().language, commands.error()))};
+    return;
+  }
+  form.memory.unread_times.erase(path);
+  if (commands->empty()) return;
+  form.wants(path, std::move(*commands));
+  form.kit.announce(form.kit.say(Text::evidence_clock_set, name_of(source)));
+}
+
+void draw_suggestion(PartForm& form, const ClockSuggestion& suggestion) {
+  Kit& kit = form.kit;
+  const Source* source = find_source(form, suggestion.source);
+  const Source* other = find_source(form, suggestion.agrees_with);
+  if (source == nullptr || other == nullptr) return;
+  auto scope = kit.scope(path_of_source(*source));
+  const std::string by = amount_words(suggestion.by);
+  std::string words = kit.say(Text::evidence_suggestion, name_of(*source), name_of(*other), by, suggestion.alike) + " ";
+  words += suggestion.clock.zone != source->zone ? kit.say(Text::evidence_suggestion_zone, suggestion.clock.zone)
+                                                 : std::string(kit.say(Text::evidence_suggestion_skew));
+  if (banner(kit, Tone::warning, words, kit.say(Text::evidence_suggestion_take, name_of(*source), by)))
+    set(form, *source, suggestion.clock);
+}
+
+/// The clocks on which its times may have been written.
+std::vector<std::string> zones_for(const PartForm& form, const std::string& current) {
+  std::vector<std::string> zones{current};
+  const auto add = [&](const std::string& zone) {
+    if (!zone.empty() && std::ranges::find(zones, zone) == zones.end()) zones.push_back(zone);
+  };
+  add(form.value.time_zone);
+  add("UTC");
+  add(form.workspace.zones().local_zone());
+  for (const Source& source : form.value.sources) add(source.zone);
+  return zones;
+}
+
+void draw_zone(PartForm& form, const Source& source) {
+  const std::string current = source.zone.empty() ? form.value.time_zone : source.zone;
+  const std::vector<std::string> zones = zones_for(form, current);
+  const std::vector<std::string_view> names(zones.begin(), zones.end());
+  const auto next = select(form.kit, form.kit.say(Text::evidence_zone), names, 0);
+  if (!next || *next == 0) return;
+  SourceClock clock = clock_of(source);
+  clock.zone = zones[*next];
+  set(form, source, clock);
+}
+
+void draw_skew(PartForm& form, const Source& source) {
+  Kit& kit = form.kit;
+  const std::string path = joined(path_of_source(source), "skew_seconds");
+  const auto unread = form.memory.unread_times.find(path);
+  const std::int64_t skew = source.skew_seconds.value_or(0);
+  const std::string shown = skew == 0 ? std::string() : amount_words(seconds(skew));
+  const TextEdit edit =
+      text_field(kit, kit.say(Text::evidence_skew), shown,
+                 {.placeholder = kit.say(Text::evidence_skew_example),
+                  .error = unread == form.memory.unread_times.end() ? std::string_view{}
+                                                                    : std::string_view(unread->second.sentence),
+                  .wording = Wording::exact,
+                  .icon = Icon::clock});
+  if (!edit.left || edit.text == shown) return;
+  const bool is_blank = edit.text.find_first_not_of(' ') == std::string_view::npos;
+  const auto amount = is_blank ? std::optional(Duration{}) : read_amount(form, edit.text);
+  kit.wake_in(0);
+  if (!amount) {
+    form.memory.unread_times[path] = {std::string(edit.text), std::string(kit.say(Text::evidence_skew_unread))};
+    return;
+  }
+  form.memory.unread_times.erase(path);
+  SourceClock clock = clock_of(source);
+  clock.skew_seconds = amount->microseconds / 1'000'000;
+  set(form, source, clock);
+}
+
+/// A few things that no record tells, answered in place.
+void draw_open_questions(PartForm& form) {
+  Kit& kit = form.kit;
+  const std::vector<OpenQuestion> open = open_questions(form.value);
+  if (open.empty()) return;
+  heading(kit, 3, kit.say(Text::open_title));
+  text(kit, kit.say(Text::open_count, open.size()) + " " + std::string(kit.say(Text::open_explained)),
+       {.style = Style::secondary});
+  for (const OpenQuestion& question : open) {
+    auto scope = kit.scope(question.path);
+    if (!question.moment) {
+      form.field(question.path, {.label = question.text, .rows = 1});
+      continue;
+    }
+    text(kit, kit.say(question.text), {.style = Style::secondary});
+    draw_moment(form, *question.moment);
+  }
+}
+
+/// The moments that were proposed, each with its reason, to be looked at.
+void draw_moments_of_records(PartForm& form) {
+  Kit& kit = form.kit;
+  const std::vector<MomentKind> moments = moments_from_records(form.value);
+  if (moments.empty()) return;
+  heading(kit, 3, kit.say(Text::open_moments));
+  text(kit, kit.say(Text::open_moments_explained), {.style = Style::secondary});
+  for (const MomentKind kind : moments) draw_moment(form, kind);
+}
+
+std::string books_of(const PartForm& form, const Source& source, const SourceAccount& account) {
+  const Kit& kit = form.kit;
+  const Language language = kit.viewport().language;
+  std::string words;
+  const auto add = [&](const std::string& more) { words += (words.empty() ? "" : " · ") + more; };
+  if (!source.kind.empty() && !source.file.empty()) add(source.kind);
+  if (source.records > 0) add(kit.say(Text::evidence_books, source.records, source.understood));
+  add(kit.say(Text::evidence_events, account.events));
+  if (account.span)
+    add(kit.say(Text::evidence_span,
+                time_words(language, account.span->from, form.value.time_zone, form.workspace.zones()),
+                time_words(language, account.span->until, form.value.time_zone, form.workspace.zones())));
+  if (!source.chosen.empty()) add(kit.say(Text::evidence_chosen, source.chosen));
+  if (source.imported_at)
+    add(kit.say(Text::evidence_imported,
+                date_words(language, *source.imported_at, form.value.time_zone, form.workspace.zones())));
+  return words;
+}
+
+void draw_source(PartForm& form, const Source& source, const SourceAccount& account) {
+  Kit& kit = form.kit;
+  const std::string path = path_of_source(source);
+  auto scope = kit.scope(path);
+  auto group = kit.region(Role::group, name_of(source));
+  heading(kit, 4, name_of(source), Style::strong);
+  text(kit, books_of(form, source, account), {.style = Style::caption, .max_width = 0});
+  if (source.records > source.understood)
+    text(kit, kit.say(Text::evidence_not_understood, source.records - source.understood),
+         {.style = Style::caption_strong, .tone = Tone::warning});
+  if (account.events > 0)
+    text(kit,
+         account.unzoned > 0 ? kit.say(Text::evidence_unzoned, account.unzoned)
+                             : std::string(kit.say(Text::evidence_all_zoned)),
+         {.style = Style::caption});
+  if (account.events > 0)
+    kit.split({1, 1}, 12, 220, [&](std::size_t index) {
+      if (index == (account.unzoned > 0 ? 1u : 0u)) return draw_skew(form, source);
+      if (account.unzoned > 0) draw_zone(form, source);
+    });
+  if (const auto refused = form.memory.unread_times.find(path); refused != form.memory.unread_times.end())
+    text(kit, refused->second.sentence, {.style = Style::secondary, .tone = Tone::bad});
+  form.refusal(path);
+  kit.space(4);
+  divider(kit);
+}
+
+}  // namespace
+
+void draw_evidence_page(PartForm& form) {
+  Kit& kit = form.kit;
+  if (form.value.sources.empty()) {
+    empty_state(kit, Icon::upload, kit.say(Text::evidence_none), kit.say(Text::evidence_none_how), [&] {
+      if (button(kit, kit.say(Text::bring_in_choose), {.icon = Icon::file_text})) form.workspace.choose_files();
+    });
+    return;
+  }
+  EvidenceMemory& memory = memory_of(form);
+  text(kit, kit.say(Text::evidence_explained), {.style = Style::secondary});
+  for (const ClockSuggestion& suggestion : memory.suggestions) draw_suggestion(form, suggestion);
+  // Its own view of the picture: a lane for each source.
+  std::swap(form.memory.timeline, memory.timeline);
+  draw_timeline_picture(form);
+  std::swap(form.memory.timeline, memory.timeline);
+  draw_open_questions(form);
+  draw_moments_of_records(form);
+  heading(kit, 3, form.label_of("sources"));
+  for (std::size_t i = 0; i < form.value.sources.size(); ++i)
+    draw_source(form, form.value.sources[i], memory.accounts[i]);
+}
+
+}  // namespace unrepeat::shell
