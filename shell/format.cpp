@@ -1,60 +1,10 @@
-// Puts dates and numbers into words; the names come from the string table.
+// Puts numbers, and what is wrong with a written time, into words.
 #include "shell/format.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 namespace unrepeat::shell {
-namespace {
-
-std::string_view word(std::string_view words, int index) {
-  for (; index > 0; --index) words.remove_prefix(words.find(' ') + 1);
-  return words.substr(0, words.find(' '));
-}
-
-UtcOffset offset_in(std::string_view zone, Instant at, const TimeZones& zones) {
-  return zones.offset_at(zone, at).value_or(UtcOffset{});
-}
-
-void append_two_digits(std::string& out, int number) {
-  out += static_cast<char>('0' + number / 10);
-  out += static_cast<char>('0' + number % 10);
-}
-
-}  // namespace
-
-std::string date_words(Language language, CalendarDate date) {
-  std::string out = std::to_string(date.day);
-  out += ' ';
-  out += word(say(language, Text::format_months), date.month - 1);
-  out += ' ';
-  return out += std::to_string(date.year);
-}
-
-std::string date_words(Language language, Instant at, std::string_view zone, const TimeZones& zones) {
-  return date_words(language, civil_time(at, offset_in(zone, at, zones)).date);
-}
-
-std::string time_of_day_words(Instant at, std::string_view zone, const TimeZones& zones) {
-  const CivilTime civil = civil_time(at, offset_in(zone, at, zones));
-  std::string out;
-  append_two_digits(out, civil.hour);
-  append_two_digits(out += ':', civil.minute);
-  if (civil.second != 0) append_two_digits(out += ':', civil.second);
-  return out;
-}
-
-std::string time_words(Language language, Instant at, std::string_view zone, const TimeZones& zones) {
-  const UtcOffset offset = offset_in(zone, at, zones);
-  const CalendarDate date = civil_time(at, offset).date;
-  std::string out(word(say(language, Text::format_weekdays), iso_weekday(date) - 1));
-  out += ' ';
-  out += date_words(language, date);
-  out += ' ';
-  out += time_of_day_words(at, zone, zones);
-  out += ' ';
-  return out += format_offset(offset);
-}
 
 std::string number_words(Language language, std::int64_t number) {
   std::string digits = std::to_string(number);
@@ -74,6 +24,16 @@ std::string percent_words(Language language, double share) {
   if (words.ends_with('.')) words.pop_back();
   if (language == Language::spanish) std::ranges::replace(words, '.', ',');
   return words + " %";
+}
+
+std::string problem_words(Language language, const WrittenTimeProblem& problem) {
+  constexpr Text sentences[] = {
+      Text::editor_time_empty,        Text::editor_time_not_read,     Text::editor_time_no_such_day,
+      Text::editor_time_no_such_time, Text::editor_time_which_day,    Text::editor_time_day_or_month,
+      Text::editor_time_from_what,    Text::editor_time_zone_unknown, Text::timeline_time_ambiguous,
+      Text::editor_time_never_shown,  Text::editor_time_shown_twice};
+  return say(language, sentences[static_cast<std::size_t>(problem.error)], format_offset(problem.first_offset),
+             format_offset(problem.second_offset));
 }
 
 }  // namespace unrepeat::shell

@@ -9,6 +9,7 @@
 #include "core/format/value.hpp"
 #include "core/text/field_label.hpp"
 #include "core/text/utf8.hpp"
+#include "core/time/date_words.hpp"
 
 namespace unrepeat {
 namespace {
@@ -142,15 +143,7 @@ void ChangeWords::know(const Postmortem& postmortem) {
   walk(walk, type_of<Postmortem>(), &postmortem);
 }
 
-std::string ChangeWords::say_time(Instant at) const {
-  const UtcOffset offset = zones_.offset_at(zone_, at).value_or(UtcOffset{});
-  const std::string whole = format_instant(at, offset);
-  const std::size_t zone = whole.find_first_of("Z+-", 16);
-  const std::string_view seconds = std::string_view(whole).substr(16, zone - 16);
-  std::string words = whole.substr(0, 10) + " " + whole.substr(11, 5);
-  if (seconds != ":00") words += seconds;
-  return words + (whole[zone] == 'Z' ? " UTC" : " " + whole.substr(zone));
-}
+std::string ChangeWords::say_time(Instant at) const { return time_words(language_, at, zone_, zones_); }
 
 std::string ChangeWords::say_time(const Time& time) const {
   std::string words;
@@ -174,6 +167,7 @@ std::string ChangeWords::say_value(const Type& type, const Field& field, const v
         return std::string(say(language_, Text::editor_the_incident));
       const bool names_something = field.rule == TextRule::cause_end || field.rule == TextRule::subject;
       if (const auto id = names_something ? uuid_from(words) : std::nullopt) return named(*id);
+      if (field.rule == TextRule::date) return date_words(language_, words);
       return words;
     }
     case Shape::boolean:

@@ -29,7 +29,8 @@ struct Finder {
   std::vector<Gap> gaps = {};
 
   void when(bool is_missing, Part part, Text text, std::string path) {
-    if (is_missing) gaps.push_back({.part = part, .text = text, .argument = "", .path = std::move(path)});
+    if (is_missing)
+      gaps.push_back({.part = part, .text = text, .argument = "", .path = std::move(path), .is_absence = true});
   }
   /// How many entries of a list lack something, and the first that does.
   template <class Entry, class Lacks>
@@ -51,7 +52,7 @@ void look_at_moments(Finder& find) {
   for (std::size_t i = 0; i < moment_count; ++i) {
     const auto kind = static_cast<MomentKind>(i);
     if (is_core(kind) && find.postmortem.moments[kind].state == MomentState::pending)
-      find.gaps.push_back({Part::timeline, Text::gap_moment, "", {kind}, path_of(kind)});
+      find.gaps.push_back({Part::timeline, Text::gap_moment, "", {kind}, path_of(kind), true});
   }
   for (const auto& [first, second] : find_impossible_orders(find.postmortem))
     find.gaps.push_back({Part::timeline, Text::gap_moment_order, "", {first, second}, path_of(first)});
@@ -114,13 +115,9 @@ void look_at_actions(Finder& find) {
   count_open(Text::gap_check, [](const Action& action) { return action.checks.empty(); });
 }
 
-bool is_contradiction(const Gap& gap) {
-  return gap.text == Text::gap_moment_order || gap.text == Text::gap_window_order || gap.text == Text::gap_event_order;
-}
-
-/// What it does not ask is not missing; what cannot be true is said all the same.
+/// What it does not ask is not missing; what is there and lacks something, or cannot be true, is said all the same.
 void look_at_template(Finder& find, const Template& one) {
-  std::erase_if(find.gaps, [&](const Gap& gap) { return !one.parts[gap.part].required && !is_contradiction(gap); });
+  std::erase_if(find.gaps, [&](const Gap& gap) { return !one.parts[gap.part].required && gap.is_absence; });
   for (const Section& section : find.postmortem.sections) {
     const TemplateSection* asked = origin_of(section, &one);
     if (asked != nullptr && asked->required && section.body == asked->body)

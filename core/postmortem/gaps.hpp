@@ -19,6 +19,8 @@ struct Gap {
   std::string argument;                  ///< A count, or what it is called.
   std::vector<MomentKind> moments = {};  ///< Named in the sentence, in its order, in place of the count.
   std::string path = {};  ///< Where it is mended: a field, a list, or the first entry that lacks something.
+  /// Nothing is there yet, so that it is no gap where it is not asked for; else what is there lacks something.
+  bool is_absence = false;
 };
 
 /// The gap as a sentence.

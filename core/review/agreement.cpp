@@ -5,6 +5,7 @@
 
 #include "core/action/commands.hpp"
 #include "core/action/commitment.hpp"
+#include "core/time/date_words.hpp"
 
 namespace unrepeat {
 namespace {
@@ -23,8 +24,15 @@ class AgreementWriter {
   std::string write(const Meeting* meeting) {
     out_ = say(language_, Text::agreement_title, in_one_line(postmortem_.title)) + "\n";
     const std::size_t head = out_.size();
+    const auto is_promised = [](const Action& action) {
+      return is_decided(action.state) && !is_settled(action.state) && action.state != ActionState::done;
+    };
     for (const Action& action : postmortem_.actions)
-      if (is_decided(action.state) && action.state != ActionState::will_not_do) add_promise(action);
+      if (is_promised(action)) add_promise(Text::agreement_promises, action);
+    for (const Action& action : postmortem_.actions)
+      if (action.state == ActionState::done) add_promise(Text::agreement_done, action);
+    for (const Action& action : postmortem_.actions)
+      if (action.state == ActionState::verified) add(Text::agreement_verified, action.title);
     for (const Action& action : postmortem_.actions)
       if (action.state == ActionState::will_not_do)
         add(Text::agreement_declined,
@@ -48,7 +56,7 @@ class AgreementWriter {
     out_ += "• " + with_names(postmortem_, naming_, line, say(language_, Text::editor_somebody)) + "\n";
   }
 
-  void add_promise(const Action& action) {
+  void add_promise(Text heading, const Action& action) {
     const std::string_view somebody = say(language_, Text::editor_somebody);
     std::string owner(say(language_, Text::agreement_nobody));
     if (action.owner) {
@@ -56,16 +64,17 @@ class AgreementWriter {
       shown.person = called(postmortem_, naming_, shown.person, somebody);
       owner = name_of(shown);
     }
-    add(Text::agreement_promises,
-        say(language_, Text::agreement_promise, in_one_line(action.title), in_one_line(owner),
-            action.due.empty() ? say(language_, Text::agreement_no_day) : std::string_view(action.due)));
-    for (const Check& check : action.checks)
-      if (!check.criterion.empty())
-        out_ += "  " +
-                say(language_, Text::agreement_check,
-                    check.on.empty() ? say(language_, Text::agreement_no_day) : std::string_view(check.on),
-                    with_names(postmortem_, naming_, in_one_line(check.criterion), somebody)) +
-                "\n";
+    add(heading, say(language_, Text::agreement_promise, in_one_line(action.title), in_one_line(owner),
+                     action.due.empty() ? std::string(say(language_, Text::agreement_no_day))
+                                        : say(language_, Text::agreement_by, date_words(language_, action.due))));
+    for (const Check& check : action.checks) {
+      if (check.criterion.empty()) continue;
+      const std::string words = with_names(postmortem_, naming_, in_one_line(check.criterion), somebody);
+      out_ += "  " +
+              (check.on.empty() ? say(language_, Text::agreement_check_undated, words)
+                                : say(language_, Text::agreement_check, date_words(language_, check.on), words)) +
+              "\n";
+    }
   }
 
   const Postmortem& postmortem_;

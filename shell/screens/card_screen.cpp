@@ -203,7 +203,7 @@ void Card::draw_possible() {
   if (!value_.causes.factors.empty()) entry = value_.causes.factors.front().id;
   const TextEdit edit = new_entry_field(
       form_, what, entry, label_of(Step::possible),
-      prose_field(Step::possible, is_narrow() ? std::string_view{} : kit_.say(Text::editor_factor_prompt)));
+      prose_field(Step::possible, kit_.say(is_narrow() ? Text::card_possible_example : Text::editor_factor_prompt)));
   draw_more(value_.causes.factors.size());
   if (edit.submitted) go_on(Step::possible);
 }

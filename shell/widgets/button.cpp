@@ -50,7 +50,8 @@ bool draw_button(Kit& kit, std::string_view name, const ButtonOptions& options, 
   const float height = kit.control_height();
   constexpr float icon_size = 16, icon_gap = 8;
   const float padding = has_no_frame(options.look) ? 8 : 12;
-  const float words = icon_only ? 0 : std::ceil(kit.measure(Style::control_strong, name));
+  const std::string_view shown = options.shown.empty() ? name : options.shown;
+  const float words = icon_only ? 0 : std::ceil(kit.measure(Style::control_strong, shown));
   const float mark = options.icon == Icon{} ? 0 : icon_size + (icon_only ? 0 : icon_gap);
   const float width = options.width > 0 ? options.width : icon_only ? height : words + mark + 2 * padding;
   const Rect rect = kit.place(width, height);
@@ -76,7 +77,7 @@ bool draw_button(Kit& kit, std::string_view name, const ButtonOptions& options, 
     x += mark;
   }
   if (!icon_only)
-    kit.draw_line(Style::control_strong, x, rect.y + (rect.height - rule.line_height) / 2, paint.ink, name,
+    kit.draw_line(Style::control_strong, x, rect.y + (rect.height - rule.line_height) / 2, paint.ink, shown,
                   rect.right() - x);
   if (on.ring) kit.draw_ring(rect);
   tooltip(kit, id, options.hint.empty() && icon_only ? name : options.hint, on, rect);

@@ -14,13 +14,14 @@ struct ButtonOptions {
   Look look = Look::secondary;
   Icon icon{};
   bool disabled = false;
-  std::string_view hint{};  ///< Said after the name, and shown on hovering: what it does, or why it cannot be pressed.
-  bool busy = false;        ///< Its work is running; pressing again does nothing.
-  float width = 0;          ///< 0: as wide as its words.
-  State state{};            ///< has_menu | expandable | expanded | toggle | pressed, where it is more than a button.
-  Id related = 0;           ///< The popup it opens.
-  Rect* placed = nullptr;   ///< Receives where it stands.
-  std::string_view key{};   ///< What tells it apart where its name changes, so that it keeps the focus; else its name.
+  std::string_view shown{};  ///< Of its name, what is drawn: the beginning of it, where its place says the rest.
+  std::string_view hint{};   ///< Said after the name, and shown on hovering: what it does, or why it cannot be pressed.
+  bool busy = false;         ///< Its work is running; pressing again does nothing.
+  float width = 0;           ///< 0: as wide as its words.
+  State state{};             ///< has_menu | expandable | expanded | toggle | pressed, where it is more than a button.
+  Id related = 0;            ///< The popup it opens.
+  Rect* placed = nullptr;    ///< Receives where it stands.
+  std::string_view key{};    ///< What tells it apart where its name changes, so that it keeps the focus; else its name.
 };
 bool button(Kit& kit, std::string_view name, const ButtonOptions& options = {});
 

@@ -254,10 +254,10 @@ ChipsEdit chips(Kit& kit, std::string_view label, std::span<const std::string> v
     if (on.ring) kit.draw_ring(cross.shrunk(3), 4);
     if (on.pressed) result.removed = i;
   }
-  const float width = std::ceil(std::max(120.f, kit.measure(Style::body, add_label) + 40));
-  const TextEdit edit =
-      text_field(kit, add_label, "",
-                 {.placeholder = add_label, .label_hidden = true, .plain = true, .icon = Icon::plus, .width = width});
+  const float width = std::ceil(std::max(120.f, kit.measure(Style::body, kit.say(Text::kit_add)) + 40));
+  const TextEdit edit = text_field(
+      kit, add_label, "",
+      {.placeholder = kit.say(Text::kit_add), .label_hidden = true, .plain = true, .icon = Icon::plus, .width = width});
   if (edit.left) result.added = edit.text;
   row.close();
   return result;

@@ -74,7 +74,7 @@ test('a meeting ends with every idea committed to or declined, and the calendar 
   await page.getByText(en('meeting_all_decided'), { exact: true }).first().waitFor();
   await settle(page);
   const words = await field(page, 'meeting_chat').inputValue();
-  for (const line of ['• Alarm on the slowest tenth (Ana, until 2026-12-15)', 'Check on 2026-12-29: It rings in the drill of January', '• Rewrite the queue, "all" of it; soon: It is replaced in spring', '• What did support see?', '• The wiki is out of date']) assert.ok(words.includes(line), `${line} in ${words}`);
+  for (const line of ['• Alarm on the slowest tenth (Ana, by 15 Dec 2026)', 'Check on 29 Dec 2026: It rings in the drill of January', '• Rewrite the queue, "all" of it; soon: It is replaced in spring', '• What did support see?', '• The wiki is out of date']) assert.ok(words.includes(line), `${line} in ${words}`);
   await app.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: app.origin });
   await button(page, 'meeting_copy').click();
   await page.getByText(en('meeting_copied'), { exact: true }).first().waitFor();

@@ -60,7 +60,7 @@ TEST_CASE("the history says who wrote what and when, and compares any revision w
   CHECK(ui.shows("Revision 2"));
   CHECK(ui.shows("Ana"));
   CHECK(ui.shows("Summary changed"));
-  ui.press("button", "Compare revision 2 with now");
+  ui.press("button", "Compare with now: revision 2");
   ui.frame();
   ui.find("heading", "Summary");
   CHECK(ui.count("deletion", "dry") == 1);

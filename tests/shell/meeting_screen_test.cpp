@@ -173,7 +173,7 @@ TEST_CASE("at the end there is a text to paste, a calendar file, and how long it
   ui.set({SetActionDue{action, "2026-12-15"}, SetActionState{action, ActionState::committed, {}}});
   CHECK(ui.shows("Every idea is decided."));
   ui.press("button", "Copy the text");
-  CHECK(ui.page.copied.contains("• Alarm (nobody yet, until 2026-12-15)"));
+  CHECK(ui.page.copied.contains("• Alarm (nobody yet, by 15 Dec 2026)"));
   ui.app.workspace().take_copied(true);
   ui.frame();
   CHECK(ui.shows("Copied."));

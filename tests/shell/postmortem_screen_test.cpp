@@ -420,6 +420,30 @@ TEST_CASE("items are written one after the other, and one that is taken out can 
   CHECK(editor.shows("Removed: Ask early"));
 }
 
+TEST_CASE("a day is written as people write it, and what is none stays in its field until it is one") {
+  Editor editor("approval");
+  editor.type("Review due", "1 Dec 2026");
+  CHECK(editor.value().review_due == "2026-12-01");
+  CHECK(editor.shows("1 Dec 2026"));
+  editor.type("Review due", "when we can");
+  CHECK(editor.value().review_due == "2026-12-01");
+  CHECK(editor.find("textbox", "Review due").value == "when we can");
+  CHECK(editor.shows("“when we can” is not a date."));
+  editor.type("Review due", "2026-12-03");
+  CHECK(editor.value().review_due == "2026-12-03");
+  CHECK_FALSE(editor.shows("is not a date."));
+  editor.type("Review due", "");
+  CHECK(editor.value().review_due.empty());
+}
+
+TEST_CASE("the language of a document is chosen by its own name, and one that is not among them stays") {
+  Editor editor("context");
+  editor.press("button", "About this post-mortem");
+  CHECK(editor.find("combobox", "Language").value == "English");
+  editor.choose("Language", "Español");
+  CHECK(editor.value().language == "es");
+}
+
 TEST_CASE("an action gets an owner, a date and a check; without any the screen says so") {
   Editor editor("actions");
   CHECK(editor.shows("There is no action yet."));
@@ -676,7 +700,7 @@ TEST_CASE("meetings are written down") {
   editor.type("At", "9 Mar 2026 10:00");
   editor.type("Minutes", "1045");
   CHECK(editor.value().meetings.at(0).minutes == 1045);
-  CHECK(editor.kit().tree().text().find("Minutes: 1,045") != std::string::npos);
+  CHECK(editor.kit().tree().text().find("1,045 min") != std::string::npos);
   CHECK(editor.value().meetings[0].at->at == parse_instant("2026-03-09T10:00:00Z").value());
 }
 
@@ -789,7 +813,7 @@ TEST_CASE("what is missing leads to where it is mended, again and again") {
   const std::string address = "#/pm/" + text_of(id) + "/";
   ui.go(address + "context");
   for (int i = 0; i < 2; ++i) {
-    ui.press("link", "When was it: Detected?");
+    ui.press("link", "“Detected” has no time yet.");
     CHECK(ui.focused() == "textbox \"Detected\"");
     CHECK(ui.app.route() == address + "timeline");
     ui.leave();

@@ -33,10 +33,7 @@ class Decision {
     const auto offset = form_.workspace.zones().offset_at(form_.value.time_zone, view_.now);
     return civil_time(view_.now, offset.value_or(UtcOffset{})).date;
   }
-  std::string date_of(std::string_view date) const {
-    const auto day = parse_date(date);
-    return day ? date_words(kit_.viewport().language, *day) : std::string(date);
-  }
+  std::string date_of(std::string_view date) const { return date_words(kit_.viewport().language, date); }
   Id owner_field() const { return kit_.id(form_.label_of("owner")); }
   Id due_field() const { return kit_.id(form_.label_of("due")); }
   Id check_field() const { return kit_.id(form_.label_of("criterion")); }
@@ -92,7 +89,7 @@ void Decision::draw_due_chips() {
   for (const auto& [name, days] : chips) {
     if (!button(kit_, kit_.say(name), {.look = Look::quiet})) continue;
     kit_.drop_edit(due_field());
-    form_.memory.unread_times.erase(path_);
+    form_.memory.unread_times.erase(joined(path_, "due"));
     set_due(date_from_days(days_since_epoch(today()) + days));
     kit_.request_focus(check_field());
     kit_.wake_in(0);
@@ -100,30 +97,9 @@ void Decision::draw_due_chips() {
 }
 
 void Decision::draw_due() {
-  const auto problem = form_.memory.unread_times.find(path_);
-  const std::string refused(problem == form_.memory.unread_times.end() ? std::string_view{} : problem->second.sentence);
-  const std::string reading = action_.due.empty() ? std::string() : date_of(action_.due);
-  const TextEdit edit = text_field(kit_, form_.label_of("due"), action_.due,
-                                   {.placeholder = kit_.say(Text::meeting_due_example),
-                                    .error = refused,
-                                    .hint = reading,
-                                    .wording = Wording::exact,
-                                    .icon = Icon::calendar,
-                                    .related = check_field()});
-  bool is_read = true;
-  if (edit.left && edit.text != action_.due) {
-    const WrittenTimeContext context{.zones = form_.workspace.zones(), .zone = form_.value.time_zone, .now = view_.now};
-    form_.memory.unread_times.erase(path_);
-    if (edit.text.find_first_not_of(' ') == std::string_view::npos)
-      form_.wants(joined(path_, "due"), SetActionDue{action_.id, {}});
-    else if (const auto day = read_coming_day(edit.text, context))
-      set_due(*day);
-    else
-      is_read = false,
-      form_.memory.unread_times[path_] = {std::string(edit.text), kit_.say(Text::refusal_not_a_date, edit.text)};
-    kit_.wake_in(0);
-  }
-  if (edit.submitted && is_read) kit_.request_focus(check_field());
+  const auto day = form_.day(joined(path_, "due"), form_.label_of("due"), action_.due,
+                             {.placeholder = kit_.say(Text::meeting_due_example), .related = check_field()});
+  if (day) form_.wants(joined(path_, "due"), SetActionDue{action_.id, *day});
   draw_due_chips();
 }
 
@@ -142,13 +118,8 @@ void Decision::draw_day_to_look() {
   const std::string at = joined(joined(joined(path_, "checks"), check.id), "on");
   const std::string proposed = check.on.empty() ? day_to_look(action_) : std::string();
   const std::string hint = proposed.empty() ? std::string() : kit_.say(Text::meeting_check_on_hint, date_of(proposed));
-  const TextEdit edit = text_field(kit_, kit_.say(Text::meeting_check_on), check.on,
-                                   {.placeholder = kit_.say(Text::editor_date_example),
-                                    .error = form_.open.refusal(at),
-                                    .hint = check.on.empty() ? std::string_view(hint) : std::string_view{},
-                                    .wording = Wording::exact,
-                                    .icon = Icon::calendar});
-  if (edit.committed) form_.wants(at, SetField{at, std::string(edit.text)});
+  if (const auto day = form_.day(at, kit_.say(Text::meeting_check_on), check.on, {.hint = hint}))
+    form_.wants(at, SetField{at, *day});
 }
 
 void Decision::commit() {
@@ -199,14 +170,20 @@ void Decision::draw_reason() {
 }
 
 void Decision::draw_open() {
-  form_.field(joined(path_, "title"), {.placeholder = Text::editor_action_prompt,
-                                       .style = Style::strong,
-                                       .plain = true,
-                                       .label_hidden = true,
-                                       .rows = 1,
-                                       .wraps = true});
-  kit_.split({1, 1}, 24, 220, [&](std::size_t index) { index == 0 ? draw_owner() : draw_due(); });
-  kit_.split({2, 1}, 24, 220, [&](std::size_t index) { index == 0 ? draw_check() : draw_day_to_look(); });
+  {
+    auto edge = kit_.inset(-4, 0);
+    form_.field(joined(path_, "title"), {.placeholder = Text::editor_action_prompt,
+                                         .style = Style::strong,
+                                         .plain = true,
+                                         .label_hidden = true,
+                                         .rows = 1,
+                                         .wraps = true});
+  }
+  kit_.split({2, 3}, 24, 220, [&](std::size_t index) { index == 0 ? draw_owner() : draw_due(); });
+  if (action_.checks.empty())
+    draw_check();
+  else
+    kit_.split({3, 2}, 24, 220, [&](std::size_t index) { index == 0 ? draw_check() : draw_day_to_look(); });
   draw_buttons();
 }
 

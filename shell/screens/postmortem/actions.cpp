@@ -93,18 +93,13 @@ void draw_owner(PartForm& form, const Action& action, const std::string& path) {
 }
 
 void draw_due(PartForm& form, const Action& action, const std::string& path) {
-  Kit& kit = form.kit;
   const std::string at = joined(path, "due");
-  auto scope = kit.scope(at);
-  const TextEdit edit = text_field(kit, form.label_of("due"), action.due,
-                                   {.placeholder = kit.say(Text::editor_date_example),
-                                    .error = form.open.refusal(at),
-                                    .wording = Wording::exact,
-                                    .icon = Icon::calendar});
-  if (edit.committed) form.wants(at, SetActionDue{action.id, std::string(edit.text)});
+  auto scope = form.kit.scope(at);
+  if (auto day = form.day(at, form.label_of("due"), action.due))
+    form.wants(at, SetActionDue{action.id, std::move(*day)});
 }
 
-/// "8 Mar 2026 14:02 · Ana · Due date: 2026-03-10 → 2026-04-01".
+/// "8 Mar 2026 14:02 · Ana · Due date: 10 Mar 2026 → 1 Apr 2026".
 void draw_log(PartForm& form, const Action& action) {
   Kit& kit = form.kit;
   if (action.log.empty()) return;
@@ -114,7 +109,8 @@ void draw_log(PartForm& form, const Action& action) {
     const auto state = std::ranges::find(states, value);
     if (entry.field == LoggedField::state && state != states.end())
       return std::string(kit.say(label_of(static_cast<ActionState>(state - states.begin()))));
-    return value.empty() ? std::string(kit.say(Text::editor_not_said)) : value;
+    if (value.empty()) return std::string(kit.say(Text::editor_not_said));
+    return entry.field == LoggedField::due ? date_words(kit.viewport().language, value) : value;
   };
   for (const LogEntry& entry : action.log) {
     auto scope = kit.scope(text_of(entry.id));
@@ -141,7 +137,7 @@ void draw_action(PartForm& form, const Action& action, std::size_t number) {
   if (form.line(path, {.name = name,
                        .key = "title",
                        .words = action.title,
-                       .prompt = Text::editor_action_prompt,
+                       .prompt = kit.say(Text::editor_action_prompt),
                        .mark = standing.words,
                        .tone = standing.tone,
                        .detail = detail})) {

@@ -45,8 +45,13 @@ void draw_needs(PartForm& form, const NextStep& next) {
     const Need& need = next.needs[i];
     auto scope = kit.scope(i);
     auto item = kit.list_item(i + 1, next.needs.size());
-    auto row = kit.row(8, 24);
-    icon(kit, Icon::circle_dot, Tone::neutral, 16);
+    const float top = kit.pen_y(), left = kit.place(0, 0).x;
+    {
+      auto mark = kit.column({left, top + 3, 16, 16}, 0);
+      icon(kit, Icon::circle_dot, Tone::neutral, 16);
+    }
+    kit.move_pen(top);
+    auto beside = kit.inset(24, 0, 0);
     const std::string words = say(kit.viewport().language, need);
     const std::string_view route = part_of_path(need.path);
     if (route == "approval")
@@ -121,7 +126,7 @@ void draw_approval_entry(PartForm& form, const Approval& approval, std::size_t n
   if (form.line(path, {.name = name,
                        .key = "person",
                        .words = approval.person,
-                       .prompt = Text::editor_approval_prompt,
+                       .prompt = kit.say(Text::editor_approval_prompt),
                        .mark = said.words,
                        .tone = said.tone,
                        .detail = detail})) {

@@ -48,7 +48,7 @@ void draw_factor(PartForm& form, const Factor& factor, std::size_t number) {
   if (form.line(path, {.name = name,
                        .key = "text",
                        .words = factor.text,
-                       .prompt = Text::editor_factor_prompt,
+                       .prompt = kit.say(Text::editor_factor_prompt),
                        .detail = detail})) {
     auto inset = kit.inset(12, 0, 12);
     draw_bearing(form, factor, path);

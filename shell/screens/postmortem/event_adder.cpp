@@ -3,6 +3,7 @@
 #include "core/timeline/event_line.hpp"
 #include "shell/screens/postmortem/parts.hpp"
 #include "shell/widgets/choice.hpp"
+#include "shell/widgets/scroll.hpp"
 
 namespace unrepeat::shell {
 namespace {
@@ -72,15 +73,15 @@ void draw_event_adder(PartForm& form) {
   }
   const auto unread = form.memory.unread_times.find(list);
   if (unread == form.memory.unread_times.end()) return;
+  const bool is_new = !kit.stood_here(kit.id("asked back"));
   // What was typed may have been mended meanwhile; what is offered is of what stands there now.
   const std::string draft = form.memory.drafts[std::string(list)];
   const EventLine line = read_event_line(draft, form.time_context());
   if (!line.written.empty()) {
     if (const auto time = form.offered_time(line.written)) return add_event(form, line.words, *time, std::nullopt);
   }
-  if (button(kit, kit.say(Text::editor_add_without_time))) {
-    add_event(form, draft, Time{}, std::nullopt);
-  }
+  if (button(kit, kit.say(Text::editor_add_without_time))) add_event(form, draft, Time{}, std::nullopt);
+  if (is_new) scroll_into_view(kit, {left, top, width, kit.content_bottom() - top});
 }
 
 }  // namespace unrepeat::shell

@@ -2,11 +2,13 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/action/commitment.hpp"
 #include "core/text/field_label.hpp"
 #include "shell/format.hpp"
 #include "shell/screens/postmortem/parts.hpp"
 #include "shell/widgets/button.hpp"
 #include "shell/widgets/choice.hpp"
+#include "shell/widgets/scroll.hpp"
 #include "shell/widgets/text.hpp"
 
 namespace unrepeat::shell {
@@ -140,33 +142,37 @@ void PartForm::text(const Place& place, std::string_view path, std::string_view 
   const unrepeat::Type& type = bare(*place.type);
   const bool is_prose = type.shape == Shape::text && place.field->rule == TextRule::prose;
   if (const Id id = kit.id(label); kit.focused() == id) written_ = path, written_id_ = id;
-  // A number or a date is wrong while it is half written: it is read when the person pauses.
-  const bool is_read_whole = type.shape != Shape::text || place.field->rule == TextRule::date;
+  // A number is wrong while it is half written: it is read when the person pauses.
+  const bool is_read_whole = type.shape != Shape::text;
   const void* const inside = bare_value(place);
   const bool is_share = place.field->rule == TextRule::share && type.shape == Shape::decimal && inside != nullptr;
   const std::string shown =
       is_share ? text_of_share(workspace.language, inside) : text_of_value(*place.type, place.value);
+  if (place.field->rule == TextRule::date) {
+    const auto read = day(path, label, shown,
+                          {.hint = look.hint ? kit.say(*look.hint) : std::string_view{}, .required = look.required});
+    if (read) wants(path, SetField{std::string(path), *read});
+    return;
+  }
   // Without a border the words stand on the left edge.
   std::optional<Kit::Scope> edge;
   if (look.plain && !look.label_hidden) edge.emplace(kit.inset(-4, 0));
-  const TextEdit edit =
-      text_field(kit, label, shown,
-                 {.placeholder = !look.prompt.empty()                  ? look.prompt
-                                 : look.placeholder                    ? kit.say(*look.placeholder)
-                                 : place.field->rule == TextRule::date ? kit.say(Text::editor_date_example)
-                                                                       : std::string_view{},
-                  .error = open.refusal(path),
-                  .hint = look.hint ? kit.say(*look.hint) : std::string_view{},
-                  .wording = is_prose        ? Wording::prose
-                             : is_read_whole ? Wording::exact
-                                             : Wording::line,
-                  .multi_line = is_prose || look.wraps,
-                  .required = look.required,
-                  .label_hidden = look.label_hidden,
-                  .plain = look.plain,
-                  .style = look.style,
-                  .width = look.width,
-                  .rows = look.rows});
+  const TextEdit edit = text_field(kit, label, shown,
+                                   {.placeholder = !look.prompt.empty() ? look.prompt
+                                                   : look.placeholder   ? kit.say(*look.placeholder)
+                                                                        : std::string_view{},
+                                    .error = open.refusal(path),
+                                    .hint = look.hint ? kit.say(*look.hint) : std::string_view{},
+                                    .wording = is_prose        ? Wording::prose
+                                               : is_read_whole ? Wording::exact
+                                                               : Wording::line,
+                                    .multi_line = is_prose || look.wraps,
+                                    .required = look.required,
+                                    .label_hidden = look.label_hidden,
+                                    .plain = look.plain,
+                                    .style = look.style,
+                                    .width = look.width,
+                                    .rows = look.rows});
   if (is_read_whole ? edit.committed : edit.changed || (edit.committed && edit.text != shown))
     wants(path, SetField{std::string(path), look.wraps ? in_one_line(edit.text) : std::string(edit.text)});
 }
@@ -248,7 +254,10 @@ std::string PartForm::said_of(const Field& field, void* stored) const {
   if (inside == nullptr) return {};
   if (&type == &type_of<Time>()) return clock_of(*static_cast<const Time*>(inside));
   switch (type.shape) {
-    case Shape::text: return beginning_of(*static_cast<const std::string*>(inside), 80);
+    case Shape::text: {
+      const auto& words = *static_cast<const std::string*>(inside);
+      return field.rule == TextRule::date ? date_words(workspace.language, words) : beginning_of(words, 80);
+    }
     case Shape::choice: return std::string(names_of(type)[*static_cast<const std::uint8_t*>(inside)]);
     case Shape::boolean: return *static_cast<const bool*>(inside) ? std::string(label_of(field.key)) : std::string();
     case Shape::instant: return words_of(*static_cast<const Instant*>(inside));
@@ -256,6 +265,8 @@ std::string PartForm::said_of(const Field& field, void* stored) const {
     case Shape::decimal: {
       const bool is_share = field.rule == TextRule::share && type.shape == Shape::decimal;
       const std::string number = is_share ? text_of_share(workspace.language, inside) : text_of_value(type, inside);
+      if (field.key == "minutes" && !number.empty())
+        return kit.say(Text::meeting_planned, said_number(workspace.language, number));
       return number.empty() ? number
                             : std::string(label_of(field.key)) + ": " + said_number(workspace.language, number);
     }
@@ -294,12 +305,9 @@ bool PartForm::line(std::string_view path, const EntryLine& entry) {
         0);
     if (!entry.key.empty()) {
       const std::string at = joined(path, entry.key);
-      field(at, {.name = entry.name,
-                 .placeholder = entry.prompt,
-                 .plain = true,
-                 .label_hidden = true,
-                 .rows = 1,
-                 .wraps = true});
+      field(
+          at,
+          {.name = entry.name, .prompt = entry.prompt, .plain = true, .label_hidden = true, .rows = 1, .wraps = true});
     } else {
       auto inset = kit.inset(4, 0, 0);
       kit.space(4);
@@ -378,7 +386,9 @@ void PartForm::entries(const Place& place, std::string_view path,
     const bool is_open = line(at, {.name = name,
                                    .key = is_written ? first : std::string_view{},
                                    .words = words,
-                                   .prompt = form->prompt,
+                                   .prompt = form->prompt ? kit.say(*form->prompt)
+                                             : is_written ? label_of(first)
+                                                          : std::string_view{},
                                    .detail = detail});
     if (is_open) {
       auto inset = kit.inset(12, 0, 12);
@@ -437,7 +447,8 @@ void PartForm::references(const Place& place, std::string_view path, std::string
   }
   if (!others.empty()) {
     const std::string add = kit.say(Text::editor_add_to, label);
-    if (const auto next = shell::select(kit, add, others, std::nullopt, {.label_hidden = true}))
+    if (const auto next = shell::select(kit, add, others, std::nullopt,
+                                        {.label_hidden = true, .placeholder = kit.say(Text::kit_add)}))
       ids.push_back(other_ids[*next]);
   }
   refusal(path);
@@ -469,13 +480,7 @@ WrittenTimeContext PartForm::time_context() const {
 }
 
 std::string PartForm::say(const WrittenTimeProblem& problem) const {
-  constexpr Text sentences[] = {
-      Text::editor_time_empty,        Text::editor_time_not_read,     Text::editor_time_no_such_day,
-      Text::editor_time_no_such_time, Text::editor_time_which_day,    Text::editor_time_day_or_month,
-      Text::editor_time_from_what,    Text::editor_time_zone_unknown, Text::timeline_time_ambiguous,
-      Text::editor_time_never_shown,  Text::editor_time_shown_twice};
-  return kit.say(sentences[static_cast<std::size_t>(problem.error)], format_offset(problem.first_offset),
-                 format_offset(problem.second_offset));
+  return problem_words(kit.viewport().language, problem);
 }
 
 std::string PartForm::text_of(const Time& time) const {
@@ -542,8 +547,48 @@ std::optional<Time> PartForm::time(std::string_view path, std::string_view label
   return std::move(*read);
 }
 
+std::optional<std::string> PartForm::day(std::string_view path, std::string_view label, const std::string& current,
+                                         const DayLook& look) {
+  const auto unread = memory.unread_times.find(path);
+  const std::string refused(unread == memory.unread_times.end() ? std::string_view(open.refusal(path))
+                                                                : unread->second.sentence);
+  const std::string reading = current.empty() ? std::string(look.hint) : date_words(workspace.language, current);
+  const TextEdit edit =
+      text_field(kit, label, current,
+                 {.placeholder = look.placeholder.empty() ? kit.say(Text::editor_date_example) : look.placeholder,
+                  .error = refused,
+                  .hint = reading,
+                  .wording = Wording::exact,
+                  .required = look.required,
+                  .icon = Icon::calendar,
+                  .related = look.related});
+  const bool is_unread = unread != memory.unread_times.end();
+  if (!edit.committed || (edit.text == current && !is_unread)) {
+    if (edit.submitted && look.related != 0) kit.request_focus(look.related);
+    return std::nullopt;
+  }
+  kit.wake_in(0);
+  const bool is_blank = edit.text.find_first_not_of(' ') == std::string_view::npos;
+  const auto read =
+      is_blank
+          ? std::nullopt
+          : read_coming_day(edit.text, {.zones = workspace.zones(), .zone = value.time_zone, .now = workspace.now()});
+  if (!is_blank && !read) {
+    // A pause is no ending: only what was left is told that it is no date.
+    if (edit.left)
+      memory.unread_times[std::string(path)] = {std::string(edit.text), kit.say(Text::refusal_not_a_date, edit.text)};
+    return std::nullopt;
+  }
+  if (is_unread) memory.unread_times.erase(unread);
+  if (edit.submitted && look.related != 0) kit.request_focus(look.related);
+  std::string said = read ? format_date(*read) : std::string();
+  return said == current ? std::nullopt : std::optional(std::move(said));
+}
+
 std::optional<Time> PartForm::offered_time(std::string_view written) {
   std::optional<Time> chosen;
+  const Rect top = kit.place(0, 0);
+  const bool is_new = !kit.stood_here(kit.id("offered"));
   auto group = kit.region(Role::group, kit.say(Text::timeline_which_time));
   shell::text(kit, kit.say(Text::timeline_which_time), {.style = Style::caption});
   auto row = kit.row(8, 0);
@@ -553,6 +598,8 @@ std::optional<Time> PartForm::offered_time(std::string_view written) {
     chosen.emplace();
     chosen->written = written;
   }
+  row.close();
+  if (is_new) scroll_into_view(kit, {top.x, top.y, kit.available(), kit.content_bottom() - top.y});
   if (chosen) kit.wake_in(0);
   return chosen;
 }

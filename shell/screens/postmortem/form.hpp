@@ -33,6 +33,7 @@ struct TimelineView {
   bool refocuses = false;             ///< The mark that holds it gets the focus in the next frame.
 };
 
+struct EvidenceMemory;
 struct HistoryMemory;
 
 /// What follows from all events together, so that only a change of the document is read again.
@@ -114,9 +115,10 @@ struct FormMemory {
   bool has_asked_name = false;
   std::pair<std::uint64_t, std::string> content;  ///< What is approved, by the edition it was made of.
   std::optional<Uuid> described;                  ///< The image that is to be described in the dialog.
-  Uuid added;                              ///< The entry that was added last, until its first field has the focus.
-  std::string done;                        ///< What was done last and is offered back, as a sentence.
-  std::shared_ptr<HistoryMemory> history;  ///< Made by the part that shows it.
+  Uuid added;                                ///< The entry that was added last, until its first field has the focus.
+  std::string done;                          ///< What was done last and is offered back, as a sentence.
+  std::shared_ptr<EvidenceMemory> evidence;  ///< The same.
+  std::shared_ptr<HistoryMemory> history;    ///< Made by the part that shows it.
 };
 
 struct FieldLook {
@@ -132,6 +134,13 @@ struct FieldLook {
   float width = 0;
   bool required = false;
   bool wraps = false;  ///< A single line too long for its place goes on below; Enter is no part of it.
+};
+
+struct DayLook {
+  std::string_view placeholder{};
+  std::string_view hint{};  ///< While there is no day.
+  Id related = 0;           ///< Where Enter leads.
+  bool required = false;
 };
 
 class PartForm;
@@ -163,8 +172,8 @@ struct EntryLine {
   std::string_view name;      ///< What it is called.
   std::string_view key = {};  ///< The field written in place; without one, `words` are shown.
   std::string_view words = {};
-  std::optional<Text> prompt = {};
-  std::string_view mark = {};  ///< Said first, coloured.
+  std::string_view prompt = {};  ///< Stands there while it is empty.
+  std::string_view mark = {};    ///< Said first, coloured.
   Tone tone = Tone::neutral;
   std::string_view detail = {};
   float indent = 0;   ///< What stands at the left of it.
@@ -219,6 +228,10 @@ class PartForm {
   /// recorded where nothing is.
   std::optional<Time> time(std::string_view path, std::string_view label, const std::optional<Time>& at,
                            bool plain = false);
+  /// A day in a field of its own, typed as "15 Dec" or "2026-12-15": as the format writes it, when one was read or the
+  /// field was emptied. What was read stands below.
+  std::optional<std::string> day(std::string_view path, std::string_view label, const std::string& current,
+                                 const DayLook& look = {});
   /// What a time may mean that was not read, as buttons: the one that was pressed, or only what is written.
   std::optional<Time> offered_time(std::string_view written);
   /// A line that adds an entry with this text when Enter is pressed; its details are unfolded if `unfolds`.

@@ -87,6 +87,25 @@ void draw_severity(PartForm& form) {
     form.wants("severity", SetSeverity{*next == 0 ? std::nullopt : std::optional(static_cast<std::int64_t>(*next))});
 }
 
+/// By their own names; one that a file came with and is not among them stays as it is written there.
+void draw_language(PartForm& form) {
+  constexpr std::pair<std::string_view, std::string_view> languages[] = {
+      {"en", "English"},  {"es", "Español"},   {"ca", "Català"},   {"de", "Deutsch"}, {"eu", "Euskara"},
+      {"fr", "Français"}, {"gl", "Galego"},    {"it", "Italiano"}, {"ja", "日本語"},  {"nl", "Nederlands"},
+      {"pl", "Polski"},   {"pt", "Português"}, {"zh", "中文"}};
+  std::vector<std::string_view> names;
+  std::optional<std::size_t> selected;
+  for (const auto& [tag, name] : languages) {
+    if (tag == form.value.language) selected = names.size();
+    names.push_back(name);
+  }
+  if (!selected) selected = names.size(), names.push_back(form.value.language);
+  auto scope = form.kit.scope("language");
+  const auto next = form.choice("language", form.label_of("language"), names, selected);
+  if (next && *next < std::size(languages))
+    form.wants("language", SetField{"language", std::string(languages[*next].first)});
+}
+
 void draw_systems(PartForm& form) {
   Kit& kit = form.kit;
   auto scope = kit.scope("head/systems");
@@ -122,7 +141,11 @@ void draw_head(PartForm& form, bool is_narrow) {
   text(kit, kit.say(definition_of(form.value.kind)), {.style = Style::caption});
   draw_systems(form);
   form.field("tags");
-  form.lines("", "time_zone language sensitivity");
+  kit.split({1, 1, 1}, 12, 130, [&](std::size_t index) {
+    if (index == 0) form.field("time_zone");
+    if (index == 1) draw_language(form);
+    if (index == 2) form.field("sensitivity");
+  });
   draw_origin(form);
 }
 

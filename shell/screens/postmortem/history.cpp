@@ -260,12 +260,15 @@ void draw_row(PartForm& form, std::size_t index) {
   if (has_earlier) {
     const std::string name = row.number == 0 ? std::string(kit.say(Text::history_see_change_now))
                                              : kit.say(Text::history_see_change, row.number);
-    if (button(kit, name, {.look = Look::quiet})) compare(form, earlier, row.number);
+    const std::string_view shown = row.number == 0 ? std::string_view{} : kit.say(Text::history_see_change_shown);
+    if (button(kit, name, {.look = Look::quiet, .shown = shown})) compare(form, earlier, row.number);
   }
   if (row.number == 0) return;
-  if (index > 0 && button(kit, kit.say(Text::history_compare_with_now, row.number), {.look = Look::quiet}))
+  if (index > 0 && button(kit, kit.say(Text::history_compare_with_now, row.number),
+                          {.look = Look::quiet, .shown = kit.say(Text::history_compare_shown)}))
     compare(form, row.number, 0);
-  if (index > 0 && button(kit, kit.say(Text::history_restore, row.number), {.look = Look::quiet, .icon = Icon::undo_2}))
+  if (index > 0 && button(kit, kit.say(Text::history_restore, row.number),
+                          {.look = Look::quiet, .icon = Icon::undo_2, .shown = kit.say(Text::history_restore_shown)}))
     restore(form, row.number);
 }
 

@@ -165,7 +165,7 @@ void draw_event(PartForm& form, const TimelineEvent& event, const std::string& p
   // What stands at the left may be the higher of the two.
   if (!is_narrow) kit.move_pen(std::max(kit.pen_y(), bottom + 8));
   if (!is_open) return;
-  auto inset = kit.inset(is_narrow ? 12 : indent, 0, 12);
+  auto inset = kit.inset(12, 0, 12);
   draw_details(form, event, path);
 }
 
@@ -273,7 +273,8 @@ void draw_timeline(PartForm& form) {
   draw_events(form);
   draw_event_adder(form);
   form.near.reset();
-  if (!form.value.sources.empty()) form.section("sources");
+  if (!form.value.sources.empty())
+    link(kit, kit.say(Text::evidence_title), "#/pm/" + text_of(form.value.id) + "/evidence", Style::secondary);
 }
 
 }  // namespace unrepeat::shell

@@ -82,7 +82,7 @@ TEST_CASE("one field of one entry is said with the entry's name") {
   CHECK_FALSE(reader.desk.carry(AssignAction{id, {.person = "Ana"}}));
   CHECK(reader.said() == Sentences{"Owner of action “Alert on pool wait” set to Ana"});
   CHECK_FALSE(reader.desk.carry(SetActionDue{id, "2026-12-01"}));
-  CHECK(reader.said(Language::spanish) == Sentences{"Fecha límite de acción «Alert on pool wait»: ahora 2026-12-01"});
+  CHECK(reader.said(Language::spanish) == Sentences{"Fecha límite de acción «Alert on pool wait»: ahora 1 dic 2026"});
   CHECK_FALSE(reader.desk.carry(SetActionDue{id, "2026-12-02"}));
   CHECK_FALSE(reader.desk.carry(AssignAction{id, {.team = "Payments"}}));
   CHECK(reader.said() == Sentences{"Owner, Due of action “Alert on pool wait” changed"});
@@ -109,7 +109,7 @@ TEST_CASE(
   REQUIRE(things.size() == 2);
   CHECK(things[0].path == "timeline/" + text_of(event));
   REQUIRE(things[0].fields.size() == 1);
-  CHECK(things[0].fields[0].after == "2026-11-23 09:00 -03:00");
+  CHECK(things[0].fields[0].after == "Mon 23 Nov 2026 09:00 -03:00");
   CHECK(things[1].fields[0].label == "Factors it answers");
   CHECK(things[1].fields[0].before.empty());
   CHECK(things[1].fields[0].after == "Nobody watched the pool");

@@ -155,6 +155,15 @@ TEST_CASE("what was agreed says who does what until when, what not and why, and 
   const auto check = desk.add<Check>(path(promise, "checks"));
   CHECK_FALSE(desk.carry(SetField{path(promise, "checks/") + text_of(check) + "/criterion", "It rings\nin a drill"}));
   CHECK_FALSE(desk.carry(SetActionState{promise, ActionState::committed, {}}));
+  const auto done = desk.add<Action>("actions"), verified = desk.add<Action>("actions");
+  CHECK_FALSE(desk.carry(SetField{path(done, "title"), "Page the second line too"}));
+  CHECK_FALSE(desk.carry(SetActionState{done, ActionState::done, {}}));
+  CHECK_FALSE(desk.carry(SetField{path(verified, "title"), "Name the dashboards"}));
+  const auto result = desk.add<Check>(path(verified, "checks"));
+  const std::string at = path(verified, "checks/") + text_of(result);
+  CHECK_FALSE(desk.carry(SetField{at + "/criterion", "They are found"}));
+  CHECK_FALSE(desk.carry(SetField{at + "/result", "worked"}));
+  CHECK_FALSE(desk.carry(SetActionState{verified, ActionState::verified, {}}));
   CHECK_FALSE(desk.carry(SetField{path(declined, "title"), "Rewrite it"}));
   CHECK_FALSE(desk.carry(SetActionState{declined, ActionState::will_not_do, "It is replaced in spring"}));
   CHECK_FALSE(desk.carry(SetField{path(open, "title"), "Two regions"}));
@@ -164,8 +173,9 @@ TEST_CASE("what was agreed says who does what until when, what not and why, and 
       desk.carry(SetTexts{"meetings/" + text_of(desk.postmortem.meetings.front().id) + "/parking_lot", {"The wiki"}}));
   const std::string agreed =
       "Review of “Checkout slow”\n"
-      "\nWe will do:\n• Alarm on queue age ({0}, Payments, until 2026-12-15)\n  Check on no date yet: It rings in a "
-      "drill\n"
+      "\nWe will do:\n• Alarm on queue age ({0}, Payments, by 15 Dec 2026)\n  Check, no date yet: It rings in a drill\n"
+      "\nDone, to be checked:\n• Page the second line too (nobody yet, no date yet)\n"
+      "\nDone, and it worked:\n• Name the dashboards\n"
       "\nNot now:\n• Rewrite it: It is replaced in spring\n"
       "\nStill to be decided:\n• Two regions\n"
       "\nOpen questions:\n• Who gets the page at night?\n"

@@ -47,6 +47,15 @@ TEST_CASE("a part that is not required has no gaps, but what cannot be is said")
   CHECK(has(find_gaps(postmortem, &learning), Text::gap_window_order));
 }
 
+TEST_CASE("a promise without an owner is said whether or not the template asks for promises") {
+  const Template& learning = built_in_templates(Language::english)[3];
+  Postmortem postmortem = begun_from(learning);
+  CHECK_FALSE(has(find_gaps(postmortem, &learning), Text::gap_actions));
+  postmortem.actions.push_back({.title = "Ring twice"});
+  CHECK(has(find_gaps(postmortem, &learning), Text::gap_owner));
+  CHECK(has(find_gaps(postmortem, &learning), Text::gap_due));
+}
+
 TEST_CASE("a required section and a required value are missing until they are written") {
   const Template& security = built_in_templates(Language::english)[4];
   Postmortem postmortem = begun_from(security);

@@ -1,0 +1,25 @@
+// Dates and times as people read them. A time is always said in a zone that is given; nothing is read back from these
+// words.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/text/text.hpp"
+#include "core/time/instant.hpp"
+#include "core/time/time_zone.hpp"
+
+namespace unrepeat {
+
+/// "8 Mar 2026".
+std::string date_words(Language language, CalendarDate date);
+/// The same of "2026-03-08"; what is no date stays as it is written.
+std::string date_words(Language language, std::string_view date);
+/// The day it was in `zone`; in UTC where that is not known.
+std::string date_words(Language language, Instant at, std::string_view zone, const TimeZones& zones);
+/// "Sun 8 Mar 2026 11:02 -03:00", seconds only where they say something.
+std::string time_words(Language language, Instant at, std::string_view zone, const TimeZones& zones);
+/// "11:02": for what stands beside its day.
+std::string time_of_day_words(Instant at, std::string_view zone, const TimeZones& zones);
+
+}  // namespace unrepeat
