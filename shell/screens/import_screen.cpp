@@ -160,6 +160,7 @@ void draw_hours(App& app, const ImportUnderWay& import, ImportScreen& screen) {
   Kit& kit = app.kit();
   Workspace& workspace = app.workspace();
   const bool has_hours = import.from || import.until;
+  auto group = kit.inset(0, 0, has_hours ? 8 : 0);
   if (checkbox(kit, kit.say(Text::bring_in_hours), has_hours)) {
     const auto span = has_hours ? std::nullopt : whole_span(import);
     workspace.choose_hours(span ? std::optional(span->from) : std::nullopt,
@@ -168,6 +169,7 @@ void draw_hours(App& app, const ImportUnderWay& import, ImportScreen& screen) {
     screen.unread_until.clear();
     kit.wake_in(0);
   }
+  auto below = kit.inset(26, 0);
   if (!has_hours) return text(kit, kit.say(Text::bring_in_hours_how), {.style = Style::caption});
   {
     auto fields = kit.inset(0, std::max(0.f, kit.available() - 560));
@@ -272,7 +274,9 @@ void draw_plan(App& app, const ImportUnderWay& import) {
   for (std::size_t i = 0; i < import.items.size(); ++i)
     records += import.chosen[i] && import.items[i].is_record ? 1 : 0;
   if (records > 1) {
+    auto group = kit.inset(0, 0, 0);
     if (checkbox(kit, kit.say(Text::bring_in_as_one), import.as_one)) workspace.choose_as_one(!import.as_one);
+    auto below = kit.inset(26, 0);
     text(kit, kit.say(Text::bring_in_as_one_how), {.style = Style::caption});
   }
   if (records > 0) draw_hours(app, import, screen);

@@ -81,7 +81,7 @@ void draw_event_adder(PartForm& form) {
     if (const auto time = form.offered_time(line.written)) return add_event(form, line.words, *time, std::nullopt);
   }
   if (button(kit, kit.say(Text::editor_add_without_time))) add_event(form, draft, Time{}, std::nullopt);
-  if (is_new) scroll_into_view(kit, {left, top, width, kit.content_bottom() - top});
+  if (is_new) scroll_into_view(kit, {left, top, width, kit.content_bottom() - top + 24});
 }
 
 }  // namespace unrepeat::shell

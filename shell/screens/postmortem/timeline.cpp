@@ -214,8 +214,10 @@ void draw_events(PartForm& form) {
   for (const TimelineEvent& event : form.value.timeline) {
     TimelineRows::Row& row = memory.rows[place++];
     const float top = kit.pen_y();
-    // One that is asked for is drawn wherever it stands, so that it can be gone to.
-    if (!kit.is_visible({view.x, top - 2 * usual_height, view.width, row.height + 4 * usual_height}) &&
+    // One that is asked for is drawn wherever it stands, so that it can be gone to, and the first ones, so that whoever
+    // does not see the page comes upon them.
+    constexpr std::size_t always = 2;
+    if (place > always && !kit.is_visible({view.x, top - 2 * usual_height, view.width, row.height + 4 * usual_height}) &&
         !form.memory.wanted.starts_with(row.path)) {
       kit.place(0, row.height);
       continue;
