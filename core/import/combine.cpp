@@ -88,8 +88,55 @@ void take_in(TimelineEvent& event, const TimelineEvent& other) {
   event = std::move(better);
 }
 
+/// One file is one source, however many threads were read out of it. Says under which id each of them goes on.
+std::map<Id<Source>, Id<Source>> join_sources_of_one_file(std::vector<Source>& sources) {
+  constexpr std::size_t most_chosen_named = 3;
+  struct Joined {
+    std::size_t place = 0;
+    std::vector<std::string> chosen = {};
+  };
+  std::map<std::tuple<std::string, std::string, std::string, std::string>, Joined> files;
+  std::map<Id<Source>, std::size_t> places;
+  std::vector<Source> kept;
+  for (const Source& source : sources) {
+    const auto [at, is_new] =
+        files.try_emplace({source.kind, source.file, source.sha256, source.zone}, Joined{kept.size()});
+    Joined& joined = at->second;
+    if (!source.chosen.empty()) joined.chosen.push_back(source.chosen);
+    places[source.id] = joined.place;
+    if (is_new) {
+      kept.push_back(source);
+      continue;
+    }
+    Source& one = kept[joined.place];
+    one.id = std::min(one.id, source.id);
+    one.records += source.records;
+    one.understood += source.understood;
+  }
+  for (auto& [file, joined] : files) {
+    if (joined.chosen.size() < 2) continue;
+    std::ranges::sort(joined.chosen);
+    std::string& chosen = kept[joined.place].chosen;
+    chosen.clear();
+    for (std::size_t i = 0; i < std::min(joined.chosen.size(), most_chosen_named); ++i)
+      chosen += (i > 0 ? ", " : "") + joined.chosen[i];
+    if (joined.chosen.size() > most_chosen_named) chosen += ", …";
+  }
+  std::map<Id<Source>, Id<Source>> called;
+  for (const auto& [id, place] : places) called[id] = kept[place].id;
+  sources = std::move(kept);
+  return called;
+}
+
 class Timeline {
  public:
+  void rename_sources(const std::map<Id<Source>, Id<Source>>& called) {
+    for (TimelineEvent& event : events_)
+      for (Evidence& evidence : event.evidence)
+        if (const auto found = evidence.source ? called.find(*evidence.source) : called.end(); found != called.end())
+          evidence.source = found->second;
+  }
+
   void add(const std::vector<TimelineEvent>& events) {
     for (const TimelineEvent& event : events) {
       const auto [at, is_new] = by_id_.try_emplace(event.id, events_.size());
@@ -267,6 +314,7 @@ Combination combine(std::span<const Postmortem* const> threads) {
     if (!all.severity) all.severity = thread->severity;
     if (all.context.summary.empty()) all.context.summary = thread->context.summary;
   }
+  timeline.rename_sources(join_sources_of_one_file(all.sources));
   timeline.join_what_is_told_twice();
   combination.told_twice = timeline.told_twice();
   combination.linked = timeline.link_what_two_sources_saw();

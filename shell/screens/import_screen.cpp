@@ -301,10 +301,13 @@ void draw_result(App& app, const ImportUnderWay& import) {
     return;
   }
   empty_state(kit, Icon::check, kit.say(Text::bring_in_done, import.imported), kit.say(Text::bring_in_done_how), [&] {
-    if (import.ids.size() == 1 &&
-        button(kit, kit.say(Text::bring_in_open_first, import.items.size() == 1 ? import.items[0].title : ""),
-               {.look = Look::primary})) {
-      app.go_to("#/pm/" + text_of(import.ids[0]) + "/timeline");
+    const bool is_one = import.items.size() == 1;
+    if (import.ids.size() == 1 && button(kit,
+                                         is_one ? kit.say(Text::bring_in_open_first, import.items[0].title)
+                                                : std::string(kit.say(Text::editor_open_link)),
+                                         {.look = Look::primary, .key = "open"})) {
+      const bool is_record = std::ranges::any_of(import.items, &PlanItem::is_record);
+      app.go_to("#/pm/" + text_of(import.ids[0]) + (is_record ? "/evidence" : "/timeline"));
     }
     if (button(kit, kit.say(Text::bring_in_to_library),
                {.look = import.ids.size() == 1 ? Look::secondary : Look::primary}))

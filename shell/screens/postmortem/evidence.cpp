@@ -128,7 +128,7 @@ void draw_open_questions(PartForm& form) {
   const std::vector<OpenQuestion> open = open_questions(form.value);
   if (open.empty()) return;
   heading(kit, 3, kit.say(Text::open_title));
-  text(kit, kit.say(Text::open_count, open.size()) + " " + std::string(kit.say(Text::open_explained)),
+  text(kit, kit.say(Text::open_count, open.size()) + ". " + std::string(kit.say(Text::open_explained)),
        {.style = Style::secondary});
   for (const OpenQuestion& question : open) {
     auto scope = kit.scope(question.path);
@@ -151,6 +151,17 @@ void draw_moments_of_records(PartForm& form) {
   for (const MomentKind kind : moments) draw_moment(form, kind);
 }
 
+/// "8 Mar 2026 10:06 to 11:00".
+std::string span_of(const PartForm& form, const TimeSpan& span) {
+  const auto day = [&](Instant at) {
+    return date_words(form.kit.viewport().language, at, form.value.time_zone, form.workspace.zones());
+  };
+  const auto clock = [&](Instant at) { return time_of_day_words(at, form.value.time_zone, form.workspace.zones()); };
+  const bool is_one_day = day(span.from) == day(span.until);
+  return form.kit.say(Text::evidence_span, day(span.from) + " " + clock(span.from),
+                      (is_one_day ? std::string() : day(span.until) + " ") + clock(span.until));
+}
+
 std::string books_of(const PartForm& form, const Source& source, const SourceAccount& account) {
   const Kit& kit = form.kit;
   const Language language = kit.viewport().language;
@@ -159,10 +170,7 @@ std::string books_of(const PartForm& form, const Source& source, const SourceAcc
   if (!source.kind.empty() && !source.file.empty()) add(source.kind);
   if (source.records > 0) add(kit.say(Text::evidence_books, source.records, source.understood));
   add(kit.say(Text::evidence_events, account.events));
-  if (account.span)
-    add(kit.say(Text::evidence_span,
-                time_words(language, account.span->from, form.value.time_zone, form.workspace.zones()),
-                time_words(language, account.span->until, form.value.time_zone, form.workspace.zones())));
+  if (account.span) add(span_of(form, *account.span));
   if (!source.chosen.empty()) add(kit.say(Text::evidence_chosen, source.chosen));
   if (source.imported_at)
     add(kit.say(Text::evidence_imported,

@@ -217,7 +217,8 @@ void draw_events(PartForm& form) {
     // One that is asked for is drawn wherever it stands, so that it can be gone to, and the first ones, so that whoever
     // does not see the page comes upon them.
     constexpr std::size_t always = 2;
-    if (place > always && !kit.is_visible({view.x, top - 2 * usual_height, view.width, row.height + 4 * usual_height}) &&
+    if (place > always &&
+        !kit.is_visible({view.x, top - 2 * usual_height, view.width, row.height + 4 * usual_height}) &&
         !form.memory.wanted.starts_with(row.path)) {
       kit.place(0, row.height);
       continue;

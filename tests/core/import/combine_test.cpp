@@ -66,6 +66,29 @@ TEST_CASE("the same words at the same instant are one event with two pieces of e
   CHECK(both.postmortem.sources.size() == 2);
 }
 
+TEST_CASE("one file is one source, however many threads were read out of it") {
+  Maker make;
+  Postmortem first = make.thread("alertmanager", "posts.jsonl"), second = make.thread("alertmanager", "posts.jsonl"),
+             other = make.thread("log", "posts.jsonl");
+  first.sources[0].records = first.sources[0].understood = 2;
+  second.sources[0].records = 3;
+  second.sources[0].understood = 1;
+  first.sources[0].chosen = "B";
+  second.sources[0].chosen = "A";
+  make.event(first, 0, EventKind::detection, "Queue deep");
+  make.event(second, 60, EventKind::detection, "Letters dead");
+  make.event(other, 90, EventKind::observation, "Line");
+  const Postmortem one = combine_all({&first, &second, &other}).postmortem;
+  REQUIRE(one.sources.size() == 2);
+  const auto file = std::ranges::find(one.sources, "alertmanager", &Source::kind);
+  CHECK(file->records == 5);
+  CHECK(file->understood == 3);
+  CHECK(file->chosen == "A, B");
+  CHECK(one.timeline[0].evidence[0].source == file->id);
+  CHECK(one.timeline[1].evidence[0].source == file->id);
+  CHECK(one.timeline[2].evidence[0].source != file->id);
+}
+
 TEST_CASE("one happening seen by two sources is linked, and what only stands near is not") {
   Maker make;
   Postmortem pager = make.thread("pagerduty", "Orders fail"), page = make.thread("statuspage", "Orders");
