@@ -289,6 +289,7 @@ class MarkdownProposer : public TextProposer {
  public:
   MarkdownProposer(const ImportSource& from, const ImportContext& context, ImportPlan& plan)
       : TextProposer("markdown", from, context, plan), document_(read_document(source().text())) {
+    tells_moments_ = true;
     read_front_matter();
     if (title_.empty()) title_ = document_.title;
     find_day();

@@ -42,6 +42,7 @@ class TextTimelineProposer : public TextProposer {
  public:
   TextTimelineProposer(const ImportSource& from, const ImportContext& context, ImportPlan& plan)
       : TextProposer("text", from, context, plan) {
+    tells_moments_ = true;
     const std::vector<TextLine> lines = lines_of(source().text());
     find_parting(lines);
     std::optional<std::string> day;

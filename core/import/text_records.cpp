@@ -341,11 +341,30 @@ void TextProposer::propose(std::size_t record) {
   if (record < entries_.size()) tell(entries_[record]);
   if (record + 1 < entries_.size()) return;
   resolve_folds();
+  if (tells_moments_) propose_moments_by_kind();
   told_all();
   const SourceRecord first = entries_.empty() ? record_of_line(1, {}) : record_of_entry(entries_.front());
   const bool has_events = has_content();
   ImportItem& item = end_thread(first, has_events ? Text::import_source_new : Text::import_source_nothing, has_events);
   if (!has_events) item.reason.arguments = {source().name()};
+}
+
+void TextProposer::propose_moments_by_kind() {
+  constexpr std::pair<EventKind, MomentKind> first_of[] = {{EventKind::detection, MomentKind::detected},
+                                                           {EventKind::notification, MomentKind::notified},
+                                                           {EventKind::acknowledgement, MomentKind::acknowledged}};
+  const auto is_before = [](const TimelineEvent& a, const TimelineEvent& b) { return comes_before(a, b); };
+  const auto propose_one = [&](EventKind kind, MomentKind moment, bool is_last) {
+    const TimelineEvent* found = nullptr;
+    for (const TimelineEvent& event : thread().timeline) {
+      if (event.kind != kind || !event.time.at || event.time.precision >= Precision::day) continue;
+      if (found == nullptr || is_before(event, *found) != is_last) found = &event;
+    }
+    if (found != nullptr) propose_moment(moment, *found, MomentBasis::recorded);
+  };
+  for (const auto& [kind, moment] : first_of) propose_one(kind, moment, false);
+  // What mitigates is tried more than once, and the words do not say which of them people no longer felt it after.
+  propose_one(EventKind::resolution, MomentKind::resolved, true);
 }
 
 void TextProposer::tell(const Entry& entry) {

@@ -95,7 +95,11 @@ class TextProposer : public RecordProposer {
   /// A time that looks like one and is none makes its record one that is not understood.
   bool bad_time_is_not_understood_ = false;
   bool kind_by_words_ = true;
+  /// Somebody wrote down what happened, so that its words tell the moments. Talk and logs do not.
+  bool tells_moments_ = false;
 
+  /// The first event that reads as one of these is proposed, and of what ended it the last.
+  void propose_moments_by_kind();
   /// What the whole file says of the order of day and month; else what is usual where the person is.
   void decide_day_first();
   /// After begin_thread, before the first entry.

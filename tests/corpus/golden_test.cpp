@@ -13,8 +13,11 @@
 
 #include "cli/native_time_zones.hpp"
 #include "core/format/json_tree.hpp"
+#include "core/import/choice.hpp"
+#include "core/import/combine.hpp"
 #include "core/import/importer.hpp"
 #include "core/import/json_fields.hpp"
+#include "core/moment/commands.hpp"
 #include "tests/core/import/import_fixture.hpp"
 #include "tests/source_dir.hpp"
 
@@ -135,6 +138,53 @@ void count(Score& score, const Read& file, JsonNode label, Duration skew) {
     score.missed.push_back(name + " says “" + event->text.substr(0, 80) + "”");
 }
 
+/// Whether somebody who chooses this of its file means the entry.
+bool is_meant(const ImportItem& item, std::string_view key) {
+  const Postmortem& one = *item.postmortem;
+  const auto names = [&](std::string_view text) { return text.find(key) != std::string_view::npos; };
+  return names(item.file) || names(one.title) ||
+         std::ranges::any_of(one.refs, [&](const Reference& reference) { return names(reference.key); }) ||
+         std::ranges::any_of(one.sources, [&](const Source& source) { return names(source.chosen); });
+}
+
+/// What the labels say that a person picks; of a file that is not named, all of it.
+std::vector<Postmortem> chosen_of(const ImportPlan& plan, JsonNode labels, const TimeZones& zones) {
+  std::vector<Postmortem> chosen;
+  for (const ImportItem& item : plan.items) {
+    if (!item.postmortem || !item.is_record) continue;
+    Postmortem one = *item.postmortem;
+    bool is_taken = true;
+    for (const JsonNode choice : *array_at(labels, "choose")) {
+      const std::string_view file = text_at(choice, "file");
+      const bool is_of_it = item.file == file || (file.ends_with('/') && item.file.starts_with(file));
+      if (!is_of_it) continue;
+      if (text_at(choice, "what") == "hours")
+        cut_to(one, {*parse_instant(text_at(choice, "from")), *parse_instant(text_at(choice, "to"))}, zones);
+      else
+        is_taken = is_taken && is_meant(item, text_at(choice, "key"));
+    }
+    if (is_taken && !one.timeline.empty()) chosen.push_back(std::move(one));
+  }
+  return chosen;
+}
+
+/// The instants at which a moment may be, as the labels have them before a clock is set right.
+std::vector<Instant> allowed_at(JsonNode labels, JsonNode label, const std::map<std::string, std::int64_t>& skews) {
+  std::set<std::string, std::less<>> ids;
+  if (const auto best = text_at(label, "event"); !best.empty()) ids.emplace(best);
+  if (const auto others = array_at(label, "or"))
+    for (const JsonNode other : *others) ids.emplace(other.text());
+  std::vector<Instant> allowed;
+  if (const auto at = parse_instant(text_at(label, "at"))) allowed.push_back(*at);
+  for (const JsonNode event : *array_at(labels, "events")) {
+    if (!ids.contains(text_at(event, "id"))) continue;
+    const auto skew = skews.find(std::string(text_at(event, "file")));
+    if (const auto at = parse_instant(text_at(event, "at")))
+      allowed.push_back(*at + seconds(skew == skews.end() ? 0 : skew->second));
+  }
+  return allowed;
+}
+
 }  // namespace
 
 TEST_CASE("of the golden drops every kind that is read has its events, exactly when they were") {
@@ -186,6 +236,58 @@ TEST_CASE("of the golden drops every kind that is read has its events, exactly w
     CHECK(score.exact == score.found);
   }
   for (const std::string& kind : unread) MESSAGE("not read yet: " << kind);
+}
+
+TEST_CASE("what is proposed as a moment of a golden drop is one of its moments") {
+  const NativeTimeZones zones;
+  int proposed = 0, right = 0, labelled = 0;
+  for (const auto& entry : fs::directory_iterator(source_dir() + "/tests/corpus/golden")) {
+    if (!entry.is_directory()) continue;
+    const fs::path drop = entry.path();
+    const std::string text = content_of(drop / "labels.json");
+    const auto tree = parse_json(text);
+    REQUIRE(tree.has_value());
+    const JsonNode labels = tree->root();
+    const std::vector<NamedText> texts = files_of(drop, labels);
+    std::vector<ImportFile> files;
+    for (const NamedText& one : texts) files.push_back({.name = one.name, .bytes = one.text});
+    const ImportPlan plan = propose_import(files, {.zones = zones,
+                                                   .known = ListedPostmortems{},
+                                                   .now = parse_instant(text_at(labels, "now")).value(),
+                                                   .zone = std::string(text_at(labels, "zone"))});
+    std::map<std::string, std::int64_t> skews;
+    for (const JsonNode source : *array_at(labels, "sources"))
+      skews[std::string(text_at(source, "file"))] = std::atoll(std::string(scalar_at(source, "skew_seconds")).c_str());
+    const std::vector<Postmortem> chosen = chosen_of(plan, labels, zones);
+    REQUIRE_FALSE(chosen.empty());
+    std::vector<const Postmortem*> threads;
+    for (const Postmortem& one : chosen) threads.push_back(&one);
+    const Postmortem all = combine(threads).postmortem;
+    const auto moments = labels.find("moments");
+    REQUIRE(moments.has_value());
+    for (std::size_t i = 0; i < moment_count; ++i) {
+      const auto kind = static_cast<MomentKind>(i);
+      const std::string_view name = spellings(MomentKind{})[i];
+      const auto label = moments->find(name);
+      labelled += label ? 1 : 0;
+      const Moment& moment = all.moments[kind];
+      if (moment.state != MomentState::recorded) continue;
+      ++proposed;
+      const auto at = instant_of(all, kind);
+      const auto allowed = label ? allowed_at(labels, *label, skews) : std::vector<Instant>{};
+      const bool is_right = at && std::ranges::any_of(allowed, [&](Instant one) {
+                              // As fine as the coarser of the two: notes are written to the minute.
+                              return *at - one < seconds(60) && one - *at < seconds(60);
+                            });
+      right += is_right ? 1 : 0;
+      if (!is_right)
+        MESSAGE(drop.filename().string() << ": " << name << " is proposed at "
+                                         << (at ? format_instant(*at) : "no instant")
+                                         << (label ? "" : ", and is none of its moments"));
+    }
+  }
+  MESSAGE(right << " of " << proposed << " proposed moments are labelled, of " << labelled);
+  CHECK(right == proposed);
 }
 
 }  // namespace unrepeat
