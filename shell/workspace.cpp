@@ -176,6 +176,7 @@ void Workspace::answer(const Pending& pending, Reply reply) {
         import_ = {.state = ImportUnderWay::State::planned,
                    .items = std::move(planned->items),
                    .as_one = planned->as_one,
+                   .as_approved = planned->as_approved,
                    .from = planned->from,
                    .until = planned->until,
                    .problems = std::move(planned->problems)};
@@ -748,6 +749,7 @@ void Workspace::accept_import() {
   if (import_.state != ImportUnderWay::State::planned) return;
   AcceptImport request{.operation = ports_.ids.next(), .plan = plan_, .now = now(), .by = setting("name")};
   request.as_one = import_.as_one;
+  request.as_approved = import_.as_approved;
   request.from = import_.from;
   request.until = import_.until;
   request.items = chosen_items();

@@ -123,6 +123,7 @@ struct ImportUnderWay {
   std::vector<protocol::PlanItem> items;
   std::vector<bool> chosen;  ///< As long as `items`.
   bool as_one = false;       ///< Records that are chosen become one post-mortem.
+  bool as_approved = false;  ///< Post-mortems that somebody wrote elsewhere come as approved ones.
   /// What of records is outside of these hours is left out.
   std::optional<Instant> from, until;
   std::optional<protocol::ImportCounted> counted;  ///< With these hours; absent without any, or until it is known.
@@ -291,6 +292,7 @@ class Workspace {
   void choose_item(std::size_t index, bool chosen);
   void choose_hours(std::optional<Instant> from, std::optional<Instant> until);
   void choose_as_one(bool as_one) { import_.as_one = as_one; }
+  void choose_as_approved(bool as_approved) { import_.as_approved = as_approved; }
   void accept_import();
   /// Stops what is running, or puts the plan away.
   void cancel_import();

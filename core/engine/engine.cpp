@@ -102,6 +102,7 @@ PlanItem item_of(const ImportItem& item) {
                  .kind = item.kind,
                  .is_template = item.template_.has_value(),
                  .is_record = item.is_record && item.postmortem.has_value(),
+                 .is_written = item.is_written,
                  .chosen = item.chosen};
   if (item.postmortem) {
     shown.postmortem = item.postmortem->id;
@@ -450,6 +451,7 @@ class Engine::Planning : public LongRequest {
     for (const ImportItem& item : engine_.plan_->items) planned.items.push_back(item_of(item));
     for (const FileProblem& problem : engine_.plan_->problems) planned.problems.push_back(placed(problem));
     planned.as_one = engine_.plan_->as_one;
+    planned.as_approved = engine_.plan_->as_approved;
     if (const auto& hours = engine_.plan_->hours) planned.from = hours->from, planned.until = hours->until;
     return planned;
   }
@@ -543,6 +545,8 @@ class Engine::Acceptance : public LongRequest {
       }
       if (import_.as_one && item->is_record && item->postmortem)
         records.push_back(item->incoming ? &*item->incoming : &*item->postmortem);
+      else if (import_.as_approved && item->is_written && item->state == ImportState::new_)
+        chosen_.push_back(approved(*item));
       else
         chosen_.push_back(item);
     }
@@ -553,9 +557,15 @@ class Engine::Acceptance : public LongRequest {
     chosen_.push_back(&one_);
   }
 
+  const ImportItem* approved(const ImportItem& written) {
+    ImportItem& item = made_.emplace_back(written);
+    item.postmortem->status.state = StatusState::approved;
+    return &item;
+  }
+
   /// What of a record is within the hours, as an entry of its own.
   const ImportItem* cut(const ImportItem& whole, const TimeSpan& hours) {
-    ImportItem& item = cut_.emplace_back(whole);
+    ImportItem& item = made_.emplace_back(whole);
     if (item.incoming) item.postmortem = std::exchange(item.incoming, {});
     if (cut_to(*item.postmortem, hours, engine_.zones_) == 0) return &whole;
     item.state = ImportState::new_;
@@ -605,7 +615,7 @@ class Engine::Acceptance : public LongRequest {
   AcceptImport import_;
   Transaction transaction_;
   std::vector<const ImportItem*> chosen_;
-  std::deque<ImportItem> cut_;
+  std::deque<ImportItem> made_;  ///< What is written in place of an entry of the plan.
   ImportItem one_;
   bool is_choice_sound_ = true;
   std::vector<std::string> ids_;

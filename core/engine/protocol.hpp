@@ -120,6 +120,9 @@ struct AcceptImport {
   bool as_examples = false;         ///< Marks them as examples, removable in one step.
   /// Those that are records of an incident become one post-mortem, with one timeline.
   bool as_one = false;
+  /// Post-mortems that somebody wrote elsewhere were finished there: they come as approved ones. Not where they become
+  /// one with other records.
+  bool as_approved = false;
   /// Events outside are left out of records; absent: there is no such end.
   std::optional<Instant> from, until;
   Instant now;
@@ -337,8 +340,9 @@ struct PlanItem {
   std::int64_t events = 0;
   std::string kind;  ///< What it was recognised as: "unrepeat", "statuspage".
   bool is_template = false;
-  bool is_record = false;  ///< Of an incident, as a tool kept it; it can be joined with others.
-  bool chosen = false;     ///< Proposed to be taken.
+  bool is_record = false;   ///< Of an incident, as a tool kept it; it can be joined with others.
+  bool is_written = false;  ///< A record that is a whole post-mortem, written elsewhere.
+  bool chosen = false;      ///< Proposed to be taken.
   bool operator==(const PlanItem&) const = default;
 };
 
@@ -357,6 +361,7 @@ struct ImportPlanned {
   Uuid plan;
   std::vector<PlanItem> items;
   std::vector<PlacedProblem> problems;
+  bool as_approved = false;            ///< Much of it seems to be finished elsewhere.
   bool as_one = false;                 ///< The chosen records seem to tell one incident.
   std::optional<Instant> from, until;  ///< The hours that are proposed.
   bool operator==(const ImportPlanned&) const = default;

@@ -29,8 +29,8 @@ DESCRIBE(PlanImport, "plan_import", field<&PlanImport::files>("files"), required
 DESCRIBE(AcceptImport, "accept_import", field<&AcceptImport::operation>("operation"),
          field<&AcceptImport::plan>("plan"), field<&AcceptImport::items>("items"),
          field<&AcceptImport::as_examples>("as_examples"), field<&AcceptImport::as_one>("as_one"),
-         field<&AcceptImport::from>("from"), field<&AcceptImport::until>("until"), field<&AcceptImport::now>("now"),
-         field<&AcceptImport::by>("by"))
+         field<&AcceptImport::as_approved>("as_approved"), field<&AcceptImport::from>("from"),
+         field<&AcceptImport::until>("until"), field<&AcceptImport::now>("now"), field<&AcceptImport::by>("by"))
 DESCRIBE(CountImport, "count_import", field<&CountImport::plan>("plan"), field<&CountImport::items>("items"),
          field<&CountImport::from>("from"), field<&CountImport::until>("until"))
 DESCRIBE(RemoveExamples, "remove_examples", field<&RemoveExamples::operation>("operation"),
@@ -83,13 +83,14 @@ DESCRIBE(PlanItem, "plan_item", field<&PlanItem::state>("state"), field<&PlanIte
          field<&PlanItem::first_at>("first_at"), field<&PlanItem::last_at>("last_at"),
          field<&PlanItem::events>("events"), field<&PlanItem::kind>("kind"),
          field<&PlanItem::is_template>("is_template"), field<&PlanItem::is_record>("is_record"),
-         field<&PlanItem::chosen>("chosen"))
+         field<&PlanItem::is_written>("is_written"), field<&PlanItem::chosen>("chosen"))
 DESCRIBE(PlacedProblem, "placed_problem", required<&PlacedProblem::error>("error"), field<&PlacedProblem::file>("file"),
          field<&PlacedProblem::pointer>("pointer"), field<&PlacedProblem::line>("line"),
          field<&PlacedProblem::column>("column"), field<&PlacedProblem::text>("text"))
 DESCRIBE(ImportPlanned, "import_planned", field<&ImportPlanned::plan>("plan"), field<&ImportPlanned::items>("items"),
          field<&ImportPlanned::problems>("problems"), field<&ImportPlanned::as_one>("as_one"),
-         field<&ImportPlanned::from>("from"), field<&ImportPlanned::until>("until"))
+         field<&ImportPlanned::as_approved>("as_approved"), field<&ImportPlanned::from>("from"),
+         field<&ImportPlanned::until>("until"))
 DESCRIBE(ImportCounted, "import_counted", field<&ImportCounted::events>("events"),
          field<&ImportCounted::left_out>("left_out"))
 DESCRIBE(OperationDone, "operation_done", field<&OperationDone::operation>("operation"),

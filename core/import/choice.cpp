@@ -103,6 +103,10 @@ std::optional<TimeSpan> span_of(const Postmortem& record) {
 }
 
 void propose_choice(ImportPlan& plan) {
+  // So many at once are no drafts that somebody wants to go on with.
+  constexpr std::ptrdiff_t fewest_finished = 5;
+  const auto is_finished = [](const ImportItem& item) { return item.chosen && item.is_written && item.postmortem; };
+  plan.as_approved = std::ranges::count_if(plan.items, is_finished) >= fewest_finished;
   const std::vector<Candidate> all = candidates_of(plan);
   if (std::ranges::none_of(all, [](const Candidate& one) { return one.item->chosen; })) return;
   const Candidate* incident = find_incident(all);

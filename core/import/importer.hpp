@@ -150,6 +150,8 @@ struct Importer {
   bool (*recognises)(const ImportSource& source);
   /// For a source that it recognises; source, context and plan outlive the proposer.
   std::unique_ptr<Proposer> (*begin)(const ImportSource& source, const ImportContext& context, ImportPlan& plan);
+  /// Its entries are post-mortems that somebody wrote.
+  bool is_written = false;
 };
 
 /// Finds out what taking some files would do, a piece at a time, so that whoever drives it can listen in between and

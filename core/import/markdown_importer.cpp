@@ -936,6 +936,6 @@ std::unique_ptr<Proposer> begin(const ImportSource& source, const ImportContext&
 }  // namespace
 
 extern const Importer markdown_importer;
-const Importer markdown_importer{"markdown", Merging::adds, recognises, begin};
+const Importer markdown_importer{"markdown", Merging::adds, recognises, begin, true};
 
 }  // namespace unrepeat

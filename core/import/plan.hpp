@@ -37,6 +37,8 @@ struct ImportItem {
   std::string kind;
   /// A record of an incident, which only ever adds; else somebody's post-mortem or template.
   bool is_record = false;
+  /// A record that somebody wrote: a whole post-mortem from another place, and no export of a tool.
+  bool is_written = false;
   std::string title;
   /// Why it has this state, and where in the file it stands.
   Problem reason;
@@ -71,6 +73,8 @@ struct ImportPlan {
   std::string default_template;
   /// The chosen records seem to tell one incident.
   bool as_one = false;
+  /// Much of it seems to be post-mortems that were finished elsewhere.
+  bool as_approved = false;
   /// Proposed where what was chosen holds much more than the incident: the rest is left out.
   std::optional<TimeSpan> hours;
 

@@ -280,6 +280,16 @@ void draw_plan(App& app, const ImportUnderWay& import) {
     text(kit, kit.say(Text::bring_in_as_one_how), {.style = Style::caption});
   }
   if (records > 0) draw_hours(app, import, screen);
+  bool has_written = false;
+  for (std::size_t i = 0; i < import.items.size(); ++i)
+    has_written = has_written || (import.chosen[i] && import.items[i].is_written);
+  if (has_written && !import.as_one) {
+    auto group = kit.inset(0, 0, 0);
+    if (checkbox(kit, kit.say(Text::bring_in_as_approved), import.as_approved))
+      workspace.choose_as_approved(!import.as_approved);
+    auto below = kit.inset(26, 0);
+    text(kit, kit.say(Text::bring_in_as_approved_how), {.style = Style::caption});
+  }
   // What is wrong with a file of which nothing is taken comes before what was found; what only needs a look comes
   // after.
   const bool has_errors = std::ranges::any_of(import.problems, &protocol::PlacedProblem::error);

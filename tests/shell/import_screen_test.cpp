@@ -198,3 +198,30 @@ TEST_CASE("a plan of many entries is searched, and what is chosen is chosen of w
   ui.press("button", "Select all that are new");
   CHECK(ui.count("button", "Import 30") == 1);
 }
+
+TEST_CASE("a folder of post-mortems that somebody wrote comes as approved ones, unless one says otherwise") {
+  const auto written = [](int number) {
+    return "# Orders fail " + std::to_string(number) +
+           "\n\n## Summary\nOrders failed for an hour.\n\n## Timeline\n- 2026-03-08 07:00 UTC: orders fail\n\n"
+           "## Action items\n- [x] Alert on queue age\n- [ ] Try two regions\n";
+  };
+  for (const bool as_approved : {true, false}) {
+    AppHarness ui("#/import");
+    std::vector<protocol::FileContent> files;
+    for (int number = 0; number < 6; ++number)
+      files.push_back(file(("pm-" + std::to_string(number) + ".md").c_str(), written(number)));
+    ui.app.workspace().take_files(std::move(files));
+    ui.frame();
+    CHECK(has(ui.find("checkbox", "They were finished elsewhere").state, State::checked));
+    if (!as_approved) ui.press("checkbox", "They were finished elsewhere");
+    ui.press("button", "Import 6");
+    ui.frame();
+    const auto& ids = ui.app.workspace().import().ids;
+    REQUIRE(ids.size() == 6);
+    const Postmortem one = ui.saved(ids[0]);
+    CHECK((one.status.state == StatusState::approved) == as_approved);
+    REQUIRE(one.actions.size() == 2);
+    CHECK(one.actions[0].state == ActionState::done);
+    CHECK(one.actions[1].state == ActionState::idea);
+  }
+}
