@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <utility>
 
 namespace unrepeat {
 namespace {
@@ -76,8 +77,9 @@ constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
 class Layouter {
  public:
-  Layouter(const CauseGraph& graph, std::span<const float> heights, const GraphRoom& room)
-      : graph_(graph), heights_(heights), room_(room) {
+  Layouter(const CauseGraph& graph, std::span<const float> heights, std::span<const float> label_widths,
+           const GraphRoom& room)
+      : graph_(graph), heights_(heights), label_widths_(label_widths), room_(room) {
     most_side_by_side_ =
         std::max<std::size_t>(1, static_cast<std::size_t>((room.width + room.gap) / (room.node_width + room.gap)));
   }
@@ -86,6 +88,8 @@ class Layouter {
     choose_layers();
     fill_layers();
     place();
+    choose_ports();
+    lower();
     trace();
     return std::move(layout_);
   }
@@ -183,13 +187,9 @@ class Layouter {
         above.begin());
   }
 
+  /// Side by side; how high is known when the labels are placed.
   void place() {
-    float y = 0;
     for (std::size_t layer = 0; layer < layers_.size(); ++layer) {
-      if (first_unlinked_ == layer) {
-        layout_.unlinked_top = y;
-        y += room_.layer_gap;
-      }
       std::vector<Item>& items = layers_[layer];
       for (Item& item : items) {
         item.rank = layer == 0 || item.edge == nowhere ? nowhere : rank_above(item.edge, layer);
@@ -198,18 +198,9 @@ class Layouter {
       // Equals stay in the order of the document, and what passes after what stands.
       std::ranges::stable_sort(items, {}, &Item::rank);
       spread(items);
-      float height = 0;
-      for (const Item& item : items) {
-        if (!item.node) continue;
-        layout_.nodes[*item.node].x = item.centre - room_.node_width / 2;
-        layout_.nodes[*item.node].y = y;
-        height = std::max(height, heights_[*item.node]);
-      }
-      tops_.push_back(y);
-      bottoms_.push_back(y + height);
-      y += height + room_.layer_gap;
+      for (const Item& item : items)
+        if (item.node) layout_.nodes[*item.node].x = item.centre - room_.node_width / 2;
     }
-    layout_.height = y - room_.layer_gap;
   }
 
   /// Below the middle of what it leads to; with nothing above it in the middle.
@@ -279,38 +270,152 @@ class Layouter {
     }
   }
 
+  float middle_of(std::size_t node) const { return layout_.nodes[node].x + room_.node_width / 2; }
+
+  /// Where an edge passes the layer next to this end of it, or the middle of its other node.
+  float seen_from(std::size_t edge, std::size_t here, std::size_t there) const {
+    const std::size_t layer = layout_.nodes[here].layer, other = layout_.nodes[there].layer;
+    if (goes_up(graph_.edges[edge]))
+      for (const Item& item : layers_[layer > other ? layer - 1 : layer + 1])
+        if (!item.node && item.edge == edge) return item.centre;
+    return middle_of(there);
+  }
+
+  /// On each side of a node its edges end in the order in which they come, so that none crosses another there.
+  void choose_ports() {
+    struct End {
+      std::size_t edge;
+      float towards;
+    };
+    std::vector<std::vector<End>> above(graph_.node_count), below(graph_.node_count);
+    for (std::size_t edge = 0; edge < graph_.edges.size(); ++edge) {
+      const auto [from, to] = std::pair(graph_.edges[edge].from, graph_.edges[edge].to);
+      const std::size_t upper = leads_down(edge) ? from : to, lower = leads_down(edge) ? to : from;
+      above[lower].push_back({edge, seen_from(edge, lower, upper)});
+      below[upper].push_back({edge, seen_from(edge, upper, lower)});
+    }
+    upper_ports_.assign(graph_.edges.size(), 0);
+    lower_ports_.assign(graph_.edges.size(), 0);
+    layout_.labels.assign(graph_.edges.size(), {0, 0});
+    label_rows_.assign(layers_.size(), 0);
+    for (std::size_t node = 0; node < graph_.node_count; ++node) {
+      std::ranges::stable_sort(above[node], {}, &End::towards);
+      std::ranges::stable_sort(below[node], {}, &End::towards);
+      const float usual = usual_distance(below[node].size());
+      for (std::size_t i = 0; i < below[node].size(); ++i)
+        upper_ports_[below[node][i].edge] =
+            middle_of(node) + usual * (static_cast<float>(i) - half(below[node].size()));
+      std::vector<std::size_t> edges;
+      for (const End& end : above[node]) edges.push_back(end.edge);
+      place_labels(node, edges);
+    }
+  }
+
+  bool leads_down(std::size_t edge) const { return !goes_up(graph_.edges[edge]); }
+  static float half(std::size_t count) { return static_cast<float>(count - 1) / 2; }
+  float usual_distance(std::size_t count) const {
+    constexpr float usual = 48, corner = 16;
+    if (count < 2) return 0;
+    return std::min(usual, (room_.node_width - 2 * corner) / static_cast<float>(count - 1));
+  }
+
+  /// Labels side by side, each round its edge; where they have no room so, as many rows of them as it takes.
+  void place_labels(std::size_t node, std::span<const std::size_t> edges) {
+    constexpr float apart = 8, unlabelled = 24;
+    const float left = layout_.nodes[node].x, right = left + room_.node_width;
+    const auto extent_of = [&](std::size_t edge) {
+      return label_widths_[edge] > 0 ? label_widths_[edge] + apart : unlabelled;
+    };
+    float all = 0;
+    for (const std::size_t edge : edges) all += extent_of(edge);
+    const bool fits = all - apart <= room_.node_width;
+    float x = middle_of(node) - all / 2;
+    std::vector<float> ends;  // Of each row of labels.
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+      const std::size_t edge = edges[i];
+      lower_ports_[edge] =
+          fits ? x + extent_of(edge) / 2
+               : middle_of(node) + usual_distance(edges.size()) * (static_cast<float>(i) - half(edges.size()));
+      x += extent_of(edge);
+      const float width = label_widths_[edge];
+      if (width <= 0) continue;
+      const float at = std::max(left, std::min(lower_ports_[edge] - width / 2, right - width));
+      std::size_t row = 0;
+      while (row < ends.size() && ends[row] + apart > at) ++row;
+      if (row == ends.size()) ends.push_back(0);
+      ends[row] = at + width;
+      // In rows above the node, until it is known where that stands.
+      layout_.labels[edge] = {at, static_cast<float>(row + 1)};
+    }
+    std::size_t& rows = label_rows_[layout_.nodes[node].layer];
+    rows = std::max(rows, ends.size());
+  }
+
+  /// Layer below layer, each with its labels above it.
+  void lower() {
+    float y = 0;
+    for (std::size_t layer = 0; layer < layers_.size(); ++layer) {
+      if (first_unlinked_ == layer) {
+        layout_.unlinked_top = y;
+        y += room_.layer_gap;
+      }
+      label_tops_.push_back(y);
+      y += room_.label_height * static_cast<float>(label_rows_[layer]);
+      float height = 0;
+      for (const Item& item : layers_[layer]) {
+        if (!item.node) continue;
+        layout_.nodes[*item.node].y = y;
+        height = std::max(height, heights_[*item.node]);
+      }
+      bottoms_.push_back(y + height);
+      y += height + room_.layer_gap;
+    }
+    layout_.height = y - room_.layer_gap;
+    for (std::size_t edge = 0; edge < graph_.edges.size(); ++edge) {
+      const std::size_t lower = leads_down(edge) ? graph_.edges[edge].to : graph_.edges[edge].from;
+      GraphPoint& label = layout_.labels[edge];
+      label.y = layout_.nodes[lower].y - label.y * room_.label_height;
+    }
+  }
+
   void trace() {
-    const auto middle = [&](std::size_t node) { return layout_.nodes[node].x + room_.node_width / 2; };
+    // Less than this is no way to bend on.
+    constexpr float least = 12;
     for (std::size_t index = 0; index < graph_.edges.size(); ++index) {
       const GraphEdge& edge = graph_.edges[index];
       const GraphLayout::Node& from = layout_.nodes[edge.from];
       const GraphLayout::Node& to = layout_.nodes[edge.to];
       std::vector<GraphPoint>& path = layout_.paths.emplace_back();
-      if (from.layer < to.layer) {
-        path.push_back({middle(edge.from), from.y + heights_[edge.from]});
-        path.push_back({middle(edge.to), to.y});
+      if (leads_down(index)) {
+        path.push_back({upper_ports_[index], from.y + heights_[edge.from]});
+        path.push_back({lower_ports_[index], to.y});
         continue;
       }
-      path.push_back({middle(edge.from), from.y});
-      if (goes_up(edge))
-        for (std::size_t layer = from.layer - 1; layer > to.layer; --layer)
-          for (const Item& item : layers_[layer])
-            if (!item.node && item.edge == index) {
-              path.push_back({item.centre, bottoms_[layer]});
-              path.push_back({item.centre, tops_[layer]});
-            }
-      path.push_back({middle(edge.to), to.y + heights_[edge.to]});
+      path.push_back({lower_ports_[index], from.y});
+      if (label_tops_[from.layer] < from.y) path.push_back({lower_ports_[index], label_tops_[from.layer]});
+      for (std::size_t layer = from.layer - 1; layer > to.layer; --layer)
+        for (const Item& item : layers_[layer])
+          if (!item.node && item.edge == index) {
+            path.push_back({item.centre, bottoms_[layer]});
+            path.push_back({item.centre, label_tops_[layer]});
+          }
+      const float foot = to.y + heights_[edge.to];
+      if (foot + least < bottoms_[to.layer]) path.push_back({upper_ports_[index], bottoms_[to.layer]});
+      path.push_back({upper_ports_[index], foot});
     }
   }
 
   const CauseGraph& graph_;
-  std::span<const float> heights_;
+  std::span<const float> heights_, label_widths_;
   const GraphRoom& room_;
   std::size_t most_side_by_side_;
   std::vector<bool> is_linked_;
   std::optional<std::size_t> first_unlinked_;
   std::vector<std::vector<Item>> layers_;
-  std::vector<float> tops_, bottoms_;
+  std::vector<float> upper_ports_,
+      lower_ports_;                      ///< Of each edge, on the lower edge of the one and the upper of the other.
+  std::vector<std::size_t> label_rows_;  ///< Of each layer, as what follows.
+  std::vector<float> label_tops_, bottoms_;
   GraphLayout layout_;
 };
 
@@ -331,8 +436,9 @@ CauseGraph graph_of(const Causes& causes) {
   return graph;
 }
 
-GraphLayout lay_out(const CauseGraph& graph, std::span<const float> heights, const GraphRoom& room) {
-  return Layouter(graph, heights, room).run();
+GraphLayout lay_out(const CauseGraph& graph, std::span<const float> heights, std::span<const float> label_widths,
+                    const GraphRoom& room) {
+  return Layouter(graph, heights, label_widths, room).run();
 }
 
 }  // namespace unrepeat

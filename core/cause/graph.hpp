@@ -1,5 +1,6 @@
-// The causes as a graph, and where its nodes stand: the incident at the top, below everything what led to it. Two laws
-// hold for any links: no two nodes overlap, and nothing that is added turns round two that stand side by side.
+// The causes as a graph, and where its nodes stand: the incident at the top, below everything what led to it. Three
+// laws hold for any links: neither nodes nor the labels of links overlap, no link that leads upwards crosses either of
+// them, and nothing that is added turns round two that stand side by side.
 #pragma once
 
 #include <optional>
@@ -34,7 +35,8 @@ struct GraphRoom {
   float width;       ///< Of all.
   float node_width;  ///< Of each node; at most `width`.
   float gap;         ///< Least distance of nodes side by side.
-  float layer_gap;   ///< Height between two rows of nodes.
+  float layer_gap;   ///< Height between two rows of nodes, for what leads from one to the other.
+  float label_height = 0;
 };
 
 struct GraphPoint {
@@ -48,16 +50,19 @@ struct GraphLayout {
     std::size_t layer;  ///< 0 is the incident's.
   };
   std::vector<Node> nodes;
-  /// For each edge of the graph, from the upper edge of its cause to the lower edge of what it led to: a point on each,
-  /// and two at every row it passes. One that leads downwards goes straight: it closes a circle, or leads to what leads
-  /// nowhere.
+  /// For each edge of the graph, from the upper edge of its cause to the lower edge of what it led to, upright at every
+  /// node and label that it passes. Each has a place of its own on both of its nodes. One that leads downwards goes
+  /// straight: it closes a circle, or leads to what leads nowhere.
   std::vector<std::vector<GraphPoint>> paths;
+  /// For each edge, the top left corner of its label: above the node on whose upper edge it ends, round it.
+  std::vector<GraphPoint> labels;
   /// Where what leads nowhere begins: below this line. Nothing without such a factor.
   std::optional<float> unlinked_top;
   float height = 0;
 };
 
-/// `heights` has one of each node.
-GraphLayout lay_out(const CauseGraph& graph, std::span<const float> heights, const GraphRoom& room);
+/// `heights` has one of each node, `label_widths` one of each edge: 0 for what has no label.
+GraphLayout lay_out(const CauseGraph& graph, std::span<const float> heights, std::span<const float> label_widths,
+                    const GraphRoom& room);
 
 }  // namespace unrepeat

@@ -81,7 +81,9 @@ class Drawing {
     add_flags(picture);
     add_windows(picture);
     add_lanes(picture, by);
-    picture.clock_changes = find_clock_changes(zones_, postmortem_.time_zone, range_.start, range_.end);
+    // Where hours are told apart, and days; in a year there are two of them that say nothing.
+    if (range_.length() <= days(60))
+      picture.clock_changes = find_clock_changes(zones_, postmortem_.time_zone, range_.start, range_.end);
     return picture;
   }
 
@@ -112,24 +114,33 @@ class Drawing {
                                })});
   }
 
+  /// What stands in rows does so by its time, not by its pixels: at every scale in the same one.
+  static Extent extent_in_time(const TimeRange& range) {
+    return {static_cast<double>(range.start.microseconds), static_cast<double>(range.end.microseconds)};
+  }
+
   void add_windows(TimelinePicture& picture) const {
     const auto resolved = instant_of(postmortem_, MomentKind::resolved);
     const auto whole = whole_range(postmortem_);
+    std::vector<Extent> extents;
     for (std::size_t i = 0; i < postmortem_.impact.windows.size(); ++i) {
       const ImpactWindow& window = postmortem_.impact.windows[i];
       if (!window.start.at || is_reversed(window)) continue;
       const bool is_open = !window.end || !window.end->at;
       const Instant end = is_open ? std::max(whole->end, *window.start.at) : *window.end->at;
+      extents.push_back(extent_in_time({*window.start.at, end}));
       picture.windows.push_back({.window = i,
                                  .left = x_of(*window.start.at),
                                  .right = x_of(end),
                                  .is_open = is_open,
                                  .is_relapse = resolved && *window.start.at > *resolved});
     }
-    std::ranges::stable_sort(picture.windows, {}, &TimelineWindow::left);
-    std::vector<Extent> extents;
-    for (const TimelineWindow& window : picture.windows) extents.push_back({window.left, window.right});
-    const std::vector<std::size_t> rows = rows_without_overlap(extents, 2);
+    // Both in order of time.
+    std::ranges::stable_sort(picture.windows, {}, [&](const TimelineWindow& one) {
+      return *postmortem_.impact.windows[one.window].start.at;
+    });
+    std::ranges::stable_sort(extents, {}, &Extent::left);
+    const std::vector<std::size_t> rows = rows_without_overlap(extents, 0);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       picture.windows[i].row = rows[i];
       picture.window_rows = std::max(picture.window_rows, rows[i] + 1);
@@ -174,45 +185,49 @@ class Drawing {
     }
   }
 
-  /// What is too short to be seen as long stands with what has no length.
+  /// What is too short to be seen as long stands with what has no length, and has its row for when it is looked at more
+  /// closely: so no row comes or goes with the scale.
   void add_marks(TimelineLane& lane, const std::vector<std::size_t>& events) const {
     constexpr std::size_t most_rows = 3;
-    std::vector<double> places;
-    std::vector<std::size_t> points;
-    std::vector<TimelineMark> spans;
-    std::vector<Extent> extents;
+    struct Lasting {
+      std::size_t event;
+      TimeRange range;
+    };
+    std::vector<std::pair<double, std::size_t>> points;
+    std::vector<Lasting> lasting;
     for (const std::size_t index : events) {
       const TimeRange extent = *extent_of(postmortem_.timeline[index]);
       const double left = x_of(extent.start), right = x_of(extent.end);
-      if (right - left < room_.least_between) {
-        places.push_back(left);
-        points.push_back(index);
-      } else {
-        extents.push_back({left, right});
-        spans.push_back({.left = left, .right = right, .events = {index}});
-      }
+      if (right - left < room_.least_between) points.emplace_back(left, index);
+      if (extent.start < extent.end) lasting.push_back({index, extent});
     }
+    std::vector<double> places;
+    for (const auto& [place, index] : points) places.push_back(place);
     for (const Fold& fold : fold_places(places, room_.least_between, room_.fold_width)) {
       TimelineMark& mark = lane.marks.emplace_back();
       mark.left = mark.right = places[fold.first];
       if (fold.last - fold.first > 1) mark.right = mark.left + room_.fold_width - 4;
-      mark.events.assign(points.begin() + static_cast<std::ptrdiff_t>(fold.first),
-                         points.begin() + static_cast<std::ptrdiff_t>(fold.last));
+      for (std::size_t i = fold.first; i < fold.last; ++i) mark.events.push_back(points[i].second);
     }
-    const std::vector<std::size_t> rows = rows_without_overlap(extents, 2);
+    std::ranges::stable_sort(lasting, {}, [](const Lasting& one) { return one.range.start; });
+    std::vector<Extent> extents;
+    for (const Lasting& one : lasting) extents.push_back(extent_in_time(one.range));
+    const std::vector<std::size_t> rows = rows_without_overlap(extents, 0);
     std::optional<std::size_t> overflow;
-    for (std::size_t i = 0; i < spans.size(); ++i) {
-      if (rows[i] >= most_rows && overflow) {
+    for (std::size_t i = 0; i < lasting.size(); ++i) {
+      const std::size_t row = std::min(rows[i], most_rows) + 1;
+      lane.rows = std::max(lane.rows, row + 1);
+      const double left = x_of(lasting[i].range.start), right = x_of(lasting[i].range.end);
+      if (right - left < room_.least_between) continue;
+      if (row > most_rows && overflow) {
         // What does not fit any more is one mark, as long as all of them.
         TimelineMark& last = lane.marks[*overflow];
-        last.right = std::max(last.right, spans[i].right);
-        last.events.push_back(spans[i].events.front());
+        last.right = std::max(last.right, right);
+        last.events.push_back(lasting[i].event);
         continue;
       }
-      if (rows[i] >= most_rows) overflow = lane.marks.size();
-      spans[i].row = std::min(rows[i], most_rows) + 1;
-      lane.rows = std::max(lane.rows, spans[i].row + 1);
-      lane.marks.push_back(std::move(spans[i]));
+      if (row > most_rows) overflow = lane.marks.size();
+      lane.marks.push_back({.left = left, .right = right, .row = row, .events = {lasting[i].event}});
     }
     std::ranges::stable_sort(lane.marks, {}, &TimelineMark::left);
   }

@@ -97,17 +97,17 @@ struct TimelinePicture {
   std::vector<TimelineBand> bands;
   std::vector<TimelineFlag> flags;  ///< All recorded moments, in order of time.
   std::vector<TimelineWindow> windows;
-  std::size_t window_rows = 0;
+  std::size_t window_rows = 0;  ///< The same at every scale, as are the rows of lanes.
   std::vector<TimelineLane> lanes;
-  std::vector<ClockChange> clock_changes;
-  std::size_t before = 0, after = 0;  ///< Events outside the range.
-  std::size_t unplaced = 0;           ///< Events without an instant.
+  std::vector<ClockChange> clock_changes;  ///< As long as some weeks are seen at most.
+  std::size_t before = 0, after = 0;       ///< Events outside the range.
+  std::size_t unplaced = 0;                ///< Events without an instant.
 };
 
 /// How much room marks need to be told apart, and pressed.
 struct MarkRoom {
   double least_between = 12;  ///< Nearer than this, events become one mark,
-  double fold_width = 30;     ///< which takes in everything within this.
+  double fold_width = 36;     ///< which takes in everything within this.
 };
 TimelinePicture picture_of(const Postmortem& postmortem, const TimeZones& zones, const TimeRange& range, LaneBy by,
                            double width, const MarkRoom& room = {});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -24,5 +25,19 @@ struct Fold {
 /// What folds does not depend on which part is looked at, so nothing jumps while it is moved past. `places` are
 /// ordered.
 [[nodiscard]] std::vector<Fold> fold_places(std::span<const double> places, double least, double width);
+
+/// Names that hang on a line of time: one for each place, or, where there is no room for all of them, one for several
+/// places beside each other.
+struct Label {
+  Fold of;
+  double left = 0, width = 0;
+  std::size_t row = 0;
+};
+/// In at most `rows` rows, no two of a row nearer than `gap`, and none left out. A label begins at its first place;
+/// where it would reach beyond the last of all places and not before the first, it ends at its last one. One of several
+/// places gives way to what stands before it, as far as its last place. As with folding, none of this depends on which
+/// part is looked at. `width_of` is how wide the name for these places is.
+[[nodiscard]] std::vector<Label> hang_labels(std::span<const double> places, std::size_t rows, double gap,
+                                             const std::function<double(const Fold& of)>& width_of);
 
 }  // namespace unrepeat

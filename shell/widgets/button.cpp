@@ -98,15 +98,24 @@ void tooltip(Kit& kit, Id id, std::string_view words, const Interaction& on, con
     kit.wake_in(0.1);
     return;
   }
-  const float width = kit.measure(Style::caption, words) + 16;
+  constexpr float most_width = 360, padding = 8;
+  const StyleRule rule = kit.rule(Style::caption);
+  const auto& lines =
+      kit.break_lines(Style::caption, words, std::min(most_width, kit.viewport().width - 8 - 2 * padding));
+  float widest = 0;
+  for (const std::string_view line : lines) widest = std::max(widest, kit.measure(Style::caption, line));
+  const float width = widest + 2 * padding, height = rule.line_height * static_cast<float>(lines.size()) + padding;
   Rect box{std::clamp(rect.x + (rect.width - width) / 2, 4.f, std::max(4.f, kit.viewport().width - width - 4)),
-           rect.bottom() + 6, width, 26};
-  if (box.bottom() > kit.viewport().height) box.y = rect.y - 32;
+           rect.bottom() + 6, width, height};
+  if (box.bottom() > kit.viewport().height) box.y = std::max(4.f, rect.y - 6 - height);
   ImDrawList& above = *ImGui::GetForegroundDrawList();
   above.AddRectFilled({box.x, box.y}, {box.right(), box.bottom()}, kit.colour(Token::ink), 5);
-  const StyleRule rule = kit.rule(Style::caption);
-  above.AddText(kit.font(rule.face), rule.size, {box.x + 8, box.y + 7}, kit.colour(Token::background), words.data(),
-                words.data() + words.size());
+  float y = box.y + (padding + rule.line_height - rule.size) / 2;
+  for (const std::string_view line : lines) {
+    above.AddText(kit.font(rule.face), rule.size, {box.x + padding, y}, kit.colour(Token::background), line.data(),
+                  line.data() + line.size());
+    y += rule.line_height;
+  }
 }
 
 bool button(Kit& kit, std::string_view name, const ButtonOptions& options) {

@@ -157,6 +157,7 @@ export function scenes(language, size) {
       prepare: (page) => write_event(page, '14.02 support calls'), leave: (page) => write_event(page, ''),
     },
     { name: 'causes-graph', route: `#/pm/${id}/causes`, prepare: (page) => show_causes_as(page, 'editor_causes_graph'), leave: (page) => show_causes_as(page, 'editor_causes_list') },
+    { name: 'causes-whys', route: `#/pm/${id}/causes`, prepare: (page) => show_causes_as(page, 'editor_causes_whys'), leave: (page) => show_causes_as(page, 'editor_causes_list') },
     {
       name: 'causes-kinds', route: `#/pm/${id}/causes`, prepare: choose_kind,
       async leave(page) {

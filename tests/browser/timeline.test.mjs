@@ -66,7 +66,7 @@ test('an event is carried to another time by mouse, the picture is moved by drag
   assert.equal(await range(page), 'Timeline from 14:00 to 15:00');
 
   const from = await mark(page, '14:30', 'alert fires').boundingBox(), box = await picture(page).boundingBox();
-  const at = [from.x + from.width / 2, from.y + from.height / 2], minute = (box.width - 32) / 60;
+  const at = [from.x + from.width / 2, from.y + from.height / 2], minute = (box.width - 48) / 60;
   await page.mouse.move(...at);
   await page.mouse.down();
   await page.mouse.move(at[0] + 5 * minute, at[1], { steps: 4 });

@@ -274,6 +274,71 @@ TEST_CASE("the causes are asked why on and on, and stand as a graph that says wh
   CHECK(editor.shows("heading \"Without a category\""));
 }
 
+TEST_CASE("asked why, what let it escalate stands apart from what made it possible, and says how") {
+  Editor editor("causes");
+  editor.type("Add a factor", "The pool was full", true);
+  editor.choose("What it did to the incident", "contributed to");
+  editor.press("tab", "Five whys");
+  CHECK(editor.shows("heading \"What let it escalate\""));
+  editor.type("What let it escalate", "Nobody was told", true);
+  const Factor& told = editor.value().causes.factors.at(1);
+  CHECK(told.text == "Nobody was told");
+  CHECK(link_to_incident(editor.value().causes, told.id) == CauseLinkKind::let_it_escalate);
+  editor.type("Why: Nobody was told", "No alert is set", true);
+  editor.press("tab", "Graph");
+  editor.press("button", "No alert is set");
+  editor.choose("Nobody was told", "delayed detection");
+  close(editor);
+  editor.press("tab", "Five whys");
+  // Below the heading that it belongs to; what is not usual there is said of it.
+  CHECK(editor.find("heading", "What made it possible").rect.y < editor.find("textbox", "Factor 1").rect.y);
+  CHECK(editor.find("textbox", "Factor 1").rect.y < editor.find("heading", "What let it escalate").rect.y);
+  CHECK(editor.find("heading", "What let it escalate").rect.y < editor.find("textbox", "Factor 2").rect.y);
+  CHECK(editor.find("textbox", "Factor 2").rect.y < editor.find("text", "delayed detection").rect.y);
+  CHECK_FALSE(editor.shows("text \"let it escalate\""));
+  CHECK_FALSE(editor.shows("What kept it from being worse"));
+}
+
+TEST_CASE("a cause carried onto what it leads to already keeps how it does") {
+  Editor editor("causes");
+  editor.type("Add a factor", "Retries", true);
+  editor.choose("What it did to the incident", "let it escalate");
+  editor.press("tab", "Graph");
+  ImGuiIO& io = editor.kit().context()->IO;
+  const Rect retries = editor.find("button", "Retries").rect, to = editor.find("button", "The incident").rect;
+  io.AddMousePosEvent(retries.x + 20, retries.y + 20);
+  editor.frame();
+  io.AddMouseButtonEvent(0, true);
+  editor.frame();
+  io.AddMousePosEvent(to.x + 20, to.y + 20);
+  editor.frame();
+  io.AddMouseButtonEvent(0, false);
+  editor.frame();
+  const Causes& causes = editor.value().causes;
+  CHECK(link_to_incident(causes, causes.factors[0].id) == CauseLinkKind::let_it_escalate);
+}
+
+TEST_CASE("in the graph a cause is as high as its words need, and a link's kind makes room for its label") {
+  Editor editor("causes");
+  editor.type("Add a factor", "Retries", true);
+  editor.choose("What it did to the incident", "contributed to");
+  editor.press("tab", "Graph");
+  const Rect low = editor.find("button", "Retries").rect;
+  editor.press("button", "Retries");
+  editor.choose("The incident", "let it escalate");
+  close(editor);
+  CHECK(editor.find("button", "Retries").rect.y > low.y);
+  CHECK(editor.find("button", "Retries").rect.height == low.height);
+  editor.press("button", "Retries");
+  editor.type("Factor 1", "Clients sent every request that had not been answered again at once and up to three times");
+  close(editor);
+  CHECK(editor
+            .find("button",
+                  "Clients sent every request that had not been answered again at once and up to three "
+                  "times")
+            .rect.height > low.height);
+}
+
 TEST_CASE("a cause that is carried onto another and let go there led to it; let go beside it, nothing happened") {
   Editor editor("causes");
   editor.type("Add a factor", "Retries", true);

@@ -219,7 +219,7 @@ TEST_CASE("an event is moved in the picture by keys and by pointer, and taken ba
   CHECK(ui.at(0) == "2026-03-08T13:05:00Z");
 
   const Rect rect = ui.mark("14:05").rect, all = ui.picture().rect;
-  const float hour = all.width - 32, minute = hour / 60;
+  const float hour = all.width - 48, minute = hour / 60;
   ui.drag(rect.x + rect.width / 2, rect.y + 8, rect.x + rect.width / 2 + 10 * minute, rect.y + 8);
   CHECK(ui.at(0) == "2026-03-08T13:15:00Z");
 }
@@ -246,13 +246,13 @@ TEST_CASE("the picture is zoomed and moved by buttons, keys, wheel and dragging"
   ui.frame();
 
   const Rect rect = ui.picture().rect;
-  ui.drag(rect.x + rect.width / 2, rect.bottom() - 6, rect.x + rect.width / 2 - (rect.width - 32) / 4,
+  ui.drag(rect.x + rect.width / 2, rect.bottom() - 6, rect.x + rect.width / 2 - (rect.width - 48) / 4,
           rect.bottom() - 6);
   CHECK(range() == "Timeline from 14:15 to 15:15");
-  ui.kit.report_wheel(rect.x + rect.width / 2, rect.y + 20, -(rect.width - 32) / 4, 1);
+  ui.kit.report_wheel(rect.x + rect.width / 2, rect.y + 20, -(rect.width - 48) / 4, 1);
   ui.frame();
   CHECK(range() == "Timeline from 14:00 to 15:00");
-  ui.kit.report_wheel(rect.x + rect.width / 2, rect.y + 20, 0, 0.5f);
+  ui.kit.report_wheel(rect.x + 16 + (rect.width - 48) / 2, rect.y + 20, 0, 0.5f);
   ui.frame();
   CHECK(range() == "Timeline from 14:15 to 14:45");
 }
@@ -266,6 +266,50 @@ TEST_CASE("events too near to be told apart are one mark, and pressing it looks 
   CHECK(ui.mark("14:30 Observation: a").id != 0);
   CHECK(ui.mark("14:30 Observation: c").id != 0);
   CHECK(ui.focused() == "button \"14:30 Observation: a\"");
+}
+
+TEST_CASE("moments too near to be told apart are one flag that names them all, and pressing it looks closer") {
+  AtTimeline ui;
+  ui.moments();
+  for (const auto& [moment, clock] : {std::pair("Detected", "14:01"), std::pair("Notified", "14:02"),
+                                      std::pair("Response", "14:03"), std::pair("Mitigated", "14:04")}) {
+    ui.type("textbox", moment, clock);
+    ui.leave();
+    ui.frame();
+  }
+  for (int i = 0; i < 8; ++i) ui.press("button", "Zoom out");
+  std::string named, fold;
+  std::size_t flags = 0;
+  for (std::size_t i = 0; i < ui.kit.tree().size(); ++i) {
+    const auto node = ui.kit.tree().node(i);
+    if (!node.name.contains("14:0") || (node.role != Role::img && node.role != Role::button)) continue;
+    ++flags;
+    named += node.name;
+    if (node.name.contains(" · ")) fold = node.name;
+  }
+  CHECK(flags <= 4);
+  for (const char* moment : {"Impact start", "Detected", "Notified", "Response", "Mitigated"})
+    CHECK(named.contains(moment));
+  REQUIRE_FALSE(fold.empty());
+  ui.press("button", fold);
+  CHECK(ui.count("button", fold) == 0);
+  ui.find("img", "Resolved 15:00");
+}
+
+TEST_CASE("the picture is as high at every scale, at every time, and its buttons stay where they are") {
+  AtTimeline ui;
+  ui.moments();
+  ui.add("14:05 errors rise");
+  ui.add("14:10–14:12 queue drains");
+  const Rect first = ui.picture().rect, zoom = ui.find("button", "Zoom in").rect;
+  const auto is_as_before = [&] {
+    CHECK(ui.picture().rect.y == first.y);
+    CHECK(ui.picture().rect.height == first.height);
+    CHECK(ui.find("button", "Zoom in").rect.x == zoom.x);
+  };
+  for (int i = 0; i < 9; ++i) ui.press("button", "Zoom in"), is_as_before();
+  for (int i = 0; i < 6; ++i) ui.press("button", "Move to later times"), is_as_before();
+  for (int i = 0; i < 20; ++i) ui.press("button", "Zoom out"), is_as_before();
 }
 
 TEST_CASE("windows of impact and their levels are in the picture, and what follows from them under Impact") {

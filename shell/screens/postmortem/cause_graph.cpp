@@ -9,13 +9,16 @@
 #include "shell/widgets/choice.hpp"
 #include "shell/widgets/curve.hpp"
 #include "shell/widgets/feedback.hpp"
+#include "shell/widgets/field.hpp"
 #include "shell/widgets/overlay.hpp"
 
 namespace unrepeat::shell {
 namespace {
 
-constexpr float padding = 12, node_gap = 20, layer_gap = 48, lanes = 36;
-constexpr std::size_t most_lines = 5;
+constexpr float padding = 12, node_gap = 20, layer_gap = 40, lanes = 36, least_node_width = 200;
+constexpr float label_padding = 4, sample_length = 32;
+/// Of a node: more than almost any text needs that is one cause.
+constexpr std::size_t most_lines = 8;
 constexpr std::size_t incident = 0;
 
 Tone tone_of(CauseLinkKind kind) {
@@ -29,20 +32,52 @@ Tone tone_of(CauseLinkKind kind) {
   return Tone::neutral;
 }
 
-/// Anything but what simply led to it is broken, so that colour is not all that tells them apart.
-bool is_dashed(CauseLinkKind kind) { return kind != CauseLinkKind::contributed_to && kind != CauseLinkKind::limited; }
+/// Each kind has a stroke and a head of its own.
+CurveLook look_of(const Kit& kit, CauseLinkKind kind) {
+  CurveLook look{.ink = kit.colour(text_token(tone_of(kind))), .thickness = 2};
+  switch (kind) {
+    case CauseLinkKind::contributed_to: return {.ink = kit.colour(Token::control_line), .head = Head::arrow};
+    case CauseLinkKind::let_it_escalate: look.stroke = Stroke::dashed, look.head = Head::arrow; break;
+    case CauseLinkKind::delayed_detection: look.stroke = Stroke::dotted, look.head = Head::open_arrow; break;
+    case CauseLinkKind::delayed_response: look.stroke = Stroke::dash_dotted, look.head = Head::diamond; break;
+    case CauseLinkKind::limited: look.head = Head::bar; break;
+  }
+  return look;
+}
 
-/// A line that adds a cause of this node; Enter asks on.
-void draw_why(PartForm& form, const std::string& target, std::string_view name) {
+/// What a link of this kind looks like, and its words beside it; in a row.
+void draw_kind(Kit& kit, CauseLinkKind kind, bool is_silent) {
+  const float line = kit.rule(Style::caption).line_height;
+  const Rect rect = kit.place(sample_length, line);
+  draw_sample(kit, {rect.x, rect.y + std::round(line / 2)}, sample_length - 4, look_of(kit, kind));
+  text(kit, kit.say(label_of(kind)), {.style = Style::caption, .silent = is_silent});
+}
+
+/// A line that adds a cause: of what it is the cause, and how.
+struct Why {
+  std::string target;
+  std::string_view name;
+  CauseLinkKind kind = CauseLinkKind::contributed_to;
+  bool plain = false;  ///< Without a frame, where there are many.
+};
+
+void draw_why(PartForm& form, const Why& why) {
   Kit& kit = form.kit;
-  const std::string key = "causes/why/" + target;
-  const auto words = form.adder(key, kit.say(Text::editor_why_of, name), kit.say(Text::editor_why));
-  if (!words) return;
+  const bool asks_why = why.kind == CauseLinkKind::contributed_to;
+  const std::string key = (asks_why ? "causes/why/" : "causes/escalated/") + why.target;
+  const std::string_view asked = kit.say(asks_why ? Text::editor_why : Text::editor_let_escalate);
+  auto scope = kit.scope(key);
+  std::string& draft = form.memory.drafts[key];
+  const TextEdit edit =
+      text_field(kit, asks_why ? kit.say(Text::editor_why_of, why.name) : std::string(asked), draft,
+                 {.placeholder = asked, .label_hidden = true, .plain = why.plain, .icon = Icon::plus});
+  if (edit.changed || edit.committed) draft = edit.text;
+  if (!edit.submitted || draft.find_first_not_of(' ') == std::string::npos) return;
   const Uuid id = form.workspace.ports().ids.next();
   form.wants("causes/factors",
-             {AddEntry{"causes/factors", id}, SetField{joined(joined("causes/factors", id), "text"), *words},
-              LinkFactor{unrepeat::Id<Factor>::from(id), CauseLinkKind::contributed_to, target}});
-  form.memory.drafts[key].clear();
+             {AddEntry{"causes/factors", id}, SetField{joined(joined("causes/factors", id), "text"), draft},
+              LinkFactor{unrepeat::Id<Factor>::from(id), why.kind, why.target}});
+  draft.clear();
 }
 
 class GraphDrawing {
@@ -58,6 +93,7 @@ class GraphDrawing {
   void draw() {
     lay_out_again();
     name_circles();
+    draw_legend();
     const Rect area = kit_.place(0, layout_.height);
     left_ = area.x;
     top_ = area.y;
@@ -67,7 +103,6 @@ class GraphDrawing {
     for (std::size_t node = 0; node < graph_.node_count; ++node) draw_node(node);
     follow_pointer();
     kit_.declare_close();
-    draw_legend();
     draw_chosen();
   }
 
@@ -102,12 +137,13 @@ class GraphDrawing {
   /// Where the document, its room or the language is another one.
   void lay_out_again() {
     const float width = kit_.available();
-    const float columns = width >= 500 ? 3 : width >= 340 ? 2 : 1;
     // Links pass beside the nodes of a row.
+    const float columns = std::clamp(std::floor((width - lanes + node_gap) / (least_node_width + node_gap)), 1.f, 3.f);
     room_ = {.width = width,
              .node_width = std::floor((width - lanes - (columns - 1) * node_gap) / columns),
              .gap = node_gap,
-             .layer_gap = layer_gap};
+             .layer_gap = layer_gap,
+             .label_height = kit_.rule(Style::caption).line_height + 2};
     const float line = kit_.rule(Style::control).line_height;
     const Language language = kit_.viewport().language;
     if (known_.edition == form_.open.edition() && known_.width == width && known_.line_height == line &&
@@ -118,6 +154,7 @@ class GraphDrawing {
               .line_height = line,
               .language = language,
               .graph = graph_of(causes_)};
+    const float caption = kit_.rule(Style::caption_strong).line_height;
     std::vector<float> heights;
     for (std::size_t node = 0; node < graph_.node_count; ++node) {
       known_.nodes.push_back({.target = target_of(node),
@@ -126,12 +163,27 @@ class GraphDrawing {
                               .lacks_action = node != incident && lacks_action(form_.value, factor(node))});
       CausesLaidOut::Node& one = known_.nodes.back();
       one.description = described(node);
-      const std::size_t lines =
-          std::min(most_lines, kit_.break_lines(Style::control, one.words, room_.node_width - 2 * padding).size());
-      one.height = 2 * padding + kit_.rule(Style::caption).line_height + line * static_cast<float>(lines);
+      one.height = 2 * padding +
+                   caption * static_cast<float>(lines_of(Style::caption_strong, one.kind, words_width(node))) +
+                   line * static_cast<float>(std::min(most_lines, lines_of(Style::control, one.words, words_width())));
       heights.push_back(one.height);
     }
-    known_.layout = lay_out(graph_, heights, room_);
+    std::vector<float> label_widths;
+    for (const GraphEdge& edge : graph_.edges) label_widths.push_back(label_width(edge.kind));
+    known_.layout = lay_out(graph_, heights, label_widths, room_);
+  }
+
+  std::size_t lines_of(Style style, std::string_view words, float width) {
+    return kit_.break_lines(style, words, width).size();
+  }
+  float words_width() const { return room_.node_width - 2 * padding; }
+  /// Of its kind, which stands beside the dot that says that it lacks an action.
+  float words_width(std::size_t node) const { return words_width() - (is_open(node) ? 16.f : 0.f); }
+  /// What simply contributed is what nothing is said of.
+  float label_width(CauseLinkKind kind) const {
+    if (kind == CauseLinkKind::contributed_to) return 0;
+    return std::min(room_.node_width,
+                    std::ceil(kit_.measure(Style::caption, kit_.say(label_of(kind)))) + 2 * label_padding);
   }
 
   Rect rect_of(std::size_t node) const {
@@ -139,20 +191,24 @@ class GraphDrawing {
     return {std::round(left_ + at.x), std::round(top_ + at.y), room_.node_width, known_.nodes[node].height};
   }
 
-  ImU32 ink_of(const GraphEdge& edge) const {
-    const Tone tone = edge.closes_circle ? Tone::warning : tone_of(edge.kind);
-    return kit_.colour(tone == Tone::neutral ? Token::control_line : text_token(tone));
-  }
-
   void draw_edges() {
     for (std::size_t index = 0; index < graph_.edges.size(); ++index) {
-      const GraphEdge& edge = graph_.edges[index];
-      const auto& path = layout_.paths[index];
-      const ImU32 ink = ink_of(edge);
-      const bool dashed = edge.closes_circle || is_dashed(edge.kind);
       std::vector<CurvePoint> points;
-      for (const GraphPoint& point : path) points.push_back({left_ + point.x, top_ + point.y});
-      draw_curve(kit_, points, ink, {.thickness = dashed ? 2.f : 1.5f, .dashed = dashed, .has_arrow = true});
+      for (const GraphPoint& point : layout_.paths[index])
+        points.push_back({std::round(left_ + point.x), std::round(top_ + point.y)});
+      draw_curve(kit_, points, look_of(kit_, graph_.edges[index].kind));
+    }
+    // Over all lines: the one that a label stands on is interrupted by it.
+    for (std::size_t index = 0; index < graph_.edges.size(); ++index) {
+      const CauseLinkKind kind = graph_.edges[index].kind;
+      const float width = label_width(kind);
+      if (width <= 0) continue;
+      const GraphPoint at = layout_.labels[index];
+      const Rect rect{std::round(left_ + at.x), std::round(top_ + at.y), width, room_.label_height};
+      if (!kit_.is_visible(rect)) continue;
+      kit_.fill(rect, kit_.colour(Token::background));
+      kit_.draw_line(Style::caption, rect.x + label_padding, rect.y + 1, kit_.colour(text_token(tone_of(kind))),
+                     kit_.say(label_of(kind)), width - 2 * label_padding);
     }
     if (!layout_.unlinked_top) return;
     const StyleRule rule = kit_.rule(Style::caption);
@@ -190,7 +246,7 @@ class GraphDrawing {
     kit_.declare_close();
     const auto drag = node == incident ? std::nullopt : kit_.drag_of(id, on);
     if (drag) drag_ = *drag, dragged_ = node;
-    if (kit_.is_visible(rect)) draw_words(node, rect, on.hovered, !drag && kit_.is_carried_over(rect));
+    if (kit_.is_visible(rect)) draw_words(node, rect, on, !drag && kit_.is_carried_over(rect));
     if (on.ring) kit_.draw_ring(rect, metric::card_radius);
     if (on.pressed && !drag) {
       form_.memory.chosen_cause = id_of(node);
@@ -199,12 +255,12 @@ class GraphDrawing {
     move_focus(node, id);
   }
 
-  void draw_words(std::size_t node, const Rect& rect, bool is_hovered, bool is_target) {
+  void draw_words(std::size_t node, const Rect& rect, const Interaction& on, bool is_target) {
     const CausesLaidOut::Node& said = known_.nodes[node];
     const bool is_ruled_out = node != incident && factor(node).certainty == Certainty::ruled_out;
     kit_.fill(rect,
               kit_.colour(node == incident ? Token::bad_tint
-                          : is_hovered     ? Token::hover
+                          : on.hovered     ? Token::hover
                                            : Token::surface),
               metric::card_radius);
     kit_.outline(rect,
@@ -213,23 +269,25 @@ class GraphDrawing {
                                                 : Token::field_line),
                  metric::card_radius, is_target ? 2.f : metric::hairline);
     float y = rect.y + padding - 2;
-    kit_.draw_line(Style::caption_strong, rect.x + padding, y,
-                   kit_.colour(node == incident ? Token::bad : Token::third), said.kind,
-                   rect.width - 2 * padding - (is_open(node) ? 16 : 0));
     if (is_open(node))
       kit_.draw_list().AddCircleFilled({rect.right() - padding - 4, y + 9}, 4, kit_.colour(Token::warning));
-    y += kit_.rule(Style::caption).line_height + 2;
-    const std::string& words = said.words;
-    const auto lines = kit_.break_lines(Style::control, words, rect.width - 2 * padding);
-    const ImU32 ink = kit_.colour(is_ruled_out ? Token::third : Token::ink);
-    for (std::size_t i = 0; i < std::min(most_lines, lines.size()); ++i, y += kit_.rule(Style::control).line_height) {
-      const bool is_cut = i + 1 == most_lines && lines.size() > most_lines;
-      kit_.draw_line(Style::control, rect.x + padding, y, ink,
-                     is_cut ? std::string_view(lines[i].data(),
-                                               static_cast<std::size_t>(words.data() + words.size() - lines[i].data()))
-                            : lines[i],
-                     is_cut ? rect.width - 2 * padding : 0);
-    }
+    const auto write = [&](Style style, const std::string& words, float width, std::size_t most, ImU32 ink) {
+      const auto& lines = kit_.break_lines(style, words, width);
+      for (std::size_t i = 0; i < std::min(most, lines.size()); ++i, y += kit_.rule(style).line_height) {
+        const bool is_cut = i + 1 == most && lines.size() > most;
+        // All that is left, which draw_line cuts.
+        const std::string_view rest(lines[i].data(),
+                                    static_cast<std::size_t>(words.data() + words.size() - lines[i].data()));
+        kit_.draw_line(style, rect.x + padding, y, ink, is_cut ? rest : lines[i], is_cut ? width : 0);
+      }
+      return lines.size() > most;
+    };
+    write(Style::caption_strong, said.kind, words_width(node), said.kind.size(),
+          kit_.colour(node == incident ? Token::bad : Token::third));
+    y += 2;
+    const bool is_cut = write(Style::control, said.words, words_width(), most_lines,
+                              kit_.colour(is_ruled_out ? Token::third : Token::ink));
+    tooltip(kit_, node_id(node), is_cut ? said.words : std::string_view{}, on, rect);
   }
 
   /// Arrow keys: up to what it led to, down to what led to it, or to what stands there; left and right beside it.
@@ -245,15 +303,11 @@ class GraphDrawing {
         if (far < least) least = far, next = other;
       }
     };
-    const auto is_linked = [&](std::size_t from, std::size_t to) {
-      return std::ranges::any_of(graph_.edges,
-                                 [&](const GraphEdge& edge) { return edge.from == from && edge.to == to; });
-    };
     const auto beyond = [&](float side) {
       if (!next) nearest([&](std::size_t other) { return (layout_.nodes[other].y - here.y) * side > 0; });
     };
-    if (kit_.shortcut(key_up, 0)) nearest([&](std::size_t other) { return is_linked(node, other); }), beyond(-1);
-    if (kit_.shortcut(key_down, 0)) nearest([&](std::size_t other) { return is_linked(other, node); }), beyond(1);
+    if (kit_.shortcut(key_up, 0)) nearest([&](std::size_t other) { return leads(node, other); }), beyond(-1);
+    if (kit_.shortcut(key_down, 0)) nearest([&](std::size_t other) { return leads(other, node); }), beyond(1);
     const auto beside = [&](float side) {
       nearest([&](std::size_t other) {
         return layout_.nodes[other].layer == here.layer && (layout_.nodes[other].x - here.x) * side > 0;
@@ -273,12 +327,19 @@ class GraphDrawing {
     if (!drag_->ended) {
       const CurvePoint points[] = {{rect.x + rect.width / 2, drag_->y < rect.y ? rect.y : rect.bottom()},
                                    {drag_->x, drag_->y}};
-      return draw_curve(kit_, points, kit_.colour(Token::accent), {.thickness = 2, .dashed = true, .has_arrow = true});
+      return draw_curve(
+          kit_, points,
+          {.ink = kit_.colour(Token::accent), .thickness = 2, .stroke = Stroke::dashed, .head = Head::arrow});
     }
     kit_.wake_in(0);
     for (std::size_t node = 0; node < graph_.node_count; ++node)
-      if (node != dragged_ && rect_of(node).contains(drag_->x, drag_->y))
+      // What leads there already keeps its kind.
+      if (node != dragged_ && rect_of(node).contains(drag_->x, drag_->y) && !leads(dragged_, node))
         form_.wants("causes/links", LinkFactor{factor(dragged_).id, CauseLinkKind::contributed_to, target_of(node)});
+  }
+
+  bool leads(std::size_t from, std::size_t to) const {
+    return std::ranges::any_of(graph_.edges, [&](const GraphEdge& edge) { return edge.from == from && edge.to == to; });
   }
 
   void draw_legend() {
@@ -287,13 +348,12 @@ class GraphDrawing {
          {CauseLinkKind::contributed_to, CauseLinkKind::let_it_escalate, CauseLinkKind::delayed_detection,
           CauseLinkKind::delayed_response, CauseLinkKind::limited}) {
       if (std::ranges::find(graph_.edges, kind, &GraphEdge::kind) == graph_.edges.end()) continue;
-      const std::string_view words = kit_.say(label_of(kind));
-      const Rect rect = kit_.place(std::ceil(kit_.measure(Style::caption, words)) + 32, 18);
-      const ImU32 ink = ink_of({.from = 0, .to = 0, .kind = kind, .link = 0});
-      const float y = rect.y + 9;
-      kit_.draw_list().AddLine({rect.x, y}, {rect.x + (is_dashed(kind) ? 10.f : 24.f), y}, ink, 2);
-      if (is_dashed(kind)) kit_.draw_list().AddLine({rect.x + 14, y}, {rect.x + 24, y}, ink, 2);
-      kit_.draw_line(Style::caption, rect.x + 30, rect.y, kit_.colour(Token::second), words);
+      kit_.make_room(sample_length + 8 + kit_.measure(Style::caption, kit_.say(label_of(kind))));
+      {
+        auto pair = kit_.row(4, 0);
+        draw_kind(kit_, kind, true);
+      }
+      kit_.space(12);
     }
     for (std::size_t node = 1; node < graph_.node_count; ++node) {
       if (!is_open(node)) continue;
@@ -321,17 +381,24 @@ class GraphDrawing {
             joined(path, "text"),
             {.name = title, .placeholder = Text::editor_factor_prompt, .label_hidden = true, .rows = 1, .wraps = true});
         draw_links(node);
-        draw_why(form_, target_of(node), name_of(node));
+        draw_whys_of(node);
         draw_factor_details(form_, factor(node), path);
       } else {
         text(kit_, words_of(node), {.style = Style::strong});
-        draw_why(form_, target_of(node), name_of(node));
+        draw_whys_of(node);
       }
       auto row = kit_.row();
       kit_.spacer();
       if (button(kit_, kit_.say(Text::kit_close), {.look = Look::primary})) kit_.dismiss_overlay();
     });
     if (!is_open) chosen.reset();
+  }
+
+  void draw_whys_of(std::size_t node) {
+    const std::string name = name_of(node);
+    draw_why(form_, {.target = target_of(node), .name = name});
+    if (node == incident)
+      draw_why(form_, {.target = target_of(node), .name = name, .kind = CauseLinkKind::let_it_escalate});
   }
 
   /// Each link with its kind and a way to take it out, and one more.
@@ -382,21 +449,23 @@ class GraphDrawing {
   std::size_t dragged_ = 0;
 };
 
-/// From the incident on: each answer indented below what it explains, and a line to ask on below what is chosen.
+/// From the incident on: each answer indented below what it explains, and a line to ask on below what is chosen. What
+/// made the incident possible, what let it escalate and what kept it from being worse are asked apart.
 class Whys {
  public:
   explicit Whys(PartForm& form) : form_(form), kit_(form.kit), causes_(form.value.causes), graph_(graph_of(causes_)) {}
 
   void draw() {
-    auto list = kit_.region(Role::list, kit_.say(Text::editor_causes_linked));
     is_shown_.assign(graph_.node_count, false);
-    draw(incident, 0);
-    bool is_first = true;
+    is_shown_[incident] = true;
+    text(kit_, form_.value.title.empty() ? kit_.say(Text::editor_the_incident) : std::string_view(form_.value.title),
+         {.style = Style::strong});
+    for (const Question& question : questions) draw(question);
+    std::optional<Kit::Scope> unlinked;
     for (std::size_t node = 1; node < graph_.node_count; ++node) {
       if (is_shown_[node]) continue;
-      if (is_first) text(kit_, kit_.say(Text::editor_unlinked), {.style = Style::caption});
-      is_first = false;
-      draw(node, 0);
+      if (!unlinked) unlinked.emplace(begin_list(kit_.say(Text::editor_unlinked)));
+      draw(node, 0, {}, CauseLinkKind::contributed_to);
     }
   }
 
@@ -404,52 +473,108 @@ class Whys {
   static constexpr float indent = 20;
   static constexpr std::size_t deepest_indent = 8;
 
+  struct Question {
+    Text title;
+    CauseLinkKind usual;  ///< What is not said of what answers it.
+    bool is_always_asked;
+    bool (*is_answered_by)(CauseLinkKind kind);
+  };
+  static constexpr Question questions[] = {
+      {Text::editor_made_possible, CauseLinkKind::contributed_to, true,
+       [](CauseLinkKind kind) { return kind == CauseLinkKind::contributed_to; }},
+      {Text::editor_let_escalate, CauseLinkKind::let_it_escalate, true,
+       [](CauseLinkKind kind) { return kind != CauseLinkKind::contributed_to && kind != CauseLinkKind::limited; }},
+      {Text::editor_limited_it, CauseLinkKind::limited, false,
+       [](CauseLinkKind kind) { return kind == CauseLinkKind::limited; }},
+  };
+
   std::string target_of(std::size_t node) const {
     return node == incident ? "incident" : text_of(causes_.factors[node - 1].id);
   }
+  std::string name_of(std::size_t node) const {
+    return node == incident ? std::string(kit_.say(Text::editor_the_incident))
+                            : beginning_of(causes_.factors[node - 1].text);
+  }
 
-  void draw(std::size_t node, std::size_t depth) {
-    const std::string target = target_of(node);
+  Kit::Scope begin_list(std::string_view title) {
+    heading(kit_, 3, title, Style::secondary_strong);
+    return kit_.region(Role::list, title);
+  }
+
+  void draw(const Question& question) {
+    const std::vector<Answer> answers = answers_to(incident, question.is_answered_by);
+    if (answers.empty() && !question.is_always_asked) return;
+    auto scope = kit_.scope(static_cast<uint64_t>(question.title));
+    auto list = begin_list(kit_.say(question.title));
+    const float top = kit_.pen_y(), left = kit_.place(0, 0).x;
+    kit_.move_pen(top);
+    for (const Answer& answer : answers) draw(answer.node, 1, answer.kinds, question.usual);
+    list.close();
+    if (question.is_always_asked) {
+      auto below = kit_.inset(indent, 0, 8);
+      draw_why(form_, {.target = target_of(incident), .name = name_of(incident), .kind = question.usual});
+    }
+    draw_line(left, top);
+  }
+
+  /// A cause, and in which ways it is one of this.
+  struct Answer {
+    std::size_t node;
+    std::vector<CauseLinkKind> kinds;
+  };
+  std::vector<Answer> answers_to(std::size_t node, bool (*is_wanted)(CauseLinkKind kind) = nullptr) const {
+    std::vector<Answer> answers;
+    for (const GraphEdge& edge : graph_.edges) {
+      if (edge.to != node || (is_wanted != nullptr && !is_wanted(edge.kind))) continue;
+      auto answer = std::ranges::find(answers, edge.from, &Answer::node);
+      if (answer == answers.end()) answer = answers.insert(answers.end(), {edge.from, {}});
+      answer->kinds.push_back(edge.kind);
+    }
+    return answers;
+  }
+
+  void draw_line(float left, float top) {
+    kit_.fill({left + indent / 2 - 4, top, 1, kit_.pen_y() - top - 12}, kit_.colour(Token::line));
+  }
+
+  void draw(std::size_t node, std::size_t depth, const std::vector<CauseLinkKind>& kinds, CauseLinkKind usual) {
+    const std::string target = target_of(node), name = name_of(node);
     auto scope = kit_.scope(target);
     const bool was_shown = is_shown_[node];
     is_shown_[node] = true;
     auto inset = kit_.inset(indent * static_cast<float>(std::min(depth, deepest_indent)), 0, 4);
-    const std::string name = node == incident ? std::string(kit_.say(Text::editor_the_incident))
-                                              : beginning_of(causes_.factors[node - 1].text);
     {
       auto item = kit_.region(Role::listitem);
+      if (std::ranges::any_of(kinds, [&](CauseLinkKind kind) { return kind != usual; })) {
+        // In line with the words below.
+        auto words = kit_.inset(4, 0, 0);
+        auto row = kit_.row(6, 0);
+        for (const CauseLinkKind kind : kinds) draw_kind(kit_, kind, false);
+      }
       if (was_shown) {
+        auto words = kit_.inset(4, 0, 4);
         text(kit_, kit_.say(Text::editor_shown_above, name), {.style = Style::secondary});
         return;
       }
-      if (node == incident) {
-        text(kit_, form_.value.title.empty() ? std::string_view(name) : std::string_view(form_.value.title),
-             {.style = Style::strong});
-      } else {
-        form_.field(joined(joined("causes/factors", causes_.factors[node - 1].id), "text"),
-                    {.name = kit_.say(Text::editor_factor_number, node),
-                     .placeholder = Text::editor_factor_prompt,
-                     .plain = true,
-                     .label_hidden = true,
-                     .rows = 1,
-                     .wraps = true});
-      }
+      form_.field(joined(joined("causes/factors", causes_.factors[node - 1].id), "text"),
+                  {.name = kit_.say(Text::editor_factor_number, node),
+                   .placeholder = Text::editor_factor_prompt,
+                   .plain = true,
+                   .label_hidden = true,
+                   .rows = 1,
+                   .wraps = true});
     }
-    const float left = kit_.place(0, 0).x + indent / 2 - 4;
+    const float left = kit_.place(0, 0).x;
     inset.close();
     const float top = kit_.pen_y();
-    bool is_last = true;
-    for (const GraphEdge& edge : graph_.edges) {
-      if (edge.to != node) continue;
-      is_last = false;
-      draw(edge.from, depth + 1);
-    }
-    // Asked where nothing answers yet, and of the incident always.
-    if (is_last || node == incident) {
+    const std::vector<Answer> answers = answers_to(node);
+    for (const Answer& answer : answers) draw(answer.node, depth + 1, answer.kinds, CauseLinkKind::contributed_to);
+    // Asked where nothing answers yet.
+    if (answers.empty()) {
       auto below = kit_.inset(indent * static_cast<float>(std::min(depth + 1, deepest_indent)), 0, 8);
-      draw_why(form_, target, name);
+      draw_why(form_, {.target = target, .name = name, .plain = true});
     }
-    kit_.fill({left, top, 1, kit_.pen_y() - top - 12}, kit_.colour(Token::line));
+    draw_line(left, top);
   }
 
   PartForm& form_;

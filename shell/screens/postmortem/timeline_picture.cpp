@@ -1,6 +1,7 @@
 // The picture of the timeline: moments as flags, the time between them as bands named by both ends, impact windows, the
 // events in rows. It is dragged, zoomed and walked through by keys; what it shows is core/postmortem/timeline_picture.
 #include <cmath>
+#include <ranges>
 
 #include "core/moment/commands.hpp"
 #include "core/text/vocabulary.hpp"
@@ -14,6 +15,10 @@ namespace {
 
 constexpr float padding = 16, axis_height = 26, flag_height = 20, band_height = 24, window_height = 18,
                 lane_name_height = 18, gap = 6;
+/// Beyond the end: room for a mark that stands there.
+constexpr float end_padding = 32;
+/// Where less would be left of the picture, the names of rows stand above them and not at their left.
+constexpr float least_beside_names = 360;
 constexpr double zoom_step = 0.6;
 
 class PictureDrawing {
@@ -23,8 +28,11 @@ class PictureDrawing {
       : form_(form),
         kit_(form.kit),
         view_(form.memory.timeline),
+        first_(first),
         range_(view_.range.value_or(first)),
-        width_(width - 2 * padding),
+        end_padding_(kit_.viewport().touch ? metric::control_touch + 4 : end_padding),
+        names_width_(width_of_names(width)),
+        width_(width - padding - names_width_ - end_padding_),
         point_height_(kit_.viewport().touch ? metric::control_touch : 22),
         span_height_(kit_.viewport().touch ? metric::control_touch : 18),
         drawn_(form.memory.picture),
@@ -45,10 +53,10 @@ class PictureDrawing {
   }
 
   void draw() {
-    lay_out_flags();
+    hang_flags();
     place_rows();
     const Rect rect = kit_.place(0, height_);
-    area_ = {rect.x + padding, rect.y, width_, rect.height};
+    area_ = {rect.x + padding + names_width_, rect.y, width_, rect.height};
     kit_.fill(rect, kit_.colour(Token::surface), metric::card_radius);
     kit_.outline(rect, kit_.colour(Token::line), metric::card_radius);
     const Id ground = kit_.id("timeline picture");
@@ -63,7 +71,7 @@ class PictureDrawing {
       if (kit_.is_visible(rect)) draw_ground(), draw_poles();
       draw_windows();
       draw_bands();
-      draw_flags();
+      for (const Flag& flag : flags_) draw_flag(flag);
     }
     // Marks first: they win over the ground below them.
     draw_lanes(rect);
@@ -73,11 +81,23 @@ class PictureDrawing {
   }
 
  private:
-  struct Label {
+  /// What hangs on the line of time at one instant: a recorded moment, or that the clocks change.
+  struct Hanging {
+    std::optional<MomentKind> moment;
+    Instant at;
+    double x = 0;
+    bool is_impossible = false;
     std::string words;
-    float left = 0, width = 0;
+    Tone tone{};
+  };
+  /// One of them, or several that are too near to one another.
+  struct Flag {
+    std::span<const Hanging> of;
+    std::string words;
+    Tone tone{};
+    bool warns = false;
     std::size_t row = 0;
-    bool is_shown = false;
+    float left = 0, width = 0;
   };
 
   const Postmortem& value() const { return form_.value; }
@@ -109,67 +129,135 @@ class PictureDrawing {
     return kit_.say(Text::editor_strip, clock(range_.start), clock(range_.end), phases, count);
   }
 
-  /// Where each flag has room for its words; those that have none keep their pole.
-  void lay_out_flags() {
-    constexpr std::size_t most_rows = 3;
-    std::vector<Extent> extents;
-    for (const TimelineFlag& flag : picture_.flags) {
-      Label& label = labels_.emplace_back();
-      label.words = kit_.say(label_of(flag.moment));
-      label.width = std::ceil(kit_.measure(Style::caption_strong, label.words)) + (flag.is_impossible ? 30.f : 14.f);
-      label.left = static_cast<float>(flag.x);
-      if (label.left + label.width > width_) label.left -= label.width;
-      label.is_shown = is_in_view(flag.x, flag.x);
+  /// For the names of kinds at the left of their rows; sources have longer ones.
+  float width_of_names(float width) const {
+    if (view_.lanes != LaneBy::kind) return 0;
+    float widest = 0;
+    std::vector<bool> is_measured(spellings(EventKind{}).size());
+    for (const TimelineEvent& event : form_.value.timeline) {
+      if (is_measured[static_cast<std::size_t>(event.kind)]) continue;
+      is_measured[static_cast<std::size_t>(event.kind)] = true;
+      widest = std::max(widest, kit_.measure(Style::caption, kit_.say(label_of(event.kind))));
     }
-    std::vector<std::size_t> shown;
-    for (std::size_t i = 0; i < labels_.size(); ++i)
-      if (labels_[i].is_shown) shown.push_back(i);
-    std::ranges::stable_sort(shown, {}, [&](std::size_t i) { return labels_[i].left; });
-    for (const std::size_t i : shown) extents.push_back({labels_[i].left, labels_[i].left + labels_[i].width});
-    const std::vector<std::size_t> rows = rows_without_overlap(extents, 4);
-    for (std::size_t i = 0; i < shown.size(); ++i) {
-      labels_[shown[i]].row = rows[i];
-      labels_[shown[i]].is_shown = rows[i] < most_rows;
-      if (rows[i] < most_rows) flag_rows_ = std::max(flag_rows_, rows[i] + 1);
+    const float beside = std::ceil(widest) + padding;
+    return width - padding - end_padding_ - beside < least_beside_names ? 0 : beside;
+  }
+  bool names_stand_above() const { return view_.lanes != LaneBy::nothing && names_width_ == 0; }
+
+  std::vector<Label> hang(std::span<const double> places, std::size_t rows) const {
+    return hang_labels(places, rows, 4, [&](const Fold& of) {
+      const std::span<const Hanging> hanging = std::span(hanging_).subspan(of.first, of.last - of.first);
+      return std::ceil(kit_.measure(Style::caption_strong, words_of(hanging))) + (warns(hanging) ? 30.f : 14.f);
+    });
+  }
+  static std::string words_of(std::span<const Hanging> hanging) {
+    std::string words = hanging.front().words;
+    if (hanging.size() > 1) words += " +" + std::to_string(hanging.size() - 1);
+    return words;
+  }
+  static bool warns(std::span<const Hanging> hanging) { return std::ranges::any_of(hanging, &Hanging::is_impossible); }
+
+  /// In as many rows as they need when the incident is looked at first, wherever somebody looks: what has no room there
+  /// is one flag with its neighbour.
+  void hang_flags() {
+    constexpr std::size_t most_rows = 4;
+    for (const TimelineFlag& flag : picture_.flags)
+      hanging_.push_back({.moment = flag.moment,
+                          .at = flag.at,
+                          .x = flag.x,
+                          .is_impossible = flag.is_impossible,
+                          .words = std::string(kit_.say(label_of(flag.moment))),
+                          .tone = flag.is_impossible ? Tone::bad : tone_of_moment(flag.moment)});
+    std::vector<double> places;
+    for (const Hanging& one : hanging_) places.push_back(first_.share_of(one.at) * width_);
+    for (const Label& label : hang(places, places.size())) flag_rows_ = std::max(flag_rows_, label.row + 1);
+    flag_rows_ = std::min(flag_rows_, most_rows);
+    for (const ClockChange& change : picture_.clock_changes)
+      hanging_.push_back(
+          {.at = change.at,
+           .x = range_.share_of(change.at) * width_,
+           .words = kit_.say(Text::timeline_clocks_changed, format_offset(change.before), format_offset(change.after)),
+           .tone = Tone::warning});
+    std::ranges::stable_sort(hanging_, {}, &Hanging::at);
+    places.clear();
+    for (const Hanging& one : hanging_) places.push_back(one.x);
+    for (const Label& label : hang(places, flag_rows_)) {
+      const std::span<const Hanging> of = std::span(hanging_).subspan(label.of.first, label.of.last - label.of.first);
+      if (std::ranges::none_of(of, [&](const Hanging& one) { return is_in_view(one.x, one.x); })) continue;
+      flags_.push_back({.of = of,
+                        .words = words_of(of),
+                        .tone = warns(of) ? Tone::bad : of.front().tone,
+                        .warns = warns(of),
+                        .row = label.row,
+                        .left = static_cast<float>(label.left),
+                        .width = static_cast<float>(label.width)});
+    }
+    keep_flags_in_view();
+  }
+
+  /// At the ends of what is seen flags give way, as far as they still touch where they belong; what then meets is cut.
+  void keep_flags_in_view() {
+    constexpr float beyond = 8;
+    const auto place_in_view = [&](const Hanging& one) {
+      return static_cast<float>(std::clamp(one.x, 0.0, static_cast<double>(width_)));
+    };
+    std::ranges::stable_sort(flags_, {}, &Flag::left);
+    for (std::size_t row = 0; row < flag_rows_; ++row) {
+      std::vector<Flag*> in_row;
+      for (Flag& flag : flags_)
+        if (flag.row == row) in_row.push_back(&flag);
+      float end = -beyond;
+      for (Flag* flag : in_row) {
+        flag->left = std::max(flag->left, std::min(end, place_in_view(flag->of.front())));
+        end = flag->left + flag->width + 4;
+      }
+      end = width_ + beyond;
+      for (Flag* flag : in_row | std::views::reverse) {
+        flag->left = std::min(flag->left, std::max(end, place_in_view(flag->of.back())) - flag->width);
+        end = flag->left - 4;
+      }
+      for (std::size_t i = 0; i + 1 < in_row.size(); ++i)
+        in_row[i]->width = std::clamp(in_row[i + 1]->left - 4 - in_row[i]->left, 4.f, in_row[i]->width);
     }
   }
 
+  /// Nothing of it depends on what of all time is looked at, so that nothing below moves.
   void place_rows() {
     float y = 8 + axis_height;
     flags_y_ = y;
-    if (flag_rows_ > 0) y += static_cast<float>(flag_rows_) * flag_height + gap;
+    y += static_cast<float>(flag_rows_) * flag_height + gap;
     bands_y_ = y;
     if (!picture_.bands.empty()) y += band_height + gap;
     windows_y_ = y;
     if (picture_.window_rows > 0) y += static_cast<float>(picture_.window_rows) * window_height + gap;
     for (const TimelineLane& lane : picture_.lanes) {
-      if (view_.lanes != LaneBy::nothing) y += lane_name_height;
+      if (names_stand_above()) y += lane_name_height;
       lanes_y_.push_back(y);
       y += point_height_ + static_cast<float>(lane.rows - 1) * span_height_;
     }
-    if (!picture_.clock_changes.empty()) y += lane_name_height;
     height_ = std::max(y + 10, 96.f);
+  }
+
+  /// No line goes through words: they stand on their own ground.
+  void draw_on_ground(Style style, float x, float y, ImU32 ink, std::string_view words, float width) {
+    const float length = std::min(std::ceil(kit_.measure(style, words)), width);
+    kit_.fill({x - 2, y, length + 4, kit_.rule(style).line_height}, kit_.colour(Token::surface));
+    kit_.draw_line(style, x, y, ink, words, width);
   }
 
   void draw_ground() {
     const float top = area_.y + 8, ground = top + axis_height;
+    float end = area_.x - padding;
     for (const TimelineTick& tick : picture_.ticks) {
       const std::string words = words_of(tick);
-      const float x = x_of(tick.x), half = kit_.measure(Style::caption, words) / 2;
-      kit_.draw_line(Style::caption, std::clamp(x - half, area_.x, std::max(area_.x, area_.right() - 2 * half)), top,
-                     kit_.colour(Token::third), words);
+      const float x = x_of(tick.x), length = kit_.measure(Style::caption, words);
       kit_.fill({x, ground - 4, 1, area_.bottom() - ground - 4}, kit_.colour(Token::faint_line));
+      const float at = std::clamp(std::round(x - length / 2), area_.x, std::max(area_.x, area_.right() + 16 - length));
+      if (at < end + 8) continue;
+      kit_.draw_line(Style::caption, at, top, kit_.colour(Token::third), words);
+      end = at + length;
     }
     kit_.fill({area_.x, ground - 4, area_.width, 1}, kit_.colour(Token::line));
-    for (const ClockChange& change : picture_.clock_changes) {
-      const float x = x_of(range_.share_of(change.at) * width_);
-      kit_.fill({x, ground - 4, 1, area_.bottom() - ground - 4}, kit_.colour(Token::warning));
-      const std::string words =
-          kit_.say(Text::timeline_clocks_changed, format_offset(change.before), format_offset(change.after));
-      const float length = kit_.measure(Style::caption, words);
-      kit_.draw_line(Style::caption, x + 6 + length > area_.right() ? x - 6 - length : x + 6,
-                     area_.bottom() - 8 - kit_.rule(Style::caption).line_height, kit_.colour(Token::warning), words);
-    }
   }
 
   std::string words_of(const TimelineTick& tick) const {
@@ -191,23 +279,20 @@ class PictureDrawing {
       kit_.fill(rect, kit_.colour(tint_token(tone)), 4);
       const std::string full = said(kit_, band.phase), length = format_duration(band.phase.end - band.phase.start);
       const std::string half = "→ " + std::string(kit_.say(label_of(band.phase.to))) + " " + length;
-      const bool is_whole = write_in(rect, tone, {full});
-      is_cut_ = is_cut_ || !is_whole;
-      if (!is_whole) write_in(rect, tone, {half});
+      write_in(rect, tone, {full, half});
     }
   }
 
-  /// The first of the words that fits into what is seen of the rectangle; false where none does.
-  bool write_in(const Rect& rect, Tone tone, std::initializer_list<std::string_view> candidates) {
+  /// The first of the words that fits into what is seen of the rectangle.
+  void write_in(const Rect& rect, Tone tone, std::initializer_list<std::string_view> candidates) {
     const float left = std::max(rect.x, area_.x), right = std::min(rect.right(), area_.right());
     for (const std::string_view words : candidates) {
       if (words.empty() || kit_.measure(Style::caption_strong, words) > right - left - 12) continue;
       kit_.draw_line(Style::caption_strong, left + 6,
                      rect.y + (rect.height - kit_.rule(Style::caption_strong).line_height) / 2,
                      kit_.colour(text_token(tone)), words);
-      return true;
+      return;
     }
-    return false;
   }
 
   static Tone tone_of(ImpactLevel level) {
@@ -225,7 +310,7 @@ class PictureDrawing {
       const double left = std::max(drawn.left, -4.0), right = std::min(drawn.right, width_ + 4.0);
       const Tone tone = tone_of(window.level);
       const Rect rect{x_of(left), area_.y + windows_y_ + static_cast<float>(drawn.row) * window_height,
-                      std::max(3.f, static_cast<float>(right - left)), window_height - 3};
+                      std::max(3.f, static_cast<float>(right - left) - 1), window_height - 3};
       kit_.fill(rect, kit_.colour(tint_token(tone)), 3);
       // The worse it was, the more of its lower edge is drawn: level is never told by colour alone.
       const float edge = window.level == ImpactLevel::full ? 4.f : window.level == ImpactLevel::partial ? 2.f : 1.f;
@@ -247,39 +332,79 @@ class PictureDrawing {
     }
   }
 
-  /// Below what they stand for.
+  /// From each flag down through everything.
   void draw_poles() {
-    for (std::size_t i = 0; i < picture_.flags.size(); ++i) {
-      const TimelineFlag& flag = picture_.flags[i];
-      if (!is_in_view(flag.x, flag.x)) continue;
-      const float top = area_.y + flags_y_ + static_cast<float>(labels_[i].is_shown ? labels_[i].row : 0) * flag_height;
-      kit_.fill({x_of(flag.x), top, 1, area_.bottom() - top - 8}, kit_.colour(text_token(tone_of(flag)), 0.3f));
+    for (const Flag& flag : flags_) {
+      const float top = area_.y + flags_y_ + static_cast<float>(flag.row) * flag_height;
+      for (const Hanging& one : flag.of)
+        if (is_in_view(one.x, one.x))
+          kit_.fill({x_of(one.x), top, 1, area_.bottom() - top - 8}, kit_.colour(text_token(one.tone), 0.3f));
     }
   }
 
-  static Tone tone_of(const TimelineFlag& flag) { return flag.is_impossible ? Tone::bad : tone_of_moment(flag.moment); }
-
-  void draw_flags() {
-    for (std::size_t i = 0; i < picture_.flags.size(); ++i) {
-      const TimelineFlag& flag = picture_.flags[i];
-      if (!is_in_view(flag.x, flag.x)) continue;
-      const Tone tone = tone_of(flag);
-      const ImU32 ink = kit_.colour(text_token(tone));
-      const Label& label = labels_[i];
-      if (!label.is_shown) continue;
-      const Rect rect{x_of(label.left), area_.y + flags_y_ + static_cast<float>(label.row) * flag_height, label.width,
-                      flag_height - 3};
-      kit_.fill(rect, kit_.colour(tint_token(tone)), 3);
-      float x = rect.x + 7;
-      if (flag.is_impossible) {
-        kit_.draw_icon(Icon::triangle_alert, x, rect.y + 2, 12, ink);
-        x += 16;
-      }
-      kit_.draw_line(Style::caption_strong, x,
-                     rect.y + (rect.height - kit_.rule(Style::caption_strong).line_height) / 2, ink, label.words);
-      const std::string words = label.words + " " + clock(flag.at);
-      picture(kit_, flag.is_impossible ? kit_.say(Text::timeline_impossible, words) : words, rect);
+  /// One says what it is; several, what the first is and how many more, and all of them to who asks.
+  void draw_flag(const Flag& flag) {
+    const Rect rect{x_of(flag.left), area_.y + flags_y_ + static_cast<float>(flag.row) * flag_height, flag.width,
+                    flag_height - 3};
+    std::string name;
+    for (const Hanging& one : flag.of) {
+      if (!name.empty()) name += " · ";
+      const std::string words = one.words + " " + clock(one.at);
+      name += one.is_impossible ? kit_.say(Text::timeline_impossible, words) : words;
     }
+    const bool is_fold = flag.of.size() > 1;
+    const Id id = kit_.id("flag " + (flag.of.front().moment ? std::string(spelling_of(*flag.of.front().moment))
+                                                            : format_instant(flag.of.front().at)));
+    const float side = std::max(rect.height, kit_.viewport().touch ? metric::control_touch : 0.f);
+    const Rect target{rect.x, rect.y + (rect.height - side) / 2, std::max(rect.width, kit_.viewport().touch ? side : 0),
+                      side};
+    Interaction on;
+    if (is_fold) {
+      on = kit_.interact(id, target);
+      kit_.declare({.id = id,
+                    .role = Role::button,
+                    .name = name,
+                    .description = kit_.say(Text::timeline_fold_hint),
+                    .state = State::tab_stop,
+                    .rect = target,
+                    .type = kit_.type(Style::caption)});
+    } else {
+      picture(kit_, name, rect);
+    }
+    const ImU32 ink = kit_.colour(text_token(flag.tone));
+    kit_.fill(rect, kit_.colour(on.hovered ? Token::selection : tint_token(flag.tone)), 3);
+    if (is_fold) kit_.outline(rect, ink, 3);
+    float x = rect.x + 7;
+    if (flag.warns) {
+      kit_.draw_icon(Icon::triangle_alert, x, rect.y + 2, 12, ink);
+      x += 16;
+    }
+    if (rect.right() - x > 20)
+      kit_.draw_line(Style::caption_strong, x,
+                     rect.y + (rect.height - kit_.rule(Style::caption_strong).line_height) / 2, ink, flag.words,
+                     rect.right() - x - 4);
+    if (!is_fold) return;
+    if (on.ring) kit_.draw_ring(rect, 3);
+    tooltip(kit_, id, name, on, rect);
+    if (on.pressed) open(flag);
+  }
+
+  static std::string_view spelling_of(MomentKind moment) { return spellings(moment)[static_cast<std::size_t>(moment)]; }
+
+  /// Several are looked at more closely; those of one instant are gone to.
+  void open(const Flag& flag) {
+    const Instant start = flag.of.front().at, end = flag.of.back().at;
+    kit_.wake_in(0);
+    if (end - start > seconds(1)) {
+      const Duration margin = microseconds((end - start).microseconds / 6);
+      show({start - margin, end + margin});
+      return;
+    }
+    const auto moment = std::ranges::find_if(flag.of, [](const Hanging& one) { return one.moment.has_value(); });
+    if (const auto& event = value().moments[*moment->moment].event)
+      form_.memory.wanted = joined(joined("timeline", *event), "text");
+    else
+      go_to_path(form_.memory, joined("moments", spelling_of(*moment->moment)));
   }
 
   /// All marks that can be seen, from left to right, so that the arrow keys walk through time.
@@ -295,8 +420,13 @@ class PictureDrawing {
       const TimelineLane& lane = picture_.lanes[i];
       for (const TimelineMark& mark : lane.marks) all.push_back({&mark, &lane, i});
       if (view_.lanes == LaneBy::nothing) continue;
-      kit_.draw_line(Style::caption, area_.x, area_.y + lanes_y_[i] - lane_name_height, kit_.colour(Token::third),
-                     name_of(lane), area_.width);
+      if (names_stand_above())
+        draw_on_ground(Style::caption, area_.x, area_.y + lanes_y_[i] - lane_name_height, kit_.colour(Token::third),
+                       name_of(lane), area_.width);
+      else
+        kit_.draw_line(Style::caption, rect.x + padding,
+                       area_.y + lanes_y_[i] + (point_height_ - kit_.rule(Style::caption).line_height) / 2,
+                       kit_.colour(Token::third), name_of(lane));
     }
     std::ranges::stable_sort(all, {}, [](const Shown& shown) { return shown.mark->left; });
     // The one that Tab reaches: where the focus was, else the first that is seen.
@@ -353,7 +483,7 @@ class PictureDrawing {
                     (is_long ? point_height_ + static_cast<float>(mark.row - 1) * span_height_ : 0);
     const float left = x_of(std::max(mark.left, -20.0)), right = x_of(std::min(mark.right, width_ + 20.0));
     const float middle = y + point_height_ / 2;
-    const Rect rect = is_long   ? Rect{left, y, std::max(6.f, right - left), span_height_ - 3}
+    const Rect rect = is_long   ? Rect{left, y, std::max(6.f, right - left - 1), span_height_ - 3}
                       : is_fold ? Rect{left - 4, middle - 8, right - left + 4, 16}
                                 : Rect{left - 8, middle - 8, 16, 16};
     // A finger needs more room than what is drawn; marks are as far apart then.
@@ -427,7 +557,7 @@ class PictureDrawing {
   /// The beginning of what happened, where there is room until the next mark.
   void draw_words(const std::vector<Shown>& all, std::size_t index, const TimelineEvent& event, const Rect& rect) {
     constexpr float least = 56;
-    float end = area_.right();
+    float end = area_.right() + end_padding_ - 8;
     for (std::size_t next = index + 1; next < all.size(); ++next)
       if (all[next].lane_index == all[index].lane_index && all[next].mark->row == 0) {
         end = std::min(end, x_of(std::min(all[next].mark->left, width_ + 20.0)) - 10);
@@ -435,7 +565,7 @@ class PictureDrawing {
       }
     const float left = rect.right() + 1;
     if (end - left < least) return;
-    kit_.draw_line(Style::caption, left, rect.y + (rect.height - kit_.rule(Style::caption).line_height) / 2,
+    draw_on_ground(Style::caption, left, rect.y + (rect.height - kit_.rule(Style::caption).line_height) / 2,
                    kit_.colour(Token::second), beginning_of(event.text, 60), std::min(end - left, 240.f));
   }
 
@@ -570,7 +700,12 @@ class PictureDrawing {
   }
 
   void draw_notes() {
-    if (is_cut_) {
+    // As it is looked at first: what stands below does not come and go with the scale.
+    const bool is_cut = std::ranges::any_of(picture_.bands, [&](const TimelineBand& band) {
+      const double width = (first_.share_of(band.phase.end) - first_.share_of(band.phase.start)) * width_;
+      return width - 14 < kit_.measure(Style::caption_strong, said(kit_, band.phase));
+    });
+    if (is_cut) {
       std::string phases;
       for (const TimelineBand& band : picture_.bands) {
         if (!phases.empty()) phases += " · ";
@@ -585,31 +720,32 @@ class PictureDrawing {
  public:
   /// Above the picture: which day it is, how much of it is seen, what the rows are.
   void draw_tools() {
-    auto row = kit_.row(4, kit_.control_height());
     const auto language = kit_.viewport().language;
     const std::string first_day = date_words(language, range_.start, value().time_zone, zones());
     const std::string last_day = date_words(language, range_.end, value().time_zone, zones());
-    text(kit_, first_day == last_day ? first_day : first_day + " – " + last_day, {.style = Style::secondary_strong});
+    const std::string days_seen = first_day == last_day ? first_day : first_day + " – " + last_day;
+    // Nothing of it depends on what is looked at but words, so that no button moves from under the pointer.
+    const bool is_narrow = kit_.available() < 480;
+    if (is_narrow) text(kit_, days_seen, {.style = Style::secondary_strong});
+    auto row = kit_.row(4, kit_.control_height());
+    if (!is_narrow) text(kit_, days_seen, {.style = Style::secondary_strong});
     kit_.spacer();
     const Instant middle = range_.at_share(0.5);
-    if (picture_.before > 0 || picture_.after > 0 || view_.range) {
-      const std::string before = picture_.before > 0 ? kit_.say(Text::timeline_earlier_count, picture_.before) : "";
-      const std::string after = picture_.after > 0 ? kit_.say(Text::timeline_later_count, picture_.after) : "";
-      if (icon_button(kit_, Icon::chevron_left, kit_.say(Text::timeline_back), {.hint = before}))
-        show(moved(range_, -0.5));
-      if (icon_button(kit_, Icon::chevron_right, kit_.say(Text::timeline_on), {.hint = after}))
-        show(moved(range_, 0.5));
-    }
+    const std::string before = picture_.before > 0 ? kit_.say(Text::timeline_earlier_count, picture_.before) : "";
+    const std::string after = picture_.after > 0 ? kit_.say(Text::timeline_later_count, picture_.after) : "";
+    if (icon_button(kit_, Icon::chevron_left, kit_.say(Text::timeline_back), {.hint = before}))
+      show(moved(range_, -0.5));
+    if (icon_button(kit_, Icon::chevron_right, kit_.say(Text::timeline_on), {.hint = after})) show(moved(range_, 0.5));
     if (icon_button(kit_, Icon::zoom_in, kit_.say(Text::timeline_zoom_in))) zoom(zoom_step, middle);
     if (icon_button(kit_, Icon::zoom_out, kit_.say(Text::timeline_zoom_out))) zoom(1 / zoom_step, middle);
     // Back to what is looked at first; from there to everything.
-    if (view_.range) {
-      if (icon_button(kit_, Icon::scan, kit_.say(Text::timeline_fit), {.key = "fit"}))
+    const bool shows_whole = !view_.range && picture_.before + picture_.after > 0;
+    if (icon_button(kit_, Icon::scan, kit_.say(shows_whole ? Text::timeline_whole : Text::timeline_fit),
+                    {.key = "fit"})) {
+      if (const auto whole = shows_whole ? whole_range(value()) : std::nullopt)
+        show(zoomed(*whole, 1.04, whole->start + microseconds(whole->length().microseconds / 2)));
+      else
         view_.range.reset(), kit_.wake_in(0);
-    } else if (picture_.before + picture_.after > 0) {
-      if (icon_button(kit_, Icon::scan, kit_.say(Text::timeline_whole), {.key = "fit"}))
-        if (const auto whole = whole_range(value()))
-          show(zoomed(*whole, 1.04, whole->start + microseconds(whole->length().microseconds / 2)));
     }
     const std::string_view names[] = {kit_.say(Text::timeline_lanes_one), kit_.say(Text::timeline_lanes_kind),
                                       kit_.say(Text::timeline_lanes_source)};
@@ -625,16 +761,16 @@ class PictureDrawing {
   PartForm& form_;
   Kit& kit_;
   TimelineView& view_;
-  TimeRange range_;
-  float width_, point_height_, span_height_;
+  TimeRange first_, range_;
+  float end_padding_, names_width_, width_, point_height_, span_height_;
   PictureDrawn& drawn_;
   const TimelinePicture& picture_;
-  std::vector<Label> labels_;
+  std::vector<Hanging> hanging_;  ///< In order of time.
+  std::vector<Flag> flags_;       ///< Those that are seen.
   std::vector<float> lanes_y_;
-  std::size_t flag_rows_ = 0;
+  std::size_t flag_rows_ = 1;
   float flags_y_ = 0, bands_y_ = 0, windows_y_ = 0, height_ = 0;
   Rect area_{};
-  bool is_cut_ = false;
 };
 
 }  // namespace
@@ -650,7 +786,7 @@ void draw_timeline_picture(PartForm& form) {
   const auto range = first || form.value.impact.windows.empty() ? first : whole_range(form.value);
   if (!range) return;
   const float width = form.kit.available();
-  if (width <= 4 * padding) return;
+  if (width <= 6 * padding) return;
   PictureDrawing drawing(form, *range, width);
   drawing.draw_tools();
   drawing.draw();

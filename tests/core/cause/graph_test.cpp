@@ -16,7 +16,7 @@ using namespace unrepeat;
 namespace {
 
 constexpr std::size_t incident = 0;
-constexpr GraphRoom room{.width = 640, .node_width = 190, .gap = 20, .layer_gap = 48};
+constexpr GraphRoom room{.width = 640, .node_width = 190, .gap = 20, .layer_gap = 48, .label_height = 18};
 
 /// `links` are pairs of nodes: 0 is the incident, i the i-th factor.
 Causes causes_of(std::size_t factors, const std::vector<std::pair<std::size_t, std::size_t>>& links) {
@@ -39,10 +39,17 @@ Causes causes_of(std::size_t factors, const std::vector<std::pair<std::size_t, s
   return causes;
 }
 
-GraphLayout laid_out(const CauseGraph& graph, const GraphRoom& in = room) {
-  std::vector<float> heights;
-  for (std::size_t node = 0; node < graph.node_count; ++node) heights.push_back(60 + static_cast<float>(node % 3) * 20);
-  return lay_out(graph, heights, in);
+float height_of(std::size_t node) { return 60 + static_cast<float>(node % 3) * 20; }
+
+/// Of most links, and not all of them the same.
+float label_width_of(std::size_t edge) { return edge % 3 == 0 ? 0 : 70 + static_cast<float>(edge % 5) * 10; }
+
+GraphLayout laid_out(const CauseGraph& graph, const GraphRoom& in = room, float (*label_width)(std::size_t) = nullptr) {
+  std::vector<float> heights, labels;
+  for (std::size_t node = 0; node < graph.node_count; ++node) heights.push_back(height_of(node));
+  for (std::size_t edge = 0; edge < graph.edges.size(); ++edge)
+    labels.push_back(label_width == nullptr ? 0 : label_width(edge));
+  return lay_out(graph, heights, labels, in);
 }
 
 std::vector<std::pair<std::size_t, std::size_t>> any_links(std::size_t factors) {
@@ -71,10 +78,41 @@ TEST_CASE("a link is a path from the top of the cause to the foot of what it led
   REQUIRE(layout.paths.size() == 4);
   const auto& direct = layout.paths[0];
   CHECK(direct.front() == GraphPoint{layout.nodes[1].x + 95, layout.nodes[1].y});
-  CHECK(direct.back() == GraphPoint{layout.nodes[incident].x + 95, 60});
+  CHECK(direct.back().y == 60);
   const auto& round = layout.paths[2];
   REQUIRE(round.size() == 4);
   CHECK((round[1].x <= layout.nodes[1].x || round[1].x >= layout.nodes[1].x + 190));
+}
+
+TEST_CASE("links end side by side on a node, in the order in which what they come from stands") {
+  const CauseGraph graph = graph_of(causes_of(3, {{3, 0}, {1, 0}, {2, 0}, {2, 1}}));
+  const GraphLayout layout = laid_out(graph);
+  const auto& paths = layout.paths;
+  CHECK(paths[1].back().x < paths[0].back().x);
+  CHECK(paths[1].back().x + 16 <= paths[2].back().x);
+  for (const std::size_t edge : {0u, 1u, 2u}) {
+    CHECK(paths[edge].back().x > layout.nodes[incident].x);
+    CHECK(paths[edge].back().x < layout.nodes[incident].x + 190);
+  }
+  // One that leads to two begins in two places, as one that two lead to ends in two.
+  CHECK(paths[2].front().x != paths[3].front().x);
+}
+
+TEST_CASE("a label stands on its link, above the cause, and the row makes room for it") {
+  const CauseGraph graph = graph_of(causes_of(2, {{1, 0}, {2, 1}}));
+  const GraphLayout bare = laid_out(graph),
+                    named = laid_out(graph, room, [](std::size_t edge) { return edge == 0 ? 120.f : 0.f; });
+  CHECK(named.nodes[1].y == bare.nodes[1].y + room.label_height);
+  CHECK(named.nodes[2].y == bare.nodes[2].y + room.label_height);
+  CHECK(named.labels[0] == GraphPoint{named.paths[0].front().x - 60, named.nodes[1].y - room.label_height});
+}
+
+TEST_CASE("labels that have no room side by side above a node stand in rows") {
+  const CauseGraph graph = graph_of(causes_of(3, {{1, 0}, {2, 0}, {3, 0}, {3, 1}, {3, 2}}));
+  const GraphLayout layout = laid_out(graph, room, [](std::size_t edge) { return edge < 2 ? 0.f : 110.f; });
+  CHECK(layout.labels[2].y != layout.labels[3].y);
+  CHECK(layout.labels[3].y != layout.labels[4].y);
+  CHECK(layout.nodes[3].y == layout.nodes[1].y + 100 + room.layer_gap + 3 * room.label_height);
 }
 
 TEST_CASE("causes that lead to one another in a circle are named once and drawn all the same") {
@@ -105,17 +143,16 @@ TEST_CASE("property: no two nodes overlap, all are in the room, and causes are l
     const std::size_t factors = *rc::gen::inRange<std::size_t>(0, 61);
     const CauseGraph graph = graph_of(causes_of(factors, any_links(factors)));
     const float width = static_cast<float>(*rc::gen::inRange(190, 1200));
-    const GraphRoom in{.width = width, .node_width = 190, .gap = 20, .layer_gap = 48};
-    const GraphLayout layout = laid_out(graph, in);
-    const auto height = [](std::size_t node) { return 60 + static_cast<float>(node % 3) * 20; };
+    const GraphRoom in{.width = width, .node_width = 190, .gap = 20, .layer_gap = 48, .label_height = 18};
+    const GraphLayout layout = laid_out(graph, in, label_width_of);
     for (std::size_t a = 0; a < graph.node_count; ++a) {
       const GraphLayout::Node& one = layout.nodes[a];
       RC_ASSERT(std::isfinite(one.x) && one.x >= -0.1f && one.x + in.node_width <= width + 0.1f);
-      RC_ASSERT(one.y + height(a) <= layout.height + 0.1f);
+      RC_ASSERT(one.y + height_of(a) <= layout.height + 0.1f);
       for (std::size_t b = a + 1; b < graph.node_count; ++b) {
         const GraphLayout::Node& other = layout.nodes[b];
         const bool apart = one.x + in.node_width <= other.x + 0.1f || other.x + in.node_width <= one.x + 0.1f ||
-                           one.y + height(a) <= other.y || other.y + height(b) <= one.y;
+                           one.y + height_of(a) <= other.y || other.y + height_of(b) <= one.y;
         RC_ASSERT(apart);
       }
     }
@@ -126,6 +163,55 @@ TEST_CASE("property: no two nodes overlap, all are in the room, and causes are l
     for (const GraphEdge& edge : graph.edges)
       if (!edge.closes_circle && edge.from != incident && leads_nowhere(edge.from) == leads_nowhere(edge.to))
         RC_ASSERT(layout.nodes[edge.from].y > layout.nodes[edge.to].y);
+  }));
+}
+
+TEST_CASE(
+    "property: labels overlap neither each other nor a node, and no link upwards crosses a node or what is another's") {
+  CHECK(rc::check([] {
+    const std::size_t factors = *rc::gen::inRange<std::size_t>(0, 61);
+    const CauseGraph graph = graph_of(causes_of(factors, any_links(factors)));
+    const float width = static_cast<float>(*rc::gen::inRange(190, 1200));
+    const GraphRoom in{.width = width, .node_width = 190, .gap = 20, .layer_gap = 48, .label_height = 18};
+    const GraphLayout layout = laid_out(graph, in, label_width_of);
+    struct Box {
+      float left, top, right, bottom;
+      std::size_t node;  ///< It belongs to.
+    };
+    std::vector<Box> boxes;
+    for (std::size_t node = 0; node < graph.node_count; ++node)
+      boxes.push_back({layout.nodes[node].x, layout.nodes[node].y, layout.nodes[node].x + in.node_width,
+                       layout.nodes[node].y + height_of(node), node});
+    for (std::size_t edge = 0; edge < graph.edges.size(); ++edge) {
+      if (label_width_of(edge) == 0) continue;
+      const auto [from, to] = std::pair(graph.edges[edge].from, graph.edges[edge].to);
+      const GraphPoint at = layout.labels[edge];
+      boxes.push_back({at.x, at.y, at.x + label_width_of(edge), at.y + in.label_height,
+                       layout.nodes[from].layer > layout.nodes[to].layer ? from : to});
+    }
+    for (std::size_t a = 0; a < boxes.size(); ++a)
+      for (std::size_t b = std::max(a + 1, graph.node_count); b < boxes.size(); ++b)
+        RC_ASSERT(boxes[a].right <= boxes[b].left + 0.1f || boxes[b].right <= boxes[a].left + 0.1f ||
+                  boxes[a].bottom <= boxes[b].top + 0.1f || boxes[b].bottom <= boxes[a].top + 0.1f);
+    for (std::size_t edge = 0; edge < graph.edges.size(); ++edge) {
+      const GraphEdge& one = graph.edges[edge];
+      const auto& path = layout.paths[edge];
+      if (path.front().y < path.back().y) continue;
+      for (std::size_t i = 1; i < path.size(); ++i) {
+        // A bend stays between its ends.
+        const auto [left, right] = std::minmax(path[i - 1].x, path[i].x);
+        const auto [top, bottom] = std::minmax(path[i - 1].y, path[i].y);
+        for (const Box& box : boxes) {
+          if (box.node == one.from || box.node == one.to) continue;
+          RC_ASSERT(right <= box.left + 0.1f || left >= box.right - 0.1f || bottom <= box.top + 12.1f ||
+                    top >= box.bottom - 0.1f);
+        }
+      }
+    }
+    // No two end in the same place.
+    for (std::size_t a = 0; a < graph.edges.size(); ++a)
+      for (std::size_t b = a + 1; b < graph.edges.size(); ++b)
+        RC_ASSERT(!(layout.paths[a].back() == layout.paths[b].back()));
   }));
 }
 
@@ -152,6 +238,6 @@ TEST_CASE("property: what is added turns round no two that stand side by side be
 
 TEST_CASE("what leads to the incident in a circle stands among what leads there") {
   const CauseGraph graph = graph_of(causes_of(2, {{1, 2}, {2, incident}, {2, 1}}));
-  const GraphLayout layout = lay_out(graph, std::vector<float>(graph.node_count, 60), room);
+  const GraphLayout layout = laid_out(graph);
   CHECK_FALSE(layout.unlinked_top.has_value());
 }

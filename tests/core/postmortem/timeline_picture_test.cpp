@@ -179,6 +179,37 @@ TEST_CASE("what lasts is as long as it lasted, and what lies over one another ha
       if (&a != &b && a.row == b.row) CHECK((a.right <= b.left || b.right <= a.left));
 }
 
+TEST_CASE("no row comes or goes while somebody looks closer or from farther away, or at another time") {
+  Postmortem postmortem = between("11:00", "12:00");
+  const auto lasting = [&](std::string_view start, std::string_view end) {
+    event_at(postmortem, start).end = Time{};
+    postmortem.timeline.back().end->at = at(end);
+    ImpactWindow& window = postmortem.impact.windows.emplace_back();
+    window.start.at = at(start);
+    window.end = Time{};
+    window.end->at = at(end);
+  };
+  lasting("11:00", "11:01");
+  lasting("11:01", "11:30");
+  lasting("11:10", "11:12");
+  lasting("11:11", "11:40");
+  for (const LaneBy by : {LaneBy::nothing, LaneBy::kind}) {
+    const TimeRange whole = *first_range(postmortem);
+    for (const double factor : {0.003, 0.1, 1.0, 50.0, 2000.0}) {
+      for (const double share : {-2.0, 0.0, 0.5}) {
+        const TimeRange range = moved(zoomed(whole, factor, at("11:12")), share);
+        const TimelinePicture drawn = picture_of(postmortem, NativeTimeZones(), range, by, 600);
+        CHECK(drawn.window_rows == 3);
+        REQUIRE(drawn.lanes.size() == 1);
+        CHECK(drawn.lanes[0].rows == 4);
+        std::size_t events = 0;
+        for (const TimelineMark& mark : drawn.lanes[0].marks) events += mark.events.size();
+        CHECK(events == 4);
+      }
+    }
+  }
+}
+
 TEST_CASE("hidden events and those folded into another are not drawn") {
   Postmortem postmortem = between("11:00", "12:00");
   event_at(postmortem, "11:05").hidden = Hidden{};
