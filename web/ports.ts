@@ -102,7 +102,7 @@ export class PagePorts {
       draft_drop: (key: number, key_size: number) => this.drafts_.remove(this.memory_.text(key, key_size)),
       files_choose: (what: number) => this.choose_(choices[what]!),
       files_have_folders: () => Number('webkitdirectory' in HTMLInputElement.prototype),
-      words_can_be_pasted: () => Number(typeof navigator.clipboard?.readText === 'function'),
+      words_can_be_pasted: () => Number(typeof navigator.clipboard?.read === 'function'),
       words_paste: () => void this.during_(this.paste_words_()),
       file_offer: (name: number, name_size: number, type: number, type_size: number, pointer: number, size: number) => {
         this.offer_(this.memory_.text(name, name_size), this.memory_.text(type, type_size), this.copy_(pointer, size));
@@ -326,8 +326,13 @@ export class PagePorts {
   }
 
   private async paste_words_(): Promise<void> {
-    const words = await navigator.clipboard.readText().catch(() => undefined);
-    this.give_pasted_(words);
+    try {
+      const plain = 'text/plain';
+      const item = (await navigator.clipboard.read()).find(one => one.types.includes(plain));
+      this.give_pasted_(item ? await (await item.getType(plain)).text() : '');
+    } catch {
+      this.give_pasted_(undefined);
+    }
   }
 
   private give_pasted_(words: string | undefined): void {

@@ -32,10 +32,11 @@ constexpr std::string_view blanks = " \t\r\n";
 constexpr std::size_t records_in_a_step = 32;
 constexpr std::size_t bytes_in_a_step = std::size_t{1} << 19;
 
-/// What unpacking a file adds to an import's progress.
-std::size_t pieces_of(const PackedFile& file) {
-  return static_cast<std::size_t>(std::min<std::uint64_t>(file.size, max_import_bytes) >> 20);
+/// What unpacking so many bytes of a file adds to an import's progress.
+std::size_t pieces_of(std::uint64_t bytes) {
+  return static_cast<std::size_t>(std::min<std::uint64_t>(bytes, max_import_bytes) >> 20);
 }
+std::size_t pieces_of(const PackedFile& file) { return pieces_of(file.size); }
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(blanks);
@@ -398,7 +399,7 @@ std::size_t ImportPlanning::total() const {
 
 std::size_t ImportPlanning::done() const {
   const std::size_t unpacked =
-      pieces_done_ + (unpacking_ ? std::min<std::size_t>(unpacking_->done() >> 20, pieces_of(*file_.packed)) : 0);
+      pieces_done_ + (unpacking_ ? std::min(pieces_of(unpacking_->done()), pieces_of(*file_.packed)) : 0);
   // Proposing is the first half of each record, comparing with the library the second.
   if (!is_comparing_) return unpacked + proposed_ / 2;
   return unpacked + (plan_.items.empty() ? records_ : (records_ + records_ * next_item_ / plan_.items.size()) / 2);

@@ -134,7 +134,7 @@ test('words that are pasted are a file named by the time, by the keys or by the 
 test('a browser that does not hand over what was copied says how else', async t => {
   const { page } = await open_app(t, {
     path: '#/import',
-    before: context => context.addInitScript(() => { navigator.clipboard.readText = () => Promise.reject(new DOMException('no', 'NotAllowedError')); }),
+    before: context => context.addInitScript(() => { navigator.clipboard.read = () => Promise.reject(new DOMException('no', 'NotAllowedError')); }),
   });
   await button(page, 'bring_in_paste').click();
   await page.getByText(en('bring_in_paste_refused'), { exact: true }).first().waitFor();

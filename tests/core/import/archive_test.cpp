@@ -60,7 +60,7 @@ Lines said(const ImportPlan& plan) {
 }
 
 std::string day(const std::string& words) {
-  return "[{\"type\": \"message\", \"user\": \"U1\", \"ts\": \"1777888860.000200\", \"text\": \"" + words + "\"}]";
+  return "[{\"type\": \"message\", \"user\": \"U01ANA\", \"ts\": \"1777888860.000200\", \"text\": \"" + words + "\"}]";
 }
 
 constexpr std::string_view pasted =
@@ -131,15 +131,15 @@ TEST_CASE("a chat's export is read whole from its ZIP, and the people and channe
   // The same without a folder round it, and the lists at the end.
   const std::string flat = zip_of({{.name = "inc-9/2026-05-04.json", .content = std::string(slack_day)},
                                    {.name = "users.json",
-                                    .content = R"([{"id": "U02BO", "name": "bo", "profile": {"display_name": "Bo"}}])"}});
-  CHECK(only_thread(plan_archive(flat)).timeline.at(1).actor == "Bo");
+                                    .content = R"([{"id": "U01ANA", "name": "ana", "profile": {"real_name": "Ana R."}}])"}});
+  CHECK(only_thread(plan_archive(flat)).timeline.at(1).actor == "Ana R.");
 }
 
 TEST_CASE("two exports that come together do not lend each other their names") {
   const auto export_of = [](const std::string& name) {
     return zip_of({{.name = name + "/2026-05-04.json", .content = day("by " + name)},
                    {.name = "users.json",
-                    .content = R"([{"id": "U1", "name": "x", "profile": {"real_name": ")" + name + R"("}}])"}});
+                    .content = R"([{"id": "U01ANA", "name": "x", "profile": {"real_name": ")" + name + R"("}}])"}});
   };
   const std::string first = export_of("ana"), second = export_of("bo");
   const auto threads = threads_of(plan_files({{.name = "1.zip", .bytes = first}, {.name = "2.zip", .bytes = second}}));
