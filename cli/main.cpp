@@ -1,6 +1,8 @@
 // The same core on a command line: check, import, export. What is decided is decided in core; here it is only said.
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <optional>
 #include <span>
@@ -15,6 +17,7 @@
 #include "core/format/json_writer.hpp"
 #include "core/format/reader.hpp"
 #include "core/format/writer.hpp"
+#include "core/import/archive.hpp"
 #include "core/import/importer.hpp"
 #include "core/text/utf8.hpp"
 
@@ -67,30 +70,37 @@ void print_problem(const std::string& file, const Problem& problem) {
   print_error_line(line);
 }
 
-std::optional<Problem> refusal_of(const std::string& name) {
-  const bool folder = is_folder(name);
-  const std::uint64_t size = size_of_file(name);
-  return folder || size > max_import_bytes ? refusal_before_reading(size, folder) : std::nullopt;
+Problem problem_of(Text text) {
+  Problem problem;
+  problem.text = text;
+  return problem;
 }
 
-/// A file that cannot be opened, or is not even to be read, is said to be so.
-std::optional<std::string> read_or_say(const std::string& name) {
-  if (const auto refusal = refusal_of(name)) {
-    print_problem(name, *refusal);
-    return std::nullopt;
-  }
+/// A file that cannot be opened is said to be so.
+std::optional<std::string> load_or_say(const std::string& name) {
   auto content = read_file_or_input(name);
-  if (!content) {
-    Problem problem;
-    problem.text = content.error();
-    print_problem(name, problem);
+  if (content) return std::move(*content);
+  print_problem(name, problem_of(content.error()));
+  return std::nullopt;
+}
+
+/// So is one that is not even to be read.
+std::optional<std::string> read_or_say(const std::string& name) {
+  if (is_folder(name)) {
+    print_problem(name, problem_of(Text::cli_folder));
     return std::nullopt;
   }
+  if (const std::uint64_t size = size_of_file(name); size > max_import_bytes) {
+    print_problem(name, *refusal_before_reading(size));
+    return std::nullopt;
+  }
+  auto content = load_or_say(name);
+  if (!content) return std::nullopt;
   if (const auto refusal = refusal_of_bytes(*content)) {
     print_problem(name, *refusal);
     return std::nullopt;
   }
-  return std::move(*content);
+  return content;
 }
 
 // check
@@ -213,9 +223,7 @@ ExitCode write_to_folder(const ImportPlan& plan, const Arguments& arguments, con
       ++written;
       continue;
     }
-    Problem problem;
-    problem.text = Text::cli_cannot_write;
-    print_problem(path, problem);
+    print_problem(path, problem_of(Text::cli_cannot_write));
     all_written = false;
   }
   print_error_line(say(language, Text::cli_written, written));
@@ -235,29 +243,80 @@ Instant now() {
   return {std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count()};
 }
 
+/// What is imported: files and what is in folders, each read once.
+class FilesToImport {
+ public:
+  void add(const std::string& name) {
+    if (is_folder(name)) {
+      add_folder(name);
+    } else {
+      add_file(name);
+    }
+  }
+
+  [[nodiscard]] const std::vector<ImportFile>& files() const { return files_; }
+  [[nodiscard]] bool is_any_unread() const { return is_any_unread_; }
+
+ private:
+  void add_file(const std::string& name) {
+    if (const std::uint64_t size = size_of_file(name); size > max_import_bytes) {
+      if (std::string beginning = beginning_of_file(name); size > most_bytes_of(beginning)) {
+        files_.push_back({.name = name, .bytes = contents_.emplace_back(std::move(beginning)), .size = size});
+        return;
+      }
+    }
+    auto content = load_or_say(name);
+    if (content) {
+      files_.push_back({.name = name, .bytes = contents_.emplace_back(std::move(*content))});
+    } else {
+      is_any_unread_ = true;
+    }
+  }
+
+  void add_folder(const std::string& name) {
+    namespace fs = std::filesystem;
+    const fs::path folder = fs::path(name).lexically_normal();
+    const std::string shown = folder.has_filename() ? folder.string() : folder.parent_path().string();
+    ImportFile record{.name = shown, .is_folder = true};
+    std::vector<std::string> found;
+    std::error_code failed;
+    for (auto entry = fs::recursive_directory_iterator(shown, fs::directory_options::skip_permission_denied, failed);
+         !failed && entry != fs::recursive_directory_iterator() && found.size() <= max_packed_files;
+         entry.increment(failed)) {
+      const LeftOut kind = left_out(entry->path().filename().string());
+      const bool is_link = entry->is_symlink(failed);
+      if (kind != LeftOut::no || is_link) {
+        entry.disable_recursion_pending();
+        if (kind != LeftOut::unseen) ++record.left_out;
+      } else if (entry->is_regular_file(failed)) {
+        found.push_back(entry->path().string());
+      }
+    }
+    std::ranges::sort(found);
+    record.size = found.size();
+    files_.push_back(record);
+    if (found.size() > max_packed_files) found.pop_back();
+    for (const std::string& path : found) add_file(path);
+  }
+
+  std::deque<std::string> contents_;  // where files_ points to
+  std::vector<ImportFile> files_;
+  bool is_any_unread_ = false;
+};
+
 ExitCode import(const Arguments& arguments) {
   if (arguments.files.empty()) return refuse_call(Text::cli_no_file);
-  std::vector<std::string> contents(arguments.files.size());
-  std::vector<ImportFile> files;
-  bool any_unread = false;
-  for (std::size_t i = 0; i < arguments.files.size(); ++i) {
-    auto content = read_or_say(arguments.files[i]);
-    if (!content) {
-      any_unread = true;
-      continue;
-    }
-    contents[i] = std::move(*content);
-    files.push_back({.name = arguments.files[i], .bytes = contents[i]});
-  }
+  FilesToImport from;
+  for (const std::string& name : arguments.files) from.add(name);
 
   const NativeTimeZones zones;
   FolderOfPostmortems known;
   const bool to_folder = arguments.out && *arguments.out != "-";
   if (to_folder) known.read(*arguments.out);
-  const ImportPlan plan = propose_import(files, {.zones = zones, .known = known, .now = now(), .language = language});
+  const ImportPlan plan = propose_import(from.files(), {.zones = zones, .known = known, .now = now(), .language = language});
   print_plan(plan);
 
-  ExitCode code = any_unread || plan.has_errors() ? exit_file_had_error : exit_fine;
+  ExitCode code = from.is_any_unread() || plan.has_errors() ? exit_file_had_error : exit_fine;
   if (!arguments.out) {
     print_error_line(say(language, Text::cli_nothing_written));
   } else if (!to_folder) {

@@ -38,6 +38,12 @@ std::expected<std::string, Text> read_file_or_input(const std::string& name) {
   return content;
 }
 
+std::string beginning_of_file(const std::string& name) {
+  const OpenFile file(std::fopen(name.c_str(), "rb"));
+  char buffer[8];
+  return file ? std::string(buffer, std::fread(buffer, 1, sizeof buffer, file.get())) : std::string();
+}
+
 bool is_folder(const std::string& name) {
   std::error_code ignored;
   return name != "-" && std::filesystem::is_directory(name, ignored);

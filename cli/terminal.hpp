@@ -14,6 +14,8 @@ namespace unrepeat::cli {
 
 /// The whole content; "-" is standard input. The error is nothing but a failure to read.
 [[nodiscard]] std::expected<std::string, Text> read_file_or_input(const std::string& name);
+/// The first few bytes, which say what it is; empty if it cannot be read.
+[[nodiscard]] std::string beginning_of_file(const std::string& name);
 [[nodiscard]] bool is_folder(const std::string& name);
 /// Bytes of a regular file; 0 of standard input and whatever else has no size.
 [[nodiscard]] std::uint64_t size_of_file(const std::string& name);

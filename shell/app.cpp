@@ -57,6 +57,20 @@ const Screen* screen_for(std::string_view route) {
 
 bool App::has_screen(std::string_view route) { return screen_for(route) != nullptr; }
 
+bool App::takes_pasted() const {
+  const std::string_view path = path_of(route_);
+  return workspace_.is_usable() && (path == "#/" || path == "#/import") && !kit_.has_overlay();
+}
+
+void App::take_pasted(std::optional<std::string_view> words) {
+  if (!words) {
+    workspace_.refuse_paste();
+  } else if (takes_pasted()) {
+    workspace_.take_pasted_words(*words);
+  }
+  kit_.wake_in(0);
+}
+
 void App::set_route(std::string_view route) {
   if (route.empty() || route == "#") route = "#/";
   if (path_of(route) != path_of(route_)) {

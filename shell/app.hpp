@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,6 +42,10 @@ class App {
   const std::string& route() const { return route_; }
   /// Grows with every change of place; another query is the same place.
   std::uint64_t arrivals() const { return arrivals_; }
+  /// Whether words that are pasted where nobody writes are evidence here: in the library and where one imports.
+  bool takes_pasted() const;
+  /// Such words; nothing: the browser did not give them.
+  void take_pasted(std::optional<std::string_view> words);
   /// Asks the page to go somewhere; it answers by `set_route`.
   void go_to(std::string_view route) {
     wanted_route_ = route;

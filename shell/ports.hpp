@@ -39,13 +39,15 @@ class DraftBox {
   virtual void drop(const Uuid& operation) = 0;
 };
 
-enum class FileChoice : std::uint8_t { any, images };
+enum class FileChoice : std::uint8_t { any, folder, images };
 
 class Files {
  public:
   virtual ~Files() = default;
   /// Lets the person choose; what they choose comes to Workspace::take_files.
   virtual void choose(FileChoice what) = 0;
+  /// Whether a whole folder can be chosen here.
+  [[nodiscard]] virtual bool has_folders() const = 0;
   virtual void offer(std::string_view name, std::string_view media_type, const Bytes& bytes) = 0;
   /// Hands it to another app of a phone, by the system's own sheet; where there is none, offers it.
   virtual void share(std::string_view name, std::string_view media_type, const Bytes& bytes) = 0;
@@ -58,6 +60,10 @@ class Clipboard {
   virtual ~Clipboard() = default;
   /// Whether it could be copied comes to Workspace::take_copied.
   virtual void copy(std::string_view words) = 0;
+  /// Whether `paste` can be asked for here.
+  [[nodiscard]] virtual bool can_paste() const = 0;
+  /// What was copied comes to App::take_pasted, or that it is not given.
+  virtual void paste() = 0;
 };
 
 /// Images as something that can be drawn.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/format/export_format.hpp"
+#include "shell/format.hpp"
 #include "core/format/reader.hpp"
 #include "core/format/value.hpp"
 #include "core/format/writer.hpp"
@@ -699,6 +700,39 @@ bool Workspace::change_template(OpenPostmortem& postmortem, const Template& to) 
 
 // ---- files ----------------------------------------------------------------------------------------------------------
 
+void Workspace::begin_import() {
+  cancel_import();
+  import_ = {.state = ImportUnderWay::State::reading};
+  ++imports_begun_;
+}
+
+bool Workspace::expect_files(bool they_begin, std::int64_t done, std::int64_t total) {
+  if (they_begin) {
+    begin_import();
+    is_expecting_files_ = true;
+  }
+  if (!is_expecting_files_) return false;
+  import_.done = done;
+  import_.total = total;
+  return true;
+}
+
+void Workspace::take_pasted_words(std::string_view words) {
+  if (words.find_first_not_of(" \t\r\n") == words.npos) {
+    notify(std::string(say(language, Text::bring_in_nothing_to_paste)), std::nullopt, true);
+    return;
+  }
+  std::vector<FileContent> files(1);
+  files[0] = {.name = say(language, Text::bring_in_pasted, time_of_day_words(now(), time_zone(), zones())),
+              .bytes = Bytes(words.begin(), words.end()),
+              .size = static_cast<std::int64_t>(words.size())};
+  take_files(std::move(files));
+}
+
+void Workspace::refuse_paste() {
+  notify(std::string(say(language, Text::bring_in_paste_refused)), std::nullopt, true);
+}
+
 void Workspace::take_files(std::vector<FileContent> files) {
   if (image_target_) {
     const auto images = std::ranges::stable_partition(files, [](const FileContent& file) {
@@ -708,10 +742,12 @@ void Workspace::take_files(std::vector<FileContent> files) {
     add_images(*image_target_, {std::make_move_iterator(images.begin()), std::make_move_iterator(images.end())});
     files.erase(images.begin(), images.end());
   }
-  if (files.empty()) return;
-  cancel_import();
-  import_ = {.state = ImportUnderWay::State::reading};
-  ++imports_begun_;
+  if (files.empty()) {
+    if (is_expecting_files_) cancel_import();
+    return;
+  }
+  if (!is_expecting_files_) begin_import();
+  is_expecting_files_ = false;
   import_request_ = send({.errand = Errand::plan}, PlanImport{.files = std::move(files),
                                                               .language = std::string(language_tag(language)),
                                                               .time_zone = time_zone(),
@@ -768,6 +804,7 @@ void Workspace::cancel_import() {
   if (import_.state == ImportUnderWay::State::writing) return;
   import_ = {};
   import_request_ = 0;
+  is_expecting_files_ = false;
 }
 
 void Workspace::export_as(protocol::ExportFormat format, std::vector<PostmortemId> ids, bool with_images) {

@@ -175,6 +175,9 @@ class Workspace {
   void receive(std::int64_t id, const Bytes& answer, bool is_last);
   /// A request that an earlier page kept as a second copy and that was never acknowledged.
   void take_left_behind(const Bytes& request);
+  /// Files are on their way and not all here: `done` of `total`, or so many found if that is not known yet. Where they
+  /// begin, an import does. False: nobody waits for them any more.
+  bool expect_files(bool they_begin, std::int64_t done, std::int64_t total);
   /// Files that were dropped, pasted or chosen; images among them go into the post-mortem that takes them. Too large
   /// ones and folders come without bytes, and are named in the plan.
   void take_files(std::vector<protocol::FileContent> files);
@@ -286,6 +289,13 @@ class Workspace {
 
   // ---- files
   void choose_files() { ports_.files.choose(FileChoice::any); }
+  bool has_folders() const { return ports_.files.has_folders(); }
+  void choose_folder() { ports_.files.choose(FileChoice::folder); }
+  bool can_paste() const { return ports_.clipboard.can_paste(); }
+  void paste() { ports_.clipboard.paste(); }
+  /// Words that were pasted where nobody writes: a file like all others, named by the time.
+  void take_pasted_words(std::string_view words);
+  void refuse_paste();
   const ImportUnderWay& import() const { return import_; }
   /// Grows when files arrive: an import may be read before a frame has seen that it began.
   std::uint64_t imports_begun() const { return imports_begun_; }
@@ -389,6 +399,7 @@ class Workspace {
   std::string words_of(const protocol::Failed& failed) const;
   void reload(const std::vector<PostmortemId>& ids);
   void send_exports();
+  void begin_import();
   void add_images(const PostmortemId& id, std::vector<protocol::FileContent> files);
   void answer_image(const Pending& pending, protocol::Reply& reply);
   /// One that was to be added is there, or cannot be.
@@ -421,6 +432,7 @@ class Workspace {
   std::map<PostmortemId, std::unique_ptr<OpenPostmortem>> open_;
   ImportUnderWay import_;
   std::uint64_t imports_begun_ = 0;
+  bool is_expecting_files_ = false;
   std::int64_t import_request_ = 0;
   std::int64_t count_request_ = 0;  ///< The last.
   Uuid plan_;

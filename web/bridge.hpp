@@ -81,8 +81,10 @@ IMPORT(engine_restart) void engine_restart();
 IMPORT(draft_keep) void draft_keep(const char* key, size_t key_size, const void* bytes, size_t size);
 /// Drops the second copy.
 IMPORT(draft_drop) void draft_drop(const char* key, size_t key_size);
-/// Lets the person choose files, or (`are_images`) images; they come by page_file.
-IMPORT(files_choose) void files_choose(int32_t are_images);
+/// Lets the person choose files, the files of a folder or images (shell/ports.hpp, `FileChoice`); they come by page_file.
+IMPORT(files_choose) void files_choose(int32_t what);
+/// Whether a folder can be chosen.
+IMPORT(files_have_folders) int32_t files_have_folders();
 /// Offers a file to be kept.
 IMPORT(file_offer)
 void file_offer(const char* name, size_t name_size, const char* media_type, size_t media_type_size, const void* bytes,
@@ -93,6 +95,10 @@ void file_share(const char* name, size_t name_size, const char* media_type, size
                 size_t size);
 /// Copies words; whether it could comes by page_copied.
 IMPORT(words_copy) void words_copy(const char* words, size_t size);
+/// Whether what was copied may be asked for.
+IMPORT(words_can_be_pasted) int32_t words_can_be_pasted();
+/// Asks the browser for what was copied; it comes by page_pasted.
+IMPORT(words_paste) void words_paste();
 /// Fetches the sample library; it comes by page_file.
 IMPORT(examples_fetch) void examples_fetch();
 
@@ -178,11 +184,21 @@ EXPORT(page_library) void page_library(int32_t state, const char* trouble, size_
 EXPORT(page_answer) void page_answer(double id, const uint8_t* bytes, size_t size, int32_t is_last);
 /// A second copy that an earlier page left behind.
 EXPORT(page_left_behind) void page_left_behind(const uint8_t* bytes, size_t size);
-/// One of the files that were dropped, chosen or fetched. `size` is the file system's; a folder or too large a file has
-/// no `bytes`.
+/// What of a folder is no evidence, by its path in it: 0 is evidence, 1 is counted, 2 is not even that.
+EXPORT(page_leaves_out) int32_t page_leaves_out(const char* path, size_t size);
+/// Files are on their way (Workspace::expect_files). 0: nobody waits for them any more.
+EXPORT(page_files_coming) int32_t page_files_coming(int32_t they_begin, double done, double total);
+/// One of the files that were dropped, chosen, pasted or fetched (protocol::FileContent): the first since page_files_end
+/// begins a new lot.
 EXPORT(page_file)
 void page_file(const char* name, size_t name_size, const uint8_t* bytes, size_t byte_count, double size,
-               int32_t is_folder);
+               int32_t is_folder, double left_out);
+/// Those so far are not wanted any more.
+EXPORT(page_files_forget) void page_files_forget();
+/// Whether pasted words are taken where the person is.
+EXPORT(page_takes_pasted) int32_t page_takes_pasted();
+/// Words that were pasted, or (`is_given` 0) that the browser does not give them.
+EXPORT(page_pasted) void page_pasted(const char* words, size_t size, int32_t is_given);
 /// That were all; `are_examples` if they are the sample library, which none means could not be fetched.
 EXPORT(page_files_end) void page_files_end(int32_t are_examples);
 /// Whether the words were copied.

@@ -116,6 +116,8 @@ std::size_t count_shown_lines(std::span<const shell::ShownPart> parts, float wid
 
 }  // namespace
 
+shell::App& page_app() { return *app; }
+
 shell::Workspace& page_workspace() { return app->workspace(); }
 
 }  // namespace unrepeat::web

@@ -1,6 +1,7 @@
 // The shell's ports on the page: each call goes to ports.ts, and what comes back goes to the workspace.
 #include "web/page_ports.hpp"
 
+#include "core/import/archive.hpp"
 #include "web/bridge.hpp"
 #include "web/browser_time_zones.hpp"
 
@@ -44,7 +45,8 @@ class BrowserDrafts : public shell::DraftBox {
 
 class BrowserFiles : public shell::Files {
  public:
-  void choose(shell::FileChoice what) override { files_choose(what == shell::FileChoice::images); }
+  void choose(shell::FileChoice what) override { files_choose(static_cast<int32_t>(what)); }
+  [[nodiscard]] bool has_folders() const override { return files_have_folders() != 0; }
   void offer(std::string_view name, std::string_view media_type, const Bytes& bytes) override {
     file_offer(name.data(), name.size(), media_type.data(), media_type.size(), bytes.data(), bytes.size());
   }
@@ -57,6 +59,8 @@ class BrowserFiles : public shell::Files {
 class BrowserClipboard : public shell::Clipboard {
  public:
   void copy(std::string_view words) override { words_copy(words.data(), words.size()); }
+  [[nodiscard]] bool can_paste() const override { return words_can_be_pasted() != 0; }
+  void paste() override { words_paste(); }
 };
 
 class BrowserPictures : public shell::Pictures {
@@ -105,12 +109,28 @@ void page_left_behind(const uint8_t* bytes, size_t size) {
   page_workspace().take_left_behind(Bytes(bytes, bytes + size));
 }
 
+int32_t page_leaves_out(const char* path, size_t size) { return static_cast<int32_t>(left_out({path, size})); }
+
+int32_t page_files_coming(int32_t they_begin, double done, double total) {
+  return page_workspace().expect_files(they_begin != 0, static_cast<std::int64_t>(done),
+                                       static_cast<std::int64_t>(total));
+}
+
+void page_files_forget() { arriving_files.clear(); }
+
+int32_t page_takes_pasted() { return page_app().takes_pasted(); }
+
+void page_pasted(const char* words, size_t size, int32_t is_given) {
+  page_app().take_pasted(is_given != 0 ? std::optional(std::string_view(words, size)) : std::nullopt);
+}
+
 void page_file(const char* name, size_t name_size, const uint8_t* bytes, size_t byte_count, double size,
-               int32_t is_folder) {
+               int32_t is_folder, double left_out) {
   arriving_files.push_back({.name = {name, name_size},
                             .bytes = Bytes(bytes, bytes + byte_count),
                             .size = static_cast<std::int64_t>(size),
-                            .is_folder = is_folder != 0});
+                            .is_folder = is_folder != 0,
+                            .left_out = static_cast<std::int64_t>(left_out)});
 }
 
 void page_files_end(int32_t are_examples) {

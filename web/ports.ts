@@ -10,7 +10,12 @@ export interface PortExports extends Exports {
   page_library(state: number, trouble: number, size: number): void;
   page_answer(id: number, bytes: number, size: number, is_last: number): void;
   page_left_behind(bytes: number, size: number): void;
-  page_file(name: number, name_size: number, bytes: number, byte_count: number, size: number, is_folder: number): void;
+  page_leaves_out(path: number, size: number): number;
+  page_files_coming(they_begin: number, done: number, total: number): number;
+  page_file(name: number, name_size: number, bytes: number, byte_count: number, size: number, is_folder: number, left_out: number): void;
+  page_files_forget(): void;
+  page_takes_pasted(): number;
+  page_pasted(words: number, size: number, is_given: number): void;
   page_files_end(are_examples: number): void;
   page_copied(is_copied: number): void;
   page_flush(): void;
@@ -18,14 +23,42 @@ export interface PortExports extends Exports {
 
 /// In the order of shell/workspace.hpp, `LibraryState`.
 const states: EngineState['kind'][] = ['starting', 'on_disk', 'in_memory', 'elsewhere', 'failed'];
-/// As core/import/importer.hpp: what is larger is not read, only named.
+/// As core/import/importer.hpp and archive.hpp: of what is larger only the beginning is read, which says what it is.
 const most_bytes = 64 * 1024 * 1024;
+const most_archive_bytes = 128 * 1024 * 1024;
+const beginning_bytes = 8;
+/// One more than are taken: then it is known that there are more.
+const most_files = 100_001;
+const deepest = 32;
+/// How often it is said how far the reading of a folder is.
+const told_every_ms = 50;
 
 interface IncomingFile {
   name: string;
-  size: number;
-  is_folder: boolean;
-  read(): Promise<ArrayBuffer>;
+  file: Blob;
+}
+/// Its files follow it.
+interface IncomingFolder {
+  name: string;
+  files: number;
+  left_out: number;
+}
+type Incoming = IncomingFile | IncomingFolder;
+/// In the order of shell/ports.hpp, `FileChoice`.
+const choices = ['any', 'folder', 'images'] as const;
+
+const is_archive = (bytes: Uint8Array): boolean => (bytes[0] === 0x50 && bytes[1] === 0x4B) || (bytes[0] === 0x1F && bytes[1] === 0x8B);
+const file_of = (entry: FileSystemFileEntry): Promise<File> => new Promise((give, refuse) => entry.file(give, refuse));
+
+/// All entries: the browser gives a hundred at a time.
+async function entries_in(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((give, refuse) => reader.readEntries(give, refuse));
+    if (some.length === 0) return all.sort((a, b) => (a.name < b.name ? -1 : 1));
+    all.push(...some);
+  }
 }
 
 export class PagePorts {
@@ -36,6 +69,8 @@ export class PagePorts {
   /// What is to be told of the engine's state waits for what was told before.
   private told_: Promise<void> | undefined;
   private tasks_ = 0;
+  /// When the files that came before are handed over.
+  private taken_: Promise<void> = Promise.resolve();
 
   constructor(private readonly memory_: Memory, private readonly later_: LaterPart) {}
 
@@ -65,7 +100,10 @@ export class PagePorts {
         this.drafts_.put(this.memory_.text(key, key_size), this.copy_(pointer, size));
       },
       draft_drop: (key: number, key_size: number) => this.drafts_.remove(this.memory_.text(key, key_size)),
-      files_choose: (are_images: number) => this.choose_(are_images !== 0),
+      files_choose: (what: number) => this.choose_(choices[what]!),
+      files_have_folders: () => Number('webkitdirectory' in HTMLInputElement.prototype),
+      words_can_be_pasted: () => Number(typeof navigator.clipboard?.read === 'function'),
+      words_paste: () => void this.during_(this.paste_words_()),
       file_offer: (name: number, name_size: number, type: number, type_size: number, pointer: number, size: number) => {
         this.offer_(this.memory_.text(name, name_size), this.memory_.text(type, type_size), this.copy_(pointer, size));
       },
@@ -73,7 +111,7 @@ export class PagePorts {
         void this.during_(this.share_(this.memory_.text(name, name_size), this.memory_.text(type, type_size), this.copy_(pointer, size)));
       },
       words_copy: (pointer: number, size: number) => void this.during_(this.copy_words_(this.memory_.text(pointer, size))),
-      examples_fetch: () => void this.during_(this.fetch_examples_()),
+      examples_fetch: () => this.take_(() => this.fetch_examples_(), true),
       ...time_zone_imports(this.memory_),
     };
   }
@@ -125,39 +163,136 @@ export class PagePorts {
     this.wake_();
   }
 
-  private async take_(files: IncomingFile[], are_examples: boolean): Promise<void> {
+  /// One lot after another, so that none gets into another's.
+  private take_(gather: () => Promise<Incoming[] | undefined>, are_examples = false): void {
+    const task = async (): Promise<void> => {
+      const all = await gather();
+      if (!all || !await this.hand_over_(all)) return this.shell_!.page_files_forget();
+      this.shell_!.page_files_end(Number(are_examples));
+      this.wake_();
+    };
+    this.taken_ = this.during_(this.taken_.then(task, task));
+  }
+
+  /// Whether they are still waited for.
+  private async hand_over_(all: Incoming[]): Promise<boolean> {
     const encoder = new TextEncoder();
-    for (const file of files) {
+    let room = most_archive_bytes;
+    let told = performance.now();
+    const has_folders = all.some(one => 'files' in one);
+    for (const [done, one] of all.entries()) {
+      if (has_folders && performance.now() - told > told_every_ms) {
+        told = performance.now();
+        if (!this.tell_coming_(false, done, all.length)) return false;
+      }
       let bytes = new Uint8Array();
-      let is_folder = file.is_folder;
-      if (!is_folder && file.size <= most_bytes) {
+      if ('file' in one) {
+        bytes = await this.read_(one.file, room);
+        room -= bytes.length;
+      }
+      const size = 'file' in one ? one.file.size : one.files;
+      const left_out = 'file' in one ? 0 : one.left_out;
+      this.memory_.lend(encoder.encode(one.name), (name, name_size) => this.memory_.lend(bytes, (pointer, count) =>
+        this.shell_!.page_file(name, name_size, pointer, count, size, Number('files' in one), left_out)));
+    }
+    return true;
+  }
+
+  /// The whole, or the beginning of what is too large, or nothing of what cannot be read any more.
+  private async read_(file: Blob, room: number): Promise<Uint8Array<ArrayBuffer>> {
+    try {
+      const bytes = new Uint8Array(await file.slice(0, beginning_bytes).arrayBuffer());
+      const is_read = file.size <= room && file.size <= (is_archive(bytes) ? most_archive_bytes : most_bytes);
+      return is_read ? new Uint8Array(await file.arrayBuffer()) : bytes;
+    } catch {
+      return new Uint8Array();
+    }
+  }
+
+  private tell_coming_(they_begin: boolean, done: number, total: number): boolean {
+    const is_awaited = this.shell_!.page_files_coming(Number(they_begin), done, total) !== 0;
+    this.wake_();
+    return is_awaited;
+  }
+
+  private leaves_out_(path: string): 'no' | 'counted' | 'unseen' {
+    let kind = 0;
+    this.memory_.lend(new TextEncoder().encode(path), (pointer, size) => { kind = this.shell_!.page_leaves_out(pointer, size); });
+    return (['no', 'counted', 'unseen'] as const)[kind]!;
+  }
+
+  /// What was dropped, each folder with all that is in it. Nothing: nobody waits for it any more.
+  private async gather_(dropped: (File | FileSystemDirectoryEntry)[]): Promise<Incoming[] | undefined> {
+    const all: Incoming[] = [];
+    let told = performance.now();
+    if (!dropped.every(one => one instanceof File)) this.tell_coming_(true, 0, 0);
+    for (const one of dropped) {
+      if (one instanceof File) {
+        all.push({ name: one.name, file: one });
+        continue;
+      }
+      const folder: IncomingFolder = { name: one.name, files: 0, left_out: 0 };
+      all.push(folder);
+      const waiting: { entry: FileSystemEntry; depth: number }[] = [{ entry: one, depth: 0 }];
+      for (let next = waiting.pop(); next && folder.files < most_files; next = waiting.pop()) {
+        const { entry, depth } = next;
+        if (performance.now() - told > told_every_ms) {
+          told = performance.now();
+          if (!this.tell_coming_(false, 0, 0)) return undefined;
+        }
+        const kind = depth === 0 ? 'no' : this.leaves_out_(entry.name);
+        if (kind !== 'no' || depth > deepest) {
+          folder.left_out += Number(kind !== 'unseen');
+          continue;
+        }
         try {
-          bytes = new Uint8Array(await file.read());
+          if (entry.isDirectory) {
+            const children = await entries_in(entry as FileSystemDirectoryEntry);
+            waiting.push(...children.reverse().map(child => ({ entry: child, depth: depth + 1 })));
+          } else {
+            all.push({ name: entry.fullPath.slice(1), file: await file_of(entry as FileSystemFileEntry) });
+            folder.files++;
+          }
         } catch {
-          // A folder that the browser gave as a file cannot be read.
-          is_folder = true;
+          folder.left_out++;
         }
       }
-      this.memory_.lend(encoder.encode(file.name), (name, name_size) => this.memory_.lend(bytes, (pointer, size) =>
-        this.shell_!.page_file(name, name_size, pointer, size, file.size, Number(is_folder))));
+      if (folder.files === most_files) all.pop();
     }
-    this.shell_!.page_files_end(Number(are_examples));
-    this.wake_();
+    return all;
   }
 
-  private static incoming_(file: File, is_folder = false): IncomingFile {
-    return { name: file.name, size: file.size, is_folder, read: () => file.arrayBuffer() };
-  }
-
-  private choose_(are_images: boolean): void {
+  private choose_(what: typeof choices[number]): void {
     const input = document.createElement('input');
     input.type = 'file';
     input.multiple = true;
-    if (are_images) input.accept = 'image/png,image/jpeg,image/webp';
+    input.webkitdirectory = what === 'folder';
+    if (what === 'images') input.accept = 'image/png,image/jpeg,image/webp';
     input.addEventListener('change', () => {
-      void this.during_(this.take_([...input.files ?? []].map(file => PagePorts.incoming_(file)), false));
+      const files = [...input.files ?? []];
+      this.take_(async () => (what === 'folder' ? this.of_folder_(files) : files.map(file => ({ name: file.name, file }))));
     });
     input.click();
+  }
+
+  /// A folder that was chosen comes as its files.
+  private of_folder_(files: File[]): Incoming[] {
+    if (files.length === 0) return [];
+    const folder: IncomingFolder = { name: files[0]!.webkitRelativePath.split('/')[0]!, files: 0, left_out: 0 };
+    const all: Incoming[] = [folder];
+    files.sort((a, b) => (a.webkitRelativePath < b.webkitRelativePath ? -1 : 1));
+    for (const file of files) {
+      const kind = this.leaves_out_(file.webkitRelativePath.slice(folder.name.length + 1));
+      if (kind !== 'no') {
+        folder.left_out += Number(kind === 'counted');
+      } else if (++folder.files < most_files) {
+        all.push({ name: file.webkitRelativePath, file });
+      } else {
+        break;
+      }
+    }
+    this.tell_coming_(true, 0, all.length);
+    return all;
   }
 
   private offer_(name: string, media_type: string, bytes: Uint8Array<ArrayBuffer>): void {
@@ -190,28 +325,49 @@ export class PagePorts {
     this.wake_();
   }
 
-  private async fetch_examples_(): Promise<void> {
+  private async paste_words_(): Promise<void> {
     try {
-      const fetched = await Promise.all(sample_files.map(async name => {
-        const response = await fetch(`samples/${name}`);
-        if (!response.ok) throw new Error(`${name}: ${response.status}`);
-        const bytes = await response.arrayBuffer();
-        return { name, size: bytes.byteLength, is_folder: false, read: async () => bytes };
-      }));
-      await this.take_(fetched, true);
+      const plain = 'text/plain';
+      const item = (await navigator.clipboard.read()).find(one => one.types.includes(plain));
+      this.give_pasted_(item ? await (await item.getType(plain)).text() : '');
     } catch {
-      await this.take_([], true);
+      this.give_pasted_(undefined);
     }
   }
 
-  /// Files may be pasted anywhere, too. What comes with words is words where somebody writes: a table, say, that is also an image.
+  private give_pasted_(words: string | undefined): void {
+    this.memory_.lend(new TextEncoder().encode(words ?? ''), (pointer, size) =>
+      this.shell_!.page_pasted(pointer, size, Number(words !== undefined)));
+    this.wake_();
+  }
+
+  private async fetch_examples_(): Promise<Incoming[]> {
+    try {
+      return await Promise.all(sample_files.map(async name => {
+        const response = await fetch(`samples/${name}`);
+        if (!response.ok) throw new Error(`${name}: ${response.status}`);
+        return { name, file: await response.blob() };
+      }));
+    } catch {
+      return [];
+    }
+  }
+
+  /// Files may be pasted anywhere, and words where they are evidence. What comes with words is words where somebody writes, and where words
+  /// are taken: a table, say, that is also an image.
   private follow_pastes_(): void {
     addEventListener('paste', event => {
       const files = [...event.clipboardData?.files ?? []];
-      const is_written = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-      if (files.length === 0 || (is_written && event.clipboardData!.types.includes('text/plain'))) return;
+      const words = event.clipboardData?.getData('text/plain') ?? '';
+      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) {
+        if (files.length === 0 || event.clipboardData!.types.includes('text/plain')) return;
+      } else if (words !== '' && files.every(file => file.type.startsWith('image/')) && this.shell_!.page_takes_pasted()) {
+        event.preventDefault();
+        return this.give_pasted_(words);
+      }
+      if (files.length === 0) return;
       event.preventDefault();
-      void this.during_(this.take_(files.map(file => PagePorts.incoming_(file)), false));
+      this.take_(async () => files.map(file => ({ name: file.name, file })));
     });
   }
 
@@ -230,8 +386,12 @@ export class PagePorts {
       if (items.length === 0) return;
       event.preventDefault();
       // Both must be asked for before the event is over.
-      const files = items.map(item => ({ file: item.getAsFile(), is_folder: item.webkitGetAsEntry()?.isDirectory ?? false }));
-      void this.during_(this.take_(files.flatMap(({ file, is_folder }) => file ? [PagePorts.incoming_(file, is_folder)] : []), false));
+      const dropped = items.flatMap(item => {
+        const entry = item.webkitGetAsEntry();
+        const one = entry?.isDirectory ? entry as FileSystemDirectoryEntry : item.getAsFile();
+        return one ? [one] : [];
+      });
+      this.take_(() => this.gather_(dropped));
     });
   }
 }

@@ -463,7 +463,8 @@ class Engine::Planning : public LongRequest {
       files.push_back({.name = file.name,
                        .bytes = {reinterpret_cast<const char*>(file.bytes.data()), file.bytes.size()},
                        .is_folder = file.is_folder,
-                       .size = static_cast<std::uint64_t>(std::max<std::int64_t>(file.size, 0))});
+                       .size = static_cast<std::uint64_t>(std::max<std::int64_t>(file.size, 0)),
+                       .left_out = static_cast<std::uint64_t>(std::max<std::int64_t>(file.left_out, 0))});
     }
     return files;
   }

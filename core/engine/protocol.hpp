@@ -93,13 +93,14 @@ struct RemovePostmortems {
   bool operator==(const RemovePostmortems&) const = default;
 };
 
-/// A file as it was dropped or chosen. One that is too large or a folder comes without its bytes; it is named in the
-/// plan all the same.
+/// A file as it was dropped, chosen or pasted (ImportFile). One that was not read has of its bytes only the first few; it
+/// is named in the plan all the same.
 struct FileContent {
   std::string name;
   Bytes bytes;
-  std::int64_t size = 0;  ///< As the file system says.
+  std::int64_t size = 0;  ///< As the file system says; of a folder, how many files of it follow.
   bool is_folder = false;
+  std::int64_t left_out = 0;  ///< Of a folder.
   bool operator==(const FileContent&) const = default;
 };
 

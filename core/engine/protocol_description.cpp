@@ -23,7 +23,8 @@ DESCRIBE(RemovePostmortems, "remove_postmortems", field<&RemovePostmortems::oper
          field<&RemovePostmortems::ids>("ids"), field<&RemovePostmortems::now>("now"),
          field<&RemovePostmortems::by>("by"))
 DESCRIBE(FileContent, "file_content", field<&FileContent::name>("name"), field<&FileContent::bytes>("bytes"),
-         field<&FileContent::size>("size"), field<&FileContent::is_folder>("is_folder"))
+         field<&FileContent::size>("size"), field<&FileContent::is_folder>("is_folder"),
+         field<&FileContent::left_out>("left_out"))
 DESCRIBE(PlanImport, "plan_import", field<&PlanImport::files>("files"), required<&PlanImport::language>("language"),
          field<&PlanImport::time_zone>("time_zone"), field<&PlanImport::now>("now"))
 DESCRIBE(AcceptImport, "accept_import", field<&AcceptImport::operation>("operation"),

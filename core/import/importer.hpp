@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -22,17 +23,28 @@ namespace unrepeat {
 
 inline constexpr std::size_t max_import_bytes = std::size_t{64} << 20;
 
-/// Why a file is not even read, so that whoever holds it need not load it: a folder, nothing in it, too large.
-[[nodiscard]] std::optional<Problem> refusal_before_reading(std::uint64_t size, bool is_folder);
+/// Why a file is not even read, so that whoever holds it need not load it: nothing in it, too large.
+[[nodiscard]] std::optional<Problem> refusal_before_reading(std::uint64_t size);
 /// As above, and what its first bytes say: an archive, something compressed.
 [[nodiscard]] std::optional<Problem> refusal_of_bytes(std::string_view bytes);
 
+/// How large a file may be that begins with these bytes: an archive may be larger than what it holds.
+[[nodiscard]] std::size_t most_bytes_of(std::string_view beginning);
+
+struct PackedFile;
+class Unpacking;
+
 /// A file as somebody dropped, chose or pasted it. `bytes` must outlive the import.
 struct ImportFile {
+  /// With the folders it stands in, as far as they came with it: "logs/api/today.log".
   std::string name;
   std::string_view bytes;
+  /// A folder has no bytes: its files follow it, by names that begin with its own. `size` is how many.
   bool is_folder = false;
-  std::uint64_t size = 0;  ///< As the file system says; one that is too large or a folder may come without its bytes.
+  std::uint64_t size = 0;  ///< As the file system says; of one that was not read, `bytes` is at most how it begins.
+  std::uint64_t left_out = 0;  ///< Of a folder: what is in it and does not follow (`left_out` of a path).
+  /// Where its bytes are to be had, instead of `bytes`.
+  const PackedFile* packed = nullptr;
 };
 
 /// What the library holds already.
@@ -49,14 +61,16 @@ class KnownPostmortems {
   [[nodiscard]] virtual std::optional<Template> find_template(const Id<Template>&) const { return std::nullopt; }
 };
 
-/// The files that came together, for an importer whose files explain each other, and what was found out of them once.
+/// The files that came together, in one archive or in none, for an importer whose files explain each other, and what
+/// was found out of them once.
 class ImportDrop {
  public:
   explicit ImportDrop(std::span<const ImportFile> files);
   ImportDrop(const ImportDrop&) = delete;
   ImportDrop& operator=(const ImportDrop&) = delete;
 
-  [[nodiscard]] const ImportFile* find(std::string_view name) const;
+  /// Gives the bytes of the file of that name to `take`, if there is one; what is packed is unpacked for as long.
+  void read(std::string_view name, const std::function<void(std::string_view bytes)>& take) const;
   /// What `make` finds out, kept under a name that only this importer uses for this type.
   template <class Notes, class Make>
   [[nodiscard]] const Notes& notes(const std::string& name, Make make) const {
@@ -155,41 +169,70 @@ struct Importer {
 };
 
 /// Finds out what taking some files would do, a piece at a time, so that whoever drives it can listen in between and
-/// stop. Every file ends in entries or in a problem.
+/// stop. Every file ends in entries or in a problem; what is packed is unpacked when its turn comes, and given up after.
 class ImportPlanning {
  public:
-  /// What `files` and `context` refer to outlives the planning.
-  ImportPlanning(std::vector<ImportFile> files, const ImportContext& context);
+  /// What `files` and `context` refer to outlives the planning. At most `most_unpacked` bytes come out of archives.
+  ImportPlanning(std::vector<ImportFile> files, const ImportContext& context,
+                 std::uint64_t most_unpacked = std::uint64_t{1} << 30);
+  ~ImportPlanning();
   ImportPlanning(const ImportPlanning&) = delete;
   ImportPlanning& operator=(const ImportPlanning&) = delete;
 
-  /// Does the next piece: a file is read, its records are found, or some are proposed or compared. False when the plan
-  /// is whole.
+  /// Does the next piece: a file is read or a part of it unpacked, its records are found, or some are proposed or
+  /// compared. False when the plan is whole.
   bool step();
-  /// How far it is, in records; a file that is not read yet counts as one.
+  /// How far it is, in records; a file that is not read yet counts as one, and so does a megabyte to be unpacked.
   [[nodiscard]] std::size_t done() const;
-  [[nodiscard]] std::size_t total() const { return records_ + files_.size() - next_file_; }
+  [[nodiscard]] std::size_t total() const;
   [[nodiscard]] ImportPlan take_plan() { return std::move(plan_); }
 
  private:
-  void read_next_file();
+  struct Parcel;
+
+  void begin_next_file();
+  void take_folder();
+  void unpack_next_piece();
+  void give_up_unpacking();
+  void take_file();
+  void open_archive();
+  void read_file();
   void begin_records();
   void propose_next_records();
+  void end_file();
   void compare_next_items();
 
-  std::vector<ImportFile> files_;
-  ImportDrop drop_;  // of files_
+  [[nodiscard]] std::string shown_name(std::string_view name) const;
+  [[nodiscard]] std::string_view holder_of(std::string_view name) const;
+  void refuse(std::string_view name, Problem problem);
+
   ImportContext context_;
   ImportPlan plan_;
-  std::size_t next_file_ = 0;
+  /// Those of the drop, and on top of them those of the archive that is being read, and of an archive in that.
+  std::vector<std::unique_ptr<Parcel>> parcels_;
   std::size_t records_ = 0;   // of all files that were read
   std::size_t proposed_ = 0;  // of those
+  // What comes out of archives, all in all.
+  std::uint64_t most_unpacked_;
+  std::uint64_t unpacked_ = 0;
+  std::size_t packed_files_ = 0;
+  std::size_t pieces_ = 0, pieces_done_ = 0;
+  /// What is refused for one reason in one place is told a few times, and then counted.
+  struct Alike {
+    std::size_t count = 0;
+    std::size_t told_at = 0;  // index of the problem that counts
+    std::string first;
+  };
+  std::map<std::pair<std::string, Text>, Alike> alike_;
   // The file that is being worked on, until all its records are proposed.
+  std::unique_ptr<Unpacking> unpacking_;
+  std::string unpacked_bytes_;
+  ImportFile file_;
   std::optional<ImportSource> source_;
   const Importer* importer_ = nullptr;  // null between two files
   std::unique_ptr<Proposer> proposer_;
   std::size_t next_record_ = 0;
-  std::size_t first_item_ = 0;
+  std::size_t first_item_ = 0, first_problem_ = 0;
   // After all files.
   bool is_comparing_ = false;
   std::size_t next_item_ = 0;

@@ -62,9 +62,8 @@ struct Names {
   }
 };
 
-void take_names(Names& names, const ImportFile* file) {
-  if (file == nullptr) return;
-  const auto tree = parse_json(file->bytes);
+void take_names(Names& names, std::string_view list) {
+  const auto tree = parse_json(list);
   if (!tree || tree->root().kind() != JsonKind::array) return;
   for (const JsonNode node : tree->root()) {
     if (node.kind() != JsonKind::object) continue;
@@ -116,7 +115,7 @@ class SlackProposer final : public WalkedProposer {
       Names names;
       if (context().drop == nullptr) return names;
       for (const char* list : {"users.json", "channels.json", "groups.json", "mpims.json", "dms.json"})
-        take_names(names, context().drop->find(top + list));
+        context().drop->read(top + list, [&](std::string_view bytes) { take_names(names, bytes); });
       return names;
     };
     if (context().drop == nullptr) return own_names_ = find_out();

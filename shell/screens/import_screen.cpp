@@ -65,8 +65,11 @@ void draw_invitation(App& app) {
   }
   kit.space(32);
   empty_state(kit, Icon::upload, kit.say(Text::bring_in_what), kit.say(Text::bring_in_how), [&] {
+    Workspace& workspace = app.workspace();
     if (button(kit, kit.say(Text::bring_in_choose), {.look = Look::primary, .icon = Icon::file_text}))
-      app.workspace().choose_files();
+      workspace.choose_files();
+    if (workspace.has_folders() && button(kit, kit.say(Text::bring_in_choose_folder))) workspace.choose_folder();
+    if (workspace.can_paste() && button(kit, kit.say(Text::bring_in_paste))) workspace.paste();
   });
   kit.space(16);
   const float side = std::max(0.f, (kit.available() - 560) / 2);

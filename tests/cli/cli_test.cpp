@@ -113,7 +113,7 @@ TEST_CASE("checking names every problem with file, line and column, and ends wit
 TEST_CASE("what is not there, or is a folder, is an error with its name") {
   CHECK(run_tool("check /no/such/file").exit_code == 1);
   CHECK(has(run_tool("check /no/such/file"), "/no/such/file: error: The file cannot be read."));
-  CHECK(has(run_tool("import " + fixtures.string()), "This is a folder."));
+  CHECK(has(run_tool("check " + fixtures.string()), "This is a folder."));
 }
 
 TEST_CASE("standard input is a file") {
@@ -197,9 +197,7 @@ TEST_CASE("every command says of a bad file what it is, in both languages") {
     const char* spanish;
   } bad_files[] = {
       {path("missing.json"), "The file cannot be read.", "El archivo no se puede leer."},
-      {scratch.path.string(), "This is a folder.", "Esto es una carpeta."},
       {path("empty.json"), "The file is empty.", "El archivo está vacío."},
-      {path("archive.zip"), "This is a ZIP archive.", "Esto es un archivo ZIP."},
       {path("large.json"), "The file is larger than 64 MB", "El archivo supera 64 MB"},
   };
   for (const auto& bad : bad_files) {
@@ -211,6 +209,39 @@ TEST_CASE("every command says of a bad file what it is, in both languages") {
       CHECK(has(run_tool(command + bad.file, "es"), bad.file + ": error: " + bad.spanish));
     }
   }
+}
+
+TEST_CASE("only an import opens archives and folders") {
+  const Scratch scratch;
+  const fs::path folder = scratch.path / "empty";
+  fs::create_directory(folder);
+  const std::string archive = fixture("archive/encrypted.zip");
+  for (const char* command : {"check ", "export --to json "}) {
+    CHECK(has(run_tool(command + archive), archive + ": error: This is an archive or a compressed file."));
+    CHECK(has(run_tool(command + archive, "es"), archive + ": error: Esto es un archivo comprimido."));
+    CHECK(has(run_tool(command + folder.string()), folder.string() + ": error: This is a folder."));
+  }
+  CHECK(has(run_tool("import " + archive), archive + "/day.json: error: This is encrypted (204 bytes)."));
+  CHECK(has(run_tool("import " + folder.string()), folder.string() + ": error: There is no file in this folder."));
+  CHECK(run_tool("import " + folder.string()).exit_code == 1);
+}
+
+TEST_CASE("a folder is imported with all that is in it, and so is an archive") {
+  const Scratch scratch;
+  const fs::path folder = scratch.path / "evidence";
+  fs::create_directories(folder / "status/page");
+  fs::create_directories(folder / ".git");
+  fs::create_directories(folder / "chat");
+  fs::copy(fixture("statuspage/every_trap_in_one_page.json"), folder / "status/page");
+  fs::copy(fixture("archive/slack_export.zip"), folder / "chat");
+  std::ofstream(folder / ".git/HEAD") << "ref: x";
+  fs::create_directory_symlink(folder, folder / "again");
+  const Run run = run_tool("import " + folder.string() + "/");
+  CHECK(run.exit_code == 0);
+  CHECK(has(run, folder.string() + "/status/page/every_trap_in_one_page.json"));
+  CHECK(has(run, folder.string() + "/chat/slack_export.zip/Shop export/inc-9/2026-05-05.json"));
+  CHECK(has(run, folder.string() + ": warning: 2 entries were left out: hidden files, links,"));
+  CHECK(has(run, "7 new, 0 the same, 0 differing, 2 not understood"));
 }
 
 TEST_CASE("an import never overwrites what somebody wrote: another version of a file stays beside the plan") {
@@ -247,7 +278,7 @@ TEST_CASE("what a file says never commands the terminal") {
 }
 
 TEST_CASE("every fixture is imported or refused, and never crashes the tool") {
-  for (const char* folder : {"statuspage", "postmortem"}) {
+  for (const char* folder : {"statuspage", "postmortem", "archive"}) {
     for (const auto& entry : fs::directory_iterator(fixtures / folder)) {
       CAPTURE(entry.path().string());
       const int exit_code = run_tool("import " + entry.path().string()).exit_code;

@@ -319,7 +319,7 @@ TEST_CASE("examples are removed in one step that can be taken back") {
 }
 
 TEST_CASE(
-    "a folder, an empty file and one that is too large are named, each with its reason, and the others are planned") {
+    "an empty folder, an empty file and one that is too large are named, each with its reason, and the others are planned") {
   Page page;
   PlanImport request = import_of(1);
   request.files.push_back({.name = "folder", .bytes = {}, .is_folder = true});
@@ -332,7 +332,7 @@ TEST_CASE(
   CHECK(planned.problems[0].file == "folder");
   CHECK(planned.problems[1].file == "empty.json");
   CHECK(planned.problems[2].file == "large.json");
-  CHECK(say(Language::english, planned.problems[0].text).starts_with("This is a folder."));
+  CHECK(say(Language::english, planned.problems[0].text).starts_with("There is no file in this folder."));
   CHECK(say(Language::english, planned.problems[1].text) == "The file is empty.");
   CHECK(say(Language::english, planned.problems[2].text) == "The file is larger than 64 MB, which is the limit.");
   // What is shown is said in the language that is spoken then.

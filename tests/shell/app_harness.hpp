@@ -37,7 +37,10 @@ class InProcess : public Clock,
   void restart() override { ++asked_to_restart; }
   void keep(const Uuid& operation, const Bytes& request) override { kept[operation] = request; }
   void drop(const Uuid& operation) override { kept.erase(operation); }
-  void choose(FileChoice what) override { what == FileChoice::any ? ++asked_to_choose : ++asked_to_choose_images; }
+  void choose(FileChoice what) override {
+    ++(what == FileChoice::any ? asked_to_choose : what == FileChoice::folder ? asked_to_choose_folder : asked_to_choose_images);
+  }
+  [[nodiscard]] bool has_folders() const override { return is_able; }
   void offer(std::string_view name, std::string_view media_type, const Bytes& bytes) override {
     offered.push_back({std::string(name), std::string(media_type), bytes});
   }
@@ -45,6 +48,8 @@ class InProcess : public Clock,
     shared.push_back({std::string(name), std::string(media_type), bytes});
   }
   void copy(std::string_view words) override { copied = words; }
+  [[nodiscard]] bool can_paste() const override { return is_able; }
+  void paste() override { ++asked_to_paste; }
   void fetch_examples() override { ++asked_for_examples; }
   /// Decodes nothing: what `undecodable` names fails, everything else is as large as its first bytes say.
   void show(std::string_view sha256, const Bytes& file) override;
@@ -68,6 +73,8 @@ class InProcess : public Clock,
   SequentialIds ids;
   NativeTimeZones zones;
   Engine engine{EngineStorage{.path = ":memory:", .vfs = "", .why = ""}, zones, *this};
+  /// Off: a browser that neither chooses folders nor gives what was copied.
+  bool is_able = true;
   /// Off: the engine does not answer, as when another tab has the library.
   bool is_answering = true;
   std::deque<std::pair<std::int64_t, Bytes>> requests;
@@ -83,7 +90,7 @@ class InProcess : public Clock,
   std::deque<Decoded> decoded;
   std::set<std::uint32_t> textures;
   std::string undecodable;  ///< A hash.
-  int asked_to_choose_images = 0;
+  int asked_to_choose_images = 0, asked_to_choose_folder = 0, asked_to_paste = 0;
   int asked_to_use_here = 0, asked_to_restart = 0, asked_to_choose = 0, asked_for_examples = 0;
 };
 

@@ -23,6 +23,9 @@ class Page : public Clock, public EngineLine, public DraftBox, public Files, pub
   void keep(const Uuid&, const Bytes&) override { ++kept; }
   void drop(const Uuid&) override {}
   void choose(FileChoice) override {}
+  [[nodiscard]] bool has_folders() const override { return false; }
+  [[nodiscard]] bool can_paste() const override { return false; }
+  void paste() override {}
   void show(std::string_view, const Bytes&) override {}
   void forget(std::uint32_t) override {}
   void offer(std::string_view, std::string_view, const Bytes&) override {}

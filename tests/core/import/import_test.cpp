@@ -27,8 +27,9 @@ Text refusal(const std::string& text) {
 TEST_CASE("a file is refused for what it is") {
   CHECK(refusal("") == Text::problem_empty_file);
   CHECK(refusal(" \r\n\t ") == Text::problem_empty_file);
-  CHECK(refusal("PK\x03\x04\x14\0\0\0"s) == Text::import_zip);
-  CHECK(refusal("\x1F\x8B\x08\0"s) == Text::import_compressed);
+  CHECK(refusal("PK\x03\x04\x14\0\0\0"s) == Text::import_archive_cut_off);
+  CHECK(refusal("\x1F\x8B\x08\0"s) == Text::import_unpack_cut_off);
+  CHECK(refusal("BZh91AY") == Text::import_compressed);
   CHECK(refusal("\x89PNG\r\n\x1A\n\0\0\0\r"s) == Text::image_outside);
   CHECK(refusal("\x7F"
                 "ELF\x02\x01\x01\0\0\0"s) == Text::import_not_text);
@@ -57,11 +58,10 @@ TEST_CASE("nesting beyond all measure is refused before it costs anything") {
   CHECK(refusal(objects) == Text::problem_too_deep);
 }
 
-TEST_CASE("a folder and a file beyond the limit are refused without being read") {
-  CHECK(refusal_before_reading(0, true)->text == Text::import_folder);
-  CHECK(refusal_before_reading(200'000'000, false)->text == Text::problem_file_too_large);
-  CHECK(refusal_before_reading(200'000'000, false)->arguments == std::vector<std::string>{"64"});
-  CHECK_FALSE(refusal_before_reading(max_import_bytes, false));
+TEST_CASE("a file beyond the limit is refused without being read") {
+  CHECK(refusal_before_reading(200'000'000)->text == Text::problem_file_too_large);
+  CHECK(refusal_before_reading(200'000'000)->arguments == std::vector<std::string>{"64"});
+  CHECK_FALSE(refusal_before_reading(max_import_bytes));
 }
 
 TEST_CASE("one bad file does not keep the others out") {
@@ -124,8 +124,11 @@ TEST_CASE("whatever a bad file is, a sentence says it in both languages, with th
     std::string spanish;
   } bad_files[] = {
       {"", "0:0 ", "The file is empty.", "El archivo está vacío."},
-      {"PK\x03\x04", "0:0 ", "This is a ZIP archive. Unpack it and choose the files in it.",
-       "Esto es un archivo ZIP. Descomprímelo y elige los archivos que contiene."},
+      {"PK\x03\x04", "0:0 ",
+       "This ZIP archive is cut off: of it 4 bytes are there, and the list of its files, which stands at the end, is "
+       "not. Fetch it again.",
+       "Este archivo ZIP está cortado: hay 4 bytes, y falta la lista de sus archivos, que está al final. Consíguelo otra "
+       "vez."},
       {"{\n  \"a\": nope}", "2:8 /a", "A value is expected here, not nope.", "Aquí se espera un valor, no nope."},
       {fixture("truncated.json"), "", "The file ends before its content does. It may have been cut off.",
        "El archivo termina antes que su contenido. Puede que esté cortado."},
