@@ -18,6 +18,8 @@
 #include "core/format/reader.hpp"
 #include "core/format/writer.hpp"
 #include "core/import/archive.hpp"
+#include "core/import/choice.hpp"
+#include "core/import/combine.hpp"
 #include "core/import/importer.hpp"
 #include "core/text/utf8.hpp"
 
@@ -34,7 +36,10 @@ struct Arguments {
   std::vector<std::string> files;
   std::optional<std::string> out;
   std::optional<std::string> to;
+  std::optional<std::string> into;  ///< The post-mortem that all of it goes into.
+  std::optional<std::string> zone;  ///< Of times without one.
   bool all = false;
+  bool json = false;  ///< The report as lines of JSON.
 };
 
 std::string format_names(std::string_view between) {
@@ -205,6 +210,50 @@ void print_plan(const ImportPlan& plan) {
   print_error_line(say(language, Text::cli_planned, counts.new_, counts.same, counts.differs, counts.not_understood));
 }
 
+/// The same report for programs: a line for each problem and each entry.
+void print_plan_as_json(const ImportPlan& plan, bool to_errors) {
+  const auto print_object = [&](auto&& write) {
+    JsonWriter writer(JsonWriter::Style::compact);
+    writer.begin_object();
+    write(writer);
+    writer.end_object();
+    const std::string line = std::move(writer).finish();
+    to_errors ? print_error_line(line) : print_line(line);
+  };
+  const auto member = [](JsonWriter& writer, std::string_view key, std::string_view value) {
+    writer.key(key);
+    writer.string(value);
+  };
+  const auto number = [](JsonWriter& writer, std::string_view key, std::int64_t value) {
+    writer.key(key);
+    writer.number(std::to_string(value));
+  };
+  const auto place = [&](JsonWriter& writer, const Problem& problem) {
+    if (problem.line > 0) number(writer, "line", problem.line), number(writer, "column", problem.column);
+    if (!problem.pointer.empty()) member(writer, "pointer", problem.pointer);
+  };
+  for (const FileProblem& entry : plan.problems)
+    print_object([&](JsonWriter& writer) {
+      member(writer, "problem", entry.problem.severity == Problem::Severity::error ? "error" : "warning");
+      member(writer, "file", entry.file);
+      place(writer, entry.problem);
+      member(writer, "text", say(language, entry.problem));
+    });
+  for (const ImportItem& item : plan.items)
+    print_object([&](JsonWriter& writer) {
+      constexpr std::string_view states[] = {"new", "same", "differs", "not_understood"};
+      member(writer, "entry", states[static_cast<std::size_t>(item.state)]);
+      member(writer, "file", item.file);
+      place(writer, item.reason);
+      member(writer, "kind", item.kind);
+      member(writer, "title", item.title);
+      number(writer, "records", item.records);
+      number(writer, "understood", item.understood);
+      if (item.postmortem) number(writer, "events", static_cast<std::int64_t>(item.postmortem->timeline.size()));
+      member(writer, "text", say(language, item.reason));
+    });
+}
+
 bool is_taken(const ImportItem& item, const Arguments& arguments) {
   if (!item.postmortem || item.state == ImportState::same) return false;
   return item.chosen || (arguments.all && item.state == ImportState::new_);
@@ -241,6 +290,46 @@ void write_to_output(const ImportPlan& plan, const Arguments& arguments) {
 Instant now() {
   const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
   return {std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count()};
+}
+
+/// All that is taken as one timeline, in this file: what it has stays, and what is new is added.
+ExitCode write_into(const ImportPlan& plan, const Arguments& arguments, const TimeZones& zones) {
+  const std::string& path = *arguments.into;
+  std::vector<Postmortem> records;
+  for (const ImportItem& item : plan.items) {
+    if (!item.is_record || !item.postmortem || !(item.chosen || arguments.all)) continue;
+    Postmortem& record = records.emplace_back(item.incoming ? *item.incoming : *item.postmortem);
+    if (plan.hours && !arguments.all) cut_to(record, *plan.hours, zones);
+    if (record.timeline.empty()) records.pop_back();
+  }
+  std::optional<Postmortem> into;
+  if (std::filesystem::exists(path)) {
+    const auto content = read_or_say(path);
+    if (!content) return exit_file_had_error;
+    auto existing = read_postmortem(*content);
+    if (!existing) {
+      for (const Problem& problem : existing.error()) print_problem(path, problem);
+      return exit_file_had_error;
+    }
+    into = std::move(*existing);
+  }
+  if (records.empty()) {
+    print_error_line(say(language, Text::cli_written, 0));
+    return exit_fine;
+  }
+  std::vector<const Postmortem*> threads;
+  for (const Postmortem& record : records) threads.push_back(&record);
+  Postmortem one = combine(threads).postmortem;
+  if (into)
+    add_what_is_new(*into, one);
+  else
+    into = std::move(one);
+  if (!write_file(path, write_postmortem(*into))) {
+    print_problem(path, problem_of(Text::cli_cannot_write));
+    return exit_file_had_error;
+  }
+  print_error_line(say(language, Text::cli_written, 1));
+  return exit_fine;
 }
 
 /// What is imported: files and what is in folders, each read once.
@@ -310,14 +399,26 @@ ExitCode import(const Arguments& arguments) {
   for (const std::string& name : arguments.files) from.add(name);
 
   const NativeTimeZones zones;
+  if (arguments.zone && !zones.offset_at(*arguments.zone, now()))
+    return refuse_call(Text::cli_no_such_zone, *arguments.zone);
+  if (arguments.into && arguments.out) return refuse_call(Text::cli_out_or_into);
   FolderOfPostmortems known;
   const bool to_folder = arguments.out && *arguments.out != "-";
   if (to_folder) known.read(*arguments.out);
-  const ImportPlan plan = propose_import(from.files(), {.zones = zones, .known = known, .now = now(), .language = language});
-  print_plan(plan);
+  const ImportPlan plan = propose_import(from.files(), {.zones = zones,
+                                                        .known = known,
+                                                        .now = now(),
+                                                        .language = language,
+                                                        .zone = arguments.zone.value_or(std::string())});
+  if (arguments.json)
+    print_plan_as_json(plan, arguments.out == "-");
+  else
+    print_plan(plan);
 
   ExitCode code = from.is_any_unread() || plan.has_errors() ? exit_file_had_error : exit_fine;
-  if (!arguments.out) {
+  if (arguments.into) {
+    if (write_into(plan, arguments, zones) != exit_fine) code = exit_file_had_error;
+  } else if (!arguments.out) {
     print_error_line(say(language, Text::cli_nothing_written));
   } else if (!to_folder) {
     write_to_output(plan, arguments);
@@ -416,9 +517,17 @@ struct Command {
   ExitCode (*run)(const Arguments&);
 };
 constexpr Command commands[] = {{"check", "", check},
-                                {"import", "--out --all", import},
+                                {"import", "--out --into --zone --all --json", import},
                                 {"export", "--to", export_file},
                                 {"coach", "", coach_files}};
+
+/// Where the value of an option goes; null for what is none.
+std::optional<std::string>* value_of(Arguments& arguments, std::string_view option) {
+  if (option == "--out") return &arguments.out;
+  if (option == "--to") return &arguments.to;
+  if (option == "--into") return &arguments.into;
+  return option == "--zone" ? &arguments.zone : nullptr;
+}
 
 ExitCode run(std::span<const std::string> words) {
   if (words.empty()) return refuse_call(Text::cli_no_file);
@@ -446,9 +555,11 @@ ExitCode run(std::span<const std::string> words) {
       only_files = true;
     } else if (word == "--all" && command->options.contains(word)) {
       arguments.all = true;
-    } else if ((word == "--out" || word == "--to") && command->options.contains(word)) {
+    } else if (word == "--json" && command->options.contains(word)) {
+      arguments.json = true;
+    } else if (auto* value = value_of(arguments, word); value != nullptr && command->options.contains(word)) {
       if (i + 1 == words.size()) return refuse_call(Text::cli_option_needs_value, word);
-      (word == "--out" ? arguments.out : arguments.to) = words[++i];
+      *value = words[++i];
     } else {
       return refuse_call(Text::cli_no_such_option, word);
     }

@@ -6,12 +6,12 @@
 #include <utility>
 
 #include "core/format/export_format.hpp"
-#include "shell/format.hpp"
 #include "core/format/reader.hpp"
 #include "core/format/value.hpp"
 #include "core/format/writer.hpp"
 #include "core/image/image_file.hpp"
 #include "core/template/built_in.hpp"
+#include "shell/format.hpp"
 
 namespace unrepeat::shell {
 
@@ -729,9 +729,7 @@ void Workspace::take_pasted_words(std::string_view words) {
   take_files(std::move(files));
 }
 
-void Workspace::refuse_paste() {
-  notify(std::string(say(language, Text::bring_in_paste_refused)), std::nullopt, true);
-}
+void Workspace::refuse_paste() { notify(std::string(say(language, Text::bring_in_paste_refused)), std::nullopt, true); }
 
 void Workspace::take_files(std::vector<FileContent> files) {
   if (image_target_) {

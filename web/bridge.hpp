@@ -81,7 +81,8 @@ IMPORT(engine_restart) void engine_restart();
 IMPORT(draft_keep) void draft_keep(const char* key, size_t key_size, const void* bytes, size_t size);
 /// Drops the second copy.
 IMPORT(draft_drop) void draft_drop(const char* key, size_t key_size);
-/// Lets the person choose files, the files of a folder or images (shell/ports.hpp, `FileChoice`); they come by page_file.
+/// Lets the person choose files, the files of a folder or images (shell/ports.hpp, `FileChoice`); they come by
+/// page_file.
 IMPORT(files_choose) void files_choose(int32_t what);
 /// Whether a folder can be chosen.
 IMPORT(files_have_folders) int32_t files_have_folders();
@@ -188,8 +189,8 @@ EXPORT(page_left_behind) void page_left_behind(const uint8_t* bytes, size_t size
 EXPORT(page_leaves_out) int32_t page_leaves_out(const char* path, size_t size);
 /// Files are on their way (Workspace::expect_files). 0: nobody waits for them any more.
 EXPORT(page_files_coming) int32_t page_files_coming(int32_t they_begin, double done, double total);
-/// One of the files that were dropped, chosen, pasted or fetched (protocol::FileContent): the first since page_files_end
-/// begins a new lot.
+/// One of the files that were dropped, chosen, pasted or fetched (protocol::FileContent): the first since
+/// page_files_end begins a new lot.
 EXPORT(page_file)
 void page_file(const char* name, size_t name_size, const uint8_t* bytes, size_t byte_count, double size,
                int32_t is_folder, double left_out);

@@ -93,8 +93,8 @@ struct RemovePostmortems {
   bool operator==(const RemovePostmortems&) const = default;
 };
 
-/// A file as it was dropped, chosen or pasted (ImportFile). One that was not read has of its bytes only the first few; it
-/// is named in the plan all the same.
+/// A file as it was dropped, chosen or pasted (ImportFile). One that was not read has of its bytes only the first few;
+/// it is named in the plan all the same.
 struct FileContent {
   std::string name;
   Bytes bytes;

@@ -10,7 +10,8 @@
 namespace unrepeat {
 namespace {
 
-/// A message carries whole files and documents, between two instances of this program: as much as comes at once (max_archive_bytes).
+/// A message carries whole files and documents, between two instances of this program: as much as comes at once
+/// (max_archive_bytes).
 constexpr JsonLimits message_limits{.bytes = 144u << 20, .string_bytes = 64u << 20};
 
 Reading read_tree(const Type& type, void* value, const std::expected<JsonTree, Problem>& tree, ValueReader::Input input,

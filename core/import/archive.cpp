@@ -52,9 +52,8 @@ bool stands_at(std::string_view bytes, std::uint64_t at, std::string_view signat
 }
 
 Problem make_problem(Text text, std::vector<std::string> arguments = {},
-                Problem::Severity severity = Problem::Severity::error) {
-  return {
-      .severity = severity, .text = text, .arguments = std::move(arguments), .pointer = {}, .line = 0, .column = 0};
+                     Problem::Severity severity = Problem::Severity::error) {
+  return {.severity = severity, .text = text, .arguments = std::move(arguments), .pointer = {}, .line = 0, .column = 0};
 }
 
 const Bytef* as_input(std::string_view bytes) { return reinterpret_cast<const Bytef*>(bytes.data()); }
@@ -121,7 +120,9 @@ struct ListOfFiles {
 };
 
 std::expected<ListOfFiles, Problem> find_list(std::string_view bytes) {
-  const auto cut_off = [&] { return std::unexpected(make_problem(Text::import_archive_cut_off, {size_words(bytes.size())})); };
+  const auto cut_off = [&] {
+    return std::unexpected(make_problem(Text::import_archive_cut_off, {size_words(bytes.size())}));
+  };
   if (bytes.size() < end_record_size) return cut_off();
   // A comment may follow the record; a comment may look like one, too, but stands behind it.
   const std::size_t last = bytes.size() - end_record_size;
@@ -205,7 +206,7 @@ class ZipList {
     while (const auto record = read_record(at, end)) {
       if (contents_.files.size() == max_packed_files) {
         contents_.problems.push_back({"", make_problem(Text::import_too_many_files, {std::to_string(max_packed_files)},
-                                                  Problem::Severity::warning)});
+                                                       Problem::Severity::warning)});
         break;
       }
       ++count;
@@ -373,8 +374,8 @@ LeftOut left_out(std::string_view path) {
     return [&names](std::string_view step) { return std::ranges::find(names, step) != names.end(); };
   };
   if (has_step(path, is_one_of(of_system))) return LeftOut::unseen;
-  const bool is_hidden = has_step(
-      path, [](std::string_view step) { return step.size() > 1 && step.starts_with('.') && step != ".."; });
+  const bool is_hidden =
+      has_step(path, [](std::string_view step) { return step.size() > 1 && step.starts_with('.') && step != ".."; });
   return is_hidden || has_step(path, is_one_of(of_tools)) ? LeftOut::counted : LeftOut::no;
 }
 
@@ -459,9 +460,8 @@ bool Unpacking::inflate_piece(std::size_t most) {
   done_ += piece.size();
   rest_.remove_prefix(input - stream.avail_in);
   if (room == 0 && stream.avail_out == 0)
-    return file_.method == PackedFile::Method::gzip
-               ? refuse(Text::import_unpack_more_than_read, {size_words(limit_)})
-               : refuse(Text::import_unpack_more_than_said, {size_words(limit_)});
+    return file_.method == PackedFile::Method::gzip ? refuse(Text::import_unpack_more_than_read, {size_words(limit_)})
+                                                    : refuse(Text::import_unpack_more_than_said, {size_words(limit_)});
   switch (outcome) {
     case Z_STREAM_END: return begin_next_member() || finish();
     case Z_OK:

@@ -1,5 +1,6 @@
 // Archives: which files a ZIP or gzip file holds, found out without unpacking it, and each unpacked piece by piece.
-// Nothing that an archive says of itself is believed: names, places and sizes are checked, and what comes out is counted.
+// Nothing that an archive says of itself is believed: names, places and sizes are checked, and what comes out is
+// counted.
 #pragma once
 
 #include <cstddef>

@@ -54,9 +54,10 @@ bool begins_like_html(std::string_view text) {
 }
 
 bool is_packed_otherwise(std::string_view bytes) {
-  constexpr std::array<std::string_view, 5> signatures{"\xFD"
-                                                       "7zXZ",
-                                                       "\x28\xB5\x2F\xFD", "7z\xBC\xAF", "BZh", "Rar!\x1A"};
+  constexpr std::array<std::string_view, 5> signatures{
+      "\xFD"
+      "7zXZ",
+      "\x28\xB5\x2F\xFD", "7z\xBC\xAF", "BZh", "Rar!\x1A"};
   constexpr std::size_t place_in_tar = 257;
   return std::ranges::any_of(signatures, [&](std::string_view signature) { return bytes.starts_with(signature); }) ||
          (bytes.size() > place_in_tar && bytes.substr(place_in_tar).starts_with("ustar"));
@@ -506,8 +507,7 @@ void ImportPlanning::give_up_unpacking() {
   for (; !parcels_.back()->archive.empty(); parcels_.pop_back()) {
     Parcel& parcel = *parcels_.back();
     more += parcel.files.size() - parcel.next;
-    for (std::size_t i = parcel.next; i < parcel.files.size(); ++i)
-      pieces_done_ += pieces_of(*parcel.files[i].packed);
+    for (std::size_t i = parcel.next; i < parcel.files.size(); ++i) pieces_done_ += pieces_of(*parcel.files[i].packed);
   }
   plan_.problems.push_back(
       {shown, error(Text::import_archive_total, {size_words(most_unpacked_), std::to_string(more)})});

@@ -41,7 +41,7 @@ struct ImportFile {
   std::string_view bytes;
   /// A folder has no bytes: its files follow it, by names that begin with its own. `size` is how many.
   bool is_folder = false;
-  std::uint64_t size = 0;  ///< As the file system says; of one that was not read, `bytes` is at most how it begins.
+  std::uint64_t size = 0;      ///< As the file system says; of one that was not read, `bytes` is at most how it begins.
   std::uint64_t left_out = 0;  ///< Of a folder: what is in it and does not follow (`left_out` of a path).
   /// Where its bytes are to be had, instead of `bytes`.
   const PackedFile* packed = nullptr;
@@ -169,7 +169,8 @@ struct Importer {
 };
 
 /// Finds out what taking some files would do, a piece at a time, so that whoever drives it can listen in between and
-/// stop. Every file ends in entries or in a problem; what is packed is unpacked when its turn comes, and given up after.
+/// stop. Every file ends in entries or in a problem; what is packed is unpacked when its turn comes, and given up
+/// after.
 class ImportPlanning {
  public:
   /// What `files` and `context` refer to outlives the planning. At most `most_unpacked` bytes come out of archives.

@@ -286,3 +286,43 @@ TEST_CASE("every fixture is imported or refused, and never crashes the tool") {
     }
   }
 }
+
+TEST_CASE("several files become one timeline in one file, and the same again adds nothing") {
+  const Scratch scratch;
+  const std::string golden = (fs::path(unrepeat::source_dir()) / "tests/corpus/golden/2-label-queue").string();
+  const std::string into = (scratch.path / "labels.postmortem.json").string();
+  const std::string call =
+      "import " + golden + "/incident-86.json " + golden + "/alertmanager-posts.jsonl --into " + into;
+  CHECK(run_tool(call).exit_code == 0);
+  const auto first = unrepeat::read_postmortem(content_of(into));
+  REQUIRE(first.has_value());
+  CHECK(first->sources.size() == 2);
+  CHECK(first->timeline.size() > 8);
+  CHECK(run_tool(call).exit_code == 0);
+  const auto again = unrepeat::read_postmortem(content_of(into));
+  REQUIRE(again.has_value());
+  CHECK(again->timeline == first->timeline);
+  CHECK(run_tool("import " + golden + "/git-log.txt --into " + into).exit_code == 0);
+  CHECK(unrepeat::read_postmortem(content_of(into))->sources.size() == 3);
+  CHECK(run_tool("import x --into a --out b").exit_code == 2);
+}
+
+TEST_CASE("times without a zone are read in the zone that is given, and one that is none is refused") {
+  const Scratch scratch;
+  const std::string notes = (scratch.path / "notes.txt").string(), out = (scratch.path / "one.json").string();
+  std::ofstream(notes) << "2026-03-08 11:01 - labels are late\n2026-03-08 11:30 - rolled back\n";
+  CHECK(run_tool("import " + notes + " --zone America/New_York --out - > " + out).exit_code == 0);
+  const auto read = unrepeat::read_postmortem(content_of(out));
+  REQUIRE(read.has_value());
+  CHECK(read->timeline.at(0).time.at == unrepeat::parse_instant("2026-03-08T15:01:00Z").value());
+  const Run refused = run_tool("import " + notes + " --zone Atlantis/City");
+  CHECK(refused.exit_code == 2);
+  CHECK(has(refused, "Atlantis/City"));
+}
+
+TEST_CASE("the plan is also given as lines of JSON") {
+  const Run run = run_tool("import --json " + fixture("statuspage/one_incident.json"));
+  CHECK(run.exit_code == 0);
+  CHECK(has(run, R"("entry":"new")"));
+  CHECK(has(run, R"("kind":"statuspage")"));
+}

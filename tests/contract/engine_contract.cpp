@@ -319,7 +319,8 @@ TEST_CASE("examples are removed in one step that can be taken back") {
 }
 
 TEST_CASE(
-    "an empty folder, an empty file and one that is too large are named, each with its reason, and the others are planned") {
+    "an empty folder, an empty file and one that is too large are named, each with its reason, and the others are "
+    "planned") {
   Page page;
   PlanImport request = import_of(1);
   request.files.push_back({.name = "folder", .bytes = {}, .is_folder = true});

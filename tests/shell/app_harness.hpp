@@ -38,7 +38,9 @@ class InProcess : public Clock,
   void keep(const Uuid& operation, const Bytes& request) override { kept[operation] = request; }
   void drop(const Uuid& operation) override { kept.erase(operation); }
   void choose(FileChoice what) override {
-    ++(what == FileChoice::any ? asked_to_choose : what == FileChoice::folder ? asked_to_choose_folder : asked_to_choose_images);
+    ++(what == FileChoice::any      ? asked_to_choose
+       : what == FileChoice::folder ? asked_to_choose_folder
+                                    : asked_to_choose_images);
   }
   [[nodiscard]] bool has_folders() const override { return is_able; }
   void offer(std::string_view name, std::string_view media_type, const Bytes& bytes) override {

@@ -64,7 +64,8 @@ inline std::string zip_of(const std::vector<ZipFile>& files, std::string_view co
                little(0, 2) + file.name + bytes;
     std::string extra = file.extra;
     const bool is_elsewhere = file.has_large_numbers;
-    if (is_elsewhere) extra += little(1, 2) + little(24, 2) + little(size, 8) + little(bytes.size(), 8) + little(place, 8);
+    if (is_elsewhere)
+      extra += little(1, 2) + little(24, 2) + little(size, 8) + little(bytes.size(), 8) + little(place, 8);
     const auto number = [&](std::uint64_t value) { return little(is_elsewhere ? 0xFFFFFFFF : value, 4); };
     list += "PK\x01\x02" + little(file.made_by, 2) + little(20, 2) + little(file.flags, 2) + little(file.method, 2) +
             little(0, 4) + little(checksum, 4) + number(bytes.size()) + number(size) + little(file.name.size(), 2) +

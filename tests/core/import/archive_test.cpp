@@ -1,4 +1,5 @@
-// Archives and folders: what is packed is imported as if it were not, and what an archive says of itself is not believed.
+// Archives and folders: what is packed is imported as if it were not, and what an archive says of itself is not
+// believed.
 #include "core/import/archive.hpp"
 
 #include <doctest/doctest.h>
@@ -75,10 +76,15 @@ TEST_CASE("an archive of files gives the same plan as the files themselves") {
     std::string name;
     std::string_view content;
   };
-  static const std::vector<Sample> samples{
-      {"inc-9/2026-05-04.json", slack_day}, {"oncall.json", grafana_oncall},       {"alerts/post.json", alertmanager_post},
-      {"issue.json", jira_issue},           {"notes/pasted.txt", pasted},          {"words.txt", "Nothing that has a time."},
-      {"cut.json", "{\"a\": [1, 2"},        {"empty.log", ""},                     {"entries.json", aws_status_entries}};
+  static const std::vector<Sample> samples{{"inc-9/2026-05-04.json", slack_day},
+                                           {"oncall.json", grafana_oncall},
+                                           {"alerts/post.json", alertmanager_post},
+                                           {"issue.json", jira_issue},
+                                           {"notes/pasted.txt", pasted},
+                                           {"words.txt", "Nothing that has a time."},
+                                           {"cut.json", "{\"a\": [1, 2"},
+                                           {"empty.log", ""},
+                                           {"entries.json", aws_status_entries}};
   CHECK(rc::check([] {
     std::vector<ImportFile> bare;
     std::vector<ZipFile> zipped;
@@ -101,7 +107,8 @@ TEST_CASE("an archive of files gives the same plan as the files themselves") {
     if (is_nested) archive = zip_of({{.name = "inner.zip", .content = archive}});
     const ImportPlan plan = plan_archive(archive);
     RC_ASSERT(said(plan) == said(plan_files(bare)));
-    for (const ImportItem& item : plan.items) RC_ASSERT(item.file.starts_with(is_nested ? "a.zip/inner.zip/" : "a.zip/"));
+    for (const ImportItem& item : plan.items)
+      RC_ASSERT(item.file.starts_with(is_nested ? "a.zip/inner.zip/" : "a.zip/"));
   }));
 }
 
@@ -109,7 +116,8 @@ TEST_CASE("a gzip file is the file in it, and is called so") {
   const ImportPlan plan = plan_archive(gzip_of(pasted), "notes/pasted.txt.gz");
   CHECK(said(plan) == said(plan_files({{.name = "notes/pasted.txt", .bytes = pasted}})));
   CHECK(plan.items.at(0).file == "notes/pasted.txt.gz");
-  CHECK(said(plan_archive(gzip_of(pasted), "pasted.txt.GZ")) == said(plan_files({{.name = "pasted.txt", .bytes = pasted}})));
+  CHECK(said(plan_archive(gzip_of(pasted), "pasted.txt.GZ")) ==
+        said(plan_files({{.name = "pasted.txt", .bytes = pasted}})));
   CHECK(said(plan_archive(gzip_of(pasted), "pasted")) == said(plan_files({{.name = "pasted", .bytes = pasted}})));
 }
 
@@ -124,14 +132,15 @@ TEST_CASE("a chat's export is read whole from its ZIP, and the people and channe
   CHECK(incident->timeline[1].text == "@Bo we roll back");
   CHECK(incident->timeline[2].actor == "Ana Ruiz");
   CHECK(incident->sources.size() == 2);
-  CHECK(std::ranges::any_of(plan.items, [](const ImportItem& item) { return item.file.starts_with("Shop.zip/Shop export/inc-9/"); }));
+  CHECK(std::ranges::any_of(
+      plan.items, [](const ImportItem& item) { return item.file.starts_with("Shop.zip/Shop export/inc-9/"); }));
   // Nothing else in it needs a look but the lists, in which nothing happened.
   for (const FileProblem& one : plan.problems) CHECK(one.problem.text == Text::import_source_nothing);
 
   // The same without a folder round it, and the lists at the end.
-  const std::string flat = zip_of({{.name = "inc-9/2026-05-04.json", .content = std::string(slack_day)},
-                                   {.name = "users.json",
-                                    .content = R"([{"id": "U01ANA", "name": "ana", "profile": {"real_name": "Ana R."}}])"}});
+  const std::string flat = zip_of(
+      {{.name = "inc-9/2026-05-04.json", .content = std::string(slack_day)},
+       {.name = "users.json", .content = R"([{"id": "U01ANA", "name": "ana", "profile": {"real_name": "Ana R."}}])"}});
   CHECK(only_thread(plan_archive(flat)).timeline.at(1).actor == "Ana R.");
 }
 
@@ -171,14 +180,17 @@ TEST_CASE("a bad archive is refused in a sentence that says what is wrong") {
   CHECK(complaints(split) == Lines{"a.zip: This is a part of a ZIP archive that was split. Join its parts first."});
   std::string lost = good;
   lost[lost.size() - 6] = '\x70';
-  CHECK(complaints(lost) == Lines{"a.zip: The list of files in this ZIP archive is damaged after 0 entries. What comes after "
-                                  "that is not read."});
-  CHECK(complaints(zip_of({{.name = "[Content_Types].xml", .content = "<Types/>"}, {.name = "word/document.xml", .content = "<w/>"}}),
-                   "report.docx") ==
-        Lines{"report.docx: This is a document of an office program. Save its text, or its table as CSV, and choose that."});
-  for (const std::string& other : {"7z\xBC\xAF\x27\x1C"s, "BZh91AY"s, "Rar!\x1A\x07"s, "\xFD"s + "7zXZ", std::string(257, 'x') + "ustar"})
-    CHECK(complaints(other, "a.bin") ==
-          Lines{"a.bin: This file is packed in a way that is not read here. Unpack it first, or pack it as a ZIP archive."});
+  CHECK(complaints(lost) ==
+        Lines{"a.zip: The list of files in this ZIP archive is damaged after 0 entries. What comes after "
+              "that is not read."});
+  CHECK(complaints(zip_of({{.name = "[Content_Types].xml", .content = "<Types/>"},
+                           {.name = "word/document.xml", .content = "<w/>"}}),
+                   "report.docx") == Lines{"report.docx: This is a document of an office program. Save its text, or "
+                                           "its table as CSV, and choose that."});
+  for (const std::string& other :
+       {"7z\xBC\xAF\x27\x1C"s, "BZh91AY"s, "Rar!\x1A\x07"s, "\xFD"s + "7zXZ", std::string(257, 'x') + "ustar"})
+    CHECK(complaints(other, "a.bin") == Lines{"a.bin: This file is packed in a way that is not read here. Unpack it "
+                                              "first, or pack it as a ZIP archive."});
 }
 
 TEST_CASE("a bad file in an archive is refused in a sentence with its name and size, and the others are taken") {
@@ -193,13 +205,15 @@ TEST_CASE("a bad file in an archive is refused in a sentence with its name and s
     CHECK(say(Language::spanish, plan.problems[0].problem) != say(Language::english, plan.problems[0].problem));
     return complaints(plan).at(0);
   };
-  for (const std::string& name : {"../up.json"s, "a/../../up.json"s, "/etc/up.json"s, "C:/up.json"s, "..\\up.json"s, "\\\\host\\up.json"s})
+  for (const std::string& name :
+       {"../up.json"s, "a/../../up.json"s, "/etc/up.json"s, "C:/up.json"s, "..\\up.json"s, "\\\\host\\up.json"s})
     CHECK(refusal_of(file(name)).ends_with("Its name leads out of the archive. It is left out (" + size + ")."));
   CHECK(refusal_of(file("..\\up.json")).starts_with("a.zip/../up.json: "));
 
   ZipFile encrypted = file("e.json");
   encrypted.flags = 1;
-  CHECK(refusal_of(encrypted) == "a.zip/e.json: This is encrypted (" + size + "). Unpack the archive with its password first.");
+  CHECK(refusal_of(encrypted) ==
+        "a.zip/e.json: This is encrypted (" + size + "). Unpack the archive with its password first.");
   ZipFile other = file("m.json");
   other.method = 9;
   CHECK(refusal_of(other) == "a.zip/m.json: This is packed by a method that is not read here (Deflate64; " + size +
@@ -229,7 +243,8 @@ TEST_CASE("a bad file in an archive is refused in a sentence with its name and s
   CHECK(refusal_of(cut).starts_with("a.zip/cut.json: This is cut off: what is packed ends after "));
   ZipFile broken = file("broken.json");
   broken.bytes = "\xFF\xFF\xFF";
-  CHECK(refusal_of(broken) == "a.zip/broken.json: This is damaged: it unpacks only up to 0 bytes. Nothing of it is taken.");
+  CHECK(refusal_of(broken) ==
+        "a.zip/broken.json: This is damaged: it unpacks only up to 0 bytes. Nothing of it is taken.");
   ZipFile nowhere = file("nowhere.json");
   nowhere.place = 1'000'000;
   CHECK(refusal_of(nowhere).starts_with("a.zip/nowhere.json: This is damaged: "));
@@ -257,12 +272,18 @@ TEST_CASE("what other programs encrypt, or pack by other methods, is said to be 
 
 TEST_CASE("a bad gzip file is refused in a sentence, and what only follows it is no harm") {
   const std::string text = day("x"), good = gzip_of(text);
-  CHECK(complaints(good.substr(0, good.size() - 9), "a.gz").at(0).starts_with("a.gz: This is cut off: what is packed ends after "));
-  CHECK(complaints("\x1F\x8B\x08\0"s, "a.gz") == Lines{"a.gz: This is cut off: what is packed ends after 0 bytes. Nothing of it is taken."});
-  CHECK(complaints("\x1F\x8B\x07 what is this", "a.gz") == Lines{"a.gz: This is damaged: it unpacks only up to 0 bytes. Nothing of it is taken."});
+  CHECK(complaints(good.substr(0, good.size() - 9), "a.gz")
+            .at(0)
+            .starts_with("a.gz: This is cut off: what is packed ends after "));
+  CHECK(complaints("\x1F\x8B\x08\0"s, "a.gz") ==
+        Lines{"a.gz: This is cut off: what is packed ends after 0 bytes. Nothing of it is taken."});
+  CHECK(complaints("\x1F\x8B\x07 what is this", "a.gz") ==
+        Lines{"a.gz: This is damaged: it unpacks only up to 0 bytes. Nothing of it is taken."});
   std::string changed = good;
   changed[changed.size() - 8] ^= 1;
-  CHECK(complaints(changed, "a.gz").at(0).contains("its checksum says that the " + std::to_string(text.size()) + " bytes"));
+  CHECK(complaints(changed, "a.gz")
+            .at(0)
+            .contains("its checksum says that the " + std::to_string(text.size()) + " bytes"));
   CHECK(complaints(gzip_of(std::string(max_import_bytes + 1, ' ')), "a.gz") ==
         Lines{"a.gz: This unpacks to more than 64 MB, the most that is read of one file."});
 
@@ -271,7 +292,8 @@ TEST_CASE("a bad gzip file is refused in a sentence, and what only follows it is
   CHECK(padded.problems.empty());
   const ImportPlan trailed = plan_archive(good + "and more", "a.gz");
   CHECK(trailed.items.size() == 1);
-  CHECK(complaints(trailed) == Lines{"a.gz: After what is packed, 8 bytes follow that belong to nothing. They are not read."});
+  CHECK(complaints(trailed) ==
+        Lines{"a.gz: After what is packed, 8 bytes follow that belong to nothing. They are not read."});
   CHECK_FALSE(trailed.has_errors());
 }
 
@@ -284,7 +306,8 @@ TEST_CASE("a gzip file of a great many members is read as one") {
 
 TEST_CASE("an archive in an archive is opened, and one in that is not") {
   const std::string text = day("x");
-  const std::string inner = zip_of({{.name = "inc-1/a.json", .content = text}, {.name = "inc-2/b.json.gz", .content = gzip_of(text)}});
+  const std::string inner =
+      zip_of({{.name = "inc-1/a.json", .content = text}, {.name = "inc-2/b.json.gz", .content = gzip_of(text)}});
   const std::string outer = zip_of({{.name = "inner.zip", .content = inner}});
   const ImportPlan plan = plan_archive(outer);
   REQUIRE(plan.items.size() == 1);
@@ -296,7 +319,8 @@ TEST_CASE("an archive in an archive is opened, and one in that is not") {
 TEST_CASE("more than a great deal does not come out of archives, and what comes after them is taken") {
   const std::string text = day("x");
   std::vector<ZipFile> files;
-  for (int i = 0; i < 9; ++i) files.push_back({.name = "logs/" + std::to_string(i), .content = std::string(400'000, ' ')});
+  for (int i = 0; i < 9; ++i)
+    files.push_back({.name = "logs/" + std::to_string(i), .content = std::string(400'000, ' ')});
   const std::string archive = zip_of(files);
   static const NativeTimeZones zones;
   const ListedPostmortems known;
@@ -339,16 +363,18 @@ TEST_CASE("names in archives are read in whatever way they are written") {
 TEST_CASE("hidden files and tools' own are left out and counted, what systems put there is not even that") {
   const std::string text = day("x");
   std::vector<ZipFile> files{{.name = "inc-1/a.json", .content = text}};
-  for (const char* name : {".git/HEAD", "web/node_modules/x/package.json", "inc-1/.hidden.json", "__MACOSX/inc-1/._a.json",
-                           "inc-1/.DS_Store", "Thumbs.db"})
+  for (const char* name : {".git/HEAD", "web/node_modules/x/package.json", "inc-1/.hidden.json",
+                           "__MACOSX/inc-1/._a.json", "inc-1/.DS_Store", "Thumbs.db"})
     files.push_back({.name = name, .content = text});
   ZipFile link{.name = "inc-1/link.json", .content = "/etc/passwd"};
   link.attributes = 0xA1FFu << 16;
   files.push_back(link);
   const ImportPlan plan = plan_archive(zip_of(files));
   CHECK(plan.items.size() == 1);
-  CHECK(complaints(plan) == Lines{"a.zip: 4 entries were left out: hidden files, links, and what tools keep for themselves, such as .git and "
-                                  "node_modules."});
+  CHECK(
+      complaints(plan) ==
+      Lines{"a.zip: 4 entries were left out: hidden files, links, and what tools keep for themselves, such as .git and "
+            "node_modules."});
   CHECK_FALSE(plan.has_errors());
 }
 
@@ -358,7 +384,9 @@ TEST_CASE("pictures and other files that are no text are summed by kind, and so 
   for (int i = 0; i < 40; ++i) {
     const std::string number = std::to_string(i);
     files.push_back({.name = "shots/" + number + ".png", .content = "\x89PNG\r\n\x1A\n\0\0\0\r"s});
-    files.push_back({.name = "bin/" + number, .content = "\x7F" "ELF\x02\x01\x01\0\0\0"s});
+    files.push_back({.name = "bin/" + number,
+                     .content = "\x7F"
+                                "ELF\x02\x01\x01\0\0\0"s});
     files.push_back({.name = "src/" + number + ".txt", .content = "Nothing that has a time."});
   }
   const Lines expected{
@@ -389,10 +417,12 @@ TEST_CASE("pictures and other files that are no text are summed by kind, and so 
 // ---- folders, and what was not read
 
 TEST_CASE("a folder says what it has not, and what of it was left out") {
-  CHECK(complaints(plan_files({{.name = "logs", .is_folder = true}})) == Lines{"logs: There is no file in this folder."});
+  CHECK(complaints(plan_files({{.name = "logs", .is_folder = true}})) ==
+        Lines{"logs: There is no file in this folder."});
   CHECK(complaints(plan_files({{.name = "logs", .is_folder = true, .size = 1, .left_out = 1},
                                {.name = "logs/inc-1/a.json", .bytes = slack_day}})) ==
-        Lines{"logs: 1 entry was left out: hidden files, links, and what tools keep for themselves, such as .git and node_modules."});
+        Lines{"logs: 1 entry was left out: hidden files, links, and what tools keep for themselves, such as .git and "
+              "node_modules."});
   CHECK(complaints(plan_files({{.name = "logs", .is_folder = true, .size = 100'001}})) ==
         Lines{"logs: There are more than 100000 files in it. Those after the first 100000 are left out."});
 }
@@ -404,7 +434,8 @@ TEST_CASE("a file that was not read says why, by its size and by how it begins")
   CHECK(complaint("", 0) == "f: The file is empty.");
   CHECK(complaint("{\"a\": 1", 70 << 20) == "f: The file is larger than 64 MB, which is the limit.");
   CHECK(complaint("PK\x03\x04", 300 << 20) == "f: The file is larger than 128 MB, which is the limit.");
-  CHECK(complaint("PK\x03\x04", 70 << 20).starts_with("f: This was not read: it is gone from the disk, or more than 128 MB came at once."));
+  CHECK(complaint("PK\x03\x04", 70 << 20)
+            .starts_with("f: This was not read: it is gone from the disk, or more than 128 MB came at once."));
   CHECK(complaint("", 5).starts_with("f: This was not read: "));
 }
 

@@ -127,7 +127,8 @@ TEST_CASE("whatever a bad file is, a sentence says it in both languages, with th
       {"PK\x03\x04", "0:0 ",
        "This ZIP archive is cut off: of it 4 bytes are there, and the list of its files, which stands at the end, is "
        "not. Fetch it again.",
-       "Este archivo ZIP está cortado: hay 4 bytes, y falta la lista de sus archivos, que está al final. Consíguelo otra "
+       "Este archivo ZIP está cortado: hay 4 bytes, y falta la lista de sus archivos, que está al final. Consíguelo "
+       "otra "
        "vez."},
       {"{\n  \"a\": nope}", "2:8 /a", "A value is expected here, not nope.", "Aquí se espera un valor, no nope."},
       {fixture("truncated.json"), "", "The file ends before its content does. It may have been cut off.",
