@@ -228,6 +228,8 @@ class LibraryScreen {
   bool has_words_for_select() const { return width_of(kit_.viewport()) == Width::three_columns; }
   void draw_select_button();
   void draw_card_button();
+  /// What runs now is recorded.
+  void draw_record_button();
   void draw_order();
   void draw_examples_line();
   void draw_empty_library();
@@ -268,6 +270,7 @@ void LibraryScreen::draw_head() {
   if (App::has_screen("#/import") && !is_narrow_ &&
       button(kit_, kit_.say(Text::library_import), {.icon = Icon::upload}))
     app_.go_to("#/import");
+  draw_record_button();
   draw_card_button();
   if (button(kit_, kit_.say(is_narrow_ ? Text::library_new_short : Text::library_new),
              {.look = Look::primary, .icon = Icon::plus, .disabled = !workspace_.is_usable()}))
@@ -276,6 +279,13 @@ void LibraryScreen::draw_head() {
   if (kit_.viewport().width >= 360 && icon_button(kit_, Icon::chevron_down, kit_.say(Text::library_new_from),
                                                   {.look = Look::quiet, .disabled = !workspace_.is_usable()}))
     begin_with_choice(app_);
+}
+
+void LibraryScreen::draw_record_button() {
+  if (kit_.viewport().width < 380) return;
+  if (icon_button(kit_, Icon::clock, kit_.say(Text::record_title),
+                  {.look = Look::quiet, .disabled = !workspace_.is_usable()}))
+    app_.go_to("#/record");
 }
 
 void LibraryScreen::draw_card_button() {
@@ -423,6 +433,7 @@ void LibraryScreen::draw_empty_library() {
     if (button(kit_, kit_.say(Text::library_new), {.look = Look::primary, .icon = Icon::plus, .width = width}))
       begin_postmortem(app_);
     if (button(kit_, kit_.say(Text::library_new_card), {.icon = Icon::file_text, .width = width})) begin_card(app_);
+    if (button(kit_, kit_.say(Text::record_title), {.icon = Icon::clock, .width = width})) app_.go_to("#/record");
     if (App::has_screen("#/import") &&
         button(kit_, kit_.say(Text::library_import), {.icon = Icon::upload, .width = width}))
       app_.go_to("#/import");
@@ -621,6 +632,7 @@ void LibraryScreen::draw_selection_bar(const Rect& bar) {
 void LibraryScreen::draw(Rect content) {
   workspace_.look_for(query_);
   if (letter_pressed(app_, 'c') && workspace_.is_usable()) begin_card(app_);
+  if (letter_pressed(app_, 'r') && workspace_.is_usable()) app_.go_to("#/record");
   if (is_empty()) state_ = {};
   Rect bar = content;
   if (state_.is_selecting) {

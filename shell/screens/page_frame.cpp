@@ -30,6 +30,7 @@ enum class PaletteCommand : std::uint8_t {
   new_postmortem,
   new_card,
   new_from_template,
+  record,
   library,
   import,
   settings,
@@ -63,6 +64,7 @@ constexpr PaletteLine palette_lines[] = {
     {PaletteCommand::new_postmortem, Text::frame_new_postmortem, Icon::plus},
     {PaletteCommand::new_card, Text::frame_new_card, Icon::plus, "C"},
     {PaletteCommand::new_from_template, Text::frame_new_from_template, Icon::plus},
+    {PaletteCommand::record, Text::frame_record, Icon::clock, "R"},
     {PaletteCommand::library, Text::frame_go_to_library, Icon::list},
     {PaletteCommand::import, Text::frame_go_to_import, Icon::upload},
     {PaletteCommand::settings, Text::frame_go_to_settings, Icon::settings_2},
@@ -237,6 +239,7 @@ bool is_offered(App& app, PaletteCommand command, const OpenPostmortem* here) {
     case PaletteCommand::new_postmortem:
     case PaletteCommand::new_card:
     case PaletteCommand::new_from_template:
+    case PaletteCommand::record:
     case PaletteCommand::export_library: return workspace.is_usable();
     default: return true;
   }
@@ -254,6 +257,7 @@ void run(App& app, PaletteCommand command, OpenPostmortem* here) {
     case PaletteCommand::new_postmortem: return begin_postmortem(app);
     case PaletteCommand::new_card: return begin_card(app);
     case PaletteCommand::new_from_template: return begin_with_choice(app);
+    case PaletteCommand::record: return app.go_to("#/record");
     case PaletteCommand::library: return app.go_to("#/");
     case PaletteCommand::import: return app.go_to("#/import");
     case PaletteCommand::settings: return app.go_to("#/settings");
@@ -405,6 +409,7 @@ constexpr KeyLine key_lines[] = {
     {"Ctrl K", Text::frame_palette},
     {"?", Text::frame_keys},
     {"C", Text::frame_keys_card},
+    {"R", Text::frame_keys_record},
     {"F", Text::frame_keys_factor},
     {"I", Text::frame_keys_idea},
     {"Q", Text::frame_keys_question},

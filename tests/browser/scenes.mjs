@@ -169,6 +169,8 @@ export function scenes(language, size) {
     { name: 'share', route: `#/pm/${id}/share` },
     { name: 'card', route: `#/pm/${card}/card` },
     { name: 'card-new', route: '#/', prepare: begin_card, leave: leave_card },
+    { name: 'record', route: '#/record' },
+    { name: 'live-record', route: `#/pm/${id}/record` },
     { name: 'meeting', route: `#/pm/${id}/meeting`, prepare: begin_meeting, leave: undo },
     { name: 'meeting-story', route: `#/pm/${id}/meeting/story` },
     { name: 'meeting-causes', route: `#/pm/${id}/meeting/causes` },
