@@ -23,17 +23,14 @@ struct Recorded {
   }
   /// Types and confirms with Enter.
   void enter(std::string_view name, std::string_view words) {
-    const Id field = ui.find("textbox", name).id;
-    ui.app.kit().report_focus(field, true);
-    ui.frame();
-    ui.app.kit().report_text(field, words);
-    ui.frame();
-    ui.app.kit().report_text_committed(field, true);
+    ui.type("textbox", name, words);
+    ui.kit.report_text_committed(ui.find("textbox", name).id, true);
     ui.frame();
   }
+  /// Out of every field, so that digits are keys.
   void leave_fields() {
-    ui.app.kit().report_focus(0, false);
-    ui.frame();
+    ui.leave();
+    ui.focus("link", "Library");
   }
   Postmortem saved() {
     ui.frame();
