@@ -342,6 +342,13 @@ TEST_CASE("in the graph a cause is as high as its words need, and a link's kind 
             .rect.height > low.height);
 }
 
+TEST_CASE("in the graph the marks of Markdown are no words") {
+  Editor editor("causes");
+  editor.type("Add a factor", "`tidy` got an **empty** list", true);
+  editor.press("tab", "Graph");
+  CHECK(editor.shows("button \"tidy got an empty list\""));
+}
+
 TEST_CASE("a cause that is carried onto another and let go there led to it; let go beside it, nothing happened") {
   Editor editor("causes");
   editor.type("Add a factor", "Retries", true);

@@ -80,6 +80,19 @@ void draw_why(PartForm& form, const Why& why) {
   draft.clear();
 }
 
+/// A node is too small for Markdown, and its marks are no words: those of code and of what is strong are left out.
+std::string without_marks(std::string_view text) {
+  std::string words;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '`') continue;
+    if (text.substr(i, 2) == "**")
+      ++i;
+    else
+      words += text[i];
+  }
+  return words;
+}
+
 class GraphDrawing {
  public:
   explicit GraphDrawing(PartForm& form)
@@ -113,7 +126,7 @@ class GraphDrawing {
   std::string words_of(std::size_t node) const {
     if (node == incident)
       return form_.value.title.empty() ? std::string(kit_.say(Text::editor_the_incident)) : form_.value.title;
-    return factor(node).text.empty() ? kit_.say(Text::editor_factor_number, node) : factor(node).text;
+    return factor(node).text.empty() ? kit_.say(Text::editor_factor_number, node) : without_marks(factor(node).text);
   }
   std::string name_of(std::size_t node) const {
     return node == incident ? std::string(kit_.say(Text::editor_the_incident)) : beginning_of(words_of(node));
