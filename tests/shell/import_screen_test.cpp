@@ -225,62 +225,64 @@ TEST_CASE("a folder of post-mortems that somebody wrote comes as approved ones, 
     CHECK(one.actions[0].state == ActionState::done);
     CHECK(one.actions[1].state == ActionState::idea);
   }
-  TEST_CASE("a folder is chosen and what was copied is pasted only where the browser can do that") {
-    AppHarness ui("#/import");
-    ui.press("button", "Choose a folder");
-    ui.press("button", "Paste");
-    CHECK(ui.page.asked_to_choose_folder == 1);
-    CHECK(ui.page.asked_to_paste == 1);
-    ui.page.is_able = false;
-    ui.frame();
-    CHECK(ui.count("button", "Choose a folder") == 0);
-    CHECK(ui.count("button", "Paste") == 0);
-  }
+}
 
-  TEST_CASE("words that are pasted are a file named by the time, in the library and where one imports") {
-    constexpr std::string_view words = "2026-05-04 10:01 UTC - orders fail\n2026-05-04 10:03 UTC - we roll back\n";
-    for (const char* place : {"#/", "#/import"}) {
-      AppHarness ui(place);
-      REQUIRE(ui.app.takes_pasted());
-      ui.app.take_pasted(words);
-      ui.frame();
-      ui.frame();
-      CHECK(ui.app.route() == "#/import");
-      CHECK(ui.shows("heading \"1 entry found\""));
-      CHECK(ui.shows("Pasted text " + time_of_day_words(noon, ui.app.workspace().time_zone(), ui.page.zones)));
-    }
-    AppHarness ui("#/settings");
-    CHECK_FALSE(ui.app.takes_pasted());
+TEST_CASE("a folder is chosen and what was copied is pasted only where the browser can do that") {
+  AppHarness ui("#/import");
+  ui.press("button", "Choose a folder");
+  ui.press("button", "Paste");
+  CHECK(ui.page.asked_to_choose_folder == 1);
+  CHECK(ui.page.asked_to_paste == 1);
+  ui.page.is_able = false;
+  ui.frame();
+  CHECK(ui.count("button", "Choose a folder") == 0);
+  CHECK(ui.count("button", "Paste") == 0);
+}
+
+TEST_CASE("words that are pasted are a file named by the time, in the library and where one imports") {
+  constexpr std::string_view words = "2026-05-04 10:01 UTC - orders fail\n2026-05-04 10:03 UTC - we roll back\n";
+  for (const char* place : {"#/", "#/import"}) {
+    AppHarness ui(place);
+    REQUIRE(ui.app.takes_pasted());
     ui.app.take_pasted(words);
     ui.frame();
-    CHECK(ui.app.workspace().imports_begun() == 0);
-  }
-
-  TEST_CASE("nothing to paste, and a browser that does not hand it over, are said") {
-    AppHarness ui("#/import");
-    ui.app.take_pasted(" \n");
     ui.frame();
-    CHECK(ui.shows("There is no text to paste."));
-    ui.app.take_pasted(std::nullopt);
-    ui.frame();
-    CHECK(ui.shows("The browser did not hand over what was copied. Paste it here with the keyboard."));
-    CHECK(ui.app.workspace().imports_begun() == 0);
-  }
-
-  TEST_CASE("while a folder is read the screen says how far that is, and after Cancel nobody waits for its files") {
-    AppHarness ui("#/import");
-    CHECK_FALSE(ui.app.workspace().expect_files(false, 0, 0));
-    CHECK(ui.app.workspace().expect_files(true, 0, 0));
-    CHECK(ui.app.workspace().expect_files(false, 3, 8));
-    ui.app.kit().wake_in(0);
-    ui.frame();
-    CHECK(ui.find("progressbar", "Reading").limit == 8);
-    CHECK(ui.find("progressbar", "Reading").number == 3);
-    ui.press("button", "Cancel");
-    CHECK_FALSE(ui.app.workspace().expect_files(false, 4, 8));
-    CHECK(ui.shows("Bring in what you have"));
-
-    CHECK(ui.app.workspace().expect_files(true, 0, 0));
-    ui.drop("one.json", incidents(1));
+    CHECK(ui.app.route() == "#/import");
     CHECK(ui.shows("heading \"1 entry found\""));
+    CHECK(ui.shows("Pasted text " + time_of_day_words(noon, ui.app.workspace().time_zone(), ui.page.zones)));
   }
+  AppHarness ui("#/settings");
+  CHECK_FALSE(ui.app.takes_pasted());
+  ui.app.take_pasted(words);
+  ui.frame();
+  CHECK(ui.app.workspace().imports_begun() == 0);
+}
+
+TEST_CASE("nothing to paste, and a browser that does not hand it over, are said") {
+  AppHarness ui("#/import");
+  ui.app.take_pasted(" \n");
+  ui.frame();
+  CHECK(ui.shows("There is no text to paste."));
+  ui.app.take_pasted(std::nullopt);
+  ui.frame();
+  CHECK(ui.shows("The browser did not hand over what was copied. Paste it here with the keyboard."));
+  CHECK(ui.app.workspace().imports_begun() == 0);
+}
+
+TEST_CASE("while a folder is read the screen says how far that is, and after Cancel nobody waits for its files") {
+  AppHarness ui("#/import");
+  CHECK_FALSE(ui.app.workspace().expect_files(false, 0, 0));
+  CHECK(ui.app.workspace().expect_files(true, 0, 0));
+  CHECK(ui.app.workspace().expect_files(false, 3, 8));
+  ui.app.kit().wake_in(0);
+  ui.frame();
+  CHECK(ui.find("progressbar", "Reading").limit == 8);
+  CHECK(ui.find("progressbar", "Reading").number == 3);
+  ui.press("button", "Cancel");
+  CHECK_FALSE(ui.app.workspace().expect_files(false, 4, 8));
+  CHECK(ui.shows("Bring in what you have"));
+
+  CHECK(ui.app.workspace().expect_files(true, 0, 0));
+  ui.drop("one.json", incidents(1));
+  CHECK(ui.shows("heading \"1 entry found\""));
+}
