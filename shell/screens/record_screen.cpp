@@ -104,16 +104,16 @@ void Recording::draw_clocks() {
     if (!first && instant_of(value_, kind)) first = kind;
   if (!first) return;
   const auto ended = instant_of(value_, MomentKind::resolved);
-  auto row = kit_.row(24, 0);
-  const auto draw_one = [&](MomentKind from, Style style, std::string_view words) {
+  const auto draw_one = [&](MomentKind from, std::string_view words) {
     const Duration length = ended.value_or(now_) - *instant_of(value_, from);
-    auto column = kit_.row(8, 0);
-    text(kit_, clock_words(length), {.style = style, .tone = ended ? Tone::good : Tone::neutral});
+    auto column = kit_.inset(0, 0, 0);
+    text(kit_, clock_words(length), {.style = Style::title, .tone = ended ? Tone::good : Tone::neutral});
     text(kit_, words, {.style = Style::secondary});
   };
-  draw_one(*first, Style::title, kit_.say(Text::record_since, kit_.say(label_of(*first))));
-  if (phase && *phase != *first)
-    draw_one(*phase, Style::section, kit_.say(Text::record_running, kit_.say(label_of(*phase))));
+  kit_.split({1, 3}, 24, 140, [&](std::size_t index) {
+    if (index == 0) return draw_one(*first, kit_.say(Text::record_since, kit_.say(label_of(*first))));
+    if (phase && *phase != *first) draw_one(*phase, kit_.say(Text::record_running, kit_.say(label_of(*phase))));
+  });
   // The seconds are shown: each is drawn when it has gone by.
   if (!ended) kit_.wake_in(1.001 - std::fmod(static_cast<double>(now_.microseconds) / 1e6, 1.0));
 }
@@ -128,11 +128,11 @@ void Recording::draw_key(MomentKind kind, char digit) {
       at ? kit_.say(Text::record_taken, when)
          : kit_.say(Text::record_key, std::string_view(&digit, 1)) + ". " + std::string(kit_.say(definition_of(kind)));
   const bool is_pressed = button(kit_, words,
-                                 {.look = is_said ? Look::quiet : Look::secondary,
-                                  .icon = is_said ? Icon::check : Icon{},
-                                  .disabled = is_said,
+                                 {.icon = is_said ? Icon::check : Icon{},
+                                  .shown = name,
                                   .hint = hint,
                                   .width = kit_.available(),
+                                  .state = State::toggle | when(is_said, State::pressed),
                                   .key = name});
   if (is_said || (!is_pressed && !letter_pressed(app_, digit))) return;
   form_.wants("moments", record_moment(value_, kind, now_, form_.workspace.ports().ids));
@@ -143,11 +143,17 @@ void Recording::draw_keys() {
   auto group = kit_.region(Role::group, kit_.say(Text::record_moments));
   std::optional<Kit::Scope> large;
   if (!is_narrow()) large.emplace(kit_.large_type());
-  constexpr std::size_t in_line = 4;
-  static_assert(live_moments.size() % in_line == 0);
-  for (std::size_t from = 0; from < live_moments.size(); from += in_line)
-    kit_.split({1, 1, 1, 1}, 8, 150,
-               [&](std::size_t index) { draw_key(live_moments[from + index], static_cast<char>('1' + from + index)); });
+  static_assert(live_moments.size() % 4 == 0);
+  const std::size_t in_line = is_narrow() ? 2 : 4;
+  for (std::size_t from = 0; from < live_moments.size(); from += in_line) {
+    const auto draw_one = [&](std::size_t index) {
+      draw_key(live_moments[from + index], static_cast<char>('1' + from + index));
+    };
+    if (is_narrow())
+      kit_.split({1, 1}, 8, 120, draw_one);
+    else
+      kit_.split({1, 1, 1, 1}, 8, 120, draw_one);
+  }
 }
 
 void Recording::draw_note() {
