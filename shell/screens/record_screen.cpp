@@ -122,10 +122,10 @@ void Recording::draw_key(MomentKind kind, char digit) {
   const std::string_view name = kit_.say(label_of(kind));
   const auto at = instant_of(value_, kind);
   const bool is_said = value_.moments[kind].state != MomentState::pending;
-  const std::string when = at ? time_of_day_words(*at, value_.time_zone, form_.workspace.zones()) : std::string();
-  const std::string words = at ? kit_.say(Text::record_at, name, when) : kit_.say(Text::record_now, name);
+  const std::string clock = at ? time_of_day_words(*at, value_.time_zone, form_.workspace.zones()) : std::string();
+  const std::string words = at ? kit_.say(Text::record_at, name, clock) : kit_.say(Text::record_now, name);
   const std::string hint =
-      at ? kit_.say(Text::record_taken, when)
+      at ? kit_.say(Text::record_taken, clock)
          : kit_.say(Text::record_key, std::string_view(&digit, 1)) + ". " + std::string(kit_.say(definition_of(kind)));
   const bool is_pressed = button(kit_, words,
                                  {.icon = is_said ? Icon::check : Icon{},

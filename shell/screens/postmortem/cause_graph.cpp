@@ -584,6 +584,7 @@ class Whys {
     for (const Answer& answer : answers) draw(answer.node, depth + 1, answer.kinds, CauseLinkKind::contributed_to);
     // Asked where nothing answers yet.
     if (answers.empty()) {
+      auto item = kit_.region(Role::listitem);
       auto below = kit_.inset(indent * static_cast<float>(std::min(depth + 1, deepest_indent)), 0, 8);
       draw_why(form_, {.target = target, .name = name, .plain = true});
     }
