@@ -292,6 +292,7 @@ class MarkdownProposer : public TextProposer {
     tells_moments_ = true;
     read_front_matter();
     if (title_.empty()) title_ = document_.title;
+    name_in_text_ = title_;
     find_day();
     for (std::size_t at = 0; at < document_.sections.size(); ++at)
       if (document_.sections[at].role == Role::timeline) at = read_timeline(at);

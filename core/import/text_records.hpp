@@ -92,6 +92,8 @@ class TextProposer : public RecordProposer {
   /// The list and what is known of all of it.
   std::deque<Entry> entries_;
   std::string title_;
+  /// What tells it from others that begin with the same words; empty: its first entry does.
+  std::string name_in_text_;
   /// A time that looks like one and is none makes its record one that is not understood.
   bool bad_time_is_not_understood_ = false;
   bool kind_by_words_ = true;

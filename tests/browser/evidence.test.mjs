@@ -56,6 +56,7 @@ test('of a status page with 800 incidents the one is found and taken, and nothin
   await choose(page, json('incidents.json', status_page(all)));
   await button(page, 'bring_in_select_none').click();
   await page.getByRole('searchbox', { name: en('bring_in_search'), exact: true }).fill('labels');
+  await settle(page);
   await page.getByRole('checkbox', { name: en('bring_in_take', 'Labels are printed late'), exact: true }).click();
   await button(page, 'bring_in_accept', 1).click();
   await pressed_open(page);
