@@ -66,6 +66,17 @@ std::vector<Command> set_when_of_card(const Postmortem& postmortem, const Time& 
   return {SetMoment{.kind = kind, .state = MomentState::recorded, .time = when}};
 }
 
+std::vector<Command> set_span_of_card(const Postmortem& postmortem, std::string_view text,
+                                      const WrittenTimeContext& given) {
+  WrittenTimeContext context = given;
+  context.near = context.now;
+  context.is_past = true;
+  const auto span = read_written_span(text, context);
+  if (!span) return {};
+  return {SetMoment{.kind = moment_of_card(postmortem.kind), .state = MomentState::recorded, .time = span->start},
+          SetMoment{.kind = MomentKind::resolved, .state = MomentState::recorded, .time = span->end}};
+}
+
 std::vector<Command> set_kind_of_card(const Postmortem& postmortem, RecordKind kind) {
   std::vector<Command> commands{SetField{"kind", std::string(spellings(kind)[static_cast<std::size_t>(kind)])}};
   const MomentKind from = moment_of_card(postmortem.kind), to = moment_of_card(kind);

@@ -15,6 +15,9 @@ MomentKind moment_of_card(RecordKind kind);
 /// What stands there: the time of an event, a time of its own, or nothing.
 std::optional<Time> when_of_card(const Postmortem& postmortem);
 
+/// "22:10–22:35": when it began, and when all was well again; nothing where it is no such span.
+std::vector<Command> set_span_of_card(const Postmortem& postmortem, std::string_view text,
+                                      const WrittenTimeContext& context);
 /// A time that has been: a time of day alone is the last one that clocks showed, so "23:50" at 00:20 is yesterday. Also
 /// "10 min ago". `context.near` and `context.is_past` are not looked at.
 std::expected<Time, WrittenTimeProblem> read_past_time(std::string_view text, const WrittenTimeContext& context);

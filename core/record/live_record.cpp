@@ -17,6 +17,7 @@ EventKind kind_of(MomentKind moment) {
   switch (moment) {
     case MomentKind::impact_start: return EventKind::impact;
     case MomentKind::detected: return EventKind::detection;
+    case MomentKind::notified: return EventKind::notification;
     case MomentKind::acknowledged: return EventKind::acknowledgement;
     case MomentKind::declared: return EventKind::decision;
     case MomentKind::identified: return EventKind::finding;

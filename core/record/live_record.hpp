@@ -13,9 +13,9 @@
 namespace unrepeat {
 
 /// Those that have a key, in the order in which they usually come.
-inline constexpr std::array live_moments = {MomentKind::impact_start, MomentKind::detected,   MomentKind::acknowledged,
-                                            MomentKind::declared,     MomentKind::identified, MomentKind::communicated,
-                                            MomentKind::mitigated,    MomentKind::resolved};
+inline constexpr std::array live_moments = {MomentKind::impact_start, MomentKind::detected,  MomentKind::notified,
+                                            MomentKind::acknowledged, MomentKind::declared,  MomentKind::identified,
+                                            MomentKind::communicated, MomentKind::mitigated, MomentKind::resolved};
 
 /// "Ana: restarts the workers".
 struct LiveNote {

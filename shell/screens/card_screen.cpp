@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "core/card/card.hpp"
+#include "core/moment/commands.hpp"
 #include "core/text/vocabulary.hpp"
+#include "shell/format.hpp"
 #include "shell/route.hpp"
 #include "shell/screens/page_frame.hpp"
 #include "shell/screens/postmortem/new_entry.hpp"
@@ -36,6 +38,8 @@ class Card {
   static constexpr std::string_view unread = "card/when";
 
   bool is_narrow() const { return width_of(kit_.viewport()) == Width::one_column; }
+  /// A phone whose keyboard is open: all five fields have to be in sight.
+  bool is_tight() const { return is_narrow() && kit_.viewport().height < 640; }
   bool changes_nothing() const {
     return value_.actions.empty() && (screen_.says_nothing_changes || !value_.no_action_because.empty());
   }
@@ -54,7 +58,7 @@ class Card {
             .wording = Wording::prose,
             .multi_line = true,
             .submits = true,
-            .rows = is_narrow() ? 1 : 2,
+            .rows = is_tight() ? 1 : 2,
             .related = after(step)};
   }
   void draw_bar(const Rect& pane, Rect& below);
@@ -66,7 +70,7 @@ class Card {
   template <typename Draw>
   void draw_label(Step step, bool has_chips, Draw&& chips) {
     auto row = kit_.row(0, has_chips ? -1 : 0);
-    text(kit_, label_of(step), {.style = is_narrow() ? Style::caption : Style::secondary, .silent = true});
+    text(kit_, label_of(step), {.style = is_tight() ? Style::caption : Style::secondary, .silent = true});
     if (!has_chips) return;
     kit_.spacer();
     chips();
@@ -157,15 +161,26 @@ void Card::draw_when() {
                   .wording = Wording::exact,
                   .label_hidden = true,
                   .related = after(Step::when)});
-  if (time && time->at && !is_unread)
-    if (const std::string reading = form_.words_of(*time->at); reading != shown)
+  if (time && time->at && !is_unread) {
+    const std::string reading = form_.words_of(*time->at);
+    const auto end = instant_of(value_, MomentKind::resolved);
+    if (end && *end >= *time->at)
+      text(kit_,
+           kit_.say(Text::editor_duration, reading, time_of_day_words(*end, value_.time_zone, form_.workspace.zones()),
+                    format_duration(*end - *time->at)),
+           {.style = Style::caption});
+    else if (reading != shown)
       text(kit_, reading, {.style = Style::caption});
+  }
   bool is_read = true;
   if (edit.committed && edit.text != shown) {
     const WrittenTimeContext context{
         .zones = form_.workspace.zones(), .zone = value_.time_zone, .now = form_.workspace.now()};
     if (edit.text.find_first_not_of(' ') == std::string_view::npos) {
       set_when(Time{});
+    } else if (auto span = set_span_of_card(value_, edit.text, context); !span.empty()) {
+      screen_.memory.unread_times.erase(std::string(unread));
+      form_.wants(unread, std::move(span));
     } else if (const auto read = read_past_time(edit.text, context)) {
       set_when(*read);
     } else {
@@ -279,10 +294,9 @@ void Card::draw(const Rect& pane) {
   const bool is_new = std::exchange(screen_.arrivals, app_.arrivals()) != app_.arrivals();
   Rect below;
   draw_bar(pane, below);
-  auto page =
-      scroll_region(kit_, "card", below, {.padding = is_narrow() ? 8.f : 24.f, .gap = is_narrow() ? 4.f : 12.f});
+  auto page = scroll_region(kit_, "card", below, {.padding = is_narrow() ? 8.f : 24.f, .gap = is_tight() ? 4.f : 12.f});
   const float side = is_narrow() ? 4.f : 0.f;
-  auto column = kit_.inset(side, std::max(side, kit_.available() - widest), is_narrow() ? 4.f : 12.f);
+  auto column = kit_.inset(side, std::max(side, kit_.available() - widest), is_tight() ? 4.f : 12.f);
   // The bar has no room for it on a phone, and the fields need all the height there is.
   if (!is_narrow()) heading(kit_, 1, kit_.say(Text::library_new_card));
   if (is_new && value_.title.empty()) kit_.focus_what_follows();

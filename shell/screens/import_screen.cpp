@@ -229,7 +229,8 @@ void draw_items(App& app, const ImportUnderWay& import, ImportScreen& screen) {
     const std::string& title = item.title.empty() ? item.file : item.title;
     const int reason_lines = is_narrow ? 2 : 1;
     table.title_cell(table.title_height(title) + 19 * static_cast<float>(reason_lines), title, [&] {
-      text(kit, say(kit.viewport().language, item.reason),
+      const std::string reason = say(kit.viewport().language, item.reason);
+      text(kit, item.is_record && !item.title.empty() ? item.file + " · " + reason : reason,
            {.style = Style::caption, .max_width = 0, .max_lines = reason_lines});
     });
     table.cell(22, [&] {

@@ -140,7 +140,7 @@ std::string date_of(const Workspace& workspace, const PostmortemRow& row) {
 
 std::string impact_of(Language language, const PostmortemRow& row) {
   if (!row.impact_minutes) return std::string(say(language, Text::library_unknown));
-  return format_duration(minutes(*row.impact_minutes));
+  return *row.impact_minutes == 0 ? "< 1 min" : format_duration(minutes(*row.impact_minutes));
 }
 
 std::string_view status_of(Language language, const PostmortemRow& row) {

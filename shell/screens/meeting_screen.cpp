@@ -235,6 +235,7 @@ void draw_meeting_screen(App& app) {
         .naming = app.workspace().setting(meeting_naming_setting) == "roles" ? Naming::roles : Naming::names,
         .now = now};
     draw_ready(view, pane);
+    if (!kit.has_overlay() && kit.shortcut(key_escape, 0)) kit.focus_content();
     form.finish();
   });
 }

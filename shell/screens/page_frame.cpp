@@ -410,6 +410,7 @@ constexpr KeyLine key_lines[] = {
     {"?", Text::frame_keys},
     {"C", Text::frame_keys_card},
     {"R", Text::frame_keys_record},
+    {"1 … 9", Text::frame_keys_moments},
     {"F", Text::frame_keys_factor},
     {"I", Text::frame_keys_idea},
     {"Q", Text::frame_keys_question},
@@ -441,16 +442,26 @@ void draw_keys(App& app, FrameState& state) {
   for (const uint32_t modifiers : {0u, uint32_t{modifier_shift}})
     if (letter_pressed(app, '?', modifiers)) state.keys_open = true;
   if (!state.keys_open) return;
-  state.keys_open = dialog(kit, kit.say(Text::frame_keys), 480, [&] {
+  state.keys_open = dialog(kit, kit.say(Text::frame_keys), 880, [&] {
     auto list = kit.region(Role::list, kit.say(Text::frame_keys));
-    for (const KeyLine& line : key_lines) {
-      auto scope = kit.scope(static_cast<uint64_t>(line.does));
-      auto item = kit.region(Role::listitem);
-      auto row = kit.row(12, 24);
-      text(kit, line.keys, {.style = Style::mono});
-      kit.make_room(220);
-      text(kit, kit.say(line.does), {.style = Style::secondary});
-    }
+    constexpr std::size_t half = (std::size(key_lines) + 1) / 2;
+    constexpr float keys_width = 112;
+    // So that all of it is seen at once where there is room.
+    kit.split({1, 1}, 24, 300, [&](std::size_t side) {
+      for (std::size_t i = side * half; i < std::min((side + 1) * half, std::size(key_lines)); ++i) {
+        const KeyLine& line = key_lines[i];
+        auto scope = kit.scope(static_cast<uint64_t>(line.does));
+        auto item = kit.region(Role::listitem);
+        const float top = kit.pen_y();
+        {
+          auto keys = kit.column({kit.place(0, 0).x, top, keys_width, 0}, 0);
+          text(kit, line.keys, {.style = Style::mono});
+        }
+        kit.move_pen(top);
+        auto words = kit.inset(keys_width, 0, 2);
+        text(kit, kit.say(line.does), {.style = Style::secondary});
+      }
+    });
     list.close();
     text(kit, kit.say(Text::frame_keys_mac), {.style = Style::caption});
     auto row = kit.row();

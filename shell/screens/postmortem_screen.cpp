@@ -183,10 +183,16 @@ void draw_remarks(PartForm& form, const Outline& outline) {
 void draw_status(PartForm& form, PostmortemScreen& screen) {
   Kit& kit = form.kit;
   const auto state = screen.asks_reason ? StatusState::not_required : form.value.status.state;
-  const auto next = select(kit, form.label_of("status"), form.names_of(type_of<StatusState>()),
-                           static_cast<std::size_t>(state), {.label_hidden = true, .most = kit.available()});
+  // As one comes after the other.
+  constexpr StatusState states[] = {StatusState::not_started, StatusState::draft, StatusState::in_review,
+                                    StatusState::approved, StatusState::not_required};
+  std::vector<std::string_view> names;
+  for (const StatusState one : states) names.push_back(kit.say(label_of(one)));
+  const auto selected = static_cast<std::size_t>(std::ranges::find(states, state) - std::begin(states));
+  const auto next =
+      select(kit, form.label_of("status"), names, selected, {.label_hidden = true, .most = kit.available()});
   if (!next) return;
-  const auto chosen = static_cast<StatusState>(*next);
+  const StatusState chosen = states[*next];
   screen.asks_reason = chosen == StatusState::not_required && form.value.status.state != chosen;
   if (!screen.asks_reason) form.wants("status", SetStatus{chosen, form.value.status.reason});
   kit.wake_in(0);

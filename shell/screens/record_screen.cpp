@@ -127,13 +127,21 @@ void Recording::draw_key(MomentKind kind, char digit) {
   const std::string hint =
       at ? kit_.say(Text::record_taken, clock)
          : kit_.say(Text::record_key, std::string_view(&digit, 1)) + ". " + std::string(kit_.say(definition_of(kind)));
+  Rect placed;
   const bool is_pressed = button(kit_, words,
                                  {.icon = is_said ? Icon::check : Icon{},
                                   .shown = name,
                                   .hint = hint,
                                   .width = kit_.available(),
                                   .state = State::toggle | when(is_said, State::pressed),
+                                  .placed = &placed,
                                   .key = name});
+  // Its key, and once it is recorded its time, at the right.
+  const bool has_keys = !kit_.viewport().touch && form_.workspace.setting("letters") != "off";
+  const std::string at_right = at ? clock : has_keys ? std::string(1, digit) : std::string();
+  const float wide = kit_.measure(Style::caption, at_right), high = kit_.rule(Style::caption).line_height;
+  kit_.draw_line(Style::caption, placed.right() - wide - 10, placed.y + (placed.height - high) / 2,
+                 kit_.colour(at ? Token::accent : Token::second), at_right);
   if (is_said || (!is_pressed && !letter_pressed(app_, digit))) return;
   form_.wants("moments", record_moment(value_, kind, now_, form_.workspace.ports().ids));
   kit_.announce(kit_.say(Text::record_at, name, time_of_day_words(now_, value_.time_zone, form_.workspace.zones())));
@@ -143,16 +151,17 @@ void Recording::draw_keys() {
   auto group = kit_.region(Role::group, kit_.say(Text::record_moments));
   std::optional<Kit::Scope> large;
   if (!is_narrow()) large.emplace(kit_.large_type());
-  static_assert(live_moments.size() % 4 == 0);
-  const std::size_t in_line = is_narrow() ? 2 : 4;
+  static_assert(live_moments.size() % 3 == 0);
+  const std::size_t in_line = is_narrow() ? 2 : 3;
   for (std::size_t from = 0; from < live_moments.size(); from += in_line) {
     const auto draw_one = [&](std::size_t index) {
-      draw_key(live_moments[from + index], static_cast<char>('1' + from + index));
+      if (from + index < live_moments.size())
+        draw_key(live_moments[from + index], static_cast<char>('1' + from + index));
     };
     if (is_narrow())
       kit_.split({1, 1}, 8, 120, draw_one);
     else
-      kit_.split({1, 1, 1, 1}, 8, 120, draw_one);
+      kit_.split({1, 1, 1}, 8, 120, draw_one);
   }
 }
 
@@ -282,6 +291,7 @@ void draw_live_record_screen(App& app) {
     PartForm form(kit, app.workspace(), *open, screen.memory);
     kit.set_writing_language(form.value.language);
     Recording(app, form, screen).draw(pane);
+    if (!kit.has_overlay() && kit.shortcut(key_escape, 0)) kit.focus_content();
     form.finish();
   });
 }

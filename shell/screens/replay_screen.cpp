@@ -111,6 +111,8 @@ void Replay::draw_bar(const Rect& pane, Rect& below) {
   const bool is_held = meeting_under_way(form_.value, form_.workspace.now()) != nullptr;
   link(kit_, kit_.say(is_held ? Text::meeting_title : Text::editor_part_timeline),
        address + (is_held ? "/meeting/story" : "/timeline"), Style::secondary);
+  if (!is_narrow())
+    text(kit_, beginning_of(named(form_.value.title), 60), {.style = Style::secondary_strong, .max_lines = 1});
   kit_.spacer();
   const auto saving = static_cast<SaveState>(form_.workspace.told(form_.open.saving()));
   if (save_state(kit_, saving, form_.open.why_not_saved())) form_.workspace.save_again(form_.open);

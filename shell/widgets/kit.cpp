@@ -137,7 +137,10 @@ void Kit::keep_focus() {
   const auto is_there = [&](Id id) { return id != 0 && tree_.index_of(id) < tree_.size(); };
   if (focus_ != 0 && !is_there(focus_) && !is_there(pending_focus_)) {
     const auto lost = std::find_if(stops_.begin(), stops_.end(), [&](const Stop& stop) { return stop.id == focus_; });
-    const auto stands = [&](const Stop& stop) { return stop.root == lost->root && is_there(stop.id); };
+    // Whoever pressed a button and types on must not find the letters in a field.
+    const auto stands = [&](const Stop& stop) {
+      return stop.root == lost->root && is_there(stop.id) && (lost->is_written_in || !stop.is_written_in);
+    };
     Id next = is_there(main_) ? main_ : 0;
     if (lost != stops_.end()) {
       const auto after = std::find_if(lost, stops_.end(), stands);
@@ -159,7 +162,8 @@ void Kit::keep_focus() {
   for (std::size_t i = 0; i < tree_.size(); ++i) {
     const Semantics::Node& node = tree_.at(i);
     if (node.depth == 0 || has(node.state, State::modal)) root = node.id;
-    if (has(node.state, State::tab_stop) || has(node.state, State::focusable)) stops_.push_back({node.id, root});
+    if (has(node.state, State::tab_stop) || has(node.state, State::focusable))
+      stops_.push_back({node.id, root, node.role == Role::textbox || node.role == Role::searchbox});
   }
 }
 

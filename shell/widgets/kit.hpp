@@ -335,6 +335,8 @@ class Kit {
   Id focused() const { return focus_; }
   bool focus_is_visible() const { return focus_by_keyboard_; }
   void request_focus(Id id);
+  /// Out of what has it, so that letters are shortcuts.
+  void focus_content() { request_focus(main_); }
   /// What was last asked to be focused, and the number of that request.
   std::pair<Id, uint32_t> requested_focus() const { return {mirror_.focus, mirror_.focus_request}; }
   /// True in the frame in which the shortcut was pressed; until it is asked for, the page keeps the key.
@@ -532,6 +534,7 @@ class Kit {
   /// Everything that could have the focus in the last frame, in order, and the landmark or overlay it stood in.
   struct Stop {
     Id id = 0, root = 0;
+    bool is_written_in = false;
   };
   std::vector<Stop> stops_;
   void keep_focus();

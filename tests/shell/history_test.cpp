@@ -62,6 +62,8 @@ TEST_CASE("the history says who wrote what and when, and compares any revision w
   CHECK(ui.shows("Summary changed"));
   ui.press("button", "Compare with now: revision 2");
   ui.frame();
+  // Whoever works by keys goes on in what came, and never in a field that can be written in.
+  CHECK(ui.focused() == "button \"Back to the revisions\"");
   ui.find("heading", "Summary");
   CHECK(ui.count("deletion", "dry") == 1);
   CHECK(ui.count("insertion", "out") == 1);
@@ -71,6 +73,7 @@ TEST_CASE("the history says who wrote what and when, and compares any revision w
   CHECK(ui.shows("Nothing"));
   ui.press("button", "Back to the revisions");
   CHECK(ui.shows("What changed since"));
+  CHECK(ui.focused().starts_with("button \"What changed"));
 }
 
 TEST_CASE("a revision is restored as a new one, and the notice takes it back at once") {

@@ -98,7 +98,7 @@ void draw_story(MeetingView& view) {
       text(kit, clock, {.style = Style::mono});
     }
     auto words = kit.column({left + column, top, width - column, 0}, 0);
-    text(kit, view.named(event.text));
+    text(kit, without_marks(view.named(event.text)));
     if (!event.actor.empty()) text(kit, view.called(event.actor), {.style = Style::caption});
     const float bottom = kit.content_bottom();
     words.close();
@@ -114,7 +114,7 @@ void draw_causes(MeetingView& view) {
   for (std::size_t i = 0; i < factors.size(); ++i) {
     auto scope = kit.scope(text_of(factors[i].id));
     auto item = kit.list_item(i + 1, factors.size());
-    text(kit, view.named(factors[i].text));
+    text(kit, without_marks(view.named(factors[i].text)));
     std::string detail(kit.say(label_of(factors[i].kind)));
     detail += " · " + std::string(kit.say(label_of(factors[i].certainty)));
     text(kit, detail, {.style = Style::caption});
@@ -142,7 +142,8 @@ void draw_worked(MeetingView& view) {
     const std::string_view title = form.label_of(one.key);
     auto scope = kit.scope(list);
     heading(kit, 2, title, Style::strong);
-    for (const ReviewItem& item : view.value().review.*one.items) text(kit, "· " + view.named(item.text));
+    for (const ReviewItem& item : view.value().review.*one.items)
+      text(kit, "· " + without_marks(view.named(item.text)));
     form.quick_add(list, "text", kit.say(Text::editor_add_to, title), kit.say(one.prompt), false);
   };
   for (const std::size_t first : {std::size_t{0}, std::size_t{2}}) {

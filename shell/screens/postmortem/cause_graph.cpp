@@ -80,19 +80,6 @@ void draw_why(PartForm& form, const Why& why) {
   draft.clear();
 }
 
-/// A node is too small for Markdown, and its marks are no words: those of code and of what is strong are left out.
-std::string without_marks(std::string_view text) {
-  std::string words;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '`') continue;
-    if (text.substr(i, 2) == "**")
-      ++i;
-    else
-      words += text[i];
-  }
-  return words;
-}
-
 class GraphDrawing {
  public:
   explicit GraphDrawing(PartForm& form)

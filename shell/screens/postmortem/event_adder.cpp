@@ -80,7 +80,9 @@ void draw_event_adder(PartForm& form) {
   if (!line.written.empty()) {
     if (const auto time = form.offered_time(line.written)) return add_event(form, line.words, *time, std::nullopt);
   }
-  if (button(kit, kit.say(Text::editor_add_without_time))) add_event(form, draft, Time{}, std::nullopt);
+  // What looks like a time is kept as it is written, by the button above.
+  if (line.written.empty() && button(kit, kit.say(Text::editor_add_without_time)))
+    add_event(form, draft, Time{}, std::nullopt);
   if (is_new) scroll_into_view(kit, {left, top, width, kit.content_bottom() - top + 24});
 }
 

@@ -151,6 +151,13 @@ void draw_moments_of_records(PartForm& form) {
   for (const MomentKind kind : moments) draw_moment(form, kind);
 }
 
+/// "json_lines" as people write it.
+std::string kind_words(std::string kind) {
+  std::ranges::replace(kind, '_', ' ');
+  if (!kind.empty() && kind[0] >= 'a' && kind[0] <= 'z') kind[0] = static_cast<char>(kind[0] - 'a' + 'A');
+  return kind;
+}
+
 /// "8 Mar 2026 10:06 to 11:00".
 std::string span_of(const PartForm& form, const TimeSpan& span) {
   const auto day = [&](Instant at) {
@@ -167,11 +174,14 @@ std::string books_of(const PartForm& form, const Source& source, const SourceAcc
   const Language language = kit.viewport().language;
   std::string words;
   const auto add = [&](const std::string& more) { words += (words.empty() ? "" : " · ") + more; };
-  if (!source.kind.empty() && !source.file.empty()) add(source.kind);
+  if (!source.kind.empty() && !source.file.empty()) add(kind_words(source.kind));
   if (source.records > 0) add(kit.say(Text::evidence_books, source.records, source.understood));
   add(kit.say(Text::evidence_events, account.events));
   if (account.span) add(span_of(form, *account.span));
-  if (!source.chosen.empty()) add(kit.say(Text::evidence_chosen, source.chosen));
+  // Ids of a tool are no words.
+  constexpr std::size_t longest_chosen = 100;
+  if (!source.chosen.empty() && source.chosen.size() <= longest_chosen)
+    add(kit.say(Text::evidence_chosen, source.chosen));
   if (source.imported_at)
     add(kit.say(Text::evidence_imported,
                 date_words(language, *source.imported_at, form.value.time_zone, form.workspace.zones())));
@@ -193,7 +203,9 @@ void draw_source(PartForm& form, const Source& source, const SourceAccount& acco
          account.unzoned > 0 ? kit.say(Text::evidence_unzoned, account.unzoned)
                              : std::string(kit.say(Text::evidence_all_zoned)),
          {.style = Style::caption});
-  if (account.events > 0)
+  const bool is_set = source.skew_seconds.value_or(0) != 0;
+  if (account.events > 0 &&
+      form.unfolded(joined(path, "clock"), kit.say(Text::evidence_clock), account.unzoned > 0 || is_set))
     kit.split({1, 1}, 12, 220, [&](std::size_t index) {
       if (index == (account.unzoned > 0 ? 1u : 0u)) return draw_skew(form, source);
       if (account.unzoned > 0) draw_zone(form, source);
@@ -225,8 +237,13 @@ void draw_evidence_page(PartForm& form) {
   draw_open_questions(form);
   draw_moments_of_records(form);
   heading(kit, 3, form.label_of("sources"));
-  for (std::size_t i = 0; i < form.value.sources.size(); ++i)
-    draw_source(form, form.value.sources[i], memory.accounts[i]);
+  std::vector<std::size_t> order(form.value.sources.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) {
+    const auto& span = memory.accounts[i].span;
+    return std::pair(!span, span ? span->from : Instant{});
+  });
+  for (const std::size_t i : order) draw_source(form, form.value.sources[i], memory.accounts[i]);
 }
 
 }  // namespace unrepeat::shell

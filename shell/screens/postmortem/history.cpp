@@ -1,5 +1,6 @@
 // The revisions: who wrote what and when, two of them beside each other, and a way back to one.
 #include <algorithm>
+#include <utility>
 
 #include "core/history/change_words.hpp"
 #include "core/history/word_difference.hpp"
@@ -29,6 +30,7 @@ struct HistoryMemory {
     bool operator==(const Key&) const = default;
   };
   bool is_comparing = false;
+  bool takes_focus = false;  ///< What is shown next was asked for by a press.
   std::int64_t older = 0, newer = 0;
   std::optional<Instant> since;  ///< To be compared with now, once the revisions are here.
   std::int64_t restores = 0;     ///< Once it is here.
@@ -63,7 +65,7 @@ std::string who_and_when(const PartForm& form, const protocol::RevisionRow& row)
 
 void compare(PartForm& form, std::int64_t older, std::int64_t newer) {
   HistoryMemory& memory = memory_of(form);
-  memory.is_comparing = true;
+  memory.is_comparing = memory.takes_focus = true;
   memory.older = older;
   memory.newer = newer;
   form.kit.wake_in(0);
@@ -193,6 +195,7 @@ void draw_choices(PartForm& form) {
 
 void restore(PartForm& form, std::int64_t number) {
   memory_of(form).restores = number;
+  memory_of(form).takes_focus = true;
   form.kit.wake_in(0);
 }
 
@@ -204,6 +207,7 @@ void draw_comparison(PartForm& form) {
     auto row = kit.row();
     if (button(kit, kit.say(Text::history_stop_comparing), {.look = Look::quiet, .icon = Icon::arrow_left})) {
       memory.is_comparing = false;
+      memory.takes_focus = true;
       kit.wake_in(0);
     }
   }
@@ -320,6 +324,8 @@ void draw_history(PartForm& form) {
       memory.is_comparing = false;
     }
   }
+  if (form.open.history().has_arrived && memory.restores == 0 && std::exchange(memory.takes_focus, false))
+    form.kit.focus_what_follows();
   if (memory.is_comparing)
     draw_comparison(form);
   else

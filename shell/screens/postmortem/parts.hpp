@@ -35,7 +35,9 @@ void draw_moment(PartForm& form, MomentKind kind);
 
 /// The entries that a field of this key may point at, with names cut to a length that fits a line.
 std::vector<Candidate> candidates_for(const PartForm& form, std::string_view key);
-/// The beginning of a text, for names of things.
+/// Where Markdown is not read its marks are no words: those of code and of what is strong are left out.
+std::string without_marks(std::string_view text);
+/// The beginning of a text, without marks, for names of things.
 std::string beginning_of(std::string_view text, std::size_t letters = 48);
 
 /// What the template adds to this part: its values and its sections.

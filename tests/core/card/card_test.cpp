@@ -125,3 +125,16 @@ TEST_CASE("a new card is untouched until something is written") {
   CHECK_FALSE(desk.carry(SetField{"context/summary", "Slow"}));
   CHECK_FALSE(is_untouched(desk.postmortem));
 }
+
+TEST_CASE("a span says when it began and when all was well again") {
+  Desk desk;
+  const auto context = at("2026-03-09T00:50:00Z");
+  const auto commands = set_span_of_card(desk.postmortem, "22:10 – 22:35", context);
+  REQUIRE(commands.size() == 2);
+  for (const Command& command : commands) CHECK_FALSE(desk.carry(command));
+  CHECK(instant_of(desk.postmortem, moment_of_card(desk.postmortem.kind)) ==
+        parse_instant("2026-03-08T22:10:00Z").value());
+  CHECK(instant_of(desk.postmortem, MomentKind::resolved) == parse_instant("2026-03-08T22:35:00Z").value());
+  CHECK(set_span_of_card(desk.postmortem, "22:10", context).empty());
+  CHECK(set_span_of_card(desk.postmortem, "yesterday or so", context).empty());
+}
