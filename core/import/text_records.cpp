@@ -335,6 +335,8 @@ void TextProposer::set_day(std::optional<CalendarDate> day) {
 void TextProposer::propose(std::size_t record) {
   if (record == 0) {
     std::string key = entries_.empty() ? source().sha256() : std::string(entries_.front().raw.substr(0, longest_quote));
+    // What has a title is of that: "09:00 the pager goes off" begins more than one story.
+    if (!title_.empty()) key = title_ + '\n' + key;
     begin_thread(std::move(key), title_.empty() ? name_without_ending() : one_line(title_), std::nullopt);
     begun();
   }
