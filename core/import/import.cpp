@@ -114,6 +114,8 @@ void join_records(ImportItem& earlier, ImportItem& later) {
   add_missing_evidence(later.postmortem->timeline, earlier.postmortem->timeline);
   add_what_is_new(*later.postmortem, *earlier.postmortem);
   later.title = later.postmortem->title;
+  if (later.reason.text == Text::import_source_new || later.reason.text == Text::import_statuspage_new)
+    later.reason.arguments = {std::to_string(later.postmortem->timeline.size())};
   later.records += earlier.records;
   later.understood += earlier.understood;
   later.as_of = std::max(earlier.as_of, later.as_of);

@@ -132,6 +132,8 @@ TEST_CASE("a chat's export is read whole from its ZIP, and the people and channe
   CHECK(incident->timeline[1].text == "@Bo we roll back");
   CHECK(incident->timeline[2].actor == "Ana Ruiz");
   CHECK(incident->sources.size() == 2);
+  const auto entry = std::ranges::find(plan.items, "#inc-9", &ImportItem::title);
+  CHECK(say(Language::english, entry->reason) == "Not in your library yet: 3 events.");
   CHECK(std::ranges::any_of(
       plan.items, [](const ImportItem& item) { return item.file.starts_with("Shop.zip/Shop export/inc-9/"); }));
   // Nothing else in it needs a look but the lists, in which nothing happened.
