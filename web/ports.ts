@@ -27,6 +27,7 @@ const states: EngineState['kind'][] = ['starting', 'on_disk', 'in_memory', 'else
 const most_bytes = 64 * 1024 * 1024;
 const most_archive_bytes = 128 * 1024 * 1024;
 const beginning_bytes = 8;
+const large_bytes = 16 * 1024 * 1024;
 /// One more than are taken: then it is known that there are more.
 const most_files = 100_001;
 const deepest = 32;
@@ -180,6 +181,9 @@ export class PagePorts {
     let room = most_archive_bytes;
     let told = performance.now();
     const has_folders = all.some(one => 'files' in one);
+    // Larger than any image: it takes a while until it is with the engine, and until then it is seen to be on its way.
+    const is_large = all.some(one => 'file' in one && one.file.size > large_bytes && one.file.size <= most_archive_bytes);
+    if (is_large && !has_folders) this.tell_coming_(true, 0, all.length);
     for (const [done, one] of all.entries()) {
       if (has_folders && performance.now() - told > told_every_ms) {
         told = performance.now();
