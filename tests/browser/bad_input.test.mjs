@@ -141,6 +141,7 @@ test('what a status page says in HTML is shown as text and never run', async t =
   await choose(page, { name: 'incidents.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(page_export)) });
   await button(page, 'bring_in_accept', 1).click();
   await page.getByRole('button', { name: /^Open “Late/ }).click();
+  await page.getByRole('link', { name: en('editor_part_timeline'), exact: true }).first().click();
   await page.getByRole('textbox', { name: en('editor_add_event') }).first().scrollIntoViewIfNeeded();
   const events = page.getByRole('textbox', { name: /^What happened at/ });
   await events.first().waitFor();
