@@ -109,7 +109,7 @@ TEST_CASE("what was found and what is wrong is said in the language that is chos
   CHECK(ui.shows("En esta carpeta no hay ningún archivo."));
   CHECK_FALSE(ui.shows("The file is empty."));
   ui.drop("one.json", incidents(1));
-  CHECK(ui.shows("Aún no está en tu biblioteca: 1 evento de una página de estado."));
+  CHECK(ui.shows("Aún no está en tu biblioteca: 1 hecho de una página de estado."));
 }
 
 TEST_CASE("what the engine refuses is said in the language that is spoken then") {
