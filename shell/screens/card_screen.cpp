@@ -236,7 +236,7 @@ void Card::draw_nothing_chip() {
 void Card::draw_change() {
   auto group = kit_.inset(0, 0, 0);
   draw_label(Step::change, has_nothing_chip(), [&] { draw_nothing_chip(); });
-  if (!has_nothing_chip()) kit_.space(3);
+  if (!has_nothing_chip() && !is_tight()) kit_.space(3);
   TextEdit edit;
   if (changes_nothing()) {
     FieldOptions options = prose_field(Step::change, kit_.say(Text::editor_no_action_hint));

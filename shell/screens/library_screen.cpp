@@ -283,7 +283,7 @@ void LibraryScreen::draw_head() {
 
 void LibraryScreen::draw_record_button() {
   if (kit_.viewport().width < 380) return;
-  if (icon_button(kit_, Icon::clock, kit_.say(Text::record_title),
+  if (icon_button(kit_, Icon::clock, kit_.say(Text::frame_record),
                   {.look = Look::quiet, .disabled = !workspace_.is_usable()}))
     app_.go_to("#/record");
 }
@@ -433,7 +433,7 @@ void LibraryScreen::draw_empty_library() {
     if (button(kit_, kit_.say(Text::library_new), {.look = Look::primary, .icon = Icon::plus, .width = width}))
       begin_postmortem(app_);
     if (button(kit_, kit_.say(Text::library_new_card), {.icon = Icon::file_text, .width = width})) begin_card(app_);
-    if (button(kit_, kit_.say(Text::record_title), {.icon = Icon::clock, .width = width})) app_.go_to("#/record");
+    if (button(kit_, kit_.say(Text::frame_record), {.icon = Icon::clock, .width = width})) app_.go_to("#/record");
     if (App::has_screen("#/import") &&
         button(kit_, kit_.say(Text::library_import), {.icon = Icon::upload, .width = width}))
       app_.go_to("#/import");

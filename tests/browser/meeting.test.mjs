@@ -37,6 +37,9 @@ test('a meeting ends with every idea committed to or declined, and the calendar 
     for (const line of lines) await type(page, line);
     await type(page, 'if', 'Escape');
     assert.equal(await field(page, name).inputValue(), 'if');
+    // Escape leaves the field, so that the next letter leads to another.
+    assert.notEqual(await focused_name(page), en(name));
+    await field(page, name).focus();
     await page.keyboard.press('Control+a');
     await page.keyboard.press('Delete');
     await button(page, 'meeting_next', en('card_happened')).focus();
