@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <deque>
-#include <limits>
 #include <utility>
 
 #include "core/engine/engine_try.hpp"
@@ -474,12 +473,12 @@ class Engine::Planning : public LongRequest {
   ImportPlanning planning_;
 };
 
-/// The hours that were chosen; nothing where there is no end.
+/// The hours that were chosen of a record; an end that is absent is the record's own. Nothing where none was chosen.
 template <class Choice>
-std::optional<TimeSpan> hours_of(const Choice& choice) {
-  if (!choice.from && !choice.until) return std::nullopt;
-  constexpr auto furthest = std::numeric_limits<std::int64_t>::max();
-  return TimeSpan{choice.from.value_or(Instant{-furthest}), choice.until.value_or(Instant{furthest})};
+std::optional<TimeSpan> hours_of(const Choice& choice, const Postmortem& record) {
+  const auto whole = span_of(record);
+  if ((!choice.from && !choice.until) || !whole) return std::nullopt;
+  return TimeSpan{choice.from.value_or(whole->from), choice.until.value_or(whole->until)};
 }
 
 /// Writes what was chosen of a plan, a few post-mortems a step; what has begun is only ever seen whole.
@@ -531,7 +530,6 @@ class Engine::Acceptance : public LongRequest {
   /// What is to be written, of the plan or, where records become one, made of it.
   void choose() {
     const std::vector<ImportItem>& items = engine_.plan_->items;
-    const auto hours = hours_of(import_);
     std::vector<const Postmortem*> records;
     for (const std::int64_t place : import_.items) {
       const auto index = static_cast<std::size_t>(place);
@@ -540,8 +538,8 @@ class Engine::Acceptance : public LongRequest {
         return;
       }
       const ImportItem* item = &items[index];
-      if (hours && item->is_record && item->postmortem) {
-        item = cut(*item, *hours);
+      if ((import_.from || import_.until) && item->is_record && item->postmortem) {
+        item = cut(*item);
         if (item->postmortem->timeline.empty()) continue;
       }
       if (import_.as_one && item->is_record && item->postmortem)
@@ -565,10 +563,11 @@ class Engine::Acceptance : public LongRequest {
   }
 
   /// What of a record is within the hours, as an entry of its own.
-  const ImportItem* cut(const ImportItem& whole, const TimeSpan& hours) {
+  const ImportItem* cut(const ImportItem& whole) {
     ImportItem& item = made_.emplace_back(whole);
     if (item.incoming) item.postmortem = std::exchange(item.incoming, {});
-    if (cut_to(*item.postmortem, hours, engine_.zones_) == 0) return &whole;
+    const auto hours = hours_of(import_, *item.postmortem);
+    if (!hours || cut_to(*item.postmortem, *hours, engine_.zones_) == 0) return &whole;
     item.state = ImportState::new_;
     if (!import_.as_one) compare_with_library(item, StoredPostmortems(*engine_.store_));
     return &item;
@@ -644,7 +643,6 @@ std::optional<Engine::Answer> Engine::begin(std::int64_t request, const AcceptIm
 
 Engine::Answer Engine::handle(const CountImport& request) {
   if (!plan_ || plan_id_ != request.plan) return std::unexpected(refused(Text::engine_plan_is_gone));
-  const auto hours = hours_of(request);
   ImportCounted counted;
   for (const std::int64_t place : request.items) {
     const auto index = static_cast<std::size_t>(place);
@@ -653,6 +651,7 @@ Engine::Answer Engine::handle(const CountImport& request) {
     if (!item.is_record || !item.postmortem) continue;
     const Postmortem& record = item.incoming ? *item.incoming : *item.postmortem;
     const auto all = static_cast<std::int64_t>(record.timeline.size());
+    const auto hours = hours_of(request, record);
     const std::int64_t inside = hours ? count_within(record, *hours) : all;
     counted.events += inside;
     counted.left_out += all - inside;

@@ -49,6 +49,42 @@ std::vector<NamedText> files_of(const fs::path& drop, const JsonNode& labels) {
   return files;
 }
 
+std::vector<fs::path> all_drops() {
+  std::vector<fs::path> drops;
+  for (const auto& entry : fs::directory_iterator(source_dir() + "/tests/corpus/golden"))
+    if (entry.is_directory()) drops.push_back(entry.path());
+  std::ranges::sort(drops);
+  REQUIRE(drops.size() == 8);
+  return drops;
+}
+
+/// A drop with its labels, and what importing it would do.
+class Drop {
+ public:
+  Drop(const fs::path& folder, const TimeZones& zones) : text_(content_of(folder / "labels.json")) {
+    auto tree = parse_json(text_);
+    REQUIRE(tree.has_value());
+    tree_.emplace(std::move(*tree));
+    texts_ = files_of(folder, labels());
+    std::vector<ImportFile> files;
+    for (const NamedText& one : texts_) files.push_back({.name = one.name, .bytes = one.text});
+    plan_ = propose_import(files, {.zones = zones,
+                                   .known = ListedPostmortems{},
+                                   .now = parse_instant(text_at(labels(), "now")).value(),
+                                   .zone = std::string(text_at(labels(), "zone"))});
+  }
+  Drop(const Drop&) = delete;
+  Drop& operator=(const Drop&) = delete;
+  [[nodiscard]] JsonNode labels() const { return tree_->root(); }
+  [[nodiscard]] const ImportPlan& plan() const { return plan_; }
+
+ private:
+  std::string text_;  // where tree_ points to
+  std::optional<JsonTree> tree_;
+  std::vector<NamedText> texts_;
+  ImportPlan plan_;
+};
+
 /// What was read of one file: its events by the place of their record.
 struct Read {
   std::multimap<std::string, TimelineEvent> events;
@@ -191,23 +227,10 @@ TEST_CASE("of the golden drops every kind that is read has its events, exactly w
   const NativeTimeZones zones;
   std::map<std::string, Score> by_kind;
   std::set<std::string> unread;
-  std::vector<fs::path> drops;
-  for (const auto& entry : fs::directory_iterator(source_dir() + "/tests/corpus/golden"))
-    if (entry.is_directory()) drops.push_back(entry.path());
-  std::ranges::sort(drops);
-  REQUIRE(drops.size() == 8);
-  for (const fs::path& drop : drops) {
-    const std::string text = content_of(drop / "labels.json");
-    const auto tree = parse_json(text);
-    REQUIRE(tree.has_value());
-    const JsonNode labels = tree->root();
-    const std::vector<NamedText> texts = files_of(drop, labels);
-    std::vector<ImportFile> files;
-    for (const NamedText& one : texts) files.push_back({.name = one.name, .bytes = one.text});
-    const ImportPlan plan = propose_import(files, {.zones = zones,
-                                                   .known = ListedPostmortems{},
-                                                   .now = parse_instant(text_at(labels, "now")).value(),
-                                                   .zone = std::string(text_at(labels, "zone"))});
+  for (const fs::path& drop : all_drops()) {
+    const Drop read_drop(drop, zones);
+    const JsonNode labels = read_drop.labels();
+    const ImportPlan& plan = read_drop.plan();
     const auto read_files = read(plan);
     std::map<std::string, std::string> kinds;
     // What a person says of a source's clock on the bench comes after the import.
@@ -241,20 +264,10 @@ TEST_CASE("of the golden drops every kind that is read has its events, exactly w
 TEST_CASE("what is proposed as a moment of a golden drop is one of its moments") {
   const NativeTimeZones zones;
   int proposed = 0, right = 0, labelled = 0;
-  for (const auto& entry : fs::directory_iterator(source_dir() + "/tests/corpus/golden")) {
-    if (!entry.is_directory()) continue;
-    const fs::path drop = entry.path();
-    const std::string text = content_of(drop / "labels.json");
-    const auto tree = parse_json(text);
-    REQUIRE(tree.has_value());
-    const JsonNode labels = tree->root();
-    const std::vector<NamedText> texts = files_of(drop, labels);
-    std::vector<ImportFile> files;
-    for (const NamedText& one : texts) files.push_back({.name = one.name, .bytes = one.text});
-    const ImportPlan plan = propose_import(files, {.zones = zones,
-                                                   .known = ListedPostmortems{},
-                                                   .now = parse_instant(text_at(labels, "now")).value(),
-                                                   .zone = std::string(text_at(labels, "zone"))});
+  for (const fs::path& drop : all_drops()) {
+    const Drop read_drop(drop, zones);
+    const JsonNode labels = read_drop.labels();
+    const ImportPlan& plan = read_drop.plan();
     std::map<std::string, std::int64_t> skews;
     for (const JsonNode source : *array_at(labels, "sources"))
       skews[std::string(text_at(source, "file"))] = std::atoll(std::string(scalar_at(source, "skew_seconds")).c_str());

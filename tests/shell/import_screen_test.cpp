@@ -188,6 +188,25 @@ TEST_CASE("of a channel that is much older than the incident only its hours are 
   CHECK(ui.saved(one.id).timeline.size() == 3);
 }
 
+TEST_CASE("hours with one end only go to the end of each record") {
+  constexpr std::string_view channel =
+      R"([{"type": "message", "user": "U1", "text": "Lunch is here", "ts": "1755000000.000100"},)"
+      R"( {"type": "message", "user": "U2", "text": "Orders fail for me", "ts": "1772953200.000100"}])";
+  AppHarness ui("#/import");
+  ui.app.workspace().take_files({file("orders/2026-03-08.json", channel)});
+  ui.frame();
+  ui.app.workspace().choose_hours(parse_instant("2026-01-01T00:00:00Z").value(), std::nullopt);
+  ui.frame();
+  CHECK(ui.shows("1 of 2 events are within."));
+  ui.press("button", "Import 1");
+  ui.frame();
+  REQUIRE(ui.app.workspace().import().ids.size() == 1);
+  const Postmortem one = ui.saved(ui.app.workspace().import().ids[0]);
+  REQUIRE(one.timeline.size() == 1);
+  CHECK(one.timeline[0].text.contains("Orders fail"));
+  CHECK(one.sources[0].chosen.ends_with("to Sun 8 Mar 2026 07:00 +00:00"));
+}
+
 TEST_CASE("a plan of many entries is searched, and what is chosen is chosen of what is shown") {
   AppHarness ui("#/import");
   ui.drop("incidents.json", incidents(30));

@@ -71,22 +71,9 @@ void draw_suggestion(PartForm& form, const ClockSuggestion& suggestion) {
     set(form, *source, suggestion.clock);
 }
 
-/// The clocks on which its times may have been written.
-std::vector<std::string> zones_for(const PartForm& form, const std::string& current) {
-  std::vector<std::string> zones{current};
-  const auto add = [&](const std::string& zone) {
-    if (!zone.empty() && std::ranges::find(zones, zone) == zones.end()) zones.push_back(zone);
-  };
-  add(form.value.time_zone);
-  add("UTC");
-  add(form.workspace.zones().local_zone());
-  for (const Source& source : form.value.sources) add(source.zone);
-  return zones;
-}
-
 void draw_zone(PartForm& form, const Source& source) {
   const std::string current = source.zone.empty() ? form.value.time_zone : source.zone;
-  const std::vector<std::string> zones = zones_for(form, current);
+  const std::vector<std::string> zones = zones_of(form, current);
   const std::vector<std::string_view> names(zones.begin(), zones.end());
   const auto next = select(form.kit, form.kit.say(Text::evidence_zone), names, 0);
   if (!next || *next == 0) return;

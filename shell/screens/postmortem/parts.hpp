@@ -84,6 +84,9 @@ void draw_event_adder(PartForm& form);
 /// A button that opens the dialog in which several events are moved in time; with an event, from that one on.
 void draw_shift_button(PartForm& form, const TimelineEvent* from = nullptr);
 void draw_shift_dialog(PartForm& form);
+/// The clocks on which a time may have been read, the current one first: those of this post-mortem, of its sources, of
+/// its events.
+std::vector<std::string> zones_of(const PartForm& form, const std::string& current);
 Tone tone_of_event(EventKind kind);
 /// Whether the name that is to sign it has to be asked for first, which happens once; `key` is what waits for it.
 bool needs_name(PartForm& form, std::string_view key);

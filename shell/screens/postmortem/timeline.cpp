@@ -65,21 +65,6 @@ std::string utc_of(const PartForm& form, const Time& time) {
   return time_of_day_words(*time.at, "UTC", form.workspace.zones()) + " UTC";
 }
 
-/// The clocks on which its time may have been read: those of this post-mortem, of its sources, of other events.
-std::vector<std::string> zones_of(const PartForm& form, const std::string& current) {
-  std::vector<std::string> zones{current};
-  const auto add = [&](const std::string& zone) {
-    if (!zone.empty() && std::ranges::find(zones, zone) == zones.end()) zones.push_back(zone);
-  };
-  add(form.value.time_zone);
-  add("UTC");
-  add(form.workspace.zones().local_zone());
-  for (const Source& source : form.value.sources) add(source.zone);
-  for (const TimelineEvent& event : form.value.timeline)
-    if (zones.size() < 12) add(event.time.zone);
-  return zones;
-}
-
 void draw_zone(PartForm& form, const TimelineEvent& event, const std::string& path) {
   if (!event.time.at || !event.time.offset.empty()) return;
   const std::string current = event.time.zone.empty() ? form.value.time_zone : event.time.zone;
@@ -246,6 +231,20 @@ void draw_events(PartForm& form) {
 }
 
 }  // namespace
+
+std::vector<std::string> zones_of(const PartForm& form, const std::string& current) {
+  std::vector<std::string> zones{current};
+  const auto add = [&](const std::string& zone) {
+    if (!zone.empty() && std::ranges::find(zones, zone) == zones.end()) zones.push_back(zone);
+  };
+  add(form.value.time_zone);
+  add("UTC");
+  add(form.workspace.zones().local_zone());
+  for (const Source& source : form.value.sources) add(source.zone);
+  for (const TimelineEvent& event : form.value.timeline)
+    if (zones.size() < 12) add(event.time.zone);
+  return zones;
+}
 
 Tone tone_of_event(EventKind kind) {
   switch (kind) {
