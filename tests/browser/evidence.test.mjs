@@ -54,10 +54,14 @@ test('of a status page with 800 incidents the one is found and taken, and nothin
   const { page } = await open_app(t, { path: '#/import' });
   const all = Array.from({ length: 800 }, (_, i) => incident(i, i === 411 ? 'Labels are printed late' : `Maintenance of rack ${i}`, at(-i * 1440)));
   await choose(page, json('incidents.json', status_page(all)));
+  await button(page, 'bring_in_select_none').waitFor();
+  await settle(page);
   await button(page, 'bring_in_select_none').click();
+  await button(page, 'bring_in_accept', 0).waitFor();
   await page.getByRole('searchbox', { name: en('bring_in_search'), exact: true }).fill('labels');
   await settle(page);
-  await page.getByRole('checkbox', { name: en('bring_in_take', 'Labels are printed late'), exact: true }).click();
+  await page.getByRole('checkbox', { name: en('bring_in_take', 'Labels are printed late'), exact: true }).focus();
+  await page.keyboard.press('Space');
   await button(page, 'bring_in_accept', 1).click();
   await pressed_open(page);
   const document = JSON.parse(await export_json(page));
