@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <ranges>
 #include <utility>
 
 namespace unrepeat {
@@ -62,17 +63,17 @@ class CircleFinder {
   std::vector<State> state_;
 };
 
-/// What stands in a layer: a node, or the place where an edge passes.
+/// What stands in a layer: a node, or the place where a trunk passes.
 struct Item {
   std::optional<std::size_t> node;
-  std::size_t edge = 0;  ///< That passes; of a node, the one to what it stands below.
-  std::size_t rank = 0;  ///< In its layer, of what it stands below.
+  std::size_t trunk = 0;  ///< That passes; of a node, the one to what it stands below.
+  std::size_t rank = 0;   ///< In its layer, of what it stands below.
   float centre = 0;
   float wanted = 0;  ///< Where its centre would be best.
 };
 
-/// What passes needs no more, and less where there is no more.
-constexpr float passing_width = 12;
+/// Lines that pass side by side are no farther apart, and nearer where there is no more room.
+constexpr float passing_distance = 12;
 constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
 class Layouter {
@@ -86,6 +87,7 @@ class Layouter {
 
   GraphLayout run() {
     choose_layers();
+    choose_trunks();
     fill_layers();
     place();
     choose_ports();
@@ -160,30 +162,42 @@ class Layouter {
   /// An edge that is drawn: from a layer to one above it.
   bool goes_up(const GraphEdge& edge) const { return layout_.nodes[edge.from].layer > layout_.nodes[edge.to].layer; }
 
+  /// What leads to one thing in one way is one trunk, named by its first edge: its lines meet and end together.
+  void choose_trunks() {
+    trunks_.resize(graph_.edges.size());
+    std::map<std::pair<std::size_t, CauseLinkKind>, std::size_t> first;
+    for (std::size_t edge = 0; edge < graph_.edges.size(); ++edge)
+      trunks_[edge] = goes_up(graph_.edges[edge])
+                          ? first.try_emplace({graph_.edges[edge].to, graph_.edges[edge].kind}, edge).first->second
+                          : edge;
+  }
+
   void fill_layers() {
     for (std::size_t node = 0; node < graph_.node_count; ++node) {
-      Item item{.node = node, .edge = nowhere};
+      Item item{.node = node, .trunk = nowhere};
       for (std::size_t edge = 0; edge < graph_.edges.size(); ++edge) {
         if (graph_.edges[edge].from != node || !goes_up(graph_.edges[edge])) continue;
-        if (item.edge == nowhere || layer_of_target(edge) > layer_of_target(item.edge)) item.edge = edge;
+        if (item.trunk == nowhere || layer_of_target(edge) > layer_of_target(item.trunk)) item.trunk = trunks_[edge];
       }
       layers_[layout_.nodes[node].layer].push_back(item);
     }
-    for (std::size_t edge = 0; edge < graph_.edges.size(); ++edge) {
-      const GraphEdge& one = graph_.edges[edge];
-      if (!goes_up(one)) continue;
-      for (std::size_t layer = layer_of_target(edge) + 1; layer < layout_.nodes[one.from].layer; ++layer)
-        layers_[layer].push_back({.edge = edge});
+    for (std::size_t trunk = 0; trunk < graph_.edges.size(); ++trunk) {
+      if (trunks_[trunk] != trunk || !goes_up(graph_.edges[trunk])) continue;
+      std::size_t lowest = 0;
+      for (std::size_t edge = trunk; edge < graph_.edges.size(); ++edge)
+        if (trunks_[edge] == trunk) lowest = std::max(lowest, layout_.nodes[graph_.edges[edge].from].layer);
+      for (std::size_t layer = layer_of_target(trunk) + 1; layer < lowest; ++layer)
+        layers_[layer].push_back({.trunk = trunk});
     }
   }
   std::size_t layer_of_target(std::size_t edge) const { return layout_.nodes[graph_.edges[edge].to].layer; }
 
-  /// The place in the layer above where the edge arrives or passes.
-  std::size_t rank_above(std::size_t edge, std::size_t layer) const {
+  /// The place in the layer above where the trunk arrives or passes.
+  std::size_t rank_above(std::size_t trunk, std::size_t layer) const {
     const std::vector<Item>& above = layers_[layer - 1];
-    const std::size_t to = graph_.edges[edge].to;
+    const std::size_t to = graph_.edges[trunk].to;
     return static_cast<std::size_t>(
-        std::ranges::find_if(above, [&](const Item& one) { return one.node ? *one.node == to : one.edge == edge; }) -
+        std::ranges::find_if(above, [&](const Item& one) { return one.node ? *one.node == to : one.trunk == trunk; }) -
         above.begin());
   }
 
@@ -192,7 +206,7 @@ class Layouter {
     for (std::size_t layer = 0; layer < layers_.size(); ++layer) {
       std::vector<Item>& items = layers_[layer];
       for (Item& item : items) {
-        item.rank = layer == 0 || item.edge == nowhere ? nowhere : rank_above(item.edge, layer);
+        item.rank = layer == 0 || item.trunk == nowhere ? nowhere : rank_above(item.trunk, layer);
         item.wanted = wish_of(item, layer);
       }
       // Equals stay in the order of the document, and what passes after what stands.
@@ -205,40 +219,34 @@ class Layouter {
 
   /// Below the middle of what it leads to; with nothing above it in the middle.
   float wish_of(const Item& item, std::size_t layer) const {
-    const auto centre_above = [&](std::size_t edge) { return layers_[layer - 1][rank_above(edge, layer)].centre; };
-    if (layer == 0 || item.edge == nowhere) return room_.width / 2;
-    if (!item.node) return centre_above(item.edge);
+    const auto centre_above = [&](std::size_t trunk) { return layers_[layer - 1][rank_above(trunk, layer)].centre; };
+    if (layer == 0 || item.trunk == nowhere) return room_.width / 2;
+    if (!item.node) return centre_above(item.trunk);
     float sum = 0, count = 0;
     for (std::size_t edge = 0; edge < graph_.edges.size(); ++edge) {
       if (graph_.edges[edge].from != *item.node || !goes_up(graph_.edges[edge])) continue;
-      sum += centre_above(edge);
+      sum += centre_above(trunks_[edge]);
       ++count;
     }
     return sum / count;
   }
 
-  /// Centres as near to where they are wanted as the order and the widths allow: neighbours that would meet become one
-  /// block at the mean of their wishes.
+  /// Nodes stand as near to where they are wanted as the order and the widths allow: neighbours that would meet become
+  /// one block at the mean of their wishes. What passes takes its way between them and beside them, and moves none.
   void spread(std::vector<Item>& items) const {
-    const auto nodes =
-        static_cast<float>(std::ranges::count_if(items, [](const Item& one) { return one.node.has_value(); }));
-    const float passing = static_cast<float>(items.size()) - nodes;
-    // Half a gap on either side of every node, also beyond the room.
-    const float left = -room_.gap / 2, right = room_.width + room_.gap / 2;
-    const float node_extent = room_.node_width + room_.gap;
-    const float rest = std::max(0.f, right - left - nodes * node_extent);
-    const float pass_extent = passing > 0 ? std::min(passing_width, rest / passing) : 0;
-    const auto extent_of = [&](const Item& item) { return item.node ? node_extent : pass_extent; };
-
+    const float extent = room_.node_width + room_.gap;
+    const auto columns = static_cast<float>(most_side_by_side_);
+    const float margin = std::max(0.f, (room_.width + room_.gap - columns * extent) / 2);
     struct Block {
       std::size_t first;
       float start, extent, weight;
     };
     std::vector<Block> blocks;
+    std::vector<std::size_t> nodes;
     for (std::size_t i = 0; i < items.size(); ++i) {
-      const float extent = extent_of(items[i]);
-      // What passes gives way to what stands.
-      blocks.push_back({i, items[i].wanted - extent / 2, extent, items[i].node ? 1.f : 0.2f});
+      if (!items[i].node) continue;
+      blocks.push_back({nodes.size(), items[i].wanted - room_.node_width / 2, extent, 1});
+      nodes.push_back(i);
       while (blocks.size() > 1) {
         Block& before = blocks[blocks.size() - 2];
         const Block last = blocks.back();
@@ -250,23 +258,42 @@ class Layouter {
         blocks.pop_back();
       }
     }
-    float least = left;
+    float least = margin;
     for (Block& block : blocks) {
       block.start = std::max(block.start, least);
       least = block.start + block.extent;
     }
-    float most = right;
-    for (auto block = blocks.rbegin(); block != blocks.rend(); ++block) {
-      block->start = std::min(block->start, most - block->extent);
-      most = block->start;
+    float most = room_.width + room_.gap - margin;
+    for (Block& block : blocks | std::views::reverse) {
+      block.start = std::min(block.start, most - block.extent);
+      most = block.start;
     }
-    for (std::size_t b = 0; b < blocks.size(); ++b) {
-      float x = blocks[b].start;
-      const std::size_t end = b + 1 < blocks.size() ? blocks[b + 1].first : items.size();
-      for (std::size_t i = blocks[b].first; i < end; ++i) {
-        items[i].centre = x + extent_of(items[i]) / 2;
-        x += extent_of(items[i]);
+    for (const Block& block : blocks) {
+      const auto count = static_cast<std::size_t>(block.weight);
+      for (std::size_t i = 0; i < count; ++i)
+        items[nodes[block.first + i]].centre = block.start + static_cast<float>(i) * extent + room_.node_width / 2;
+    }
+    float left = 0;
+    for (std::size_t i = 0; i < items.size();) {
+      if (items[i].node) {
+        left = items[i++].centre + room_.node_width / 2;
+        continue;
       }
+      const std::size_t first = i;
+      while (i < items.size() && !items[i].node) ++i;
+      const float right = i < items.size() ? items[i].centre - room_.node_width / 2 : room_.width;
+      pass(std::span(items).subspan(first, i - first), left, right);
+    }
+  }
+
+  /// What passes between two nodes, side by side and as near to where it comes from as there is room.
+  static void pass(std::span<Item> items, float left, float right) {
+    const float distance = std::min(passing_distance, (right - left) / static_cast<float>(items.size() + 1));
+    float least = left + distance;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const float most = right - distance * static_cast<float>(items.size() - i);
+      items[i].centre = std::max(least, std::min(items[i].wanted, most));
+      least = items[i].centre + distance;
     }
   }
 
@@ -275,24 +302,33 @@ class Layouter {
   /// Where an edge passes the layer next to this end of it, or the middle of its other node.
   float seen_from(std::size_t edge, std::size_t here, std::size_t there) const {
     const std::size_t layer = layout_.nodes[here].layer, other = layout_.nodes[there].layer;
-    if (goes_up(graph_.edges[edge]))
+    if (goes_up(graph_.edges[edge]) && layer != other + 1 && other != layer + 1)
       for (const Item& item : layers_[layer > other ? layer - 1 : layer + 1])
-        if (!item.node && item.edge == edge) return item.centre;
+        if (!item.node && item.trunk == trunks_[edge]) return item.centre;
     return middle_of(there);
   }
 
-  /// On each side of a node its edges end in the order in which they come, so that none crosses another there.
+  /// On each side of a node its lines end in the order in which they come, so that none crosses another there.
   void choose_ports() {
     struct End {
       std::size_t edge;
       float towards;
     };
     std::vector<std::vector<End>> above(graph_.node_count), below(graph_.node_count);
+    /// Of each trunk: what its edges come from, in sum, and how many they are.
+    std::vector<std::pair<float, float>> sources(graph_.edges.size());
     for (std::size_t edge = 0; edge < graph_.edges.size(); ++edge) {
       const auto [from, to] = std::pair(graph_.edges[edge].from, graph_.edges[edge].to);
       const std::size_t upper = leads_down(edge) ? from : to, lower = leads_down(edge) ? to : from;
       above[lower].push_back({edge, seen_from(edge, lower, upper)});
-      below[upper].push_back({edge, seen_from(edge, upper, lower)});
+      auto& [sum, count] = sources[trunks_[edge]];
+      sum += seen_from(edge, upper, lower);
+      ++count;
+    }
+    for (std::size_t edge = 0; edge < graph_.edges.size(); ++edge) {
+      if (trunks_[edge] != edge) continue;
+      const std::size_t upper = leads_down(edge) ? graph_.edges[edge].from : graph_.edges[edge].to;
+      below[upper].push_back({edge, sources[edge].first / sources[edge].second});
     }
     upper_ports_.assign(graph_.edges.size(), 0);
     lower_ports_.assign(graph_.edges.size(), 0);
@@ -387,7 +423,7 @@ class Layouter {
       const GraphLayout::Node& to = layout_.nodes[edge.to];
       std::vector<GraphPoint>& path = layout_.paths.emplace_back();
       if (leads_down(index)) {
-        path.push_back({upper_ports_[index], from.y + heights_[edge.from]});
+        path.push_back({upper_ports_[trunks_[index]], from.y + heights_[edge.from]});
         path.push_back({lower_ports_[index], to.y});
         continue;
       }
@@ -395,13 +431,13 @@ class Layouter {
       if (label_tops_[from.layer] < from.y) path.push_back({lower_ports_[index], label_tops_[from.layer]});
       for (std::size_t layer = from.layer - 1; layer > to.layer; --layer)
         for (const Item& item : layers_[layer])
-          if (!item.node && item.edge == index) {
+          if (!item.node && item.trunk == trunks_[index]) {
             path.push_back({item.centre, bottoms_[layer]});
             path.push_back({item.centre, label_tops_[layer]});
           }
       const float foot = to.y + heights_[edge.to];
-      if (foot + least < bottoms_[to.layer]) path.push_back({upper_ports_[index], bottoms_[to.layer]});
-      path.push_back({upper_ports_[index], foot});
+      if (foot + least < bottoms_[to.layer]) path.push_back({upper_ports_[trunks_[index]], bottoms_[to.layer]});
+      path.push_back({upper_ports_[trunks_[index]], foot});
     }
   }
 
@@ -411,6 +447,7 @@ class Layouter {
   std::size_t most_side_by_side_;
   std::vector<bool> is_linked_;
   std::optional<std::size_t> first_unlinked_;
+  std::vector<std::size_t> trunks_;  ///< Of each edge.
   std::vector<std::vector<Item>> layers_;
   std::vector<float> upper_ports_,
       lower_ports_;                      ///< Of each edge, on the lower edge of the one and the upper of the other.

@@ -51,8 +51,8 @@ struct GraphLayout {
   };
   std::vector<Node> nodes;
   /// For each edge of the graph, from the upper edge of its cause to the lower edge of what it led to, upright at every
-  /// node and label that it passes. Each has a place of its own on both of its nodes. One that leads downwards goes
-  /// straight: it closes a circle, or leads to what leads nowhere.
+  /// node and label that it passes. What leads to one thing in one way meets on the way and ends in one place; nothing
+  /// else does. One that leads downwards goes straight: it closes a circle, or leads to what leads nowhere.
   std::vector<std::vector<GraphPoint>> paths;
   /// For each edge, the top left corner of its label: above the node on whose upper edge it ends, round it.
   std::vector<GraphPoint> labels;

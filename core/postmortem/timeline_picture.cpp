@@ -45,9 +45,17 @@ Duration step_for(Duration length, double most) {
   return step == std::end(steps) ? *(std::end(steps) - 1) : *step;
 }
 
-/// How far past a full step of the clock an instant is.
+/// How far past a full step of the clock an instant is; weeks begin on Mondays.
 Duration past_full(Instant at, Duration offset, Duration step) {
-  return microseconds((((at + offset).microseconds % step.microseconds) + step.microseconds) % step.microseconds);
+  const Duration first_monday = step.microseconds % days(7).microseconds == 0 ? days(4) : Duration{};
+  const int64_t past = (at + offset - first_monday).microseconds % step.microseconds;
+  return microseconds(past < 0 ? past + step.microseconds : past);
+}
+
+/// From this step on the axis counts months, of which none is as long as the next.
+constexpr Duration month_step = days(30);
+int months_of(Duration step) {
+  return static_cast<int>(std::lround(static_cast<double>(step.microseconds) / 1e6 / 86'400 / 30.4369));
 }
 
 Duration offset_at(const TimeZones& zones, std::string_view zone, Instant at) {
@@ -95,11 +103,27 @@ class Drawing {
     constexpr double least_between = 88;
     const Duration step = step_for(range_.length(), std::max(2.0, width_ / least_between));
     picture.tick_step = step;
+    if (step >= month_step) return add_months(picture, months_of(step));
     for (Instant at = range_.start; at <= range_.end;) {
       const Duration past = past_full(at, offset_at(zones_, postmortem_.time_zone, at), step);
       if (past == Duration{}) picture.ticks.push_back({at, x_of(at)});
       // From full step to full step: where the clocks change, they stay full ones.
       at = at + (past == Duration{} ? step : step - past);
+    }
+  }
+
+  /// The first days of every so many months.
+  void add_months(TimelinePicture& picture, int step) const {
+    const UtcOffset offset = zones_.offset_at(postmortem_.time_zone, range_.start).value_or(UtcOffset{});
+    const CalendarDate first = civil_time(range_.start, offset).date;
+    const int last_year = 9999;
+    for (int month = (first.year * 12 + first.month - 1) / step * step; month / 12 <= last_year; month += step) {
+      if (month < 12) continue;
+      const CivilTime midnight{.date = {month / 12, month % 12 + 1, 1}};
+      const auto found = local_to_instant(zones_, postmortem_.time_zone, midnight);
+      const Instant at = found ? found->earlier : instant(midnight);
+      if (at > range_.end) return;
+      if (at >= range_.start) picture.ticks.push_back({at, x_of(at)});
     }
   }
 

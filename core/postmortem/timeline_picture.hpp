@@ -92,8 +92,8 @@ struct TimelineTick {
 
 struct TimelinePicture {
   TimeRange range;
-  std::vector<TimelineTick> ticks;  ///< Full seconds, minutes, hours or days of the post-mortem's zone.
-  Duration tick_step{};
+  std::vector<TimelineTick> ticks;  ///< Full seconds, minutes, hours, days, weeks, months of the post-mortem's zone.
+  Duration tick_step{};             ///< About, where it is months: 30 days and more, 365 and more for years.
   std::vector<TimelineBand> bands;
   std::vector<TimelineFlag> flags;  ///< All recorded moments, in order of time.
   std::vector<TimelineWindow> windows;

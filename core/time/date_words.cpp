@@ -21,9 +21,11 @@ void append_two_digits(std::string& out, int number) {
 }  // namespace
 
 std::string date_words(Language language, CalendarDate date) {
-  std::string out = std::to_string(date.day);
-  out += ' ';
-  out += word(say(language, Text::format_months), date.month - 1);
+  return std::to_string(date.day) + " " + month_words(language, date);
+}
+
+std::string month_words(Language language, CalendarDate date) {
+  std::string out(word(say(language, Text::format_months), date.month - 1));
   out += ' ';
   return out += std::to_string(date.year);
 }

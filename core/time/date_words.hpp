@@ -15,6 +15,8 @@ namespace unrepeat {
 std::string date_words(Language language, CalendarDate date);
 /// The same of "2026-03-08"; what is no date stays as it is written.
 std::string date_words(Language language, std::string_view date);
+/// "Mar 2026".
+std::string month_words(Language language, CalendarDate date);
 /// The day it was in `zone`; in UTC where that is not known.
 std::string date_words(Language language, Instant at, std::string_view zone, const TimeZones& zones);
 /// "Sun 8 Mar 2026 11:02 -03:00", seconds only where they say something.

@@ -59,7 +59,7 @@ struct PostmortemScreen {
   }
 };
 
-constexpr float document_width = 640, least_height_below_bars = 400;
+constexpr float document_width = 640, most_beside = 400, least_height_below_bars = 400;
 
 std::string address_of(const PostmortemId& id, std::string_view part) {
   return "#/pm/" + unrepeat::text_of(id) + "/" + std::string(part);
@@ -163,7 +163,7 @@ bool draws_gaps(const PartForm& form, const Outline& outline) {
   return !outline.gaps.empty() || (state != StatusState::approved && state != StatusState::not_required);
 }
 
-/// What stands beside the document, or below it where there is no room: what the coach says and what is missing.
+/// What stands beside the document, or folded in it where there is no room: what the coach says and what is missing.
 bool has_remarks(const PartForm& form, const Outline& outline) {
   return draws_gaps(form, outline) || !outline.findings.empty();
 }
@@ -179,16 +179,35 @@ void draw_remarks(PartForm& form, const Outline& outline) {
   draw_gaps(form, outline);
 }
 
+/// How many there are, and below it, unfolded, what they are. Where nothing is written there is nothing to remark on.
+void draw_remarks_folded(PartForm& form, const Outline& outline) {
+  const PartPage& page = outline.pages[outline.current];
+  if (!page.part && page.route != "approval") return;
+  Kit& kit = form.kit;
+  std::string words;
+  if (!outline.findings.empty())
+    words = std::string(kit.say(Text::coach_title)) + ": " + std::to_string(outline.findings.size());
+  if (!outline.gaps.empty()) {
+    if (!words.empty()) words += " · ";
+    words += kit.say(Text::editor_missing, outline.gaps.size());
+  }
+  if (words.empty() || !form.unfolded("remarks", words)) return;
+  draw_remarks(form, outline);
+  kit.space(8);
+  divider(kit);
+}
+
 /// Not required asks for its reason first; the others are taken at once.
 void draw_status(PartForm& form, PostmortemScreen& screen) {
   Kit& kit = form.kit;
   const auto state = screen.asks_reason ? StatusState::not_required : form.value.status.state;
-  // As one comes after the other.
-  constexpr StatusState states[] = {StatusState::not_started, StatusState::draft, StatusState::in_review,
-                                    StatusState::approved, StatusState::not_required};
+  // As one comes after the other. What is written was started.
+  std::vector<StatusState> states{StatusState::draft, StatusState::in_review, StatusState::approved,
+                                  StatusState::not_required};
+  if (state == StatusState::not_started) states.insert(states.begin(), state);
   std::vector<std::string_view> names;
   for (const StatusState one : states) names.push_back(kit.say(label_of(one)));
-  const auto selected = static_cast<std::size_t>(std::ranges::find(states, state) - std::begin(states));
+  const auto selected = static_cast<std::size_t>(std::ranges::find(states, state) - states.begin());
   const auto next =
       select(kit, form.label_of("status"), names, selected, {.label_hidden = true, .most = kit.available()});
   if (!next) return;
@@ -341,7 +360,9 @@ void draw_document(App& app, PartForm& form, PostmortemScreen& screen, const Out
   const bool is_narrow = width_of(kit.viewport()) == Width::one_column;
   auto scroller = scroll_region(kit, page.route, pane, {.padding = is_narrow ? 16.f : 24.f});
   const float side = std::floor(std::max(0.f, kit.available() - document_width) / (is_narrow ? 2.f : 4.f));
-  auto document = kit.inset(side, std::max(0.f, kit.available() - document_width - side), 10);
+  const float right = std::max(0.f, kit.available() - document_width - side);
+  form.beside = std::min(right, most_beside);
+  auto document = kit.inset(side, right, 10);
   if (is_narrow && is_not_saved(form)) {
     auto row = kit.row(8);
     draw_saving(form);
@@ -350,19 +371,16 @@ void draw_document(App& app, PartForm& form, PostmortemScreen& screen, const Out
     auto row = kit.row(8);
     draw_part_and_status(app, form, screen, outline);
   }
-  draw_head(form, is_narrow);
+  // The first part has it whole: on a phone no other one begins below a screen of it.
+  draw_head(form, is_narrow, is_narrow && outline.current > 0);
   draw_status_reason(form, screen);
   heading(kit, 2, kit.say(page.heading), Style::part);
+  if (has_gaps_inside) draw_remarks_folded(form, outline);
   draw_guidance(form, page);
   page.draw(form);
   // The first part has them before its lists.
   if (page.part && page.part != Part::context) draw_added(form, *page.part);
   draw_open_comments(form, page.route);
-  if (has_gaps_inside && has_remarks(form, outline)) {
-    kit.space(24);
-    divider(kit);
-    draw_remarks(form, outline);
-  }
   kit.space(48);
 }
 

@@ -192,7 +192,11 @@ std::optional<std::size_t> tabs(Kit& kit, std::string_view label, std::span<cons
   std::optional<std::size_t> chosen;
   auto scope = kit.scope(label);
   auto list = kit.region(Role::tablist, label, State::horizontal);
-  auto row = kit.row(tab_gap);
+  // Nearer to one another before one of them has to stand below the others.
+  constexpr float least_gap = 8;
+  const float too_wide = width_of_tabs(kit, all) - kit.available();
+  const float gap = too_wide <= 0 ? tab_gap : tab_gap - std::ceil(too_wide / static_cast<float>(all.size() - 1));
+  auto row = kit.row(gap >= least_gap ? gap : tab_gap);
   const StyleRule rule = kit.rule(Style::control);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const bool is_selected = i == selected;

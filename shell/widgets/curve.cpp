@@ -48,12 +48,12 @@ void draw_whole(ImDrawList& list, const Curve& curve, ImU32 ink, float thickness
   list.PathStroke(ink, 0, thickness);
 }
 
-/// Drawn corner by corner, so that a piece goes on round a bend.
+/// Drawn corner by corner, so that a piece goes on round a bend; from the end on, where lines that met go on together.
 void draw_pieces(ImDrawList& list, const Curve& curve, std::span<const float> pieces, ImU32 ink, float thickness) {
-  CurvePoint at = curve.corner(0);
+  CurvePoint at = curve.corner(curve.corners());
   std::size_t piece = 0;
   float left = pieces[0];
-  for (int i = 1; i <= curve.corners(); ++i) {
+  for (int i = curve.corners() - 1; i >= 0; --i) {
     const CurvePoint end = curve.corner(i);
     const float length = std::hypot(end.x - at.x, end.y - at.y);
     const auto point = [&](float where) {

@@ -230,10 +230,11 @@ TEST_CASE("the picture is zoomed and moved by buttons, keys, wheel and dragging"
   ui.add("14:05 errors rise");
   const auto range = [&] { return std::string(ui.picture().name.substr(0, ui.picture().name.find(','))); };
   CHECK(range() == "Timeline from 14:00 to 15:00");
+  // Round what stands nearest to the middle.
   ui.press("button", "Zoom in");
-  CHECK(range() == "Timeline from 14:12 to 14:48");
+  CHECK(range() == "Timeline from 14:02 to 14:38");
   ui.press("button", "Move to earlier times");
-  CHECK(range() == "Timeline from 13:54 to 14:30");
+  CHECK(range() == "Timeline from 13:44 to 14:20");
   ui.press("button", "Show the incident");
   CHECK(range() == "Timeline from 14:00 to 15:00");
 

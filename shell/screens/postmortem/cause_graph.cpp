@@ -588,7 +588,10 @@ class Whys {
 }  // namespace
 
 void draw_cause_graph(PartForm& form) {
-  GraphDrawing(form).draw();
+  {
+    auto wide = form.whole_width();
+    GraphDrawing(form).draw();
+  }
   text(form.kit, form.kit.say(Text::editor_graph_hint), {.style = Style::caption});
 }
 

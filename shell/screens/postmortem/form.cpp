@@ -343,6 +343,8 @@ bool PartForm::line(std::string_view path, const EntryLine& entry) {
 void PartForm::ending(std::string_view path, std::string_view name, std::string_view more) {
   bool shows_more = false, shows_comments = false;
   {
+    // Quiet buttons: their words stand where those of the fields above begin.
+    auto edge = kit.inset(-8, 0, 0);
     auto row = kit.row(8);
     const std::string key = joined(path, "more");
     if (!more.empty()) shows_more = unfolded(key, kit.say(Text::editor_more));

@@ -204,7 +204,10 @@ class PartForm {
   const Postmortem& value;  ///< Does not change while the frame is drawn.
   const Template* asked;    ///< What it is asked by; null: all six parts, in the app's own words.
   FormMemory& memory;
+  float beside = 0;  ///< Room at the right of the column of text, for what is drawn.
 
+  /// The column and the room beside it.
+  [[nodiscard]] Kit::Scope whole_width() { return kit.inset(0, -beside, 10); }
   /// Any described field: text, number, date, time, choice, yes or no, words, references, entries.
   void field(std::string_view path, const FieldLook& look = {});
   /// Several of one entry, side by side where there is room for `least` each.

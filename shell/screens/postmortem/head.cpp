@@ -119,8 +119,13 @@ void draw_systems(PartForm& form) {
 
 }  // namespace
 
-void draw_head(PartForm& form, bool is_narrow) {
+void draw_head(PartForm& form, bool is_narrow, bool is_brief) {
   Kit& kit = form.kit;
+  if (is_brief) {
+    const std::string& title = form.value.title;
+    heading(kit, 1, title.empty() ? kit.say(Text::editor_untitled) : std::string_view(title), Style::secondary_strong);
+    return;
+  }
   draw_line(form, is_narrow);
   {
     auto inset = kit.inset(-4, 0);

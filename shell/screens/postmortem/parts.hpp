@@ -18,8 +18,8 @@ struct PartPage {
 };
 std::span<const PartPage> part_pages();
 
-/// Severity, kind, systems, tags, title, date: what stands above every part.
-void draw_head(PartForm& form, bool is_narrow);
+/// Severity, kind, systems, tags, title, date: what stands above every part; in brief, the title.
+void draw_head(PartForm& form, bool is_narrow, bool is_brief);
 
 void draw_context(PartForm& form);
 void draw_timeline(PartForm& form);

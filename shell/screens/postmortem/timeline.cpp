@@ -107,7 +107,10 @@ void draw_details(PartForm& form, const TimelineEvent& event, const std::string&
   if (event.kind == EventKind::decision || event.decision)
     form.lines(path, "decision/options|decision/known|decision/why");
   form.lines(path, "starred|evidence");
-  if (event.time.at) draw_shift_button(form, &event);
+  if (event.time.at) {
+    auto edge = form.kit.inset(-8, 0, 0);
+    draw_shift_button(form, &event);
+  }
   form.ending(path, beginning_of(event.text), "audience|tags|hidden/reason=hidden|folded_into|same_as");
 }
 

@@ -19,6 +19,8 @@ constexpr float padding = 16, axis_height = 26, flag_height = 20, band_height = 
 constexpr float end_padding = 32;
 /// Where less would be left of the picture, the names of rows stand above them and not at their left.
 constexpr float least_beside_names = 360;
+/// So far a flag may stand beyond the ends, and what is cut off there is drawn.
+constexpr float beyond = 8;
 constexpr double zoom_step = 0.6;
 
 class PictureDrawing {
@@ -197,7 +199,6 @@ class PictureDrawing {
 
   /// At the ends of what is seen flags give way, as far as they still touch where they belong; what then meets is cut.
   void keep_flags_in_view() {
-    constexpr float beyond = 8;
     const auto place_in_view = [&](const Hanging& one) {
       return static_cast<float>(std::clamp(one.x, 0.0, static_cast<double>(width_)));
     };
@@ -264,22 +265,32 @@ class PictureDrawing {
     const auto offset = zones().offset_at(value().time_zone, tick.at).value_or(UtcOffset{});
     const CivilTime civil = civil_time(tick.at, offset);
     const bool is_midnight = civil.hour == 0 && civil.minute == 0 && civil.second == 0;
+    if (picture_.tick_step >= days(365)) return std::to_string(civil.date.year);
+    if (picture_.tick_step >= days(30)) return month_words(kit_.viewport().language, civil.date);
     if (picture_.tick_step >= days(1) || (is_midnight && range_.length() > hours(12)))
       return date_words(kit_.viewport().language, civil.date);
     return time_of_day_words(tick.at, value().time_zone, zones());
   }
 
-  /// The longest name that fits: both ends, the second one, nothing.
+  /// What goes on beyond what is seen has no end there: it is cut off, its round corners with it.
+  [[nodiscard]] Kit::Scope cut_off() {
+    return kit_.clip({area_.x - beyond, area_.y, area_.width + 2 * beyond, area_.height});
+  }
+  float left_of(double left) const { return x_of(std::max(left, -2.0 * beyond)); }
+  float right_of(double right) const { return x_of(std::min(right, width_ + 2.0 * beyond)); }
+
+  /// The longest name that fits: both ends, the second one, how long it was.
   void draw_bands() {
+    auto inside = cut_off();
     for (const TimelineBand& band : picture_.bands) {
       if (!is_in_view(band.left, band.right)) continue;
-      const double left = std::max(band.left, -4.0), right = std::min(band.right, width_ + 4.0);
-      const Rect rect{x_of(left), area_.y + bands_y_, std::max(2.f, static_cast<float>(right - left) - 2), band_height};
+      const float left = left_of(band.left);
+      const Rect rect{left, area_.y + bands_y_, std::max(2.f, right_of(band.right) - left - 2), band_height};
       const Tone tone = tone_of_moment(band.phase.from);
       kit_.fill(rect, kit_.colour(tint_token(tone)), 4);
       const std::string full = said(kit_, band.phase), length = format_duration(band.phase.end - band.phase.start);
       const std::string half = "→ " + std::string(kit_.say(label_of(band.phase.to))) + " " + length;
-      write_in(rect, tone, {full, half});
+      write_in(rect, tone, {full, half, length});
     }
   }
 
@@ -287,8 +298,9 @@ class PictureDrawing {
   void write_in(const Rect& rect, Tone tone, std::initializer_list<std::string_view> candidates) {
     const float left = std::max(rect.x, area_.x), right = std::min(rect.right(), area_.right());
     for (const std::string_view words : candidates) {
-      if (words.empty() || kit_.measure(Style::caption_strong, words) > right - left - 12) continue;
-      kit_.draw_line(Style::caption_strong, left + 6,
+      if (words.empty() || kit_.measure(Style::caption_strong, words) > right - left - 8) continue;
+      kit_.draw_line(Style::caption_strong,
+                     left + std::min(6.f, (right - left - kit_.measure(Style::caption_strong, words)) / 2),
                      rect.y + (rect.height - kit_.rule(Style::caption_strong).line_height) / 2,
                      kit_.colour(text_token(tone)), words);
       return;
@@ -304,13 +316,14 @@ class PictureDrawing {
   }
 
   void draw_windows() {
+    auto inside = cut_off();
     for (const TimelineWindow& drawn : picture_.windows) {
       const ImpactWindow& window = value().impact.windows[drawn.window];
       if (!is_in_view(drawn.left, drawn.right)) continue;
-      const double left = std::max(drawn.left, -4.0), right = std::min(drawn.right, width_ + 4.0);
+      const float left = left_of(drawn.left);
       const Tone tone = tone_of(window.level);
-      const Rect rect{x_of(left), area_.y + windows_y_ + static_cast<float>(drawn.row) * window_height,
-                      std::max(3.f, static_cast<float>(right - left) - 1), window_height - 3};
+      const Rect rect{left, area_.y + windows_y_ + static_cast<float>(drawn.row) * window_height,
+                      std::max(3.f, right_of(drawn.right) - left - 1), window_height - 3};
       kit_.fill(rect, kit_.colour(tint_token(tone)), 3);
       // The worse it was, the more of its lower edge is drawn: level is never told by colour alone.
       const float edge = window.level == ImpactLevel::full ? 4.f : window.level == ImpactLevel::partial ? 2.f : 1.f;
@@ -566,7 +579,7 @@ class PictureDrawing {
     const float left = rect.right() + 1;
     if (end - left < least) return;
     draw_on_ground(Style::caption, left, rect.y + (rect.height - kit_.rule(Style::caption).line_height) / 2,
-                   kit_.colour(Token::second), beginning_of(event.text, 60), std::min(end - left, 240.f));
+                   kit_.colour(Token::second), beginning_of(event.text, 120), std::min(end - left, 480.f));
   }
 
   /// It follows the pointer, and says where it would be.
@@ -634,6 +647,21 @@ class PictureDrawing {
   }
 
   void zoom(double factor, Instant around) { show(zoomed(range_, factor, around)); }
+
+  /// The event that was gone to, where it is seen; else what is nearest to the middle. An empty instant is no place to
+  /// look at more closely.
+  Instant looked_at() const {
+    const Instant middle = range_.at_share(0.5);
+    std::optional<Instant> nearest;
+    for (const TimelineLane& lane : picture_.lanes)
+      for (const TimelineMark& mark : lane.marks) {
+        if (mark.left < 0 || mark.left > width_) continue;
+        const Instant at = start_of(value().timeline[mark.events.front()]);
+        if (holds(mark, view_.event)) return at;
+        if (!nearest || std::abs((at - middle).microseconds) < std::abs((*nearest - middle).microseconds)) nearest = at;
+      }
+    return nearest.value_or(middle);
+  }
 
   void answer_keys(const std::vector<Shown>& all, std::size_t index) {
     const TimelineEvent& event = value().timeline[all[index].mark->events.front()];
@@ -730,14 +758,14 @@ class PictureDrawing {
     auto row = kit_.row(4, kit_.control_height());
     if (!is_narrow) text(kit_, days_seen, {.style = Style::secondary_strong});
     kit_.spacer();
-    const Instant middle = range_.at_share(0.5);
+    const Instant around = looked_at();
     const std::string before = picture_.before > 0 ? kit_.say(Text::timeline_earlier_count, picture_.before) : "";
     const std::string after = picture_.after > 0 ? kit_.say(Text::timeline_later_count, picture_.after) : "";
     if (icon_button(kit_, Icon::chevron_left, kit_.say(Text::timeline_back), {.hint = before}))
       show(moved(range_, -0.5));
     if (icon_button(kit_, Icon::chevron_right, kit_.say(Text::timeline_on), {.hint = after})) show(moved(range_, 0.5));
-    if (icon_button(kit_, Icon::zoom_in, kit_.say(Text::timeline_zoom_in))) zoom(zoom_step, middle);
-    if (icon_button(kit_, Icon::zoom_out, kit_.say(Text::timeline_zoom_out))) zoom(1 / zoom_step, middle);
+    if (icon_button(kit_, Icon::zoom_in, kit_.say(Text::timeline_zoom_in))) zoom(zoom_step, around);
+    if (icon_button(kit_, Icon::zoom_out, kit_.say(Text::timeline_zoom_out))) zoom(1 / zoom_step, around);
     // Back to what is looked at first; from there to everything.
     const bool shows_whole = !view_.range && picture_.before + picture_.after > 0;
     if (icon_button(kit_, Icon::scan, kit_.say(shows_whole ? Text::timeline_whole : Text::timeline_fit),
@@ -785,6 +813,7 @@ void draw_timeline_picture(PartForm& form) {
   // One event alone is no picture; a stretch of impact is.
   const auto range = first || form.value.impact.windows.empty() ? first : whole_range(form.value);
   if (!range) return;
+  auto wide = form.whole_width();
   const float width = form.kit.available();
   if (width <= 6 * padding) return;
   PictureDrawing drawing(form, *range, width);

@@ -110,6 +110,29 @@ TEST_CASE("the axis stays on full hours where the clocks change, and the change 
         std::vector<ClockChange>{{on("2026-10-25T01:00:00Z"), UtcOffset{7200}, UtcOffset{3600}}});
 }
 
+TEST_CASE("over weeks the axis stands on Mondays, over months and years on their first days") {
+  Postmortem postmortem;
+  postmortem.time_zone = "Europe/Madrid";
+  const auto on = [](std::string_view text) { return parse_instant(text).value(); };
+  const auto dates = [&](std::string_view start, std::string_view end) {
+    std::vector<CalendarDate> found;
+    const TimeRange range{on(start), on(end)};
+    for (const TimelineTick& tick : picture_of(postmortem, NativeTimeZones(), range, LaneBy::nothing, 600).ticks) {
+      const CivilTime civil = civil_time(tick.at, *NativeTimeZones().offset_at("Europe/Madrid", tick.at));
+      CHECK(civil.hour == 0);
+      found.push_back(civil.date);
+    }
+    return found;
+  };
+  CHECK(dates("2026-10-01T00:00:00Z", "2026-11-09T00:00:00Z") ==
+        std::vector<CalendarDate>{
+            {2026, 10, 5}, {2026, 10, 12}, {2026, 10, 19}, {2026, 10, 26}, {2026, 11, 2}, {2026, 11, 9}});
+  CHECK(dates("2025-12-20T00:00:00Z", "2026-05-20T00:00:00Z") ==
+        std::vector<CalendarDate>{{2026, 1, 1}, {2026, 2, 1}, {2026, 3, 1}, {2026, 4, 1}, {2026, 5, 1}});
+  CHECK(dates("2022-06-01T00:00:00Z", "2026-05-20T00:00:00Z") ==
+        std::vector<CalendarDate>{{2023, 1, 1}, {2024, 1, 1}, {2025, 1, 1}, {2026, 1, 1}});
+}
+
 TEST_CASE("one instant alone is nothing to look at, and still has a place") {
   Postmortem postmortem;
   CHECK_FALSE(whole_range(postmortem));
