@@ -15,7 +15,9 @@
 namespace unrepeat::shell {
 namespace {
 
-constexpr float padding = 12, node_gap = 20, layer_gap = 40, lanes = 36, least_node_width = 200;
+constexpr float padding = 12, node_gap = 20, layer_gap = 40, least_node_width = 200;
+/// On both sides of a row of nodes together, where lines pass.
+constexpr float lanes_where_narrow = 36, lanes_where_wide = 64, wide_graph = 600;
 constexpr float label_padding = 4, sample_length = 32;
 /// Of a node: more than almost any text needs that is one cause.
 constexpr std::size_t most_lines = 8;
@@ -137,7 +139,7 @@ class GraphDrawing {
   /// Where the document, its room or the language is another one.
   void lay_out_again() {
     const float width = kit_.available();
-    // Links pass beside the nodes of a row.
+    const float lanes = width < wide_graph ? lanes_where_narrow : lanes_where_wide;
     const float columns = std::clamp(std::floor((width - lanes + node_gap) / (least_node_width + node_gap)), 1.f, 3.f);
     room_ = {.width = width,
              .node_width = std::floor((width - lanes - (columns - 1) * node_gap) / columns),

@@ -214,7 +214,8 @@ class PictureDrawing {
       }
       end = width_ + beyond;
       for (Flag* flag : in_row | std::views::reverse) {
-        flag->left = std::min(flag->left, std::max(end, place_in_view(flag->of.back())) - flag->width);
+        const float most = std::max(end, place_in_view(flag->of.back())) - flag->width;
+        flag->left = std::max(-beyond, std::min(flag->left, most));
         end = flag->left - 4;
       }
       for (std::size_t i = 0; i + 1 < in_row.size(); ++i)
