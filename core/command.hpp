@@ -32,6 +32,12 @@ using Command = std::variant<SetField,          // any open field, from the text
                              ShiftEvents,       // several moved in time, together
                              SetEventTimes,     // several read on another clock
                              OrderEvent,        // before or after its neighbour of the same instant
+                             JoinEvents,        // several records of one happening as one event
+                             SplitEvent,        // the other way round
+                             FoldEvents,        // what is alike behind one of it
+                             HideEvents,        // out of the timeline, because
+                             RemoveEvents,      // several at once
+                             TakeEventApart,    // a small report as the events that it tells
                              SetMoment,         // recorded, pending, not applicable, unknown
                              LinkFactor,        // what a factor led to, and how; "let it escalate" is one way
                              SetActionState,    // idea, committed, in progress, done, verified, will not do because

@@ -590,6 +590,7 @@ void Workspace::take_examples(std::vector<FileContent> files) {
   send({.errand = Errand::examples_plan}, PlanImport{.files = std::move(files),
                                                      .language = std::string(language_tag(language)),
                                                      .time_zone = time_zone(),
+                                                     .zone_letters = setting(zone_letters_setting),
                                                      .now = now()});
 }
 
@@ -749,6 +750,7 @@ void Workspace::take_files(std::vector<FileContent> files) {
   import_request_ = send({.errand = Errand::plan}, PlanImport{.files = std::move(files),
                                                               .language = std::string(language_tag(language)),
                                                               .time_zone = time_zone(),
+                                                              .zone_letters = setting(zone_letters_setting),
                                                               .now = now()});
 }
 

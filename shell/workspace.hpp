@@ -82,6 +82,9 @@ struct RevisionHistory {
 };
 
 /// A post-mortem on the page: a value it owns, its undo history, and what of it is not on disk yet.
+/// What letters of several clocks were said to be, as ChosenClocks spells them.
+inline constexpr std::string_view zone_letters_setting = "zone_letters";
+
 class OpenPostmortem {
  public:
   enum class State : std::uint8_t { loading, ready, not_found };

@@ -171,6 +171,15 @@ class Layouter {
                           ? first.try_emplace({graph_.edges[edge].to, graph_.edges[edge].kind}, edge).first->second
                           : edge;
   }
+  /// Of an edge, the node that stands higher, and the other one.
+  std::size_t upper_of(std::size_t edge) const {
+    const GraphEdge& one = graph_.edges[edge];
+    return goes_up(one) ? one.to : one.from;
+  }
+  std::size_t lower_of(std::size_t edge) const {
+    const GraphEdge& one = graph_.edges[edge];
+    return goes_up(one) ? one.from : one.to;
+  }
 
   void fill_layers() {
     for (std::size_t node = 0; node < graph_.node_count; ++node) {
@@ -182,11 +191,11 @@ class Layouter {
       layers_[layout_.nodes[node].layer].push_back(item);
     }
     for (std::size_t trunk = 0; trunk < graph_.edges.size(); ++trunk) {
-      if (trunks_[trunk] != trunk || !goes_up(graph_.edges[trunk])) continue;
+      if (trunks_[trunk] != trunk) continue;
       std::size_t lowest = 0;
       for (std::size_t edge = trunk; edge < graph_.edges.size(); ++edge)
-        if (trunks_[edge] == trunk) lowest = std::max(lowest, layout_.nodes[graph_.edges[edge].from].layer);
-      for (std::size_t layer = layer_of_target(trunk) + 1; layer < lowest; ++layer)
+        if (trunks_[edge] == trunk) lowest = std::max(lowest, layout_.nodes[lower_of(edge)].layer);
+      for (std::size_t layer = layout_.nodes[upper_of(trunk)].layer + 1; layer < lowest; ++layer)
         layers_[layer].push_back({.trunk = trunk});
     }
   }
@@ -195,9 +204,10 @@ class Layouter {
   /// The place in the layer above where the trunk arrives or passes.
   std::size_t rank_above(std::size_t trunk, std::size_t layer) const {
     const std::vector<Item>& above = layers_[layer - 1];
-    const std::size_t to = graph_.edges[trunk].to;
+    const std::size_t upper = upper_of(trunk);
     return static_cast<std::size_t>(
-        std::ranges::find_if(above, [&](const Item& one) { return one.node ? *one.node == to : one.trunk == trunk; }) -
+        std::ranges::find_if(above,
+                             [&](const Item& one) { return one.node ? *one.node == upper : one.trunk == trunk; }) -
         above.begin());
   }
 
@@ -302,7 +312,7 @@ class Layouter {
   /// Where an edge passes the layer next to this end of it, or the middle of its other node.
   float seen_from(std::size_t edge, std::size_t here, std::size_t there) const {
     const std::size_t layer = layout_.nodes[here].layer, other = layout_.nodes[there].layer;
-    if (goes_up(graph_.edges[edge]) && layer != other + 1 && other != layer + 1)
+    if (layer != other + 1 && other != layer + 1)
       for (const Item& item : layers_[layer > other ? layer - 1 : layer + 1])
         if (!item.node && item.trunk == trunks_[edge]) return item.centre;
     return middle_of(there);
@@ -418,26 +428,58 @@ class Layouter {
     // Less than this is no way to bend on.
     constexpr float least = 12;
     for (std::size_t index = 0; index < graph_.edges.size(); ++index) {
-      const GraphEdge& edge = graph_.edges[index];
-      const GraphLayout::Node& from = layout_.nodes[edge.from];
-      const GraphLayout::Node& to = layout_.nodes[edge.to];
+      const std::size_t upper = upper_of(index), lower = lower_of(index);
+      const GraphLayout::Node &below = layout_.nodes[lower], &above = layout_.nodes[upper];
+      // From the lower node up; what leads down goes the same way.
       std::vector<GraphPoint>& path = layout_.paths.emplace_back();
-      if (leads_down(index)) {
-        path.push_back({upper_ports_[trunks_[index]], from.y + heights_[edge.from]});
-        path.push_back({lower_ports_[index], to.y});
-        continue;
-      }
-      path.push_back({lower_ports_[index], from.y});
-      if (label_tops_[from.layer] < from.y) path.push_back({lower_ports_[index], label_tops_[from.layer]});
-      for (std::size_t layer = from.layer - 1; layer > to.layer; --layer)
+      path.push_back({lower_ports_[index], below.y});
+      if (label_tops_[below.layer] < below.y) path.push_back({lower_ports_[index], label_tops_[below.layer]});
+      for (std::size_t layer = below.layer; layer-- > above.layer + 1;)
         for (const Item& item : layers_[layer])
           if (!item.node && item.trunk == trunks_[index]) {
             path.push_back({item.centre, bottoms_[layer]});
             path.push_back({item.centre, label_tops_[layer]});
           }
-      const float foot = to.y + heights_[edge.to];
-      if (foot + least < bottoms_[to.layer]) path.push_back({upper_ports_[trunks_[index]], bottoms_[to.layer]});
-      path.push_back({upper_ports_[trunks_[index]], foot});
+      const float port = upper_ports_[trunks_[index]], foot = above.y + heights_[upper];
+      if (foot + least < bottoms_[above.layer]) path.push_back({port, bottoms_[above.layer]});
+      path.push_back({port, foot});
+    }
+    spread_bends();
+    for (std::size_t index = 0; index < graph_.edges.size(); ++index)
+      if (leads_down(index)) {
+        std::vector<GraphPoint>& path = layout_.paths[index];
+        std::ranges::reverse(path);
+        // A bend belongs to the point that it leads to.
+        for (std::size_t i = path.size() - 1; i > 0; --i) path[i].bend = 1 - path[i - 1].bend;
+      }
+  }
+
+  /// Lines that go far to one side between the same two layers would lie on each other half way: each has a height of
+  /// its own there, those from farther outside above, so that none crosses another.
+  void spread_bends() {
+    constexpr float far = 40;
+    struct Bend {
+      GraphPoint* to;
+      float from_x;
+      std::size_t trunk;
+    };
+    std::map<std::pair<float, bool>, std::vector<Bend>> between;  // By where they end, and from which side they come.
+    for (std::size_t index = 0; index < graph_.edges.size(); ++index) {
+      std::vector<GraphPoint>& path = layout_.paths[index];
+      for (std::size_t i = 1; i < path.size(); ++i)
+        if (std::abs(path[i].x - path[i - 1].x) > far)
+          between[{path[i].y, path[i].x < path[i - 1].x}].push_back({&path[i], path[i - 1].x, trunks_[index]});
+    }
+    for (auto& [where, bends] : between) {
+      const bool from_right = where.second;
+      std::ranges::stable_sort(bends, {}, [&](const Bend& one) { return from_right ? one.from_x : -one.from_x; });
+      std::size_t count = 0;
+      for (std::size_t i = 0; i < bends.size(); ++i) count += i == 0 || bends[i].from_x != bends[i - 1].from_x ? 1 : 0;
+      std::size_t place = 0;
+      for (std::size_t i = 0; i < bends.size(); ++i) {
+        place += i == 0 || bends[i].from_x != bends[i - 1].from_x ? 1 : 0;
+        bends[i].to->bend = static_cast<float>(place) / static_cast<float>(count + 1);
+      }
     }
   }
 

@@ -1,5 +1,5 @@
 // The causes as a graph, and where its nodes stand: the incident at the top, below everything what led to it. Three
-// laws hold for any links: neither nodes nor the labels of links overlap, no link that leads upwards crosses either of
+// laws hold for any links: neither nodes nor the labels of links overlap, no link crosses either of
 // them, and nothing that is added turns round two that stand side by side.
 #pragma once
 
@@ -41,6 +41,7 @@ struct GraphRoom {
 
 struct GraphPoint {
   float x, y;
+  float bend = 0.5f;  ///< How far on the way to it from the point before, as a share of the height, a line turns.
   bool operator==(const GraphPoint&) const = default;
 };
 
@@ -52,7 +53,8 @@ struct GraphLayout {
   std::vector<Node> nodes;
   /// For each edge of the graph, from the upper edge of its cause to the lower edge of what it led to, upright at every
   /// node and label that it passes. What leads to one thing in one way meets on the way and ends in one place; nothing
-  /// else does. One that leads downwards goes straight: it closes a circle, or leads to what leads nowhere.
+  /// else does. One that leads downwards, because it closes a circle or leads to what leads nowhere, goes from the
+  /// lower edge of its cause to the upper edge of the other.
   std::vector<std::vector<GraphPoint>> paths;
   /// For each edge, the top left corner of its label: above the node on whose upper edge it ends, round it.
   std::vector<GraphPoint> labels;

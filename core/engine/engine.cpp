@@ -431,7 +431,8 @@ class Engine::Planning : public LongRequest {
                                       .known = known_,
                                       .now = import_.now,
                                       .language = language_from_tag(import_.language),
-                                      .zone = import_.time_zone}) {}
+                                      .zone = import_.time_zone,
+                                      .letters = ChosenClocks(import_.zone_letters)}) {}
 
   std::optional<Answer> step() override {
     if (planning_.step()) {

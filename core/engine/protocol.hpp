@@ -109,6 +109,7 @@ struct PlanImport {
   std::vector<FileContent> files;
   std::string language = "en";  ///< Of the words that an import itself writes into a post-mortem.
   std::string time_zone;        ///< Where a source does not say; IANA name.
+  std::string zone_letters;     ///< As ChosenClocks spells them.
   Instant now;
   bool operator==(const PlanImport&) const = default;
 };

@@ -26,7 +26,8 @@ DESCRIBE(FileContent, "file_content", field<&FileContent::name>("name"), field<&
          field<&FileContent::size>("size"), field<&FileContent::is_folder>("is_folder"),
          field<&FileContent::left_out>("left_out"))
 DESCRIBE(PlanImport, "plan_import", field<&PlanImport::files>("files"), required<&PlanImport::language>("language"),
-         field<&PlanImport::time_zone>("time_zone"), field<&PlanImport::now>("now"))
+         field<&PlanImport::time_zone>("time_zone"), field<&PlanImport::zone_letters>("zone_letters"),
+         field<&PlanImport::now>("now"))
 DESCRIBE(AcceptImport, "accept_import", field<&AcceptImport::operation>("operation"),
          field<&AcceptImport::plan>("plan"), field<&AcceptImport::items>("items"),
          field<&AcceptImport::as_examples>("as_examples"), field<&AcceptImport::as_one>("as_one"),

@@ -112,6 +112,7 @@ std::map<Id<Source>, Id<Source>> join_sources_of_one_file(std::vector<Source>& s
     one.id = std::min(one.id, source.id);
     one.records += source.records;
     one.understood += source.understood;
+    join_by_id(one.unread, source.unread);
   }
   for (auto& [file, joined] : files) {
     if (joined.chosen.size() < 2) continue;

@@ -18,6 +18,7 @@
 #include "core/import/plan.hpp"
 #include "core/text/text.hpp"
 #include "core/time/time_zone.hpp"
+#include "core/time/zone_letters.hpp"
 
 namespace unrepeat {
 
@@ -94,6 +95,8 @@ struct ImportContext {
   const ImportDrop* drop = nullptr;
   /// IANA name: the person's, in which the times of a source are read that says none. Empty where it is not known.
   std::string zone;
+  /// What letters of several clocks were said to be.
+  ChosenClocks letters = {};
 };
 
 /// One JSON value of a file, and where its text begins in it.

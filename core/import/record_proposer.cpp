@@ -199,7 +199,8 @@ SourceTime RecordProposer::read_time(std::string_view written) const {
                                     .now = context_.now,
                                     .near = near_,
                                     .reads_words = reads_words,
-                                    .day_first = day_first_});
+                                    .day_first = day_first_,
+                                    .letters = &context_.letters});
 }
 
 void RecordProposer::warn_of(TimeTrouble trouble, std::string_view written, const SourceRecord& record) {
@@ -261,6 +262,15 @@ void RecordProposer::not_understood(const SourceRecord& record, Text reason, std
   count_record(false);
   ++not_understood_;
   list_as_not_understood(record, reason, 1, std::move(arguments));
+  // It is there for whoever reads the post-mortem later, too.
+  constexpr std::size_t most_kept = 200;
+  std::vector<UnreadRecord>& unread = thread_->sources.front().unread;
+  if (unread.size() == most_kept) return;
+  UnreadRecord& kept = unread.emplace_back();
+  kept.id = id<UnreadRecord>("unread " + record.place);
+  kept.record = record.place;
+  kept.reason = unrepeat::say(context_.language, plan_.items.back().reason);
+  kept.quote = record.quote;
 }
 
 void RecordProposer::propose_moment(MomentKind kind, const TimelineEvent& event, MomentBasis basis,

@@ -198,7 +198,7 @@ std::optional<Timestamp> read_timestamp(std::string_view text) {
 
 }  // namespace
 
-SourceTime read_source_time(std::string_view written, const SourceClock& clock) {
+SourceTime read_source_time(std::string_view written, const SourceTimeContext& clock) {
   SourceTime read;
   const std::string_view text = trimmed(written);
   read.time.written = written.substr(0, longest_written);
@@ -242,6 +242,8 @@ SourceTime read_source_time(std::string_view written, const SourceClock& clock) 
                                    .is_past = true,
                                    .day_first = clock.day_first};
   auto typed = read_written_time(text, context);
+  if (!typed && typed.error().error == WrittenTimeError::zone_ambiguous && clock.letters != nullptr)
+    if (const auto said = clock.letters->read(text)) typed = read_written_time(*said, context);
   if (!typed && typed.error().error == WrittenTimeError::shown_twice) {
     const auto first = read_written_time(std::string(text) + ' ' + format_offset(typed.error().first_offset), context);
     const auto second =

@@ -7,11 +7,12 @@
 
 #include "core/time/time.hpp"
 #include "core/time/time_zone.hpp"
+#include "core/time/zone_letters.hpp"
 
 namespace unrepeat {
 
 /// How the clock of a source is read.
-struct SourceClock {
+struct SourceTimeContext {
   const TimeZones& zones;
   std::string_view zone;  ///< IANA name for times that say none; empty where it is not known.
   Instant now;            ///< For times that say no year.
@@ -21,6 +22,8 @@ struct SourceClock {
   bool reads_words = false;
   /// Which of two small numbers is the day, where the whole file tells.
   std::optional<bool> day_first = std::nullopt;
+  /// What letters of several clocks were said to be.
+  const ChosenClocks* letters = nullptr;
 };
 
 enum class TimeTrouble : std::uint8_t {
@@ -37,7 +40,7 @@ struct SourceTime {
 };
 
 /// A text, or a number as it is spelt: seconds, milliseconds, micro- or nanoseconds since 1970 UTC by their size.
-[[nodiscard]] SourceTime read_source_time(std::string_view written, const SourceClock& clock);
+[[nodiscard]] SourceTime read_source_time(std::string_view written, const SourceTimeContext& clock);
 
 /// The same without a word about it, where only the instant counts.
 [[nodiscard]] std::optional<Instant> instant_of(std::string_view written);

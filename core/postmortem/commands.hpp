@@ -1,6 +1,8 @@
 // Commands on any part of a post-mortem.
 #pragma once
 
+#include <set>
+
 #include "core/postmortem/postmortem.hpp"
 #include "core/refusal.hpp"
 
@@ -65,6 +67,11 @@ Ruling carry_out(Postmortem& postmortem, const RemoveEntry& command, const Comma
 Ruling carry_out(Postmortem& postmortem, const MoveEntry& command, const CommandContext& context);
 Ruling carry_out(Postmortem& postmortem, const SetStatus& command, const CommandContext& context);
 Ruling carry_out(Postmortem& postmortem, const SetSeverity& command, const CommandContext& context);
+
+/// Takes every reference to these out.
+void forget(Postmortem& postmortem, const std::set<Uuid>& ids);
+/// Whatever pointed at `from` points at `to`.
+void lead_to(Postmortem& postmortem, const Uuid& from, const Uuid& to);
 
 /// Whether an entry of any list has this id.
 bool has_entry(Postmortem& postmortem, const Uuid& id);

@@ -58,16 +58,30 @@ void look_at_moments(Finder& find) {
     find.gaps.push_back({Part::timeline, Text::gap_moment_order, "", {first, second}, path_of(first)});
 }
 
-/// Whether any number says how much it was. A figure that is there without one says that nobody knows.
+/// A row that was only added says nothing. A figure of something without a number says that nobody knows.
+bool is_written(const ImpactWindow& window) {
+  return window.start != Time{} || window.end || !window.systems.empty() || !window.share.empty() ||
+         !window.note.empty();
+}
+bool is_written(const ImpactFigure& figure) {
+  return figure.what != FigureOf::users || !figure.affected.empty() || !figure.total.empty() || !figure.share.empty() ||
+         !figure.label.empty() || figure.window;
+}
+
+/// Whether any number says how much it was.
 bool has_figure(const Impact& impact) {
-  return !impact.figures.empty() || !impact.business.revenue.empty() || impact.business.support_tickets ||
+  return std::ranges::any_of(impact.figures, [](const ImpactFigure& figure) { return is_written(figure); }) ||
+         !impact.business.revenue.empty() || impact.business.support_tickets ||
          std::ranges::any_of(impact.windows, [](const ImpactWindow& window) { return !window.share.empty(); });
 }
 
 void look_at_impact(Finder& find) {
   const Impact& impact = find.postmortem.impact;
   const bool is_felt = find.postmortem.kind == RecordKind::incident;
-  const bool is_said = !impact.windows.empty() || !impact.figures.empty() || !impact.text.empty();
+  const auto any = [](const auto& entries) {
+    return std::ranges::any_of(entries, [](const auto& entry) { return is_written(entry); });
+  };
+  const bool is_said = any(impact.windows) || any(impact.figures) || !impact.text.empty();
   find.when(is_felt && !is_said, Part::impact, Text::gap_impact, "impact/text");
   find.when(is_felt && is_said && !has_figure(impact), Part::impact, Text::gap_figure, "impact/figures");
   find.count(impact.windows, "impact/windows", Part::impact, Text::gap_window_order,

@@ -1,6 +1,7 @@
 // Rules of the commands on any part of a post-mortem: one walk over the descriptions serves every field.
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "core/describe/place.hpp"
 #include "core/postmortem/approval.hpp"
@@ -138,24 +139,6 @@ void walk(const Type& type, void* value, const Visit& visit) {
   }
 }
 
-/// Takes every reference to `id` out: optional ids, entries of id lists, links that start or end there.
-void forget(Postmortem& postmortem, const Uuid& id) {
-  walk(type_of<Postmortem>(), &postmortem, [&](const Type& type, void* value) {
-    if (type.shape == Shape::optional && type.element->shape == Shape::id) {
-      const void* inner = type.optional->value(value);
-      if (inner != nullptr && *static_cast<const Uuid*>(inner) == id) type.optional->reset(value);
-    } else if (type.shape == Shape::list && type.element->shape == Shape::id) {
-      for (std::size_t i = type.list->size(value); i-- > 0;)
-        if (*static_cast<const Uuid*>(type.list->at(value, i)) == id) erase_entry(type, value, i);
-    }
-  });
-  const std::string text = text_of(id);
-  std::erase_if(postmortem.causes.links, [&](const CauseLink& link) { return link.from == text || link.to == text; });
-  std::erase_if(postmortem.dismissed, [&](const Dismissal& one) { return one.on.contains(text); });
-  for (Moment& moment : postmortem.moments.all)
-    if (moment.state == MomentState::recorded && !moment.event && !moment.time) moment.state = MomentState::pending;
-}
-
 /// Who and when, where an entry says both of itself: a comment, a reply.
 void sign(const Object& object, void* entry, const CommandContext& context) {
   const Field *at = find_field(object, "at"), *by = find_field(object, "by");
@@ -214,6 +197,54 @@ std::optional<std::uint8_t> choice_at(const Place& place) {
 }
 
 }  // namespace
+
+/// Optional ids, entries of id lists, links that start or end there.
+void forget(Postmortem& postmortem, const std::set<Uuid>& ids) {
+  walk(type_of<Postmortem>(), &postmortem, [&](const Type& type, void* value) {
+    if (type.shape == Shape::optional && type.element->shape == Shape::id) {
+      const void* inner = type.optional->value(value);
+      if (inner != nullptr && ids.contains(*static_cast<const Uuid*>(inner))) type.optional->reset(value);
+    } else if (type.shape == Shape::list && type.element->shape == Shape::id) {
+      for (std::size_t i = type.list->size(value); i-- > 0;)
+        if (ids.contains(*static_cast<const Uuid*>(type.list->at(value, i)))) erase_entry(type, value, i);
+    }
+  });
+  std::vector<std::string> texts;
+  for (const Uuid& id : ids) texts.push_back(text_of(id));
+  const auto is_one = [&](std::string_view name) { return std::ranges::find(texts, name) != texts.end(); };
+  std::erase_if(postmortem.causes.links, [&](const CauseLink& link) { return is_one(link.from) || is_one(link.to); });
+  std::erase_if(postmortem.dismissed, [&](const Dismissal& one) {
+    return std::ranges::any_of(texts, [&](const std::string& text) { return one.on.contains(text); });
+  });
+  for (Moment& moment : postmortem.moments.all)
+    if (moment.state == MomentState::recorded && !moment.event && !moment.time) moment.state = MomentState::pending;
+}
+
+/// Whatever an optional id or an entry of an id list pointed at, or a sentence that somebody said of it.
+void lead_to(Postmortem& postmortem, const Uuid& from, const Uuid& to) {
+  walk(type_of<Postmortem>(), &postmortem, [&](const Type& type, void* value) {
+    if (type.shape == Shape::optional && type.element->shape == Shape::id) {
+      void* inner = type.optional->value(value);
+      if (inner != nullptr && *static_cast<const Uuid*>(inner) == from) *static_cast<Uuid*>(inner) = to;
+    } else if (type.shape == Shape::list && type.element->shape == Shape::id) {
+      bool has_it = false;
+      for (std::size_t i = 0; i < type.list->size(value); ++i)
+        has_it |= *static_cast<const Uuid*>(type.list->at(value, i)) == to;
+      for (std::size_t i = type.list->size(value); i-- > 0;) {
+        auto* id = static_cast<Uuid*>(type.list->at(value, i));
+        if (*id != from) continue;
+        if (has_it)
+          erase_entry(type, value, i);
+        else
+          *id = to, has_it = true;
+      }
+    }
+  });
+  const std::string before = text_of(from), after = text_of(to);
+  for (Comment& comment : postmortem.comments)
+    if (const std::size_t at = comment.on.find(before); at != std::string::npos)
+      comment.on.replace(at, before.size(), after);
+}
 
 bool has_entry(Postmortem& postmortem, const Uuid& id) {
   bool found = false;
@@ -302,7 +333,7 @@ Ruling carry_out(Postmortem& postmortem, const RemoveEntry& command, const Comma
   if (!place || !place->is_entry()) return not_there();
   const Uuid id = place->entry;
   erase_entry(*place->list_type, place->list, *find_entry(*place->list_type, place->list, id));
-  forget(postmortem, id);
+  forget(postmortem, {id});
   return std::nullopt;
 }
 

@@ -75,18 +75,20 @@ int nearest_year(int month, int day, CalendarDate near, const std::optional<Cale
 
 CalendarDate day_after(CalendarDate date, int days) { return date_from_days(days_since_epoch(date) + days); }
 
-/// The day that brings a time of day nearest to what it stands beside: after 23:50, "00:10" is the next day's.
-CalendarDate nearest_day(const CivilTime& clock, Instant near, UtcOffset offset, const std::optional<Instant>& latest) {
+/// The day that brings a time of day nearest to what it stands beside: after 23:50, "00:10" is the next day's. The day
+/// before is meant only by what is a few hours earlier: after 10:00, "23:30" is still to come.
+CalendarDate day_beside(const CivilTime& clock, Instant near, UtcOffset offset, const std::optional<Instant>& latest) {
+  constexpr Duration most_before = hours(6);
   const CalendarDate its_day = civil_time(near, offset).date;
   CalendarDate best = day_after(its_day, -1);
-  std::int64_t best_distance = -1;
-  for (int days = -1; days <= 1; ++days) {
+  std::optional<Duration> best_distance;
+  for (int days = 1; days >= -1; --days) {
     CivilTime candidate = clock;
     candidate.date = day_after(its_day, days);
     const Instant at = instant(candidate, offset);
     if (latest && at > *latest) continue;
-    const std::int64_t distance = std::abs((at - near).microseconds);
-    if (best_distance >= 0 && distance >= best_distance) continue;
+    const Duration distance = at < near ? near - at : at - near;
+    if (best_distance && (distance >= *best_distance || (days < 0 && distance > most_before))) continue;
     best = candidate.date;
     best_distance = distance;
   }
@@ -193,8 +195,8 @@ ReadTime read_point(const std::string& text, const WrittenTimeContext& context) 
   } else if (pieces.day || pieces.year || !pieces.clock) {
     return refuse(WrittenTimeError::not_a_time);
   } else if (context.near || context.is_past) {
-    civil.date = nearest_day(civil, near, offset_near,
-                             context.is_past ? std::optional(std::max(context.now, near)) : std::nullopt);
+    civil.date = day_beside(civil, near, offset_near,
+                            context.is_past ? std::optional(std::max(context.now, near)) : std::nullopt);
   } else {
     return refuse(WrittenTimeError::day_missing);
   }

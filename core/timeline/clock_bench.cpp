@@ -7,6 +7,7 @@
 
 #include "core/describe/place.hpp"
 #include "core/postmortem/postmortem.hpp"
+#include "core/time/zone_letters.hpp"
 #include "core/timeline/leading_kinds.hpp"
 #include "core/timeline/likeness.hpp"
 
@@ -235,6 +236,50 @@ std::vector<ClockSuggestion> suggest_clocks(const Postmortem& postmortem, const 
   }
   std::ranges::stable_sort(all, std::ranges::greater{}, &ClockSuggestion::alike);
   return all;
+}
+
+std::vector<OpenLetters> letters_to_ask(const Postmortem& postmortem) {
+  std::vector<OpenLetters> all;
+  for (const Source& source : postmortem.sources) {
+    std::map<std::string, std::int64_t> times;
+    for (const TimelineEvent& event : postmortem.timeline)
+      if (!event.time.at && is_timed_by(event, source.id))
+        if (std::string letters = ambiguous_letters_in(event.time.written); !letters.empty()) ++times[letters];
+    for (const auto& [letters, count] : times) all.push_back({source.id, letters, count, clocks_of_letters(letters)});
+  }
+  return all;
+}
+
+std::optional<Command> read_letters(const Postmortem& postmortem, const OpenLetters& letters, UtcOffset clock,
+                                    const TimeZones& zones) {
+  // Beside what of the source has a time; else beside anything that has one.
+  std::optional<Instant> near;
+  for (const bool is_own : {true, false})
+    for (const TimelineEvent& event : postmortem.timeline)
+      if (!near && event.time.at && (!is_own || is_timed_by(event, letters.source))) near = event.time.at;
+  SetEventTimes times;
+  std::vector<const TimelineEvent*> events;
+  for (const TimelineEvent& event : postmortem.timeline)
+    if (!event.time.at && is_timed_by(event, letters.source) &&
+        ambiguous_letters_in(event.time.written) == letters.letters)
+      events.push_back(&event);
+  // As they stand in the text, so that each is near to the one before.
+  std::ranges::stable_sort(events, {}, [](const TimelineEvent* event) { return event->rank.value_or(0); });
+  for (const TimelineEvent* event : events) {
+    const WrittenTimeContext context{.zones = zones,
+                                     .zone = postmortem.time_zone,
+                                     .near = near,
+                                     .now = postmortem.history.created_at,
+                                     .is_past = true};
+    auto read = read_written_time(with_offset(event->time.written, letters.letters, clock), context);
+    if (!read || !read->at) continue;
+    near = read->at;
+    read->written = event->time.written;
+    read->note = event->time.note;
+    times.events.push_back({event->id, std::move(*read), event->end});
+  }
+  if (times.events.empty()) return std::nullopt;
+  return times;
 }
 
 }  // namespace unrepeat

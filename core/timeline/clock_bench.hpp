@@ -50,4 +50,17 @@ struct ClockSuggestion {
 /// At most one a source, the surest first.
 [[nodiscard]] std::vector<ClockSuggestion> suggest_clocks(const Postmortem& postmortem, const TimeZones& zones);
 
+/// Times of a source that have letters of several clocks, and no instant for that.
+struct OpenLetters {
+  Id<Source> source;
+  std::string letters;
+  std::int64_t times = 0;
+  std::vector<UtcOffset> clocks;  ///< That they stand for.
+};
+/// In the order of the sources.
+[[nodiscard]] std::vector<OpenLetters> letters_to_ask(const Postmortem& postmortem);
+/// What reads them on this clock. Nothing where none of them can be read so.
+[[nodiscard]] std::optional<Command> read_letters(const Postmortem& postmortem, const OpenLetters& letters,
+                                                  UtcOffset clock, const TimeZones& zones);
+
 }  // namespace unrepeat

@@ -1,7 +1,9 @@
-// Rules of shifting and ordering events.
+// Rules of shifting and ordering events, and of making one of several, and several of one.
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "core/postmortem/commands.hpp"
 #include "core/postmortem/postmortem.hpp"
 #include "core/timeline/commands.hpp"
 
@@ -70,6 +72,140 @@ Ruling carry_out(Postmortem& postmortem, const OrderEvent& command, const Comman
   std::iter_swap(found, command.side == Side::before ? found - 1 : found + 1);
   std::int64_t rank = 0;
   for (auto event = first; event != last; ++event) event->rank = ++rank;
+  return std::nullopt;
+}
+
+namespace {
+
+TimelineEvent* find_event(Postmortem& postmortem, const EventId& id) {
+  const auto found = std::ranges::find(postmortem.timeline, id, &TimelineEvent::id);
+  return found == postmortem.timeline.end() ? nullptr : &*found;
+}
+
+bool are_all_there(const Postmortem& postmortem, const std::vector<EventId>& events) {
+  std::set<EventId> known;
+  for (const TimelineEvent& event : postmortem.timeline) known.insert(event.id);
+  return std::ranges::all_of(events, [&](const EventId& id) { return known.contains(id); });
+}
+
+template <class Value>
+void take_in(std::vector<Value>& into, const std::vector<Value>& from) {
+  for (const Value& value : from)
+    if (std::ranges::find(into, value) == into.end()) into.push_back(value);
+}
+
+void take_in(TimelineEvent& into, const TimelineEvent& other) {
+  if (!other.text.empty() && !into.text.contains(other.text)) {
+    if (!into.text.empty()) into.text += '\n';
+    into.text += other.text;
+  }
+  if (into.actor.empty()) into.actor = other.actor;
+  if (into.audience.empty()) into.audience = other.audience;
+  if (!into.outcome) into.outcome = other.outcome;
+  if (!into.decision) into.decision = other.decision;
+  if (!into.end) into.end = other.end;
+  into.starred |= other.starred;
+  take_in(into.evidence, other.evidence);
+  take_in(into.tags, other.tags);
+  take_in(into.same_as, other.same_as);
+}
+
+}  // namespace
+
+Ruling carry_out(Postmortem& postmortem, const JoinEvents& command, const CommandContext&) {
+  TimelineEvent* into = find_event(postmortem, command.into);
+  if (into == nullptr || !are_all_there(postmortem, command.events)) return Refusal{Text::refusal_not_there, {}};
+  std::set<EventId> gone;
+  for (const EventId& id : command.events) {
+    if (id == command.into || !gone.insert(id).second) continue;
+    take_in(*into, *find_event(postmortem, id));
+    lead_to(postmortem, id, command.into);
+  }
+  std::erase(into->same_as, command.into);
+  if (into->folded_into == command.into) into->folded_into.reset();
+  std::erase_if(postmortem.timeline, [&](const TimelineEvent& event) { return gone.contains(event.id); });
+  return std::nullopt;
+}
+
+Ruling carry_out(Postmortem& postmortem, const SplitEvent& command, const CommandContext&) {
+  TimelineEvent* event = find_event(postmortem, command.event);
+  if (event == nullptr) return Refusal{Text::refusal_not_there, {}};
+  const std::set<Id<Evidence>> wanted(command.evidence.begin(), command.evidence.end());
+  const auto is_taken = [&](const Evidence& one) { return wanted.contains(one.id); };
+  const auto taken = static_cast<std::size_t>(std::ranges::count_if(event->evidence, is_taken));
+  if (taken != wanted.size()) return Refusal{Text::refusal_not_there, {}};
+  // Nothing of it, or all of it: there is only one.
+  if (taken == 0 || taken == event->evidence.size() || find_event(postmortem, command.new_id) != nullptr)
+    return std::nullopt;
+  TimelineEvent other = *event;
+  other.id = command.new_id;
+  other.same_as.clear();
+  std::erase_if(other.evidence, [&](const Evidence& one) { return !is_taken(one); });
+  std::erase_if(event->evidence, is_taken);
+  event->same_as.push_back(other.id);
+  postmortem.timeline.push_back(std::move(other));
+  return std::nullopt;
+}
+
+Ruling carry_out(Postmortem& postmortem, const FoldEvents& command, const CommandContext&) {
+  if (!are_all_there(postmortem, command.events)) return Refusal{Text::refusal_not_there, {}};
+  std::optional<EventId> into = command.into;
+  if (into) {
+    const TimelineEvent* head = find_event(postmortem, *into);
+    if (head == nullptr) return Refusal{Text::refusal_not_there, {}};
+    if (head->folded_into) into = head->folded_into;
+  }
+  const std::set<EventId> folded(command.events.begin(), command.events.end());
+  if (into && folded.contains(*into)) return std::nullopt;
+  for (TimelineEvent& event : postmortem.timeline) {
+    if (folded.contains(event.id)) event.folded_into = into;
+    // What stood behind one of them goes along.
+    if (into && event.folded_into && folded.contains(*event.folded_into)) event.folded_into = into;
+  }
+  return std::nullopt;
+}
+
+Ruling carry_out(Postmortem& postmortem, const HideEvents& command, const CommandContext&) {
+  if (!are_all_there(postmortem, command.events)) return Refusal{Text::refusal_not_there, {}};
+  const std::set<EventId> meant(command.events.begin(), command.events.end());
+  for (TimelineEvent& event : postmortem.timeline) {
+    if (!meant.contains(event.id)) continue;
+    event.hidden.reset();
+    if (!command.reason.empty()) event.hidden.emplace().reason = command.reason;
+  }
+  return std::nullopt;
+}
+
+Ruling carry_out(Postmortem& postmortem, const RemoveEvents& command, const CommandContext&) {
+  if (!are_all_there(postmortem, command.events)) return Refusal{Text::refusal_not_there, {}};
+  const std::set<EventId> gone(command.events.begin(), command.events.end());
+  std::erase_if(postmortem.timeline, [&](const TimelineEvent& event) { return gone.contains(event.id); });
+  forget(postmortem, std::set<Uuid>(command.events.begin(), command.events.end()));
+  return std::nullopt;
+}
+
+Ruling carry_out(Postmortem& postmortem, const TakeEventApart& command, const CommandContext& context) {
+  const TimelineEvent* found = find_event(postmortem, command.event);
+  if (found == nullptr) return Refusal{Text::refusal_not_there, {}};
+  if (command.pieces.empty()) return std::nullopt;
+  const TimelineEvent whole = *found;
+  for (const TakeEventApart::Piece& piece : command.pieces) {
+    if (find_event(postmortem, piece.id) != nullptr) return std::nullopt;
+    TimelineEvent& event = postmortem.timeline.emplace_back();
+    event.id = piece.id;
+    event.time = piece.time;
+    event.kind = piece.kind;
+    event.text = piece.text;
+    event.actor = whole.actor;
+    event.tags = whole.tags;
+    event.evidence = whole.evidence;
+    for (Evidence& one : event.evidence) one.id = context.ids.next_as<Id<Evidence>>();
+  }
+  TimelineEvent* event = find_event(postmortem, command.event);
+  event->text = command.rest;
+  if (!command.rest.empty()) return std::nullopt;
+  lead_to(postmortem, whole.id, command.pieces.front().id);
+  std::erase_if(postmortem.timeline, [&](const TimelineEvent& one) { return one.id == whole.id; });
   return std::nullopt;
 }
 

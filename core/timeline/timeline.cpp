@@ -23,12 +23,15 @@ DESCRIBE(TimelineEvent, "timeline event", required<&TimelineEvent::id>("id"), re
          field<&TimelineEvent::hidden>("hidden"), field<&TimelineEvent::folded_into>("folded_into"),
          field<&TimelineEvent::tags>("tags"))
 
+DESCRIBE(UnreadRecord, "unread record", required<&UnreadRecord::id>("id"), field<&UnreadRecord::record>("record"),
+         prose<&UnreadRecord::reason>("reason"), prose<&UnreadRecord::quote>("quote"))
+
 DESCRIBE(Source, "source", required<&Source::id>("id"), required<&Source::kind>("kind"), field<&Source::file>("file"),
          field<&Source::sha256>("sha256", Presence::optional, TextRule::sha256),
          field<&Source::records>("records", Presence::optional, TextRule::not_negative),
          field<&Source::understood>("understood", Presence::optional, TextRule::not_negative),
          field<&Source::chosen>("chosen"), field<&Source::zone>("zone"), field<&Source::skew_seconds>("skew_seconds"),
-         field<&Source::imported_at>("imported_at"))
+         field<&Source::imported_at>("imported_at"), field<&Source::unread>("unread"))
 
 namespace {
 

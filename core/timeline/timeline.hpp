@@ -7,6 +7,7 @@ namespace unrepeat {
 
 struct Source;
 struct Evidence;
+struct UnreadRecord;
 struct TimelineEvent;
 
 enum class EventKind : std::uint8_t {
@@ -78,6 +79,15 @@ struct TimelineEvent : Extensible {
   bool operator==(const TimelineEvent&) const = default;
 };
 
+/// A record of a source that became no event.
+struct UnreadRecord : Extensible {
+  Id<UnreadRecord> id;
+  std::string record;  ///< Place in the source, as Evidence::record.
+  std::string reason;  ///< A sentence, in the language of the document.
+  std::string quote;   ///< The raw record, at most 2,000 characters.
+  bool operator==(const UnreadRecord&) const = default;
+};
+
 /// A file that was brought in: what it was, how much of it was understood, how its clock was read.
 struct Source : Extensible {
   Id<Source> id;
@@ -90,6 +100,8 @@ struct Source : Extensible {
   std::string zone;    ///< IANA name the unzoned times were read in.
   std::optional<std::int64_t> skew_seconds;
   std::optional<Instant> imported_at;
+  /// What was not understood: the first of it, where there is much. Each of the rest is counted.
+  std::vector<UnreadRecord> unread;
   bool operator==(const Source&) const = default;
 };
 
@@ -97,6 +109,7 @@ DESCRIBED(Evidence)
 DESCRIBED(Decision)
 DESCRIBED(Hidden)
 DESCRIBED(TimelineEvent)
+DESCRIBED(UnreadRecord)
 DESCRIBED(Source)
 
 /// The canonical order: by instant (or the nearest known bound), then rank, then id; events without any time come last,

@@ -82,6 +82,7 @@ class Card {
   void draw_more(std::size_t count);
   void draw_ending();
   void set_when(const Time& time);
+  void keep_as_written(std::string_view written);
   void finish();
   void leave();
 
@@ -130,6 +131,13 @@ void Card::draw_title() {
 void Card::set_when(const Time& time) {
   screen_.memory.unread_times.erase(std::string(unread));
   form_.wants(unread, set_when_of_card(value_, time));
+}
+
+/// A time that cannot be read: nothing of it is lost, and its place in time is left open.
+void Card::keep_as_written(std::string_view written) {
+  Time kept;
+  kept.written = written;
+  set_when(kept);
 }
 
 void Card::draw_when_chips() {
@@ -194,7 +202,14 @@ void Card::draw_when() {
     screen_.memory.unread_times.erase(problem);
     kit_.wake_in(0);
   }
-  if (edit.submitted && is_read) go_on(Step::when);
+  // Asked back once; who goes on keeps it as it is written.
+  if (edit.submitted && !is_read && is_unread && problem->second.written == edit.text) {
+    keep_as_written(edit.text);
+    is_read = true;
+  }
+  if (edit.submitted && is_read) return go_on(Step::when);
+  if (is_unread && !edit.changed)
+    if (const auto offered = form_.offered_time(problem->second.written)) set_when(*offered), go_on(Step::happened);
 }
 
 void Card::draw_happened() {
@@ -263,10 +278,9 @@ void Card::leave() {
 }
 
 void Card::finish() {
-  if (screen_.memory.unread_times.contains(unread)) {
-    kit_.request_focus(kit_.id(label_of(Step::when)));
-    kit_.wake_in(0);
-    return;
+  if (const auto problem = screen_.memory.unread_times.find(unread); problem != screen_.memory.unread_times.end()) {
+    const std::string written = problem->second.written;
+    keep_as_written(written);
   }
   if (!is_untouched(value_)) {
     const std::string name = beginning_of(value_.title);

@@ -261,7 +261,7 @@ class LibraryScreen {
 };
 
 void LibraryScreen::draw_head() {
-  auto row = kit_.row(8);
+  auto row = kit_.row(is_narrow_ ? 0.f : 8.f);
   heading(kit_, 1, kit_.say(Text::library_title));
   // An empty library offers the same in its middle.
   if (is_empty()) return;

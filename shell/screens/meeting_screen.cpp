@@ -143,7 +143,8 @@ void draw_steps(MeetingView& view) {
   const auto at = static_cast<std::size_t>(view.item);
   if (at + 1 < agenda_count) {
     const auto next = static_cast<AgendaItem>(at + 1);
-    if (button(kit, kit.say(Text::meeting_next, view.name_of(next)), {.look = Look::primary, .key = "next"}))
+    if (button(kit, kit.say(Text::meeting_next, view.name_of(next)),
+               {.look = view.meeting == nullptr ? Look::secondary : Look::primary, .key = "next"}))
       view.app.go_to(view.address_of(next));
   }
   if (at > 0) {

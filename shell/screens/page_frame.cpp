@@ -481,7 +481,7 @@ void begin_postmortem(App& app) { begin_postmortem_from(app, app.workspace().def
 
 void begin_postmortem_from(App& app, const Template& from) {
   const PostmortemId id = app.workspace().create(RecordKind::incident, from.form, &from);
-  app.go_to("#/pm/" + text_of(id) + (from.form == Form::card ? "/card" : "/context"));
+  app.go_to("#/pm/" + text_of(id) + (from.form == Form::card ? "/card" : "/context?at=title"));
 }
 
 void begin_card(App& app) { begin_postmortem_from(app, built_in_card(app.workspace().language)); }

@@ -163,7 +163,8 @@ void Replay::draw_event() {
   {
     auto row = kit_.row(8, 22);
     text(kit_, one.time.at ? form_.words_of(*one.time.at) : form_.clock_of(one.time), {.style = Style::mono});
-    tag(kit_, kit_.say(label_of(one.kind)), Tone::calm);
+    const auto moment = moment_at(form_.value, one.id);
+    tag(kit_, kit_.say(moment ? label_of(*moment) : label_of(one.kind)), moment ? tone_of_moment(*moment) : Tone::calm);
     if (const auto since = time_since_step_before(steps_, at_))
       text(kit_, kit_.say(Text::replay_after, format_duration(*since)), {.style = Style::caption});
   }

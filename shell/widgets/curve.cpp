@@ -31,7 +31,7 @@ class Curve {
     if (index == corners_) return end_;
     const float t = static_cast<float>(index) / static_cast<float>(corners_), u = 1 - t;
     const float a = u * u * u, b = 3 * u * u * t, c = 3 * u * t * t, d = t * t * t;
-    const float middle = (start_.y + end_.y) / 2;
+    const float middle = start_.y + (end_.y - start_.y) * end_.bend;
     return {(a + b) * start_.x + (c + d) * end_.x, a * start_.y + (b + c) * middle + d * end_.y};
   }
 
@@ -107,7 +107,7 @@ void draw_head(ImDrawList& list, CurvePoint tip, ImVec2 along, const CurveLook& 
 
 void draw_curve(Kit& kit, std::span<const CurvePoint> points, const CurveLook& look) {
   ImDrawList& list = kit.draw_list();
-  CurvePoint last = points.back();
+  CurvePoint last = points.back();  // With its bend.
   const float length = length_of(look.head), up = points.front().y > last.y ? -1.f : 1.f;
   if (kit.is_visible({last.x - 8, last.y - 12, 16, 24})) draw_head(list, last, {0, up}, look);
   last.y -= up * length;

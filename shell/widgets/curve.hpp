@@ -10,6 +10,7 @@ namespace unrepeat::shell {
 
 struct CurvePoint {
   float x, y;
+  float bend = 0.5f;  ///< How far on the way to it, as a share of the height, the line turns.
 };
 
 enum class Stroke : uint8_t { whole, dashed, dotted, dash_dotted };

@@ -222,7 +222,9 @@ std::optional<ToastPress> toasts(Kit& kit, std::span<const Toast> notices) {
     layouts.push_back(layout_of(kit, notice, width));
     height += layouts.back().height + 8;
   }
-  const Rect area{std::round((view.width - width) / 2), bottom_edge - height, width, height};
+  // Where a dialog takes the whole width it is at the foot: there they stand above it.
+  const bool is_at_top = view.width < metric::two_columns && kit.has_overlay();
+  const Rect area{std::round((view.width - width) / 2), is_at_top ? 16.f : bottom_edge - height, width, height};
   ImGui::SetNextWindowPos({area.x, area.y});
   ImGui::SetNextWindowSize({area.width, area.height});
   ImGui::Begin("toasts", nullptr,

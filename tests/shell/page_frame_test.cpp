@@ -216,10 +216,19 @@ TEST_CASE("a removal is taken back by the notice that tells of it") {
 
 TEST_CASE("on another screen the focus is in its content, not lost with what was pressed") {
   AppHarness ui;
-  ui.focus("button", "New post-mortem");
+  ui.app.workspace().create();
+  ui.frame();
+  ui.focus("button", "Import");
+  ui.press("button", "Import");
+  ui.frame();
+  CHECK(ui.focused() == "main \"Import\"");
+}
+
+TEST_CASE("what is typed into a new post-mortem at once is its title") {
+  AppHarness ui;
   ui.press("button", "New post-mortem");
   ui.frame();
-  CHECK(ui.focused() == "main \"Post-mortem\"");
+  CHECK(ui.focused() == "textbox \"Title\"");
 }
 
 TEST_CASE("an entry that is added has the focus in its first field") {

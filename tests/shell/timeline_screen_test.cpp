@@ -336,5 +336,68 @@ TEST_CASE("windows of impact and their levels are in the picture, and what follo
   ui.set("impact/business/error_budget/objective", "0.999");
   ui.set("impact/business/error_budget/window_days", "30");
   ui.frame();
-  ui.find("text", "92.6 %");
+  ui.find("text", "92.6\u00a0%");
+}
+
+TEST_CASE("an event is left out and put back, and is kept below the others meanwhile") {
+  AtTimeline ui;
+  ui.add("8 Mar 2026 14:05 errors rise");
+  ui.add("14:06 lunch?");
+  ui.press("button", "Details: lunch?");
+  ui.press("button", "More for this event");
+  ui.press("button", "Leave out");
+  CHECK(ui.value().timeline[1].hidden->reason == "Not part of what happened");
+  CHECK_FALSE(ui.shows("textbox \"What happened at 14:06\""));
+  ui.press("button", "1 event is left out of the timeline");
+  CHECK(ui.shows("textbox \"What happened at 14:06\""));
+  ui.press("button", "Put back");
+  CHECK_FALSE(ui.value().timeline[1].hidden);
+}
+
+TEST_CASE("what is folded stands behind one of its kind, with a count, and unfolds") {
+  AtTimeline ui;
+  ui.add("8 Mar 2026 14:05 alarm");
+  ui.add("14:06 alarm again");
+  ui.add("14:07 alarm");
+  const auto& timeline = ui.value().timeline;
+  REQUIRE(ui.app.workspace().carry_out(ui.app.workspace().open(ui.id), "timeline",
+                                       FoldEvents{timeline[0].id, {timeline[1].id, timeline[2].id}}));
+  ui.frame();
+  CHECK_FALSE(ui.shows("textbox \"What happened at 14:06\""));
+  ui.press("button", "2 more like this");
+  CHECK(ui.shows("textbox \"What happened at 14:06\""));
+  ui.press("button", "Details: alarm again");
+  ui.press("button", "More for this event");
+  ui.press("button", "Show it by itself");
+  CHECK_FALSE(ui.value().timeline[1].folded_into);
+  CHECK(ui.shows("button \"1 more like this\""));
+}
+
+TEST_CASE("an event is joined with the one before, and taken back at once") {
+  AtTimeline ui;
+  ui.add("8 Mar 2026 14:05 paged");
+  ui.add("14:06 the page was seen");
+  ui.press("button", "Details: the page was seen");
+  ui.press("button", "More for this event");
+  ui.press("button", "Join with the event before");
+  REQUIRE(ui.value().timeline.size() == 1);
+  CHECK(ui.value().timeline[0].text == "paged\nthe page was seen");
+  ui.key('z', modifier_control);
+  ui.frame();
+  CHECK(ui.value().timeline.size() == 2);
+}
+
+TEST_CASE("a small report is taken apart where it stands") {
+  AtTimeline ui;
+  ui.add("8 Mar 2026 18:00 summary");
+  ui.set("timeline/" + text_of(ui.value().timeline[0].id) + "/text", "14:02 alarms rise\n14:30 rolled back");
+  ui.frame();
+  ui.press("button", "Details: 14:02 alarms rise");
+  ui.press("button", "Take it apart into 2 events");
+  REQUIRE(ui.value().timeline.size() == 2);
+  CHECK(ui.at(0) == "2026-03-08T13:02:00Z");
+  CHECK(ui.value().timeline[1].text == "rolled back");
+  ui.key('z', modifier_control);
+  ui.frame();
+  CHECK(ui.value().timeline.size() == 1);
 }

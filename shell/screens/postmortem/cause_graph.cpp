@@ -197,7 +197,7 @@ class GraphDrawing {
     for (std::size_t index = 0; index < graph_.edges.size(); ++index) {
       std::vector<CurvePoint> points;
       for (const GraphPoint& point : layout_.paths[index])
-        points.push_back({std::round(left_ + point.x), std::round(top_ + point.y)});
+        points.push_back({std::round(left_ + point.x), std::round(top_ + point.y), point.bend});
       draw_curve(kit_, points, look_of(kit_, graph_.edges[index].kind));
     }
     // Over all lines: the one that a label stands on is interrupted by it.

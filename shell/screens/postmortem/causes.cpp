@@ -32,7 +32,8 @@ void draw_factor(PartForm& form, const Factor& factor, std::size_t number) {
   std::string detail(kit.say(label_of(factor.kind)));
   const auto say = [&](Text words) { detail += " · " + std::string(kit.say(words)); };
   if (factor.category) say(label_of(*factor.category));
-  say(label_of(factor.certainty));
+  // What nobody has looked at yet is not said.
+  if (factor.certainty != Certainty::likely) say(label_of(factor.certainty));
   // What the heading above does not say already.
   if (const auto link = link_to_incident(form.value.causes, factor.id);
       link == CauseLinkKind::delayed_detection || link == CauseLinkKind::delayed_response)
@@ -57,19 +58,25 @@ void draw_factor(PartForm& form, const Factor& factor, std::size_t number) {
   divider(kit);
 }
 
-/// The two questions, and what kept it from being worse; what nobody has placed yet is with the first.
+/// The two questions, what kept it from being worse, and what nobody has placed yet. What led to another factor made it
+/// possible too.
 struct Question {
   Text title;
-  bool (*holds)(std::optional<CauseLinkKind> bearing);
+  bool (*holds)(std::optional<CauseLinkKind> bearing, bool leads_somewhere);
 };
 constexpr Question questions[] = {
     {Text::editor_made_possible,
-     [](std::optional<CauseLinkKind> bearing) { return !bearing || *bearing == CauseLinkKind::contributed_to; }},
+     [](std::optional<CauseLinkKind> bearing, bool leads_somewhere) {
+       return bearing ? *bearing == CauseLinkKind::contributed_to : leads_somewhere;
+     }},
     {Text::editor_let_escalate,
-     [](std::optional<CauseLinkKind> bearing) {
+     [](std::optional<CauseLinkKind> bearing, bool) {
        return bearing && *bearing != CauseLinkKind::contributed_to && *bearing != CauseLinkKind::limited;
      }},
-    {Text::editor_limited_it, [](std::optional<CauseLinkKind> bearing) { return bearing == CauseLinkKind::limited; }},
+    {Text::editor_limited_it,
+     [](std::optional<CauseLinkKind> bearing, bool) { return bearing == CauseLinkKind::limited; }},
+    {Text::editor_unlinked,
+     [](std::optional<CauseLinkKind> bearing, bool leads_somewhere) { return !bearing && !leads_somewhere; }},
 };
 
 void draw_list(PartForm& form) {
@@ -80,7 +87,9 @@ void draw_list(PartForm& form) {
     std::size_t number = 0;
     for (const Factor& factor : factors) {
       ++number;
-      if (!question.holds(link_to_incident(form.value.causes, factor.id))) continue;
+      const bool leads_somewhere = std::ranges::find(form.value.causes.links, unrepeat::text_of(factor.id),
+                                                     &CauseLink::from) != form.value.causes.links.end();
+      if (!question.holds(link_to_incident(form.value.causes, factor.id), leads_somewhere)) continue;
       if (is_first) heading(kit, 3, kit.say(question.title));
       is_first = false;
       draw_factor(form, factor, number);

@@ -83,11 +83,6 @@ void draw_evidence(PartForm& form, const void* entry, const std::string&) {
 }
 void draw_proof(PartForm& form, const void* entry, const std::string&) { draw_address(form, as<Proof>(entry).url); }
 
-void draw_window_order(PartForm& form, const void* entry, const std::string&) {
-  if (is_reversed(as<ImpactWindow>(entry)))
-    text(form.kit, form.kit.say(Text::editor_window_reversed), {.style = Style::secondary, .tone = Tone::bad});
-}
-
 void draw_relation(PartForm& form, const void* entry, const std::string&) {
   if (const auto& target = as<Relation>(entry).target)
     link(form.kit, form.kit.say(Text::editor_open_link), "#/pm/" + text_of(*target));
@@ -141,8 +136,7 @@ constexpr EntryForm forms[] = {
      .number = Text::editor_window_number,
      .add = Text::editor_add_window,
      .lines = "start end|level share|systems|note",
-     .words = window_words,
-     .below = draw_window_order},
+     .words = window_words},
     {.object = "impact figure",
      .number = Text::editor_figure_number,
      .add = Text::editor_add_figure,

@@ -1,4 +1,6 @@
 // The line in which an event is written: "14:02 paged the database on-call". A time that cannot be read is asked back.
+#include <utility>
+
 #include "core/text/vocabulary.hpp"
 #include "core/timeline/event_line.hpp"
 #include "shell/screens/postmortem/parts.hpp"
@@ -22,6 +24,8 @@ void add_event(PartForm& form, std::string_view words, const Time& time, const s
   form.wants(list, std::move(commands));
   form.memory.drafts[std::string(list)].clear();
   form.memory.unread_times.erase(std::string(list));
+  // The next one is written in the same line, wherever the button was that took this one.
+  form.memory.wanted = list;
 }
 
 void draw_line(PartForm& form) {
@@ -70,6 +74,14 @@ void draw_event_adder(PartForm& form) {
     draw_kind(form);
     column.close();
     kit.move_pen(bottom + 8);
+  }
+  // It went down by what was added: whoever writes on sees what they write.
+  const bool has_grown =
+      form.value.timeline.size() > std::exchange(form.memory.events_drawn, form.value.timeline.size());
+  {
+    auto scope = kit.scope(list);
+    if (has_grown && kit.focused() == kit.id(kit.say(Text::editor_add_event)))
+      scroll_into_view(kit, {left, top, width, kit.content_bottom() - top + 24});
   }
   const auto unread = form.memory.unread_times.find(list);
   if (unread == form.memory.unread_times.end()) return;

@@ -2,8 +2,11 @@
 #include <algorithm>
 
 #include "core/postmortem/open_questions.hpp"
+#include "core/time/zone_letters.hpp"
 #include "core/timeline/clock_bench.hpp"
+#include "core/timeline/told_events.hpp"
 #include "shell/format.hpp"
+#include "shell/route.hpp"
 #include "shell/screens/postmortem/parts.hpp"
 #include "shell/widgets/choice.hpp"
 #include "shell/widgets/feedback.hpp"
@@ -16,6 +19,7 @@ struct EvidenceMemory {
   bool is_read = false;
   std::vector<SourceAccount> accounts;
   std::vector<ClockSuggestion> suggestions;
+  std::vector<OpenLetters> letters;
   TimelineView timeline{.lanes = LaneBy::source};
 };
 
@@ -29,6 +33,7 @@ EvidenceMemory& memory_of(PartForm& form) {
     memory->edition = form.open.edition();
     memory->accounts = source_accounts(form.value);
     memory->suggestions = suggest_clocks(form.value, form.workspace.zones());
+    memory->letters = letters_to_ask(form.value);
   }
   return *memory;
 }
@@ -69,6 +74,34 @@ void draw_suggestion(PartForm& form, const ClockSuggestion& suggestion) {
                                                  : std::string(kit.say(Text::evidence_suggestion_skew));
   if (banner(kit, Tone::warning, words, kit.say(Text::evidence_suggestion_take, name_of(*source), by)))
     set(form, *source, suggestion.clock);
+}
+
+/// "IST" in a source: which clock it is, asked once, and remembered for what comes in later.
+void draw_letters(PartForm& form, const OpenLetters& open) {
+  Kit& kit = form.kit;
+  const Source* source = find_source(form, open.source);
+  if (source == nullptr) return;
+  auto scope = kit.scope(joined(path_of_source(*source), open.letters));
+  banner(kit, Tone::warning, kit.say(Text::evidence_letters, open.letters));
+  std::vector<std::string> clocks{std::string(kit.say(Text::editor_not_said))};
+  for (const UtcOffset& one : open.clocks) clocks.push_back("UTC" + format_offset(one));
+  const std::vector<std::string_view> names(clocks.begin(), clocks.end());
+  const std::string question = kit.say(Text::evidence_letters_of, open.times, name_of(*source), open.letters);
+  const auto next = select(kit, question, names, 0, {.width = 200});
+  if (!next || *next == 0) return;
+  const UtcOffset clock = open.clocks[*next - 1];
+  const std::string path = path_of_source(*source);
+  kit.wake_in(0);
+  auto command = read_letters(form.value, open, clock, form.workspace.zones());
+  if (!command) {
+    form.memory.unread_times[path] = {{}, std::string(kit.say(Text::evidence_letters_refused))};
+    return;
+  }
+  form.wants(path, std::move(*command));
+  ChosenClocks chosen(form.workspace.setting(zone_letters_setting));
+  chosen.choose(open.letters, clock);
+  form.workspace.write_setting(zone_letters_setting, chosen.spelling());
+  kit.announce(kit.say(Text::evidence_letters_read, open.letters, clocks[*next]));
 }
 
 void draw_zone(PartForm& form, const Source& source) {
@@ -175,6 +208,27 @@ std::string books_of(const PartForm& form, const Source& source, const SourceAcc
   return words;
 }
 
+/// What became no event: where, why, and what it says.
+void draw_unread(PartForm& form, const Source& source, const std::string& path) {
+  const auto count = static_cast<std::size_t>(std::max<std::int64_t>(0, source.records - source.understood));
+  if (count == 0) return;
+  Kit& kit = form.kit;
+  const std::string title = kit.say(Text::evidence_unread, count);
+  if (source.unread.empty()) return text(kit, title, {.style = Style::caption_strong, .tone = Tone::warning});
+  if (!form.unfolded(joined(path, "unread"), title)) return;
+  auto inset = kit.inset(16, 0, 4);
+  auto list = kit.region(Role::list, title);
+  constexpr std::size_t most_shown = 50;
+  const std::size_t shown = std::min(source.unread.size(), most_shown);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const UnreadRecord& record = source.unread[i];
+    auto item = kit.list_item(i + 1, source.unread.size());
+    text(kit, kit.say(Text::evidence_unread_at, record.record, record.reason), {.style = Style::secondary});
+    text(kit, record.quote, {.style = Style::mono, .max_width = 0, .max_lines = 6});
+  }
+  if (count > shown) text(kit, kit.say(Text::evidence_unread_more, count - shown), {.style = Style::caption});
+}
+
 void draw_source(PartForm& form, const Source& source, const SourceAccount& account) {
   Kit& kit = form.kit;
   const std::string path = path_of_source(source);
@@ -182,9 +236,11 @@ void draw_source(PartForm& form, const Source& source, const SourceAccount& acco
   auto group = kit.region(Role::group, name_of(source));
   heading(kit, 4, name_of(source), Style::strong);
   text(kit, books_of(form, source, account), {.style = Style::caption, .max_width = 0});
-  if (source.records > source.understood)
-    text(kit, kit.say(Text::evidence_not_understood, source.records - source.understood),
-         {.style = Style::caption_strong, .tone = Tone::warning});
+  draw_unread(form, source, path);
+  if (is_transcript(source) && account.events > 0)
+    link(kit, kit.say(Text::transcript_open, account.events),
+         Route("#/pm/" + text_of(form.value.id) + "/transcript").set("source", text_of(source.id)).address(),
+         Style::secondary);
   if (account.events > 0)
     text(kit,
          account.unzoned > 0 ? kit.say(Text::evidence_unzoned, account.unzoned)
@@ -217,6 +273,7 @@ void draw_evidence_page(PartForm& form) {
   EvidenceMemory& memory = memory_of(form);
   text(kit, kit.say(Text::evidence_explained), {.style = Style::secondary});
   for (const ClockSuggestion& suggestion : memory.suggestions) draw_suggestion(form, suggestion);
+  for (const OpenLetters& letters : memory.letters) draw_letters(form, letters);
   // Its own view of the picture: a lane for each source.
   std::swap(form.memory.timeline, memory.timeline);
   draw_timeline_picture(form);

@@ -174,7 +174,9 @@ void PartForm::text(const Place& place, std::string_view path, std::string_view 
                                     .width = look.width,
                                     .rows = look.rows});
   if (is_read_whole ? edit.committed : edit.changed || (edit.committed && edit.text != shown))
-    wants(path, SetField{std::string(path), look.wraps ? in_one_line(edit.text) : std::string(edit.text)});
+    wants(path, SetField{std::string(path), is_read_whole ? plain_number(workspace.language, edit.text)
+                                            : look.wraps  ? in_one_line(edit.text)
+                                                          : std::string(edit.text)});
 }
 
 void PartForm::select(const Place& place, std::string_view path, std::string_view label, const FieldLook& look) {
@@ -227,8 +229,18 @@ void PartForm::lines(std::string_view parent, std::string_view lines) {
     std::string_view line = take_next(lines, "|");
     std::vector<std::string_view> keys;
     while (!line.empty()) keys.push_back(take_next(line, " "));
-    if (keys.size() == 1)
+    if (keys.size() == 1) {
       token(parent, keys.front());
+      continue;
+    }
+    // A whole day and time of day is read, not its beginning.
+    constexpr float least_of_time = 210;
+    const auto is_time = [&](std::string_view key) {
+      const auto place = find_place(object_of<Postmortem>(), const_cast<Postmortem*>(&value), joined(parent, key));
+      return place && &bare(*place->type) == &type_of<Time>();
+    };
+    if (std::ranges::any_of(keys, is_time))
+      fields(parent, keys, least_of_time);
     else
       fields(parent, keys);
   }
@@ -502,6 +514,20 @@ std::string PartForm::words_of(Instant at) const {
   return time_words(kit.viewport().language, at, value.time_zone, workspace.zones());
 }
 
+/// The end at `path` of what has a start beside it.
+bool PartForm::ends_before_it_starts(std::string_view path, const Time& end) const {
+  constexpr std::string_view key = "/end";
+  if (!end.at || !path.ends_with(key)) return false;
+  for (const std::string_view start : {"start", "time"}) {
+    const auto place = find_place(object_of<Postmortem>(), const_cast<Postmortem*>(&value),
+                                  joined(path.substr(0, path.size() - key.size()), start));
+    if (!place || place->value == nullptr || place->type != &type_of<Time>()) continue;
+    const Time& begun = *static_cast<const Time*>(place->value);
+    return begun.at && *end.at < *begun.at;
+  }
+  return false;
+}
+
 std::optional<Time> PartForm::time(std::string_view path, std::string_view label, const std::optional<Time>& at,
                                    bool plain) {
   const auto unread = memory.unread_times.find(path);
@@ -510,7 +536,9 @@ std::optional<Time> PartForm::time(std::string_view path, std::string_view label
   if (at && at->at) reading = words_of(*at->at);
   if (at && !at->at && !at->written.empty()) reading = kit.say(Text::editor_time_unplaced);
   const std::string shown = at ? text_of(*at) : std::string();
-  const std::string_view error = is_unread ? std::string_view(unread->second.sentence) : open.refusal(path);
+  std::string_view error = is_unread ? std::string_view(unread->second.sentence) : open.refusal(path);
+  if (error.empty() && at && ends_before_it_starts(path, *at))
+    error = kit.say(path.starts_with("impact") ? Text::editor_window_reversed : Text::editor_event_reversed);
   const std::string_view below = reading == shown ? std::string_view{} : reading;
   const TextEdit edit = plain ? text_field(kit, label, shown,
                                            {.placeholder = kit.say(Text::editor_time_example),
@@ -530,6 +558,9 @@ std::optional<Time> PartForm::time(std::string_view path, std::string_view label
     }
     const bool is_unplaced = at && !at->at && !at->earliest && !at->latest && !at->written.empty();
     if (!is_unread && !is_unplaced) return std::nullopt;
+    // What is offered is of what stands there; while it is mended, the next field is the next one.
+    if (edit.text != (is_unread ? std::string_view(unread->second.written) : std::string_view(shown)))
+      return std::nullopt;
     auto scope = kit.scope(path);
     auto offered = offered_time(is_unread ? unread->second.written : at->written);
     if (offered && is_unread) memory.unread_times.erase(unread);
@@ -635,7 +666,7 @@ void PartForm::quick_add(std::string_view list, std::string_view key, std::strin
 void PartForm::remove_button(std::string_view path, std::string_view name) {
   if (!icon_button(kit, Icon::trash_2, kit.say(Text::kit_remove, name), {.look = Look::quiet, .key = "remove"})) return;
   wants(path, RemoveEntry{std::string(path)});
-  memory.done = kit.say(Text::editor_removed, name);
+  offers_back(kit.say(Text::editor_removed, name));
 }
 
 bool PartForm::unfolded(std::string_view path, std::string_view title, bool first) {
@@ -674,11 +705,8 @@ void PartForm::finish() {
   for (const Wish& wish : std::exchange(wishes_, {})) {
     const bool is_done =
         workspace.carry_out(open, wish.path, std::span<const Command>(wish.commands), wish.restores, wish.step);
-    const bool is_offered_back = wish.restores != 0 || std::holds_alternative<RemoveEntry>(wish.commands.front());
-    if (!is_offered_back || !is_done)
-      memory.done.clear();
-    else if (!memory.done.empty())
-      kit.announce(memory.done);
+    memory.done = is_done ? wish.done : std::string();
+    if (!memory.done.empty()) kit.announce(memory.done);
   }
   kit.wake_in(0);
 }

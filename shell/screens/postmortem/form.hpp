@@ -40,6 +40,8 @@ struct HistoryMemory;
 struct TimelineRows {
   struct Row {
     unrepeat::Id<TimelineEvent> event;
+    std::size_t index = 0;            ///< In the timeline.
+    std::vector<std::size_t> folded;  ///< What stands behind it.
     std::string path;
     std::optional<CalendarDate> new_day;  ///< The first event of a day.
     std::optional<std::pair<UtcOffset, UtcOffset>> clocks_changed;
@@ -49,6 +51,7 @@ struct TimelineRows {
   std::uint64_t edition = 0;
   bool is_read = false;
   std::vector<Row> rows;
+  std::vector<std::size_t> hidden;  ///< Left out.
 };
 
 /// What the causes are and where they stand, for one edition of the document, one width of the page and one language.
@@ -103,6 +106,10 @@ struct FormMemory {
   TimelineView timeline;
   PictureDrawn picture;
   TimelineRows timeline_rows;
+  /// The event whose report was looked through last, by the edition, and how many events it tells.
+  std::pair<std::uint64_t, unrepeat::Id<TimelineEvent>> looked_through;
+  std::size_t told_in_report = 0;
+  std::size_t events_drawn = 0;                  ///< In the frame before.
   EventKind next_kind = EventKind::observation;  ///< Of the event that is written next.
   std::optional<std::size_t> shifted;            ///< What the dialog that shifts times is about to shift.
   unrepeat::Id<TimelineEvent> shifted_from;      ///< The event that it was opened from.
@@ -277,6 +284,8 @@ class PartForm {
     wants(path, std::move(command));
     wishes_.back().step = StepKind::alone;
   }
+  /// What was wanted last is offered back when it is done, as a sentence.
+  void offers_back(std::string words) { wishes_.back().done = std::move(words); }
   /// A new entry with fields set in one step; gives its id.
   Uuid add(std::string_view list, std::initializer_list<std::pair<std::string_view, std::string_view>> fields = {});
   void finish();
@@ -295,8 +304,10 @@ class PartForm {
     std::vector<Command> commands;
     std::int64_t restores = 0;
     StepKind step = StepKind::done;
+    std::string done{};  ///< Said when it is done, with a way back.
   };
   void token(std::string_view parent, std::string_view token);
+  bool ends_before_it_starts(std::string_view path, const Time& end) const;
   std::string said_of(const Field& field, void* value) const;
   void text(const Place& place, std::string_view path, std::string_view label, const FieldLook& look);
   void words(const Place& place, std::string_view path, std::string_view label);

@@ -319,8 +319,8 @@ void draw_history(PartForm& form) {
   if (memory.restores != 0) {
     if (const Postmortem* to = form.workspace.revision(form.open, memory.restores)) {
       const std::int64_t number = std::exchange(memory.restores, 0);
-      form.memory.done = form.kit.say(Text::history_restored, number);
       form.wants("history", {RestoreRevision{*to}}, number);
+      form.offers_back(form.kit.say(Text::history_restored, number));
       memory.is_comparing = false;
     }
   }

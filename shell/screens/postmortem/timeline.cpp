@@ -3,10 +3,12 @@
 #include <cmath>
 #include <utility>
 
+#include "core/import/take_apart.hpp"
 #include "core/moment/commands.hpp"
 #include "core/postmortem/gaps.hpp"
 #include "core/text/vocabulary.hpp"
 #include "core/timeline/commands.hpp"
+#include "core/timeline/told_events.hpp"
 #include "shell/format.hpp"
 #include "shell/screens/postmortem/parts.hpp"
 #include "shell/widgets/feedback.hpp"
@@ -96,10 +98,101 @@ void draw_order(PartForm& form, const TimelineEvent& event, const std::string& p
     form.wants(path, OrderEvent{event.id, Side::after});
 }
 
+std::string name_of_source(const PartForm& form, const Evidence& evidence) {
+  const auto source =
+      std::ranges::find_if(form.value.sources, [&](const Source& one) { return evidence.source == one.id; });
+  if (source == form.value.sources.end()) return evidence.record;
+  return source->file.empty() ? source->kind : source->file;
+}
+
+void join(PartForm& form, const TimelineEvent& into, const TimelineEvent& other) {
+  form.wants(joined("timeline", into.id), JoinEvents{into.id, {other.id}});
+  form.offers_back(std::string(form.kit.say(Text::timeline_joined)));
+}
+
+/// The same happening in the words of other sources: one event or several is for a person to say.
+void draw_told_alike(PartForm& form, const TimelineEvent& event) {
+  const auto& timeline = form.value.timeline;
+  const auto index = static_cast<std::size_t>(&event - timeline.data());
+  const std::vector<std::size_t> alike = told_alike(timeline, index);
+  if (alike.empty()) return;
+  Kit& kit = form.kit;
+  text(kit, kit.say(Text::timeline_told_too), {.style = Style::secondary});
+  for (const std::size_t other : alike) {
+    auto scope = kit.scope(unrepeat::text_of(timeline[other].id));
+    text(kit, form.clock_of(timeline[other].time) + "  " + timeline[other].text, {.style = Style::caption});
+    auto edge = kit.inset(-8, 0, 0);
+    if (button(kit, kit.say(Text::timeline_join, beginning_of(timeline[other].text, 32)),
+               {.look = Look::quiet, .icon = Icon::link, .key = "join"}))
+      join(form, event, timeline[other]);
+  }
+}
+
+/// How many events a small report tells; looked through once an edition.
+std::size_t count_told(PartForm& form, const TimelineEvent& event) {
+  const std::pair now(form.open.edition(), event.id);
+  if (form.memory.looked_through != now) {
+    form.memory.looked_through = now;
+    const auto apart = take_apart(form.value, event, form.workspace.zones(), form.workspace.ports().ids);
+    form.memory.told_in_report = apart ? apart->pieces.size() : 0;
+  }
+  return form.memory.told_in_report;
+}
+
+void draw_report(PartForm& form, const TimelineEvent& event, const std::string& path) {
+  const std::size_t told = count_told(form, event);
+  if (told == 0) return;
+  Kit& kit = form.kit;
+  text(kit, kit.say(Text::timeline_apart_found, told), {.style = Style::secondary});
+  auto edge = kit.inset(-8, 0, 0);
+  if (!button(kit, kit.say(Text::timeline_take_apart, told), {.look = Look::quiet, .icon = Icon::list, .key = "apart"}))
+    return;
+  auto apart = take_apart(form.value, event, form.workspace.zones(), form.workspace.ports().ids);
+  if (!apart) return;
+  const std::size_t pieces = apart->pieces.size();
+  form.wants(path, std::move(*apart));
+  form.offers_back(kit.say(Text::timeline_apart_done, pieces));
+}
+
+/// Leaving out, joining, splitting.
+void draw_place_in_story(PartForm& form, const TimelineEvent& event, const std::string& path) {
+  Kit& kit = form.kit;
+  draw_told_alike(form, event);
+  draw_report(form, event, path);
+  if (!form.unfolded(joined(path, "story"), kit.say(Text::timeline_more_of))) return;
+  auto edge = kit.inset(-8, 0, 0);
+  auto column = kit.inset(0, 0, 4);
+  const auto quiet = [&](std::string_view name, Icon icon, std::string_view key) {
+    return button(kit, name, {.look = Look::quiet, .icon = icon, .key = key});
+  };
+  if (event.hidden) {
+    if (quiet(kit.say(Text::timeline_show), Icon::undo_2, "show")) form.wants(path, HideEvents{{event.id}, ""});
+  } else if (quiet(kit.say(Text::timeline_hide), Icon::x, "hide")) {
+    const Language language = language_from_tag(form.value.language);
+    form.wants(path, HideEvents{{event.id}, std::string(say(language, Text::timeline_hide_reason))});
+    form.offers_back(kit.say(Text::timeline_hidden_done, beginning_of(event.text, 40)));
+  }
+  if (event.folded_into && quiet(kit.say(Text::timeline_stand_alone), Icon::arrow_up, "alone"))
+    form.wants(path, FoldEvents{std::nullopt, {event.id}});
+  const auto& timeline = form.value.timeline;
+  const auto index = static_cast<std::size_t>(&event - timeline.data());
+  if (index > 0 && !event.hidden && quiet(kit.say(Text::timeline_join_before), Icon::link, "before")) {
+    // Of those that are told; the one before takes this one in.
+    std::size_t before = index - 1;
+    while (before > 0 && (timeline[before].hidden || timeline[before].folded_into)) --before;
+    join(form, timeline[before], event);
+  }
+  if (event.evidence.size() < 2) return;
+  for (const Evidence& evidence : event.evidence) {
+    auto scope = kit.scope(unrepeat::text_of(evidence.id));
+    if (!quiet(kit.say(Text::timeline_split, name_of_source(form, evidence)), Icon::copy, "split")) continue;
+    form.wants(path, SplitEvent{event.id, {evidence.id}, EventId::from(form.workspace.ports().ids.next())});
+    form.offers_back(std::string(kit.say(Text::timeline_split_done)));
+  }
+}
+
 void draw_details(PartForm& form, const TimelineEvent& event, const std::string& path) {
   form.lines(path, "time end");
-  if (is_reversed(event))
-    text(form.kit, form.kit.say(Text::editor_event_reversed), {.style = Style::secondary, .tone = Tone::bad});
   draw_written(form, event.time);
   draw_zone(form, event, path);
   draw_order(form, event, path);
@@ -111,6 +204,7 @@ void draw_details(PartForm& form, const TimelineEvent& event, const std::string&
     auto edge = form.kit.inset(-8, 0, 0);
     draw_shift_button(form, &event);
   }
+  draw_place_in_story(form, event, path);
   form.ending(path, beginning_of(event.text), "audience|tags|hidden/reason=hidden|folded_into|same_as");
 }
 
@@ -145,6 +239,7 @@ void draw_event(PartForm& form, const TimelineEvent& event, const std::string& p
   const bool is_open = form.line(path, {.name = kit.say(Text::editor_event_text, clock),
                                         .key = "text",
                                         .words = event.text,
+                                        .prompt = kit.say(Text::editor_no_words_yet),
                                         .mark = is_reversed(event) ? kit.say(Text::editor_event_reversed) : "",
                                         .tone = Tone::bad,
                                         .detail = second_line(form, event),
@@ -172,9 +267,14 @@ void read_rows(const PartForm& form, TimelineRows& memory) {
   std::optional<Instant> last;
   std::optional<CalendarDate> day;
   std::optional<UtcOffset> offset_before;
-  for (const TimelineEvent& event : form.value.timeline) {
+  ToldTimeline told = told_timeline(form.value.timeline);
+  memory.hidden = std::move(told.hidden);
+  for (ToldEvent& one : told.told) {
+    const TimelineEvent& event = form.value.timeline[one.event];
     TimelineRows::Row& row = memory.rows.emplace_back();
     row.event = event.id;
+    row.index = one.event;
+    row.folded = std::move(one.folded);
     row.path = joined("timeline", event.id);
     row.height = height_before(event.id, memory.rows.size() - 1);
     row.near = last ? last : event.time.at;
@@ -190,6 +290,31 @@ void read_rows(const PartForm& form, TimelineRows& memory) {
   }
 }
 
+/// Several that stand behind one, or aside: unfolded, each as everywhere. One that is asked for unfolds them.
+void draw_aside(PartForm& form, const std::string& path, std::string_view title, std::span<const std::size_t> events) {
+  if (events.empty()) return;
+  const auto& timeline = form.value.timeline;
+  const std::string& wanted = form.memory.wanted;
+  if (!wanted.empty())
+    for (const std::size_t index : events)
+      if (wanted.starts_with(joined("timeline", timeline[index].id))) form.memory.unfolded[path] = true;
+  if (!form.unfolded(path, title)) return;
+  auto inset = form.kit.inset(16, 0);
+  constexpr std::size_t most = 200;
+  for (const std::size_t index : events.first(std::min(events.size(), most))) {
+    const std::string at = joined("timeline", timeline[index].id);
+    auto scope = form.kit.scope(at);
+    draw_event(form, timeline[index], at);
+    divider(form.kit);
+  }
+}
+
+bool holds_wanted(const PartForm& form, const std::vector<std::size_t>& events) {
+  return !form.memory.wanted.empty() && std::ranges::any_of(events, [&](std::size_t index) {
+    return form.memory.wanted.starts_with(joined("timeline", form.value.timeline[index].id));
+  });
+}
+
 /// All events; those far from the view keep the room they took when they were last drawn.
 void draw_events(PartForm& form) {
   if (form.value.timeline.empty()) return;
@@ -199,22 +324,23 @@ void draw_events(PartForm& form) {
   if (!memory.is_read || memory.edition != form.open.edition()) read_rows(form, memory);
   const Rect view = kit.viewport_rect();
   std::size_t place = 0;
-  for (const TimelineEvent& event : form.value.timeline) {
-    TimelineRows::Row& row = memory.rows[place++];
+  for (TimelineRows::Row& row : memory.rows) {
+    const TimelineEvent& event = form.value.timeline[row.index];
+    ++place;
     const float top = kit.pen_y();
     // One that is asked for is drawn wherever it stands, so that it can be gone to, and the first ones, so that whoever
     // does not see the page comes upon them.
     constexpr std::size_t always = 2;
     if (place > always &&
         !kit.is_visible({view.x, top - 2 * usual_height, view.width, row.height + 4 * usual_height}) &&
-        !form.memory.wanted.starts_with(row.path)) {
+        !form.memory.wanted.starts_with(row.path) && !holds_wanted(form, row.folded)) {
       kit.place(0, row.height);
       continue;
     }
     auto scope = kit.scope(row.path);
     form.near = row.near;
     {
-      auto item = kit.list_item(place, form.value.timeline.size());
+      auto item = kit.list_item(place, memory.rows.size());
       if (row.new_day) text(kit, date_words(kit.viewport().language, *row.new_day), {.style = Style::caption_strong});
       if (row.clocks_changed)
         text(kit,
@@ -222,11 +348,13 @@ void draw_events(PartForm& form) {
                      format_offset(row.clocks_changed->second)),
              {.style = Style::caption_strong, .tone = Tone::warning});
       draw_event(form, event, row.path);
+      draw_aside(form, joined(row.path, "alike"), kit.say(Text::timeline_alike_count, row.folded.size()), row.folded);
       divider(kit);
     }
     // What stands below went by it already: only the room of rows that are not drawn is an older one.
     row.height = kit.content_bottom() - top;
   }
+  draw_aside(form, "timeline/hidden", kit.say(Text::timeline_hidden_count, memory.hidden.size()), memory.hidden);
   // What is written next stands beside the last one that has a time.
   form.near.reset();
   for (auto event = form.value.timeline.rbegin(); event != form.value.timeline.rend() && !form.near; ++event)

@@ -752,7 +752,11 @@ class PictureDrawing {
     const auto language = kit_.viewport().language;
     const std::string first_day = date_words(language, range_.start, value().time_zone, zones());
     const std::string last_day = date_words(language, range_.end, value().time_zone, zones());
-    const std::string days_seen = first_day == last_day ? first_day : first_day + " – " + last_day;
+    std::string days_seen = first_day == last_day ? first_day : first_day + " – " + last_day;
+    const std::string before = picture_.before > 0 ? kit_.say(Text::timeline_earlier_count, picture_.before) : "";
+    const std::string after = picture_.after > 0 ? kit_.say(Text::timeline_later_count, picture_.after) : "";
+    for (const std::string& outside : {before, after})
+      if (!outside.empty()) days_seen += " · " + outside;
     // Nothing of it depends on what is looked at but words, so that no button moves from under the pointer.
     const bool is_narrow = kit_.available() < 480;
     if (is_narrow) text(kit_, days_seen, {.style = Style::secondary_strong});
@@ -760,8 +764,6 @@ class PictureDrawing {
     if (!is_narrow) text(kit_, days_seen, {.style = Style::secondary_strong});
     kit_.spacer();
     const Instant around = looked_at();
-    const std::string before = picture_.before > 0 ? kit_.say(Text::timeline_earlier_count, picture_.before) : "";
-    const std::string after = picture_.after > 0 ? kit_.say(Text::timeline_later_count, picture_.after) : "";
     if (icon_button(kit_, Icon::chevron_left, kit_.say(Text::timeline_back), {.hint = before}))
       show(moved(range_, -0.5));
     if (icon_button(kit_, Icon::chevron_right, kit_.say(Text::timeline_on), {.hint = after})) show(moved(range_, 0.5));

@@ -65,6 +65,8 @@ TEST_CASE("impact that is told needs a figure; a figure without a number says th
   desk.postmortem.impact.text = "The checkout was slow.";
   CHECK(desk.has(Text::gap_figure));
   desk.add(desk.postmortem.impact.figures);
+  CHECK(desk.has(Text::gap_figure));
+  desk.postmortem.impact.figures[0].what = FigureOf::requests;
   CHECK_FALSE(desk.has(Text::gap_figure));
   desk.postmortem.impact.figures.clear();
   desk.add(desk.postmortem.impact.windows).share = {"0.2"};

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cli/native_time_zones.hpp"
+#include "core/time/zone_letters.hpp"
 #include "tests/core/desk.hpp"
 
 using namespace unrepeat;
@@ -168,4 +169,43 @@ TEST_CASE("sources that agree, or tell other things, are left alone") {
     bench.event(log, noon + seconds(600 * i) + hour, "connection closed by peer number " + std::to_string(i));
   }
   CHECK(suggest_clocks(bench.desk.postmortem, bench.zones).empty());
+}
+
+TEST_CASE("letters of several clocks are asked for once per source, and read on the clock that was meant") {
+  Bench bench;
+  const auto log = bench.source("log");
+  for (const char* written : {"8 Mar 2026 14:02 IST", "14:30 IST", "15:00 CST"}) {
+    TimelineEvent& event = bench.event(log, Instant{}, written);
+    event.time = {};
+    event.time.written = written;
+    event.rank = static_cast<std::int64_t>(bench.desk.postmortem.timeline.size());
+  }
+  bench.desk.postmortem.history.created_at = parse_instant("2026-03-09T09:00:00Z").value();
+  put_in_canonical_order(bench.desk.postmortem);
+  const std::vector<OpenLetters> open = letters_to_ask(bench.desk.postmortem);
+  REQUIRE(open.size() == 2);
+  CHECK(open[0].letters == "CST");
+  CHECK(open[1].letters == "IST");
+  CHECK(open[1].times == 2);
+  CHECK(open[1].clocks == std::vector<UtcOffset>{{19800}, {3600}, {7200}});
+  const auto command = read_letters(bench.desk.postmortem, open[1], UtcOffset{19800}, bench.zones);
+  REQUIRE(command);
+  bench.carry({*command});
+  CHECK(format_instant(*bench.desk.postmortem.timeline[0].time.at) == "2026-03-08T08:32:00Z");
+  CHECK(format_instant(*bench.desk.postmortem.timeline[1].time.at) == "2026-03-08T09:00:00Z");
+  CHECK(bench.desk.postmortem.timeline[0].time.written == "8 Mar 2026 14:02 IST");
+  const std::vector<OpenLetters> rest = letters_to_ask(bench.desk.postmortem);
+  REQUIRE(rest.size() == 1);
+  CHECK(rest[0].letters == "CST");
+}
+
+TEST_CASE("what letters were said to be is remembered, and only what they can be") {
+  ChosenClocks clocks("IST=+05:30 nonsense CST=x BST=+09:00");
+  CHECK(clocks.spelling() == "IST=+05:30");
+  CHECK(clocks.read("14:02 ist") == "14:02 +05:30");
+  CHECK_FALSE(clocks.read("14:02 CST"));
+  CHECK_FALSE(clocks.read("14:02"));
+  clocks.choose("cst", UtcOffset{-21600});
+  CHECK(ChosenClocks(clocks.spelling()).read("2:54 PM CST") == "2:54 PM -06:00");
+  CHECK(ambiguous_letters_in("the list at 14:02 EST").empty());
 }
