@@ -786,6 +786,7 @@ void Workspace::accept_import() {
   AcceptImport request{.operation = ports_.ids.next(), .plan = plan_, .now = now(), .by = setting("name")};
   request.as_one = import_.as_one;
   request.as_approved = import_.as_approved;
+  request.triage_tag = say(language, Text::bring_in_triage_tag);
   request.from = import_.from;
   request.until = import_.until;
   request.items = chosen_items();

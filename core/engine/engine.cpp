@@ -107,6 +107,7 @@ PlanItem item_of(const ImportItem& item) {
     shown.postmortem = item.postmortem->id;
     shown.started_at = summarise(*item.postmortem).started_at;
     shown.events = static_cast<std::int64_t>(item.postmortem->timeline.size());
+    shown.sections = static_cast<std::int64_t>(item.postmortem->sections.size());
     if (const auto span = shown.is_record ? span_of(*item.postmortem) : std::nullopt)
       shown.first_at = span->from, shown.last_at = span->until;
   }
@@ -560,6 +561,10 @@ class Engine::Acceptance : public LongRequest {
   const ImportItem* approved(const ImportItem& written) {
     ImportItem& item = made_.emplace_back(written);
     item.postmortem->status.state = StatusState::approved;
+    // Until somebody looked at it.
+    std::vector<std::string>& tags = item.postmortem->tags;
+    const std::string& triage = import_.triage_tag;
+    if (!triage.empty() && std::ranges::find(tags, triage) == tags.end()) tags.push_back(triage);
     return &item;
   }
 

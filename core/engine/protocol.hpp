@@ -125,6 +125,7 @@ struct AcceptImport {
   /// Post-mortems that somebody wrote elsewhere were finished there: they come as approved ones. Not where they become
   /// one with other records.
   bool as_approved = false;
+  std::string triage_tag;  ///< That those carry until somebody looked at them; empty for none.
   /// Events outside are left out of records; absent: there is no such end.
   std::optional<Instant> from, until;
   Instant now;
@@ -340,7 +341,8 @@ struct PlanItem {
   std::optional<Instant> started_at;
   std::optional<Instant> first_at, last_at;  ///< Of what it holds.
   std::int64_t events = 0;
-  std::string kind;  ///< What it was recognised as: "unrepeat", "statuspage".
+  std::int64_t sections = 0;  ///< Of what has no part of its own and is kept as it is written.
+  std::string kind;           ///< What it was recognised as: "unrepeat", "statuspage".
   bool is_template = false;
   bool is_record = false;   ///< Of an incident, as a tool kept it; it can be joined with others.
   bool is_written = false;  ///< A record that is a whole post-mortem, written elsewhere.

@@ -31,8 +31,9 @@ DESCRIBE(PlanImport, "plan_import", field<&PlanImport::files>("files"), required
 DESCRIBE(AcceptImport, "accept_import", field<&AcceptImport::operation>("operation"),
          field<&AcceptImport::plan>("plan"), field<&AcceptImport::items>("items"),
          field<&AcceptImport::as_examples>("as_examples"), field<&AcceptImport::as_one>("as_one"),
-         field<&AcceptImport::as_approved>("as_approved"), field<&AcceptImport::from>("from"),
-         field<&AcceptImport::until>("until"), field<&AcceptImport::now>("now"), field<&AcceptImport::by>("by"))
+         field<&AcceptImport::as_approved>("as_approved"), field<&AcceptImport::triage_tag>("triage_tag"),
+         field<&AcceptImport::from>("from"), field<&AcceptImport::until>("until"), field<&AcceptImport::now>("now"),
+         field<&AcceptImport::by>("by"))
 DESCRIBE(CountImport, "count_import", field<&CountImport::plan>("plan"), field<&CountImport::items>("items"),
          field<&CountImport::from>("from"), field<&CountImport::until>("until"))
 DESCRIBE(RemoveExamples, "remove_examples", field<&RemoveExamples::operation>("operation"),
@@ -83,7 +84,7 @@ DESCRIBE(PlanItem, "plan_item", field<&PlanItem::state>("state"), field<&PlanIte
          field<&PlanItem::place>("place"), field<&PlanItem::title>("title"), field<&PlanItem::reason>("reason"),
          field<&PlanItem::postmortem>("postmortem"), field<&PlanItem::started_at>("started_at"),
          field<&PlanItem::first_at>("first_at"), field<&PlanItem::last_at>("last_at"),
-         field<&PlanItem::events>("events"), field<&PlanItem::kind>("kind"),
+         field<&PlanItem::events>("events"), field<&PlanItem::sections>("sections"), field<&PlanItem::kind>("kind"),
          field<&PlanItem::is_template>("is_template"), field<&PlanItem::is_record>("is_record"),
          field<&PlanItem::is_written>("is_written"), field<&PlanItem::chosen>("chosen"))
 DESCRIBE(PlacedProblem, "placed_problem", required<&PlacedProblem::error>("error"), field<&PlacedProblem::file>("file"),

@@ -114,7 +114,9 @@ bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' |
 
 class HtmlReader {
  public:
-  explicit HtmlReader(std::string_view html) : rest_(html) { text_.reserve(html.size()); }
+  explicit HtmlReader(std::string_view html, bool as_markdown = false) : rest_(html), as_markdown_(as_markdown) {
+    text_.reserve(html.size());
+  }
 
   std::string read() {
     while (!rest_.empty()) {
@@ -162,7 +164,7 @@ class HtmlReader {
     if (!end) return false;
     const std::string_view attributes = rest_.substr(at, *end - at);
     rest_.remove_prefix(*end + 1);
-    apply(tag->effect, closing, attributes);
+    if (!as_markdown_ || !apply_markdown(name, closing, attributes)) apply(tag->effect, closing, attributes);
     return true;
   }
 
@@ -206,6 +208,48 @@ class HtmlReader {
         }
         break;
     }
+  }
+
+  /// True where the tag has a sign of its own.
+  bool apply_markdown(std::string_view name, bool closing, std::string_view attributes) {
+    if (name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6') {
+      end_lines(2);
+      if (!closing) text_ += std::string(static_cast<std::size_t>(name[1] - '0'), '#') + ' ';
+    } else if (name == "strong" || name == "b") {
+      text_ += "**";
+    } else if (name == "em" || name == "i") {
+      text_ += '*';
+    } else if (name == "code") {
+      text_ += '`';
+    } else if (name == "input") {
+      if (attributes.contains("checkbox")) text_ += attributes.contains("checked") ? "[x] " : "[ ] ";
+    } else if (name == "table") {
+      end_lines(2);
+      rows_ = 0;
+    } else if (name == "tr") {
+      end_lines(1);
+      if (!closing) {
+        cells_ = 0;
+        text_ += '|';
+      } else if (++rows_ == 1) {
+        text_ += '|';
+        for (std::size_t i = 0; i < cells_; ++i) text_ += " --- |";
+        end_lines(1);
+      }
+    } else if (name == "td" || name == "th") {
+      // A cell is one line.
+      if (!closing) {
+        text_ += ' ';
+        cell_begins_ = text_.size();
+      } else if (cell_begins_ <= text_.size()) {
+        std::replace(text_.begin() + static_cast<std::ptrdiff_t>(cell_begins_), text_.end(), '\n', ' ');
+        text_ += " |";
+        ++cells_;
+      }
+    } else {
+      return false;
+    }
+    return true;
   }
 
   static std::string address_in(std::string_view attributes) {
@@ -262,12 +306,16 @@ class HtmlReader {
   }
 
   std::string_view rest_;
+  bool as_markdown_;
+  std::size_t rows_ = 0, cells_ = 0, cell_begins_ = 0;  ///< Of the table that is being read.
   std::string text_;
   std::string address_;
   std::size_t link_text_begins_ = 0;
 };
 
 }  // namespace
+
+std::string markdown_from_html(std::string_view html) { return HtmlReader(html, true).read(); }
 
 std::string text_from_html(std::string_view html) { return HtmlReader(html).read(); }
 

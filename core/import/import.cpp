@@ -600,7 +600,7 @@ void ImportPlanning::propose_next_records() {
   for (std::size_t item = first_item_; item < plan_.items.size(); ++item) {
     plan_.items[item].kind = importer_->kind;
     plan_.items[item].is_record = importer_->merging == Merging::adds;
-    plan_.items[item].is_written = importer_->is_written;
+    plan_.items[item].is_written |= importer_->is_written;
     plan_.items[item].file = shown;
   }
   for (std::size_t i = first_problem_; i < plan_.problems.size(); ++i) plan_.problems[i].file = shown;

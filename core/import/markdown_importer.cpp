@@ -631,6 +631,9 @@ class MarkdownProposer : public TextProposer {
       case Role::causes:
         if (postmortem.causes.summary.empty()) return void(postmortem.causes.summary = body);
         break;
+      case Role::impact:
+        if (postmortem.impact.text.empty()) return void(postmortem.impact.text = body);
+        break;
       case Role::detection:
         if (postmortem.detection.detail.empty()) return void(postmortem.detection.detail = body);
         break;

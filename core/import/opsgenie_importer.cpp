@@ -1,14 +1,16 @@
 // Opsgenie, and the same in Jira Service Management: alerts, their logs, incidents with their timelines, webhooks.
 #include <algorithm>
 
+#include "core/import/adf_markdown.hpp"
 #include "core/import/record_walk.hpp"
+#include "core/import/written_report.hpp"
 
 namespace unrepeat {
 namespace {
 
 constexpr std::string_view source_kind = "opsgenie", tool_name = "Opsgenie";
 
-enum Shape : int { alert, log_line, incident, timeline_entry, webhook };
+enum Shape : int { alert, log_line, incident, timeline_entry, webhook, postmortem };
 
 /// What a log or a timeline says, by how it begins or by its type; the first that fits.
 struct Meaning {
@@ -78,6 +80,7 @@ std::string_view id_of(JsonNode node) {
 }
 
 std::optional<int> shape_of(JsonNode node) {
+  if (!scalar_at(node, "postmortemId").empty() && !text_at(node, "title").empty()) return postmortem;
   if (const auto about = object_at(node, "alert"); about && !text_at(node, "action").empty())
     if (!text_at(*about, "alertId").empty() || !scalar_at(*about, "tinyId").empty()) return webhook;
   if (!scalar_at(node, "tinyId").empty() && !text_at(node, "message").empty()) {
@@ -110,12 +113,14 @@ class OpsgenieProposer final : public WalkedProposer {
       case incident: return std::string(id_of(node));
       case webhook: return std::string(id_of(*object_at(node, "alert")));
       case log_line: return "log";
+      case postmortem: return "postmortem " + std::string(scalar_at(node, "postmortemId"));
       default: return "timeline";
     }
   }
 
   void read_thread(const std::string& key, std::span<const Found> records) override {
     const Found& first = records.front();
+    if (first.shape == postmortem) return read_postmortem(first.place.node);
     std::string own_key = key;
     std::string_view title, url;
     // Neither says whose it is: it is known by where it begins.
@@ -129,6 +134,36 @@ class OpsgenieProposer final : public WalkedProposer {
     for (const Found& found : records) read(found);
     tell_moments();
     end_thread(record_of(first.place), Text::import_source_new, true);
+  }
+
+  /// Its text is a document of Atlassian's, as an object or as its JSON; or plain.
+  static std::string markdown_of(JsonNode node, std::string_view key) {
+    if (const auto document = object_at(node, key)) return markdown_from_adf(*document);
+    const std::string_view text = text_at(node, key);
+    if (const auto tree = text.starts_with('{') ? parse_json(text) : std::unexpected(Problem{});
+        tree && is_adf(tree->root()))
+      return markdown_from_adf(tree->root());
+    return std::string(text);
+  }
+
+  void read_postmortem(JsonNode node) {
+    std::string markdown = "# " + one_line(text_at(node, "title")) + "\n\n";
+    if (const std::string summary = markdown_of(node, "executiveSummary"); !summary.empty())
+      markdown += "## Summary\n\n" + summary + "\n\n";
+    markdown += markdown_of(node, "content");
+    propose_report(source(), context(), plan(),
+                   {.kind = source_kind,
+                    .tool = tool_name,
+                    .key = std::string(scalar_at(node, "postmortemId")),
+                    .markdown = std::move(markdown)},
+                   [&](Postmortem& read) {
+                     if (const auto severity = severity_of(scalar_at(node, "severity")); severity && !read.severity)
+                       read.severity = severity;
+                     for (const auto& [key, kind] : {std::pair("startTime", MomentKind::impact_start),
+                                                     std::pair("respondTime", MomentKind::acknowledged),
+                                                     std::pair("resolveTime", MomentKind::resolved)})
+                       set_moment(read, kind, scalar_at(node, key));
+                   });
   }
 
   static std::string_view earliest(std::span<const Found> records) {

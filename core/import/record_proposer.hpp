@@ -60,6 +60,7 @@ class RecordProposer : public Proposer {
 
   [[nodiscard]] const ImportSource& source() const { return source_; }
   [[nodiscard]] const ImportContext& context() const { return context_; }
+  [[nodiscard]] ImportPlan& plan() { return plan_; }
   template <class... Arguments>
   [[nodiscard]] std::string say(Text text, const Arguments&... arguments) const {
     return std::string(unrepeat::say(context_.language, text, arguments...));

@@ -123,14 +123,18 @@ void WalkedProposer::propose_acknowledgement(TimelineEvent& event, std::optional
   event.time.note = say(Text::import_note_self_acknowledged, seconds_since);
 }
 
-void WalkedProposer::rate(std::string_view written) {
-  if (written.empty() || thread().severity) return;
+std::optional<Severity> severity_of(std::string_view written) {
   const std::string small = in_small_letters(written);
   const Level* level = find_word(levels, small);
-  if (level == nullptr) return;
-  thread().severity.emplace();
-  thread().severity->level = level->level;
-  thread().severity->written = first_characters(written, longest_title);
+  if (level == nullptr) return std::nullopt;
+  Severity severity;
+  severity.level = level->level;
+  severity.written = first_characters(written, longest_title);
+  return severity;
+}
+
+void WalkedProposer::rate(std::string_view written) {
+  if (!thread().severity) thread().severity = severity_of(written);
 }
 
 void WalkedProposer::state(MomentKind from, MomentKind to, std::string_view number, std::int64_t per_second,

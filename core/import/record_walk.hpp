@@ -32,6 +32,9 @@ template <class Table>
 /// As `word`, in small letters.
 [[nodiscard]] std::string in_small_letters(std::string_view word);
 
+/// "SEV2", "P1", "critical" have a level.
+[[nodiscard]] std::optional<Severity> severity_of(std::string_view written);
+
 class WalkedProposer : public ThreadedProposer {
  protected:
   WalkedProposer(std::string_view kind, std::string_view tool, ShapeOf shape_of, const ImportSource& source,

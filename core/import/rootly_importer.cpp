@@ -4,6 +4,7 @@
 
 #include "core/import/html_text.hpp"
 #include "core/import/record_walk.hpp"
+#include "core/import/written_report.hpp"
 
 namespace unrepeat {
 namespace {
@@ -66,6 +67,11 @@ class RootlyProposer final : public WalkedProposer {
   }
 
   void read_thread(const std::string& key, std::span<const Found> records) override {
+    // Without the incident that it is about, a report is all there is.
+    if (std::ranges::all_of(records, [](const Found& found) { return found.shape == report; })) {
+      for (const Found& found : records) rescue(found);
+      return;
+    }
     raised_.reset();
     std::string own_key = key;
     std::string title;
@@ -158,13 +164,29 @@ class RootlyProposer final : public WalkedProposer {
     if (is_own && told.evidence.size() == 1) told.tags.emplace_back("bot");
   }
 
+  void rescue(const Found& found) {
+    const JsonNode said = content_of(found.place.node);
+    std::string markdown = "# " + one_line(text_from_html(text_at(said, "title"))) + "\n\n";
+    markdown += markdown_from_html(text_at(said, "content"));
+    propose_report(source(), context(), plan(),
+                   {.kind = source_kind,
+                    .tool = tool_name,
+                    .key = std::string(text_at(found.place.node, "id")),
+                    .markdown = std::move(markdown)},
+                   [&](Postmortem& read) {
+                     for (const Step& step : steps)
+                       if (step.moment) set_moment(read, *step.moment, text_at(said, step.field));
+                     set_moment(read, MomentKind::impact_start, text_at(said, "started_at"));
+                   });
+  }
+
   void read_report(const Found& found) {
     const JsonNode said = content_of(found.place.node);
     count_record();
     Section& section = thread().sections.emplace_back();
     section.id = id<Section>("report " + std::string(text_at(found.place.node, "id")));
     section.title = one_line(text_from_html(text_at(said, "title")));
-    section.body = text_from_html(text_at(said, "content"));
+    section.body = markdown_from_html(text_at(said, "content"));
   }
 
   void tell_moments() {

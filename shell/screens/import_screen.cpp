@@ -7,6 +7,7 @@
 #include "core/text/utf8.hpp"
 #include "core/time/time_span.hpp"
 #include "shell/format.hpp"
+#include "shell/route.hpp"
 #include "shell/screens/page_frame.hpp"
 #include "shell/widgets/button.hpp"
 #include "shell/widgets/choice.hpp"
@@ -302,6 +303,31 @@ void draw_plan(App& app, const ImportUnderWay& import) {
   if (!has_errors) draw_problems(app, import);
 }
 
+/// Of each post-mortem from elsewhere: that nothing of it is lost, and how much of it has no part of its own.
+void draw_rescued(App& app, const ImportUnderWay& import) {
+  Kit& kit = app.kit();
+  std::vector<const PlanItem*> rescued;
+  for (std::size_t i = 0; i < import.items.size(); ++i)
+    if (import.chosen[i] && import.items[i].is_written) rescued.push_back(&import.items[i]);
+  if (rescued.empty()) return;
+  const float side = std::max(0.f, (kit.available() - 640) / 2);
+  auto middle = kit.inset(side, side, 6);
+  kit.space(16);
+  if (import.as_approved) {
+    const std::string_view tag = kit.say(Text::bring_in_triage_tag);
+    text(kit, kit.say(Text::bring_in_triage_how, tag), {.style = Style::secondary});
+    link(kit, kit.say(Text::bring_in_triage), Route("#/").set("q", tag).address());
+  }
+  const std::size_t shown = std::min(rescued.size(), most_problems_shown);
+  auto list = kit.region(Role::list, kit.say(Text::bring_in_done, rescued.size()));
+  for (std::size_t i = 0; i < shown; ++i) {
+    auto item = kit.list_item(i + 1, rescued.size());
+    text(kit, kit.say(Text::bring_in_lost, rescued[i]->file, rescued[i]->sections), {.style = Style::caption});
+  }
+  if (shown < rescued.size())
+    text(kit, kit.say(Text::bring_in_more_problems, rescued.size() - shown), {.style = Style::caption});
+}
+
 void draw_result(App& app, const ImportUnderWay& import) {
   Kit& kit = app.kit();
   kit.space(32);
@@ -328,6 +354,7 @@ void draw_result(App& app, const ImportUnderWay& import) {
       app.go_to("#/");
     if (button(kit, kit.say(Text::bring_in_choose_others))) app.workspace().choose_files();
   });
+  draw_rescued(app, import);
 }
 
 }  // namespace

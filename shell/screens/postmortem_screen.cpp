@@ -90,6 +90,10 @@ Icon icon_of(std::string_view route) {
   return route == "history" ? Icon::clock : route == "evidence" ? Icon::file_text : Icon::user;
 }
 
+bool has_words(const Postmortem& value, Part part) {
+  return part == Part::context ? value.context != Context{} || !value.systems.empty() : has_content(value, part);
+}
+
 void draw_outline(PartForm& form, const Outline& outline) {
   Kit& kit = form.kit;
   auto landmark = kit.region(Role::navigation, kit.say(Text::editor_parts));
@@ -101,19 +105,23 @@ void draw_outline(PartForm& form, const Outline& outline) {
       kit.space(4);
     }
     const std::ptrdiff_t missing = outline.missing_in(page);
+    // Where nothing is written yet, nothing is wrong.
+    const bool is_begun = page.part && has_words(form.value, *page.part);
     const std::string state = missing > 0 ? kit.say(Text::editor_missing, missing) : std::string();
     const auto index = static_cast<std::size_t>(&page - outline.pages.data());
     const std::string address = address_of(form.value.id, page.route);
     navigation_line(kit, {.name = kit.say(page.title),
                           .icon = !page.part     ? icon_of(page.route)
                                   : missing == 0 ? Icon::check
-                                                 : Icon::triangle_alert,
+                                  : is_begun     ? Icon::triangle_alert
+                                                 : Icon::circle_dot,
                           .address = address,
                           .description = !page.part || missing > 0 ? std::string_view(state)
                                                                    : kit.say(Text::editor_nothing_missing),
                           .tone = !page.part     ? Tone::neutral
                                   : missing == 0 ? Tone::good
-                                                 : Tone::warning,
+                                  : is_begun     ? Tone::warning
+                                                 : Tone::neutral,
                           .current = index == outline.current});
   }
 }

@@ -306,13 +306,16 @@ void Transcript::answer_keys(std::size_t index) {
 void Transcript::draw_keys() {
   if (kit_.viewport().touch || !form_.unfolded("keys", kit_.say(Text::transcript_keys), true)) return;
   text(kit_, kit_.say(Text::transcript_how), {.style = Style::caption});
-  auto row = kit_.row(12, 0);
+  auto row = kit_.row(16, 0);
   for (const KindKey& one : kind_keys) {
     const std::string key(1, static_cast<char>(one.letter - 'a' + 'A'));
     kit_.make_room(28 + kit_.measure(Style::caption, kit_.say(label_of(one.kind))));
-    auto pair = kit_.row(4, 0);
-    text(kit_, key, {.style = Style::mono});
-    text(kit_, kit_.say(label_of(one.kind)), {.style = Style::caption});
+    {
+      auto pair = kit_.row(4, 0);
+      text(kit_, key, {.style = Style::caption_strong});
+      text(kit_, kit_.say(label_of(one.kind)), {.style = Style::caption});
+    }
+    kit_.space(12);
   }
 }
 
@@ -340,7 +343,7 @@ void Transcript::draw_told() {
                   .name = clock + " " + words,
                   .rect = rect,
                   .type = kit_.type(Style::caption)});
-    kit_.draw_line(Style::mono, rect.x, rect.y + 3, kit_.colour(Token::second), clock);
+    kit_.draw_line(Style::mono, rect.x, rect.y + 3, kit_.colour(Token::second), clock, time_width - 6);
     kit_.draw_line(Style::caption_strong, rect.x + time_width, rect.y + 3,
                    kit_.colour(text_token(moment ? tone_of_moment(*moment) : tone_of_event(event.kind))),
                    kit_.say(moment ? label_of(*moment) : label_of(event.kind)));

@@ -1,4 +1,7 @@
 // incident.io, FireHydrant and Rootly: what an incident tool says happened, and what it fills in by itself.
+#include <algorithm>
+
+#include "core/moment/commands.hpp"
 #include "tests/core/import/told.hpp"
 #include "tests/core/import/tool_fixtures.hpp"
 
@@ -113,12 +116,24 @@ TEST_CASE("events of Rootly are text whatever markup they hold, and its own are 
               "is empty & old | event | /data/0"});
 }
 
-TEST_CASE("a post-mortem of Rootly is kept as a section") {
-  const Postmortem thread =
-      only_thread(plan_of("{\"data\": {\"id\": \"p1\", \"type\": \"incident_post_mortems\", \"attributes\": "
-                          "{\"title\": \"What we learnt\", "
-                          "\"content\": \"<h2>Why</h2><p>One index</p>\", \"incident_id\": \"ro-1\"}}}"));
-  REQUIRE(thread.sections.size() == 1);
-  CHECK(thread.sections[0].title == "What we learnt");
-  CHECK(thread.sections[0].body == "Why\n\nOne index");
+TEST_CASE("a post-mortem of Rootly is one that somebody wrote; beside its incident it is a section") {
+  const std::string report =
+      "{\"id\": \"p1\", \"type\": \"incident_post_mortems\", \"attributes\": {\"title\": \"What we learnt\", "
+      "\"content\": \"<h2>Root cause</h2><p>One index</p>\", \"resolved_at\": \"2026-05-04T10:40:00Z\", "
+      "\"incident_id\": \"ro-1\"}}";
+  const ImportPlan plan = plan_of("{\"data\": " + report + "}");
+  const Postmortem alone = only_thread(plan);
+  CHECK(alone.title == "What we learnt");
+  CHECK(alone.causes.summary.contains("One index"));
+  CHECK(alone.sources.front().kind == "rootly");
+  CHECK(format_instant(*instant_of(alone, MomentKind::resolved)) == "2026-05-04T10:40:00Z");
+  CHECK(std::ranges::any_of(plan.items, &ImportItem::is_written));
+  const Postmortem beside = only_thread(
+      plan_of("{\"data\": [" + report +
+              ", {\"id\": \"ro-1\", \"type\": \"incidents\", \"attributes\": {\"title\": \"Search is empty\", "
+              "\"created_at\": \"2026-05-04T10:00:00Z\"}}]}"));
+  CHECK(beside.title == "Search is empty");
+  REQUIRE(beside.sections.size() == 1);
+  CHECK(beside.sections[0].title == "What we learnt");
+  CHECK(beside.sections[0].body == "## Root cause\n\nOne index");
 }

@@ -1,4 +1,7 @@
 // Opsgenie and Jira Service Management: alerts, logs, incidents with their timelines, webhooks.
+#include <algorithm>
+
+#include "core/moment/commands.hpp"
 #include "tests/core/import/told.hpp"
 #include "tests/core/import/tool_fixtures.hpp"
 
@@ -99,4 +102,45 @@ TEST_CASE("an entry that is none is listed with its place, and the rest is read"
   CHECK(books_of(plan) == Books{.records = 5, .understood = 5, .listed = 2});
   CHECK(only_thread(plan).timeline.size() == 6);
   CHECK(plan.items[0].reason.pointer == "/data/timelines/0");
+}
+
+TEST_CASE("a post-mortem written there comes with its text, its actions and its times, as one that somebody wrote") {
+  const ImportPlan plan =
+      plan_of(R"({"data":{"postmortemId":"pm-7","title":"Orders stood still","severity":"P2","status":"closed",
+    "startTime":"2026-03-08T14:00:00Z","respondTime":"2026-03-08T14:05:00Z","resolveTime":"2026-03-08T15:00:00Z",
+    "executiveSummary":"Orders stood still for an hour.",
+    "content":{"type":"doc","version":1,"content":[
+      {"type":"heading","attrs":{"level":2},"content":[{"type":"text","text":"Root cause"}]},
+      {"type":"paragraph","content":[{"type":"text","text":"The pool was full."}]},
+      {"type":"heading","attrs":{"level":2},"content":[{"type":"text","text":"Action items"}]},
+      {"type":"taskList","content":[{"type":"taskItem","attrs":{"state":"DONE"},"content":[{"type":"text","text":"Alert on the pool"}]},
+        {"type":"taskItem","attrs":{"state":"TODO"},"content":[{"type":"text","text":"Larger pool"}]}]}]}}})");
+  const ImportItem* item = nullptr;
+  for (const ImportItem& one : plan.items)
+    if (one.postmortem) item = &one;
+  REQUIRE(item != nullptr);
+  CHECK(item->is_written);
+  CHECK(item->kind == "opsgenie");
+  const Postmortem& read = *item->postmortem;
+  CHECK(read.title == "Orders stood still");
+  CHECK(read.context.summary == "Orders stood still for an hour.");
+  CHECK(read.severity->level == 2);
+  CHECK(read.sources.front().kind == "opsgenie");
+  CHECK(read.refs.front().key == "pm-7");
+  REQUIRE(read.actions.size() == 2);
+  CHECK(read.actions[0].title == "Alert on the pool");
+  CHECK(read.actions[0].state == ActionState::done);
+  CHECK(read.actions[1].state != ActionState::done);
+  CHECK(format_instant(*instant_of(read, MomentKind::impact_start)) == "2026-03-08T14:00:00Z");
+  CHECK(format_instant(*instant_of(read, MomentKind::resolved)) == "2026-03-08T15:00:00Z");
+}
+
+TEST_CASE("the text of a post-mortem may be the JSON of its document, or plain") {
+  const ImportPlan plan = plan_of(R"({"postmortemId":"pm-8","title":"Late labels",
+    "content":"{\"type\":\"doc\",\"content\":[{\"type\":\"heading\",\"attrs\":{\"level\":2},\"content\":[{\"type\":\"text\",\"text\":\"Impact\"}]},{\"type\":\"paragraph\",\"content\":[{\"type\":\"text\",\"text\":\"12 orders\"}]}]}"})");
+  const auto item = std::ranges::find_if(plan.items, [](const ImportItem& one) { return one.postmortem.has_value(); });
+  REQUIRE(item != plan.items.end());
+  const Postmortem& read = *item->postmortem;
+  CHECK(read.title == "Late labels");
+  CHECK(read.impact.text == "12 orders");
 }
