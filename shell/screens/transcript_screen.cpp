@@ -46,6 +46,7 @@ struct TranscriptScreen {
   std::size_t taken = 0;
   std::vector<float> heights;
   EventId at;  ///< The message that has the focus, or had it last.
+  std::uint64_t arrivals = 0;
   bool refocuses = false;
 };
 
@@ -163,6 +164,10 @@ void Transcript::remove_left() {
 }
 
 void Transcript::draw_messages() {
+  // Who comes here to walk begins at once: where they were, or at the first message.
+  if (std::exchange(screen_.arrivals, app_.arrivals()) != app_.arrivals()) screen_.refocuses = true;
+  const auto is_at = [&](const TranscriptMessage& one) { return event_of(one).id == screen_.at; };
+  if (std::ranges::none_of(screen_.messages, is_at)) screen_.at = event_of(screen_.messages.front()).id;
   const std::string_view name = kit_.say(Text::transcript_messages);
   auto list = kit_.region(Role::list, name);
   const Rect view = kit_.viewport_rect();

@@ -118,3 +118,59 @@ test('a source whose clock is an hour off is said so, and set right by one press
   await app.page.getByRole('heading', { level: 2, name: en('evidence_title'), exact: true }).waitFor();
   assert.deepEqual(JSON.parse(await export_json(app.page)).timeline.filter(event => event.actor === 'Ben').map(event => event.time.at.slice(11, 16)), after);
 });
+
+test('a chat is walked by keys beside the timeline: talk is left out, a letter says what a message was, and all of it is there after a restart', async t => {
+  const app = await open_app(t, { path: '#/import' });
+  const { page } = app;
+  const message = (minutes, user, text) => ({ type: 'message', user, text, ts: `${Date.parse(at(minutes)) / 1000}.000${100 + minutes}` });
+  await choose(page, [json('orders.json', [message(0, 'Ana', 'Orders fail for me'), message(1, 'Bo', 'Lunch?'), message(9, 'Ana', 'Rolled it back')])]);
+  await page.getByRole('button', { name: /^Import \d+$/ }).waitFor();
+  await settle(page);
+  await accept(page);
+  await page.getByRole('button', { name: /^Open “/ }).click();
+  await page.getByRole('link', { name: en('transcript_open', 3), exact: true }).click();
+  const line = (words) => page.getByRole('button', { name: words });
+  await line(/Orders fail/).waitFor();
+  await settle(page);
+  await page.keyboard.press('d');
+  await settle(page);
+  // It went on with the next one.
+  await page.keyboard.press('Space');
+  await page.getByText(en('transcript_count', 2, 3), { exact: true }).first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await settle(page);
+  await page.keyboard.press('m');
+  await settle(page);
+  await page.getByRole('link', { name: en('evidence_title'), exact: true }).click();
+  const document = JSON.parse(await export_json(page));
+  assert.deepEqual(document.timeline.map(event => event.kind), ['detection', 'observation', 'mitigation']);
+  assert.deepEqual(document.timeline.map(event => Boolean(event.hidden)), [false, true, false]);
+  await page.reload();
+  await go_to(page, `#/pm/${document.id}/transcript`);
+  await page.getByText(en('transcript_count', 2, 3), { exact: true }).first().waitFor();
+});
+
+test('letters that stand for several clocks are asked for once, and read so in what comes in later', async t => {
+  const { page } = await open_app(t, { path: '#/import' });
+  const log = (name, day) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(`${day} 14:02 IST paged the database on-call\n${day} 14:30 IST rolled back the migration\n`) });
+  const bring_in = async (file, open) => {
+    await choose(page, [file], open);
+    await page.getByRole('button', { name: /^Import \d+$/ }).waitFor();
+    await settle(page);
+    await accept(page);
+    await page.getByRole('button', { name: /^Open “/ }).click();
+    await page.getByRole('heading', { level: 2, name: en('evidence_title'), exact: true }).waitFor();
+    await settle(page);
+  };
+  await bring_in(log('first.txt', '8 Mar 2026'), button(page, 'bring_in_choose'));
+  await page.getByRole('combobox', { name: en('evidence_letters_of', 2, 'first.txt', 'IST'), exact: true }).click();
+  await page.getByRole('option', { name: 'UTC+05:30', exact: true }).click();
+  await settle(page);
+  const first = JSON.parse(await export_json(page));
+  assert.deepEqual(first.timeline.map(event => event.time.at), ['2026-03-08T08:32:00Z', '2026-03-08T09:00:00Z']);
+  assert.ok(first.timeline[0].time.written.includes('IST'));
+  await go_to(page, '#/import');
+  await bring_in(log('second.txt', '9 Mar 2026'), button(page, 'bring_in_choose_others'));
+  const second = JSON.parse(await export_json(page));
+  assert.deepEqual(second.timeline.map(event => event.time.at), ['2026-03-09T08:32:00Z', '2026-03-09T09:00:00Z']);
+});

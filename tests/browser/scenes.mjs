@@ -178,6 +178,7 @@ export function scenes(language, size) {
     { name: 'meeting-decide', route: `#/pm/${with_idea}/meeting/decide`, prepare: (page) => idea(page).waitFor() },
     { name: 'meeting-closing', route: `#/pm/${id}/meeting/closing` },
     { name: 'replay', route: `#/pm/${id}/replay`, prepare: step_on },
+    { name: 'transcript', route: `#/pm/${id}/transcript` },
     { name: 'import', route: '#/import' },
     { name: 'import-plan', route: '#/import', prepare: choose_files },
     { name: 'settings', route: '#/settings' },

@@ -60,6 +60,7 @@ struct AtTranscript : AppHarness {
 
 TEST_CASE("a press leaves a message out of the timeline, kept with its reason, and takes it back") {
   AtTranscript ui;
+  CHECK(ui.focused() == "button \"10:00 Ana: is it slow?\"");
   CHECK(ui.shows("3 of 3 messages are in the timeline"));
   ui.press("button", "10:01 Bo: lunch?");
   REQUIRE(ui.message(1).hidden);
