@@ -348,13 +348,15 @@ void draw_events(PartForm& form) {
                      format_offset(row.clocks_changed->second)),
              {.style = Style::caption_strong, .tone = Tone::warning});
       draw_event(form, event, row.path);
-      draw_aside(form, joined(row.path, "alike"), kit.say(Text::timeline_alike_count, row.folded.size()), row.folded);
+      if (!row.folded.empty())
+        draw_aside(form, joined(row.path, "alike"), kit.say(Text::timeline_alike_count, row.folded.size()), row.folded);
       divider(kit);
     }
     // What stands below went by it already: only the room of rows that are not drawn is an older one.
     row.height = kit.content_bottom() - top;
   }
-  draw_aside(form, "timeline/hidden", kit.say(Text::timeline_hidden_count, memory.hidden.size()), memory.hidden);
+  if (!memory.hidden.empty())
+    draw_aside(form, "timeline/hidden", kit.say(Text::timeline_hidden_count, memory.hidden.size()), memory.hidden);
   // What is written next stands beside the last one that has a time.
   form.near.reset();
   for (auto event = form.value.timeline.rbegin(); event != form.value.timeline.rend() && !form.near; ++event)
