@@ -108,7 +108,8 @@ std::vector<EventId> talk_of(const Postmortem& postmortem, const std::vector<Tra
   std::vector<EventId> talk;
   for (const TranscriptMessage& message : messages) {
     const TimelineEvent& event = postmortem.timeline[message.event];
-    const bool says_nothing = event.kind == EventKind::observation || holds(event.tags, std::string_view("join"));
+    const bool is_of_bot = holds(event.tags, std::string_view("bot"));
+    const bool says_nothing = event.kind == EventKind::observation || (event.kind == EventKind::other && !is_of_bot);
     if (message.is_taken && says_nothing && !event.starred && !event.outcome && event.evidence.size() == 1 &&
         !linked.contains(event.id) && !moment_at(postmortem, event.id))
       talk.push_back(event.id);

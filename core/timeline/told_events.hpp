@@ -37,7 +37,7 @@ struct TranscriptMessage {
 /// Its messages in order, each reply below what it answers.
 [[nodiscard]] std::vector<TranscriptMessage> transcript_of(const Postmortem& postmortem, const Id<Source>& source);
 /// Those of them that are in the timeline and say nothing of the incident by their words: no moment, no star, not
-/// linked to what another source tells, no kind but an observation's; and who came and left.
+/// linked to what another source tells, of no kind but an observation or none; not what a bot says.
 [[nodiscard]] std::vector<Id<TimelineEvent>> talk_of(const Postmortem& postmortem,
                                                      const std::vector<TranscriptMessage>& messages);
 

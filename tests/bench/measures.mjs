@@ -307,6 +307,25 @@ async function import_(bench) {
   return [{ name: `Import of ${size_name(size)}`, value: app.import_ms / native, unit: '×', goal: 3, note: `native; ${(app.import_ms / 1000).toFixed(1)} s / ${(native / 1000).toFixed(1)} s` }];
 }
 
+/** A whole channel becomes a timeline, beside what reading the same bytes as JSON costs. */
+export async function chat(bench) {
+  const { root, files } = await bench.chat(100_000_000);
+  let bytes = 0;
+  const start = performance.now();
+  for (const file of files) {
+    const text = readFileSync(file, 'utf8');
+    bytes += text.length;
+    JSON.parse(text);
+  }
+  const parse_ms = performance.now() - start;
+  const { import_ms, events, peak_kb } = bench.chat_time(root);
+  const megabytes = bytes / 1e6;
+  return [
+    { name: `Slack, ${megabytes.toFixed(0)} MB, to a timeline`, value: import_ms / parse_ms, unit: '×', note: `reading them as JSON; ${(import_ms / 1000).toFixed(1)} s / ${(parse_ms / 1000).toFixed(1)} s; native, ${events} events, all of them kept` },
+    { name: '· most memory at a time', value: peak_kb * 1024 / bytes, unit: '×', note: `its size; ${(peak_kb / 1024).toFixed(0)} MB` },
+  ];
+}
+
 export async function search(bench) {
   const size = 10_000;
   const app = await bench.library(size), { page } = app;

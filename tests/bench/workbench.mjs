@@ -106,6 +106,33 @@ export class Workbench {
     return JSON.parse(out);
   }
 
+  /** A Slack export of so many bytes, a channel and a file a day; always the same. Gives its folder and its files. */
+  async chat(bytes) {
+    const root = path.join(folder, 'chat');
+    await mkdir(path.join(root, 'orders'), { recursive: true });
+    const words = ['orders fail for me', 'looking', 'p95 is at 4 s', 'we restart the workers', 'no effect', 'lunch?', 'rolled back', 'all green again'];
+    const files = [];
+    for (let day = 0, size = 0; size < bytes; ++day) {
+      const begin = 1_735_689_600 + day * 86_400;
+      const messages = Array.from({ length: 2_000 }, (_, i) => ({
+        type: 'message', user: `U${i % 40}`, ts: `${begin + i * 40}.${String(i).padStart(6, '0')}`,
+        text: `${words[i % words.length]} (${day}.${i}), ${'as the dashboard of the checkout shows since this morning '.repeat(i % 3)}`,
+        ...(i % 9 === 4 ? { thread_ts: `${begin + (i - 4) * 40}.${String(i - 4).padStart(6, '0')}` } : {}),
+      }));
+      const file = path.join(root, 'orders', `${new Date(begin * 1000).toISOString().slice(0, 10)}.json`);
+      const text = JSON.stringify(messages);
+      size += text.length;
+      await writeFile(file, text);
+      files.push(file);
+    }
+    return { root, files };
+  }
+
+  /** One timeline of such a folder, natively: `{ import_ms, events, peak_kb }`. */
+  chat_time(root) {
+    return JSON.parse(execFileSync(dev, ['inside', 'build/release/tests/chat_time', root], { encoding: 'utf8' }));
+  }
+
   /** Shows an address of the app that is open, without loading it again. */
   async show(app, hash) {
     await app.page.evaluate((where) => { location.hash = where; }, hash);

@@ -84,7 +84,7 @@ test('the graph of causes is walked along and written by keys alone, a step is u
   assert.equal(await focused(), 'The alarm watched averages', 'undo leaves the focus where it is');
 
   await view('editor_causes_list');
-  const line = [en('factor_kind_condition'), en('certainty_likely'), `${en('cause_link_let_it_escalate')}: The pool ran dry`].join(' · ');
+  const line = [en('factor_kind_condition'), `${en('cause_link_let_it_escalate')}: The pool ran dry`].join(' · ');
   await page.getByRole('group', { name: en('editor_factor_number', 1), exact: true }).getByText(line, { exact: true }).waitFor();
   await is_saved(page);
   assert.equal(await page.evaluate(() => globalThis.pointer_events), 0, 'no mouse, no finger');

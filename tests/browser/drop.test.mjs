@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
-import { button, choose, drop, en, go_to } from './steps.mjs';
+import { button, choose, drop, en, export_json, go_to } from './steps.mjs';
 import { open_app, settle, temporary_folder } from './support.mjs';
 
 const at = '2026-03-08T11:05:00Z';
@@ -136,4 +136,33 @@ test('a browser that does not hand over what was copied says how else', async t 
   });
   await button(page, 'bring_in_paste').click();
   await page.getByText(en('bring_in_paste_refused'), { exact: true }).first().waitFor();
+});
+
+test('three hundred post-mortems in Markdown become a library at once: approved, nothing lost, to be looked through at leisure', async t => {
+  const { page } = await open_app(t, { path: '#/import' });
+  const day = (i) => new Date(Date.parse('2025-01-06T00:00:00Z') + i * 86_400_000).toISOString().slice(0, 10);
+  const files = Array.from({ length: 300 }, (_, i) => ({
+    name: `${day(i)}-labels-${i}.md`, mimeType: 'text/markdown',
+    buffer: Buffer.from(`# Labels were late, time ${i}\n\n## Summary\n\nLabels were printed ${i + 3} minutes late.\n\n## Timeline\n\n- ${day(i)} 10:00 UTC queue grows\n- ${day(i)} 10:20 UTC printer restarted\n\n## Weather that day\n\nRain ${i}.\n\n## Action items\n\n- [x] Alert on the queue ${i}\n- [ ] Second printer ${i}\n`),
+  }));
+  await choose(page, files);
+  await page.getByRole('button', { name: en('bring_in_accept', 300), exact: true }).waitFor({ timeout: 60_000 });
+  await settle(page);
+  assert.ok(await page.getByRole('checkbox', { name: en('bring_in_as_approved'), exact: true }).isChecked());
+  await page.getByRole('button', { name: en('bring_in_accept', 300), exact: true }).click();
+  await page.getByText(en('bring_in_done', 300), { exact: true }).first().waitFor({ timeout: 60_000 });
+  await page.getByText(en('bring_in_lost', `${day(0)}-labels-0.md`, 1), { exact: true }).first().waitFor();
+  await page.getByRole('link', { name: en('bring_in_triage'), exact: true }).click();
+  await page.getByRole('row').getByRole('link', { name: /^Labels were late/ }).first().waitFor();
+  await settle(page);
+  await page.getByRole('row').getByRole('link', { name: /^Labels were late/ }).first().click();
+  await page.getByRole('link', { name: en('editor_part_timeline'), exact: true }).first().waitFor();
+  await settle(page);
+  const document = JSON.parse(await export_json(page));
+  const number = document.title.split(' ').at(-1);
+  assert.equal(document.status.state, 'approved');
+  assert.deepEqual(document.tags, [en('bring_in_triage_tag')]);
+  assert.deepEqual(document.sections.map(section => [section.title, section.body]), [['Weather that day', `Rain ${number}.`]]);
+  assert.deepEqual(document.actions.map(action => action.state), ['done', 'idea']);
+  assert.equal(document.timeline.length, 2);
 });

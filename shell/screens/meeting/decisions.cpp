@@ -70,6 +70,10 @@ void Decision::draw_decided() {
 void Decision::draw_owner() {
   const Owner owner = action_.owner.value_or(Owner{});
   const bool shows_role = view_.naming == Naming::roles && !owner.person.empty();
+  if (view_.screen.goes_on && !view_.screen.declining && action_.state == ActionState::idea) {
+    view_.screen.goes_on = false;
+    kit_.focus_what_follows();
+  }
   const TextEdit edit =
       text_field(kit_, form_.label_of("owner"), shows_role ? view_.called(owner.person) : owner.person,
                  {.hint = owner.team, .read_only = shows_role, .related = due_field()});
@@ -124,6 +128,7 @@ void Decision::draw_day_to_look() {
 
 void Decision::commit() {
   form_.wants(path_, commit_to(action_));
+  view_.screen.goes_on = true;
   kit_.announce(kit_.say(Text::meeting_promise, name_of(action_.owner.value_or(Owner{})), date_of(action_.due),
                          date_of(day_to_look(action_))));
   kit_.wake_in(0);

@@ -19,6 +19,7 @@ struct MeetingScreen {
   bool is_parking = false;                     ///< The last of the parking lot is.
   std::string written;                         ///< What was written down last.
   std::optional<Uuid> declining;               ///< The idea whose reason is being written.
+  bool goes_on = false;                        ///< One was decided: the next one's first field has the focus.
   std::uint64_t arrivals = 0;
 };
 

@@ -155,6 +155,8 @@ TEST_CASE("talk is what says nothing of the incident by itself, and never what s
   desk.event("10:02", "rolled back", chat, EventKind::mitigation);
   const EventId moment = desk.event("10:03", "it is back", chat), linked = desk.event("10:04", "paged", chat);
   const EventId joined = desk.event("10:05", "Ana joined", chat, EventKind::other);
+  const EventId bot = desk.event("10:06", "deploy 41 is out", chat, EventKind::other);
+  desk.at(bot).tags = {"bot"};
   const EventId page = desk.event("10:04", "paged", pager);
   desk.at(starred).starred = true;
   desk.at(joined).tags = {"join"};
