@@ -265,24 +265,32 @@ void LibraryScreen::draw_head() {
   heading(kit_, 1, kit_.say(Text::library_title));
   // An empty library offers the same in its middle.
   if (is_empty()) return;
+  // One line on a phone: New is its sign alone before anything else has to go.
+  const std::string_view new_words = kit_.say(is_narrow_ ? Text::library_new_short : Text::library_new);
+  constexpr float round_words = 56;
+  const float side = kit_.control_height(),
+              words = std::ceil(kit_.measure(Style::control_strong, new_words)) + round_words;
+  const float room = kit_.available();
+  const bool is_sign = is_narrow_ && 4 * side + words > room;
+  const auto has_room_for = [&](float buttons) {
+    return !is_narrow_ || buttons * side <= room - (is_sign ? side : words);
+  };
   kit_.spacer();
   if (is_narrow_) draw_select_button();
   if (App::has_screen("#/import") && !is_narrow_ &&
       button(kit_, kit_.say(Text::library_import), {.icon = Icon::upload}))
     app_.go_to("#/import");
-  draw_record_button();
+  if (has_room_for(3)) draw_record_button();
   draw_card_button();
-  if (button(kit_, kit_.say(is_narrow_ ? Text::library_new_short : Text::library_new),
-             {.look = Look::primary, .icon = Icon::plus, .disabled = !workspace_.is_usable()}))
+  const ButtonOptions begin{.look = Look::primary, .icon = Icon::plus, .disabled = !workspace_.is_usable()};
+  if (is_sign ? icon_button(kit_, begin.icon, new_words, begin) : button(kit_, new_words, begin))
     begin_postmortem(app_);
-  // In the narrowest window there is no room; the post-mortem's menu changes the template too.
-  if (kit_.viewport().width >= 360 && icon_button(kit_, Icon::chevron_down, kit_.say(Text::library_new_from),
-                                                  {.look = Look::quiet, .disabled = !workspace_.is_usable()}))
+  if (has_room_for(4) && icon_button(kit_, Icon::chevron_down, kit_.say(Text::library_new_from),
+                                     {.look = Look::quiet, .disabled = !workspace_.is_usable()}))
     begin_with_choice(app_);
 }
 
 void LibraryScreen::draw_record_button() {
-  if (kit_.viewport().width < 380) return;
   if (icon_button(kit_, Icon::clock, kit_.say(Text::frame_record),
                   {.look = Look::quiet, .disabled = !workspace_.is_usable()}))
     app_.go_to("#/record");
