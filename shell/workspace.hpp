@@ -81,10 +81,10 @@ struct RevisionHistory {
   bool is_stale = true, is_asked = false;
 };
 
-/// A post-mortem on the page: a value it owns, its undo history, and what of it is not on disk yet.
 /// What letters of several clocks were said to be, as ChosenClocks spells them.
 inline constexpr std::string_view zone_letters_setting = "zone_letters";
 
+/// A post-mortem on the page: a value it owns, its undo history, and what of it is not on disk yet.
 class OpenPostmortem {
  public:
   enum class State : std::uint8_t { loading, ready, not_found };

@@ -34,7 +34,8 @@ struct OrderEvent {
 };
 
 /// Several records of one happening become one event, with the evidence of all. Its words are those of `into`; what the
-/// others say and it does not follows in lines of its own. What pointed at one of them points at it.
+/// others say and it does not follows in lines of its own, with its time where no record has it. What pointed at one of
+/// them points at it.
 struct JoinEvents {
   Id<TimelineEvent> into;
   std::vector<Id<TimelineEvent>> events;

@@ -94,15 +94,26 @@ void take_in(std::vector<Value>& into, const std::vector<Value>& from) {
     if (std::ranges::find(into, value) == into.end()) into.push_back(value);
 }
 
+void take_in(std::string& into, std::string_view other) {
+  if (other.empty() || into.contains(other)) return;
+  if (!into.empty()) into += '\n';
+  into += other;
+}
+
 void take_in(TimelineEvent& into, const TimelineEvent& other) {
-  if (!other.text.empty() && !into.text.contains(other.text)) {
-    if (!into.text.empty()) into.text += '\n';
-    into.text += other.text;
-  }
+  // The time of a record is in the record; that of what a person wrote is nowhere else.
+  const bool is_hand_written = other.evidence.empty() && !other.time.written.empty() && !other.text.empty();
+  take_in(into.text, is_hand_written ? other.time.written + ' ' + other.text : other.text);
   if (into.actor.empty()) into.actor = other.actor;
   if (into.audience.empty()) into.audience = other.audience;
   if (!into.outcome) into.outcome = other.outcome;
-  if (!into.decision) into.decision = other.decision;
+  if (!into.decision) {
+    into.decision = other.decision;
+  } else if (other.decision) {
+    take_in(into.decision->options, other.decision->options);
+    take_in(into.decision->known, other.decision->known);
+    take_in(into.decision->why, other.decision->why);
+  }
   if (!into.end) into.end = other.end;
   into.starred |= other.starred;
   take_in(into.evidence, other.evidence);
@@ -191,9 +202,13 @@ Ruling carry_out(Postmortem& postmortem, const TakeEventApart& command, const Co
   const TimelineEvent whole = *found;
   for (const TakeEventApart::Piece& piece : command.pieces) {
     if (find_event(postmortem, piece.id) != nullptr) return std::nullopt;
-    TimelineEvent& event = postmortem.timeline.emplace_back();
+    // Where nothing stays of the whole, what else was said of it goes on with its first piece.
+    const bool is_heir = command.rest.empty() && &piece == &command.pieces.front();
+    TimelineEvent& event = postmortem.timeline.emplace_back(is_heir ? whole : TimelineEvent{});
     event.id = piece.id;
     event.time = piece.time;
+    event.end.reset();
+    event.rank.reset();
     event.kind = piece.kind;
     event.text = piece.text;
     event.actor = whole.actor;

@@ -272,16 +272,17 @@ void Card::draw_change() {
   if (edit.submitted) go_on(Step::change);
 }
 
+/// However the card is left, a time that could not be read is kept as it is written.
 void Card::leave() {
+  if (const auto problem = screen_.memory.unread_times.find(unread); problem != screen_.memory.unread_times.end()) {
+    const std::string written = problem->second.written;
+    keep_as_written(written);
+  }
   if (is_untouched(value_) && !form_.wants_something()) form_.workspace.remove({value_.id});
   app_.go_to("#/");
 }
 
 void Card::finish() {
-  if (const auto problem = screen_.memory.unread_times.find(unread); problem != screen_.memory.unread_times.end()) {
-    const std::string written = problem->second.written;
-    keep_as_written(written);
-  }
   if (!is_untouched(value_)) {
     const std::string name = beginning_of(value_.title);
     form_.workspace.notify(

@@ -107,7 +107,7 @@ void draw_head(ImDrawList& list, CurvePoint tip, ImVec2 along, const CurveLook& 
 
 void draw_curve(Kit& kit, std::span<const CurvePoint> points, const CurveLook& look) {
   ImDrawList& list = kit.draw_list();
-  CurvePoint last = points.back();  // With its bend.
+  CurvePoint last = points.back();
   const float length = length_of(look.head), up = points.front().y > last.y ? -1.f : 1.f;
   if (kit.is_visible({last.x - 8, last.y - 12, 16, 24})) draw_head(list, last, {0, up}, look);
   last.y -= up * length;

@@ -381,7 +381,7 @@ TEST_CASE("an event is joined with the one before, and taken back at once") {
   ui.press("button", "More for this event");
   ui.press("button", "Join with the event before");
   REQUIRE(ui.value().timeline.size() == 1);
-  CHECK(ui.value().timeline[0].text == "paged\nthe page was seen");
+  CHECK(ui.value().timeline[0].text == "paged\n14:06 the page was seen");
   ui.key('z', modifier_control);
   ui.frame();
   CHECK(ui.value().timeline.size() == 2);

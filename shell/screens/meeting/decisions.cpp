@@ -1,5 +1,6 @@
 // The commit step: no idea leaves the room without an owner, a date and a check, or a reason why not now.
 #include <algorithm>
+#include <utility>
 
 #include "core/action/commitment.hpp"
 #include "core/text/vocabulary.hpp"
@@ -216,6 +217,7 @@ void draw_decisions(MeetingView& view) {
     return;
   }
   const auto decided = std::ranges::count_if(actions, [](const Action& one) { return is_decided(one.state); });
+  if (std::cmp_equal(decided, actions.size())) view.screen.goes_on = false;
   text(kit, kit.say(Text::meeting_decided, decided, actions.size()), {.style = Style::secondary});
   // What is still to be decided stands first; what somebody writes in stays where it is until they leave it.
   const auto is_open = [&](const Action& one) { return !is_decided(one.state) || view.screen.declining == one.id; };

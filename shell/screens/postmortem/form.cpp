@@ -4,6 +4,7 @@
 
 #include "core/action/commitment.hpp"
 #include "core/text/field_label.hpp"
+#include "core/text/plain_number.hpp"
 #include "shell/format.hpp"
 #include "shell/screens/postmortem/parts.hpp"
 #include "shell/widgets/button.hpp"

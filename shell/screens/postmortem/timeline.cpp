@@ -176,12 +176,11 @@ void draw_place_in_story(PartForm& form, const TimelineEvent& event, const std::
     form.wants(path, FoldEvents{std::nullopt, {event.id}});
   const auto& timeline = form.value.timeline;
   const auto index = static_cast<std::size_t>(&event - timeline.data());
-  if (index > 0 && !event.hidden && quiet(kit.say(Text::timeline_join_before), Icon::link, "before")) {
-    // Of those that are told; the one before takes this one in.
-    std::size_t before = index - 1;
-    while (before > 0 && (timeline[before].hidden || timeline[before].folded_into)) --before;
-    join(form, timeline[before], event);
-  }
+  // The one that is read before it takes it in; what is left out or folded is no place for it.
+  std::size_t before = index;
+  while (before > 0 && (timeline[before - 1].hidden || timeline[before - 1].folded_into)) --before;
+  if (before > 0 && !event.hidden && quiet(kit.say(Text::timeline_join_before), Icon::link, "before"))
+    join(form, timeline[before - 1], event);
   if (event.evidence.size() < 2) return;
   for (const Evidence& evidence : event.evidence) {
     auto scope = kit.scope(unrepeat::text_of(evidence.id));

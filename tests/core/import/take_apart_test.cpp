@@ -54,11 +54,13 @@ TEST_CASE("a paragraph is taken apart by its sentences, read in the zone of the 
   REQUIRE(apart);
   CHECK(apart->pieces.size() == 3);
   CHECK(apart->rest.empty());
+  desk.postmortem.timeline.front().decision.emplace().why = "It was the quickest.";
   desk.postmortem.moments[MomentKind::resolved].state = MomentState::recorded;
   desk.postmortem.moments[MomentKind::resolved].event = desk.id;
   CHECK_FALSE(desk.carry(*apart));
   CHECK(desk.told() == "13:02 the queue stood still.\n13:30 we restarted it.\n14:10 all was well.\n");
-  // What pointed at the report points at its first event.
+  // What pointed at the report points at its first event, which has what else was said of it.
+  CHECK(desk.postmortem.timeline[0].decision->why == "It was the quickest.");
   CHECK(desk.postmortem.moments[MomentKind::resolved].event == desk.postmortem.timeline[0].id);
 }
 

@@ -110,6 +110,16 @@ TEST_CASE("two records of one happening become one event with the evidence of bo
   CHECK(desk.postmortem.moments[MomentKind::detected].event == a);
 }
 
+TEST_CASE("of what a person wrote neither time nor decision is lost when it is joined") {
+  Chat desk;
+  const EventId a = desk.event("10:00", "Rolled back"), b = desk.event("10:02", "We roll back");
+  desk.at(a).decision.emplace().why = "quickest";
+  desk.at(b).decision.emplace().why = "no other way";
+  CHECK_FALSE(desk.carry(JoinEvents{a, {b}}));
+  CHECK(desk.at(a).text == "Rolled back\n10:02 We roll back");
+  CHECK(desk.at(a).decision->why == "quickest\nno other way");
+}
+
 TEST_CASE("an event is split by its evidence, and the two stay linked") {
   Chat desk;
   const auto pager = desk.source("pagerduty"), page = desk.source("statuspage");
