@@ -1,4 +1,4 @@
-// One walk over the nodes; a node that is not known gives what it holds.
+// One walk over the nodes, as deep as the JSON parser lets any file be; a node that is not known gives what it holds.
 #include "core/import/adf_markdown.hpp"
 
 #include <algorithm>
@@ -11,25 +11,19 @@
 namespace unrepeat {
 namespace {
 
-/// What JSON may be nested holds about twice as many levels of a document.
-constexpr std::size_t deepest = 20, longest = 4 << 20;
-
 class AdfReader {
  public:
   std::string read(JsonNode document) {
-    children(document, 0);
+    children(document);
     while (!out_.empty() && (out_.back() == '\n' || out_.back() == ' ')) out_.pop_back();
     return std::move(out_);
   }
 
  private:
-  void children(JsonNode node, std::size_t depth) {
+  void children(JsonNode node) {
     const auto content = array_at(node, "content");
-    if (!content || depth > deepest) return;
-    for (const JsonNode child : *content) {
-      if (out_.size() > longest) return;
-      block(child, depth + 1);
-    }
+    if (!content) return;
+    for (const JsonNode child : *content) block(child);
   }
 
   static std::string_view attribute(JsonNode node, std::string_view key) {
@@ -45,7 +39,7 @@ class AdfReader {
     if (!out_.empty() && !out_.ends_with("\n\n")) out_ += '\n';
   }
 
-  void block(JsonNode node, std::size_t depth) {
+  void block(JsonNode node) {
     const std::string_view type = text_at(node, "type");
     if (type == "text") return words(node);
     if (type == "hardBreak") {
@@ -53,7 +47,7 @@ class AdfReader {
     } else if (type == "paragraph") {
       if (is_in_cell_ && !out_.empty() && out_.back() != '|') out_ += ' ';
       if (!is_in_item_) begin_paragraph();
-      children(node, depth);
+      children(node);
       if (!is_in_cell_) begin_line();
     } else if (type == "heading") {
       begin_paragraph();
@@ -62,25 +56,25 @@ class AdfReader {
       std::from_chars(written.data(), written.data() + written.size(), level);
       out_.append(static_cast<std::size_t>(std::clamp(level, 1, 6)), '#');
       out_ += ' ';
-      children(node, depth);
+      children(node);
       begin_paragraph();
     } else if (type == "bulletList" || type == "orderedList" || type == "taskList" || type == "decisionList") {
-      list(node, depth, type == "orderedList");
+      list(node, type == "orderedList");
     } else if (type == "codeBlock") {
       begin_paragraph();
       out_ += "```";
       out_ += attribute(node, "language");
       out_ += '\n';
-      children(node, depth);
+      children(node);
       begin_line();
       out_ += "```\n";
     } else if (type == "blockquote" || type == "panel") {
-      quote(node, depth);
+      quote(node);
     } else if (type == "rule") {
       begin_paragraph();
       out_ += "---\n";
     } else if (type == "table") {
-      table(node, depth);
+      table(node);
     } else if (type == "mention" || type == "status") {
       out_ += attribute(node, "text");
     } else if (type == "emoji") {
@@ -97,7 +91,7 @@ class AdfReader {
         begin_paragraph();
         out_ += "**" + std::string(title) + "**\n";
       }
-      children(node, depth);
+      children(node);
     }
   }
 
@@ -124,16 +118,16 @@ class AdfReader {
     out_ += after;
   }
 
-  void list(JsonNode node, std::size_t depth, bool is_numbered) {
+  void list(JsonNode node, bool is_numbered) {
     const auto items = array_at(node, "content");
-    if (!items || depth > deepest) return;
+    if (!items) return;
     if (list_depth_ == 0) begin_paragraph();
     const bool was_in_item = is_in_item_;
     ++list_depth_;
     int number = 0;
     for (const JsonNode item : *items) {
       if (text_at(item, "type").ends_with("List")) {
-        block(item, depth + 1);
+        block(item);
         continue;
       }
       begin_line();
@@ -141,7 +135,7 @@ class AdfReader {
       out_ += is_numbered ? std::to_string(++number) + ". " : "- ";
       if (text_at(item, "type") == "taskItem") out_ += attribute(item, "state") == "DONE" ? "[x] " : "[ ] ";
       is_in_item_ = true;
-      children(item, depth + 1);
+      children(item);
       is_in_item_ = was_in_item;
       begin_line();
     }
@@ -149,10 +143,10 @@ class AdfReader {
     if (list_depth_ == 0) begin_paragraph();
   }
 
-  void quote(JsonNode node, std::size_t depth) {
+  void quote(JsonNode node) {
     begin_paragraph();
     const std::size_t begin = out_.size();
-    children(node, depth);
+    children(node);
     std::string inside = out_.substr(begin);
     out_.resize(begin);
     while (!inside.empty() && inside.back() == '\n') inside.pop_back();
@@ -163,9 +157,9 @@ class AdfReader {
     }
   }
 
-  void table(JsonNode node, std::size_t depth) {
+  void table(JsonNode node) {
     const auto rows = array_at(node, "content");
-    if (!rows || depth > deepest) return;
+    if (!rows) return;
     begin_paragraph();
     bool is_first = true;
     for (const JsonNode row : *rows) {
@@ -177,7 +171,7 @@ class AdfReader {
         const std::size_t begin = out_.size();
         const bool was_in_item = is_in_item_;
         is_in_item_ = is_in_cell_ = true;
-        children(cell, depth + 2);
+        children(cell);
         is_in_item_ = was_in_item;
         is_in_cell_ = false;
         std::string words = out_.substr(begin);

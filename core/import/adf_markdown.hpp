@@ -9,7 +9,7 @@
 namespace unrepeat {
 
 [[nodiscard]] bool is_adf(JsonNode node);
-/// Everything that is written in it, in order. What is nested deeper than any document is left out.
+/// Everything that is written in it, in order.
 [[nodiscard]] std::string markdown_from_adf(JsonNode document);
 
 }  // namespace unrepeat

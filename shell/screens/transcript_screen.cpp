@@ -62,7 +62,6 @@ class Transcript {
  private:
   const Postmortem& value() const { return form_.value; }
   const TimelineEvent& event_of(const TranscriptMessage& message) const { return value().timeline[message.event]; }
-  std::string name_of(const Source& source) const { return source.file.empty() ? source.kind : source.file; }
   void find_source();
   void read();
   void draw_bar(const Rect& pane, Rect& below);
@@ -124,11 +123,10 @@ void Transcript::draw_head() {
   for (const Source& source : value().sources)
     if (is_transcript(source)) all.push_back(&source);
   if (all.size() > 1) {
-    std::vector<std::string> names;
-    for (const Source* source : all) names.push_back(name_of(*source));
-    const std::vector<std::string_view> offered(names.begin(), names.end());
+    std::vector<std::string_view> names;
+    for (const Source* source : all) names.emplace_back(name_of(*source));
     const auto at = static_cast<std::size_t>(std::ranges::find(all, source_) - all.begin());
-    if (const auto next = select(kit_, form_.label_of("sources"), offered, at, {.label_hidden = true, .width = 280}))
+    if (const auto next = select(kit_, form_.label_of("sources"), names, at, {.label_hidden = true, .width = 280}))
       app_.replace_route(Route(app_.route()).set("source", text_of(all[*next]->id)).address());
   } else {
     text(kit_, name_of(*source_), {.style = Style::secondary});

@@ -200,7 +200,7 @@ std::vector<Candidate> candidates_for(const PartForm& form, std::string_view key
   } else if (key == "window") {
     for (const ImpactWindow& window : value.impact.windows) add(window.id, window_words(form, &window));
   } else if (key == "source") {
-    for (const Source& source : value.sources) add(source.id, source.file.empty() ? source.kind : source.file);
+    for (const Source& source : value.sources) add(source.id, name_of(source));
   } else if (key == "actions") {
     for (const Action& action : value.actions) add(action.id, action.title);
   } else if (key == "event" || key == "events" || key == "same_as" || key == "folded_into") {

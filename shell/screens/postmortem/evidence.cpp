@@ -38,8 +38,6 @@ EvidenceMemory& memory_of(PartForm& form) {
   return *memory;
 }
 
-std::string name_of(const Source& source) { return source.file.empty() ? source.kind : source.file; }
-
 const Source* find_source(const PartForm& form, const unrepeat::Id<Source>& id) {
   const auto found = std::ranges::find(form.value.sources, id, &Source::id);
   return found == form.value.sources.end() ? nullptr : &*found;
@@ -218,15 +216,14 @@ void draw_unread(PartForm& form, const Source& source, const std::string& path) 
   if (!form.unfolded(joined(path, "unread"), title)) return;
   auto inset = kit.inset(16, 0, 4);
   auto list = kit.region(Role::list, title);
-  constexpr std::size_t most_shown = 50;
-  const std::size_t shown = std::min(source.unread.size(), most_shown);
-  for (std::size_t i = 0; i < shown; ++i) {
+  const std::size_t kept = source.unread.size();
+  for (std::size_t i = 0; i < kept; ++i) {
     const UnreadRecord& record = source.unread[i];
-    auto item = kit.list_item(i + 1, source.unread.size());
+    auto item = kit.list_item(i + 1, kept);
     text(kit, kit.say(Text::evidence_unread_at, record.record, record.reason), {.style = Style::secondary});
     text(kit, record.quote, {.style = Style::mono, .max_width = 0, .max_lines = 6});
   }
-  if (count > shown) text(kit, kit.say(Text::evidence_unread_more, count - shown), {.style = Style::caption});
+  if (count > kept) text(kit, kit.say(Text::evidence_unread_more, count - kept), {.style = Style::caption});
 }
 
 void draw_source(PartForm& form, const Source& source, const SourceAccount& account) {

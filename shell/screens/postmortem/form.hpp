@@ -52,6 +52,8 @@ struct TimelineRows {
   bool is_read = false;
   std::vector<Row> rows;
   std::vector<std::size_t> hidden;  ///< Left out.
+  /// Of those that are folded or left out, as they were last drawn.
+  std::map<unrepeat::Id<TimelineEvent>, float> heights_aside;
 };
 
 /// What the causes are and where they stand, for one edition of the document, one width of the page and one language.

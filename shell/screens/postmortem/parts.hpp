@@ -84,6 +84,8 @@ void draw_event_adder(PartForm& form);
 /// A button that opens the dialog in which several events are moved in time; with an event, from that one on.
 void draw_shift_button(PartForm& form, const TimelineEvent* from = nullptr);
 void draw_shift_dialog(PartForm& form);
+/// What a source is called: its file, or what it was recognised as.
+const std::string& name_of(const Source& source);
 /// The clocks on which a time may have been read, the current one first: those of this post-mortem, of its sources, of
 /// its events.
 std::vector<std::string> zones_of(const PartForm& form, const std::string& current);

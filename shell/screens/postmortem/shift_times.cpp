@@ -38,10 +38,9 @@ std::vector<Selection> selections_of(const PartForm& form) {
     return std::ranges::any_of(event.evidence, [](const Evidence& one) { return one.source.has_value(); });
   };
   for (const Source& source : form.value.sources)
-    add(kit.say(Text::timeline_shift_source, source.file.empty() ? source.kind : source.file),
-        [&](const TimelineEvent& event) {
-          return std::ranges::any_of(event.evidence, [&](const Evidence& one) { return one.source == source.id; });
-        });
+    add(kit.say(Text::timeline_shift_source, name_of(source)), [&](const TimelineEvent& event) {
+      return std::ranges::any_of(event.evidence, [&](const Evidence& one) { return one.source == source.id; });
+    });
   if (!form.value.sources.empty())
     add(std::string(kit.say(Text::timeline_written_here)),
         [&](const TimelineEvent& event) { return !has_source(event); });

@@ -19,6 +19,12 @@ namespace {
 
 constexpr float time_width = 56, kind_width = 152, usual_height = 62;
 
+const Source* source_of(const PartForm& form, const Evidence& evidence) {
+  const auto source =
+      std::ranges::find_if(form.value.sources, [&](const Source& one) { return evidence.source == one.id; });
+  return source == form.value.sources.end() ? nullptr : &*source;
+}
+
 /// "alerting · No effect · incidents.json": who said it, how it turned out, and where it was found.
 std::string second_line(const PartForm& form, const TimelineEvent& event) {
   std::string line;
@@ -31,9 +37,7 @@ std::string second_line(const PartForm& form, const TimelineEvent& event) {
   if (event.outcome) append(form.kit.say(label_of(*event.outcome)));
   if (event.end) append(form.kit.say(Text::editor_until, form.clock_of(*event.end)));
   for (const Evidence& evidence : event.evidence) {
-    const auto source =
-        std::ranges::find_if(form.value.sources, [&](const Source& one) { return evidence.source == one.id; });
-    if (source != form.value.sources.end()) append(source->file.empty() ? source->kind : source->file);
+    if (const Source* source = source_of(form, evidence)) append(name_of(*source));
     append(evidence.record);
   }
   if (event.hidden) append(form.kit.say(Text::editor_hidden, event.hidden->reason));
@@ -96,13 +100,6 @@ void draw_order(PartForm& form, const TimelineEvent& event, const std::string& p
   if (after != nullptr && button(kit, kit.say(Text::timeline_order_after, beginning_of(after->text, 24)),
                                  {.icon = Icon::arrow_down, .key = "after"}))
     form.wants(path, OrderEvent{event.id, Side::after});
-}
-
-std::string name_of_source(const PartForm& form, const Evidence& evidence) {
-  const auto source =
-      std::ranges::find_if(form.value.sources, [&](const Source& one) { return evidence.source == one.id; });
-  if (source == form.value.sources.end()) return evidence.record;
-  return source->file.empty() ? source->kind : source->file;
 }
 
 void join(PartForm& form, const TimelineEvent& into, const TimelineEvent& other) {
@@ -184,7 +181,9 @@ void draw_place_in_story(PartForm& form, const TimelineEvent& event, const std::
   if (event.evidence.size() < 2) return;
   for (const Evidence& evidence : event.evidence) {
     auto scope = kit.scope(unrepeat::text_of(evidence.id));
-    if (!quiet(kit.say(Text::timeline_split, name_of_source(form, evidence)), Icon::copy, "split")) continue;
+    const Source* source = source_of(form, evidence);
+    const std::string& teller = source != nullptr ? name_of(*source) : evidence.record;
+    if (!quiet(kit.say(Text::timeline_split, teller), Icon::copy, "split")) continue;
     form.wants(path, SplitEvent{event.id, {evidence.id}, EventId::from(form.workspace.ports().ids.next())});
     form.offers_back(std::string(kit.say(Text::timeline_split_done)));
   }
@@ -289,29 +288,35 @@ void read_rows(const PartForm& form, TimelineRows& memory) {
   }
 }
 
-/// Several that stand behind one, or aside: unfolded, each as everywhere. One that is asked for unfolds them.
-void draw_aside(PartForm& form, const std::string& path, std::string_view title, std::span<const std::size_t> events) {
-  if (events.empty()) return;
-  const auto& timeline = form.value.timeline;
-  const std::string& wanted = form.memory.wanted;
-  if (!wanted.empty())
-    for (const std::size_t index : events)
-      if (wanted.starts_with(joined("timeline", timeline[index].id))) form.memory.unfolded[path] = true;
-  if (!form.unfolded(path, title)) return;
-  auto inset = form.kit.inset(16, 0);
-  constexpr std::size_t most = 200;
-  for (const std::size_t index : events.first(std::min(events.size(), most))) {
-    const std::string at = joined("timeline", timeline[index].id);
-    auto scope = form.kit.scope(at);
-    draw_event(form, timeline[index], at);
-    divider(form.kit);
-  }
-}
-
-bool holds_wanted(const PartForm& form, const std::vector<std::size_t>& events) {
+/// One of these is asked for.
+bool holds_wanted(const PartForm& form, std::span<const std::size_t> events) {
   return !form.memory.wanted.empty() && std::ranges::any_of(events, [&](std::size_t index) {
     return form.memory.wanted.starts_with(joined("timeline", form.value.timeline[index].id));
   });
+}
+
+/// Several that stand behind one, or aside: unfolded, each as everywhere. One that is asked for unfolds them.
+void draw_aside(PartForm& form, const std::string& path, std::string_view title, std::span<const std::size_t> events) {
+  Kit& kit = form.kit;
+  if (holds_wanted(form, events)) form.memory.unfolded[path] = true;
+  if (!form.unfolded(path, title)) return;
+  auto inset = kit.inset(16, 0);
+  const Rect view = kit.viewport_rect();
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const TimelineEvent& event = form.value.timeline[events[i]];
+    float& height = form.memory.timeline_rows.heights_aside.try_emplace(event.id, usual_height).first->second;
+    const float top = kit.pen_y();
+    if (!kit.is_visible({view.x, top - 2 * usual_height, view.width, height + 4 * usual_height}) &&
+        !holds_wanted(form, events.subspan(i, 1))) {
+      kit.place(0, height);
+      continue;
+    }
+    const std::string at = joined("timeline", event.id);
+    auto scope = kit.scope(at);
+    draw_event(form, event, at);
+    divider(kit);
+    height = kit.content_bottom() - top;
+  }
 }
 
 /// All events; those far from the view keep the room they took when they were last drawn.
@@ -363,6 +368,8 @@ void draw_events(PartForm& form) {
 }
 
 }  // namespace
+
+const std::string& name_of(const Source& source) { return source.file.empty() ? source.kind : source.file; }
 
 std::vector<std::string> zones_of(const PartForm& form, const std::string& current) {
   std::vector<std::string> zones{current};

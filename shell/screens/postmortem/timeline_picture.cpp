@@ -466,7 +466,7 @@ class PictureDrawing {
     if (lane.kind) return std::string(kit_.say(label_of(*lane.kind)));
     if (!lane.source) return std::string(kit_.say(Text::timeline_written_here));
     const Source& source = value().sources[*lane.source];
-    return source.file.empty() ? source.kind : source.file;
+    return shell::name_of(source);
   }
 
   Id id_of(const TimelineMark& mark) const {
