@@ -21,7 +21,9 @@
 #include "core/import/choice.hpp"
 #include "core/import/combine.hpp"
 #include "core/import/importer.hpp"
+#include "core/import/what_is_new.hpp"
 #include "core/text/utf8.hpp"
+#include "core/timeline/clock_bench.hpp"
 
 namespace unrepeat::cli {
 namespace {
@@ -36,8 +38,9 @@ struct Arguments {
   std::vector<std::string> files;
   std::optional<std::string> out;
   std::optional<std::string> to;
-  std::optional<std::string> into;  ///< The post-mortem that all of it goes into.
-  std::optional<std::string> zone;  ///< Of times without one.
+  std::optional<std::string> into;     ///< The post-mortem that all of it goes into.
+  std::optional<std::string> zone;     ///< Of times without one.
+  std::optional<std::string> letters;  ///< What letters of several clocks are: "IST=+05:30".
   bool all = false;
   bool json = false;  ///< The report as lines of JSON.
 };
@@ -299,7 +302,8 @@ ExitCode write_into(const ImportPlan& plan, const Arguments& arguments, const Ti
   for (const ImportItem& item : plan.items) {
     if (!item.is_record || !item.postmortem || !(item.chosen || arguments.all)) continue;
     Postmortem& record = records.emplace_back(item.incoming ? *item.incoming : *item.postmortem);
-    if (plan.hours && !arguments.all) cut_to(record, *plan.hours, zones);
+    auto part = plan.hours && !arguments.all ? part_within(record, *plan.hours, zones) : std::nullopt;
+    if (part) record = std::move(*part);
     if (record.timeline.empty()) records.pop_back();
   }
   std::optional<Postmortem> into;
@@ -317,9 +321,19 @@ ExitCode write_into(const ImportPlan& plan, const Arguments& arguments, const Ti
     print_error_line(say(language, Text::cli_written, 0));
     return exit_fine;
   }
-  std::vector<const Postmortem*> threads;
-  for (const Postmortem& record : records) threads.push_back(&record);
-  Postmortem one = combine(threads).postmortem;
+  Postmortem one = combine(std::move(records)).postmortem;
+  for (const OpenLetters& open : letters_to_ask(one)) {
+    std::string clocks;
+    for (const UtcOffset& clock : open.clocks) clocks += (clocks.empty() ? "" : ", ") + format_offset(clock);
+    print_error_line(say(language, Text::cli_letters_open, open.times, open.letters, clocks,
+                         open.letters + '=' + format_offset(open.clocks.front())));
+  }
+  if (one.timeline.size() > most_events) {
+    print_problem(path, {.severity = Problem::Severity::error,
+                         .text = Text::engine_too_many_events,
+                         .arguments = {std::to_string(one.timeline.size()), std::to_string(most_events)}});
+    return exit_file_had_error;
+  }
   if (into)
     add_what_is_new(*into, one);
   else
@@ -401,6 +415,9 @@ ExitCode import(const Arguments& arguments) {
   const NativeTimeZones zones;
   if (arguments.zone && !zones.offset_at(*arguments.zone, now()))
     return refuse_call(Text::cli_no_such_zone, *arguments.zone);
+  const ChosenClocks letters(arguments.letters.value_or(std::string()));
+  if (arguments.letters && letters.spelling() != *arguments.letters)
+    return refuse_call(Text::cli_no_such_letters, *arguments.letters);
   if (arguments.into && arguments.out) return refuse_call(Text::cli_out_or_into);
   FolderOfPostmortems known;
   const bool to_folder = arguments.out && *arguments.out != "-";
@@ -409,7 +426,8 @@ ExitCode import(const Arguments& arguments) {
                                                         .known = known,
                                                         .now = now(),
                                                         .language = language,
-                                                        .zone = arguments.zone.value_or(std::string())});
+                                                        .zone = arguments.zone.value_or(std::string()),
+                                                        .letters = letters});
   if (arguments.json)
     print_plan_as_json(plan, arguments.out == "-");
   else
@@ -517,7 +535,7 @@ struct Command {
   ExitCode (*run)(const Arguments&);
 };
 constexpr Command commands[] = {{"check", "", check},
-                                {"import", "--out --into --zone --all --json", import},
+                                {"import", "--out --into --zone --letters --all --json", import},
                                 {"export", "--to", export_file},
                                 {"coach", "", coach_files}};
 
@@ -526,6 +544,7 @@ std::optional<std::string>* value_of(Arguments& arguments, std::string_view opti
   if (option == "--out") return &arguments.out;
   if (option == "--to") return &arguments.to;
   if (option == "--into") return &arguments.into;
+  if (option == "--letters") return &arguments.letters;
   return option == "--zone" ? &arguments.zone : nullptr;
 }
 

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/describe/boxed.hpp"
 #include "core/describe/decimal.hpp"
 #include "core/describe/extensible.hpp"
 #include "core/identity/id.hpp"
@@ -74,7 +75,7 @@ struct ListOperations {
   void (*swap)(void* list, std::size_t a, std::size_t b);
 };
 
-/// An optional behind a pointer: what the generic functions need of std::optional<T>.
+/// An optional behind a pointer: what the generic functions need of std::optional<T> and of Boxed<T>.
 struct OptionalOperations {
   /// The value, or null.
   void* (*value)(void* optional);
@@ -147,6 +148,8 @@ struct IsOptional : std::false_type {};
 template <class T>
 struct IsOptional<std::optional<T>> : std::true_type {};
 template <class T>
+struct IsOptional<Boxed<T>> : std::true_type {};
+template <class T>
 struct IsId : std::false_type {};
 template <class T>
 struct IsId<Id<T>> : std::true_type {};
@@ -165,14 +168,14 @@ inline constexpr ListOperations list_operations{
       std::swap(entries[a], entries[b]);
     }};
 
-template <class T>
+template <class Optional>
 inline constexpr OptionalOperations optional_operations{
     [](void* optional) -> void* {
-      auto& value = *static_cast<std::optional<T>*>(optional);
+      auto& value = *static_cast<Optional*>(optional);
       return value ? &*value : nullptr;
     },
-    [](void* optional) -> void* { return &static_cast<std::optional<T>*>(optional)->emplace(); },
-    [](void* optional) { static_cast<std::optional<T>*>(optional)->reset(); }};
+    [](void* optional) -> void* { return &static_cast<Optional*>(optional)->emplace(); },
+    [](void* optional) { static_cast<Optional*>(optional)->reset(); }};
 
 /// A struct is described by a specialisation `template <> const Object& object_of<T>();`, an enum by
 /// `constexpr std::span<const std::string_view> spellings(T)` beside it.
@@ -219,7 +222,7 @@ constexpr Type make_type() {
   } else if constexpr (IsOptional<T>::value) {
     return {.shape = Shape::optional,
             .element = &described_type<typename T::value_type>,
-            .optional = &optional_operations<typename T::value_type>};
+            .optional = &optional_operations<T>};
   } else {
     return {.shape = Shape::object, .object = object_of<T>};
   }

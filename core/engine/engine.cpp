@@ -14,6 +14,7 @@
 #include "core/image/image_file.hpp"
 #include "core/import/choice.hpp"
 #include "core/import/combine.hpp"
+#include "core/import/what_is_new.hpp"
 #include "core/postmortem/summary.hpp"
 #include "core/store/migrations.hpp"
 #include "core/store/projection.hpp"
@@ -243,7 +244,9 @@ void Engine::answer(std::int64_t request, const Reply& reply) {
   answers_.answer(request, encode(Message<Reply>{request, reply}), !std::holds_alternative<Progress>(reply));
 }
 
-Failed Engine::refused(Text text) { return {FailureKind::refused, {sentence(text)}}; }
+Failed Engine::refused(Text text, std::vector<std::string> arguments) {
+  return {FailureKind::refused, {sentence(text, std::move(arguments))}};
+}
 
 Failed Engine::failed(const StoreError& error) {
   switch (error.failure) {
@@ -267,6 +270,9 @@ std::expected<Postmortem, Failed> Engine::load(const std::string& id) {
 
 std::expected<void, Failed> Engine::save(const Postmortem& postmortem, const JournalEntry& entry, bool is_example) {
   PostmortemRecord record = record_of(postmortem, write_postmortem(postmortem));
+  // What could not be read again is not written either.
+  if (record.document.size() > JsonLimits{}.bytes)
+    return std::unexpected(refused(Text::engine_too_large, {std::to_string(JsonLimits{}.bytes >> 20)}));
   record.example = is_example;
   ENGINE_TRY(saved, store_->save(record, entry));
   return {};
@@ -495,6 +501,9 @@ class Engine::Acceptance : public LongRequest {
 
   std::optional<Answer> step() override {
     if (!is_choice_sound_) return std::unexpected(refused(Text::engine_plan_is_gone));
+    if (const std::size_t events = most_events_of_one(); events > most_events)
+      return std::unexpected(
+          refused(Text::engine_too_many_events, {std::to_string(events), std::to_string(most_events)}));
     for (std::size_t count = 0; count < imports_in_a_step && next_ < chosen_.size(); ++count) {
       const ImportItem& item = *chosen_[next_++];
       if (item.template_) {
@@ -531,31 +540,41 @@ class Engine::Acceptance : public LongRequest {
  private:
   /// What is to be written, of the plan or, where records become one, made of it.
   void choose() {
-    const std::vector<ImportItem>& items = engine_.plan_->items;
-    std::vector<const Postmortem*> records;
+    std::vector<ImportItem>& items = engine_.plan_->items;
+    std::vector<Postmortem> records;
     for (const std::int64_t place : import_.items) {
       const auto index = static_cast<std::size_t>(place);
       if (index >= items.size()) {
         is_choice_sound_ = false;
         return;
       }
-      const ImportItem* item = &items[index];
+      ImportItem* item = &items[index];
       if ((import_.from || import_.until) && item->is_record && item->postmortem) {
         item = cut(*item);
         if (item->postmortem->timeline.empty()) continue;
       }
-      if (import_.as_one && item->is_record && item->postmortem)
-        records.push_back(item->incoming ? &*item->incoming : &*item->postmortem);
-      else if (import_.as_approved && item->is_written && item->state == ImportState::new_)
+      if (item->postmortem) events_ += item->postmortem->timeline.size();
+      if (import_.as_one && item->is_record && item->postmortem) {
+        if (events_ <= most_events) records.push_back(item->incoming ? *item->incoming : *item->postmortem);
+      } else if (import_.as_approved && item->is_written && item->state == ImportState::new_) {
         chosen_.push_back(approved(*item));
-      else
+      } else {
         chosen_.push_back(item);
+      }
     }
     if (records.empty()) return;
     one_.is_record = true;
-    one_.postmortem = combine(records).postmortem;
+    one_.postmortem = combine(std::move(records)).postmortem;
     compare_with_library(one_, StoredPostmortems(*engine_.store_));
     chosen_.push_back(&one_);
+  }
+
+  [[nodiscard]] std::size_t most_events_of_one() const {
+    if (import_.as_one) return events_;
+    std::size_t most = 0;
+    for (const ImportItem* item : chosen_)
+      if (item->postmortem) most = std::max(most, item->postmortem->timeline.size());
+    return most;
   }
 
   const ImportItem* approved(const ImportItem& written) {
@@ -569,11 +588,15 @@ class Engine::Acceptance : public LongRequest {
   }
 
   /// What of a record is within the hours, as an entry of its own.
-  const ImportItem* cut(const ImportItem& whole) {
-    ImportItem& item = made_.emplace_back(whole);
-    if (item.incoming) item.postmortem = std::exchange(item.incoming, {});
-    const auto hours = hours_of(import_, *item.postmortem);
-    if (!hours || cut_to(*item.postmortem, *hours, engine_.zones_) == 0) return &whole;
+  ImportItem* cut(ImportItem& whole) {
+    Boxed<Postmortem>& all = whole.incoming ? whole.incoming : whole.postmortem;
+    const auto hours = hours_of(import_, *all);
+    auto within = hours ? part_within(*all, *hours, engine_.zones_) : std::nullopt;
+    if (!within) return &whole;
+    ImportItem& item = made_.emplace_back();
+    item.kind = whole.kind;
+    item.is_record = true;
+    item.postmortem = std::move(*within);
     item.state = ImportState::new_;
     if (!import_.as_one) compare_with_library(item, StoredPostmortems(*engine_.store_));
     return &item;
@@ -623,6 +646,7 @@ class Engine::Acceptance : public LongRequest {
   std::vector<const ImportItem*> chosen_;
   std::deque<ImportItem> made_;  ///< What is written in place of an entry of the plan.
   ImportItem one_;
+  std::size_t events_ = 0;  // of what was chosen
   bool is_choice_sound_ = true;
   std::vector<std::string> ids_;
   std::int64_t templates_ = 0;

@@ -77,7 +77,7 @@ class Engine {
   std::optional<Answer> begin(std::int64_t request, protocol::PlanImport import);
   std::optional<Answer> begin(std::int64_t request, const protocol::AcceptImport& import);
 
-  static protocol::Failed refused(Text text);
+  static protocol::Failed refused(Text text, std::vector<std::string> arguments = {});
   static protocol::Failed failed(const StoreError& error);
   static protocol::Failed unreadable(protocol::FailureKind kind, const Problem& problem);
 

@@ -16,7 +16,7 @@ namespace {
 using nlohmann::json;
 
 constexpr uint32_t unescaped_bit = 1u << 31;
-constexpr std::size_t mark_stride = 4096;
+constexpr std::size_t mark_stride = 512;
 constexpr std::size_t few_members = 8;
 constexpr std::size_t megabyte = 1u << 20;
 

@@ -142,38 +142,44 @@ std::int64_t count_within(const Postmortem& record, const TimeSpan& hours) {
   return std::ranges::count_if(record.timeline, [&](const TimelineEvent& event) { return is_within(event, hours); });
 }
 
-std::int64_t cut_to(Postmortem& record, const TimeSpan& hours, const TimeZones& zones) {
+std::optional<Postmortem> part_within(Postmortem& record, const TimeSpan& hours, const TimeZones& zones) {
+  if (count_within(record, hours) == static_cast<std::int64_t>(record.timeline.size())) return std::nullopt;
+  std::vector<TimelineEvent> events = std::exchange(record.timeline, {});
+  Postmortem part = record;
+  record.timeline = std::move(events);
+
   std::set<EventId> cut;
   std::set<std::string, std::less<>> said_outside, said_inside;
   for (const TimelineEvent& event : record.timeline) {
     const bool is_inside = is_within(event, hours);
-    if (!is_inside) cut.insert(event.id);
+    if (is_inside)
+      part.timeline.push_back(event);
+    else
+      cut.insert(event.id);
     if (!event.actor.empty()) (is_inside ? said_inside : said_outside).insert(event.actor);
   }
-  if (cut.empty()) return 0;
-  std::erase_if(record.timeline, [&](const TimelineEvent& event) { return cut.contains(event.id); });
-  for (TimelineEvent& event : record.timeline) {
+  for (TimelineEvent& event : part.timeline) {
     std::erase_if(event.same_as, [&](const EventId& id) { return cut.contains(id); });
     if (event.folded_into && cut.contains(*event.folded_into)) event.folded_into.reset();
   }
-  for (Moment& moment : record.moments.all) {
+  for (Moment& moment : part.moments.all) {
     const bool is_outside = moment.event ? cut.contains(*moment.event)
                                          : moment.time && moment.time->at && !hours.contains(*moment.time->at);
     if (is_outside) moment = {};
   }
-  std::erase_if(record.impact.windows, [&](const ImpactWindow& window) { return !is_within(window, hours); });
-  std::erase_if(record.people, [&](const Party& party) {
+  std::erase_if(part.impact.windows, [&](const ImpactWindow& window) { return !is_within(window, hours); });
+  std::erase_if(part.people, [&](const Party& party) {
     return said_outside.contains(party.name) && !said_inside.contains(party.name);
   });
-  const Language language = language_from_tag(record.language);
+  const Language language = language_from_tag(part.language);
   const std::string chosen =
-      say(language, Text::import_chosen_hours, time_words(language, hours.from, record.time_zone, zones),
-          time_words(language, hours.until, record.time_zone, zones));
-  for (Source& source : record.sources) source.chosen += (source.chosen.empty() ? "" : " · ") + chosen;
+      say(language, Text::import_chosen_hours, time_words(language, hours.from, part.time_zone, zones),
+          time_words(language, hours.until, part.time_zone, zones));
+  for (Source& source : part.sources) source.chosen += (source.chosen.empty() ? "" : " · ") + chosen;
   // The same for whoever chooses the same.
-  record.id = PostmortemId::from(derived_id(
-      hours.from, text_of(record.id) + "\n" + format_instant(hours.from, {}) + "\n" + format_instant(hours.until, {})));
-  return static_cast<std::int64_t>(cut.size());
+  part.id = PostmortemId::from(derived_id(
+      hours.from, text_of(part.id) + "\n" + format_instant(hours.from, {}) + "\n" + format_instant(hours.until, {})));
+  return part;
 }
 
 }  // namespace unrepeat

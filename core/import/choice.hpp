@@ -19,12 +19,13 @@ namespace unrepeat {
 /// importers chose stays.
 void propose_choice(ImportPlan& plan);
 
-/// How many of its events cut_to() would leave in.
+/// How many of its events part_within() has.
 [[nodiscard]] std::int64_t count_within(const Postmortem& record, const TimeSpan& hours);
 
-/// Leaves out the events outside of these hours, and what only they told: moments, windows, people. Says how many
-/// events were left out; none, and the record is as it was. An event without a place in time stays, since nothing tells
-/// that it is outside. Its sources say what was chosen of them, and it is another record than the whole.
-std::int64_t cut_to(Postmortem& record, const TimeSpan& hours, const TimeZones& zones);
+/// The record without the events outside of these hours, and without what only they told: moments, windows, people;
+/// nothing where all of it is within. An event without a place in time stays, since nothing tells that it is outside.
+/// Its sources say what was chosen of them, and it is another record than the whole. `record` is as it was in the end:
+/// only meanwhile its events are taken out, since a copy of a year of a channel is dear.
+[[nodiscard]] std::optional<Postmortem> part_within(Postmortem& record, const TimeSpan& hours, const TimeZones& zones);
 
 }  // namespace unrepeat

@@ -2,12 +2,16 @@
 #include "core/import/combine.hpp"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <map>
+#include <numeric>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/timeline/leading_kinds.hpp"
@@ -29,12 +33,19 @@ std::optional<Instant> first_instant(const Postmortem& thread) {
   return first;
 }
 
-bool leads(const Postmortem* a, const Postmortem* b) {
+/// The one that leads comes first.
+void put_leading_first(std::vector<Postmortem>& threads) {
   const auto key = [](const Postmortem& one) {
     const auto first = first_instant(one);
     return std::tuple(rank_of(one), !first, first.value_or(Instant{}), one.id);
   };
-  return key(*a) < key(*b);
+  std::vector<std::pair<decltype(key(threads.front())), std::size_t>> order;
+  for (std::size_t i = 0; i < threads.size(); ++i) order.emplace_back(key(threads[i]), i);
+  std::ranges::sort(order);
+  std::vector<Postmortem> sorted;
+  sorted.reserve(threads.size());
+  for (const auto& [place, i] : order) sorted.push_back(std::move(threads[i]));
+  threads = std::move(sorted);
 }
 
 // ---- lists that are joined by what an entry is called, or by its id
@@ -138,35 +149,31 @@ class Timeline {
           evidence.source = found->second;
   }
 
-  void add(const std::vector<TimelineEvent>& events) {
-    for (const TimelineEvent& event : events) {
-      const auto [at, is_new] = by_id_.try_emplace(event.id, events_.size());
-      if (is_new)
-        events_.push_back(event);
-      else if (events_[at->second] != event)
-        take_in(events_[at->second], event);
-    }
+  void add(std::vector<TimelineEvent> events) {
+    if (events_.empty())
+      events_ = std::move(events);
+    else
+      std::ranges::move(events, std::back_inserter(events_));
   }
 
-  /// The same words at the same instant are one record, told twice.
+  /// What several threads call by one id is one record, and so are the same words at the same instant.
   void join_what_is_told_twice() {
-    std::ranges::sort(events_, {}, &TimelineEvent::id);
-    std::map<std::pair<Instant, std::string>, std::size_t> told;
-    std::vector<TimelineEvent> kept;
-    for (TimelineEvent& event : events_) {
-      const auto [at, is_new] = event.time.at ? told.try_emplace({*event.time.at, plain_words(event.text)}, kept.size())
-                                              : std::pair(told.end(), true);
-      if (is_new || plain_words(event.text).empty()) {
-        kept.push_back(std::move(event));
-        continue;
-      }
-      renamed_[event.id] = kept[at->second].id;
-      take_in(kept[at->second], event);
-    }
-    events_ = std::move(kept);
+    const std::vector<std::size_t> places = in_order(
+        [&](std::size_t a, std::size_t b) { return std::pair(events_[a].id, a) < std::pair(events_[b].id, b); });
+    std::vector<bool> is_told(events_.size(), false);
+    for_runs(
+        places, [&](std::size_t a, std::size_t b) { return events_[a].id == events_[b].id; },
+        [&](std::span<const std::size_t> run) {
+          for (const std::size_t other : run.subspan(1)) {
+            if (events_[run.front()] != events_[other]) take_in(events_[run.front()], events_[other]);
+            is_told[other] = true;
+          }
+        });
+    drop(is_told);
+    join_words_of_one_instant();
     for (TimelineEvent& event : events_)
       for (EventId& other : event.same_as) other = now_called(other);
-    std::ranges::sort(events_, comes_before);
+    put_in_order(events_);
   }
 
   std::int64_t link_what_two_sources_saw();
@@ -182,7 +189,55 @@ class Timeline {
   std::vector<TimelineEvent> take() { return std::move(events_); }
 
  private:
-  std::map<EventId, std::size_t> by_id_;
+  /// The places of the events, sorted; events are large.
+  template <class Less>
+  [[nodiscard]] std::vector<std::size_t> in_order(Less less) const {
+    std::vector<std::size_t> places(events_.size());
+    std::ranges::iota(places, std::size_t{0});
+    std::ranges::sort(places, less);
+    return places;
+  }
+  /// Neighbours that are the same, where there is more than one.
+  template <class Same, class Take>
+  static void for_runs(const std::vector<std::size_t>& places, Same same, Take take) {
+    for (std::size_t begin = 0, end = 0; begin < places.size(); begin = end) {
+      end = begin + 1;
+      while (end < places.size() && same(places[begin], places[end])) ++end;
+      if (end - begin > 1) take(std::span(places).subspan(begin, end - begin));
+    }
+  }
+  void drop(const std::vector<bool>& dropped) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < events_.size(); ++i) {
+      if (dropped[i]) continue;
+      if (kept != i) events_[kept] = std::move(events_[i]);
+      ++kept;
+    }
+    events_.resize(kept);
+  }
+  void join_words_of_one_instant() {
+    const std::vector<std::size_t> places = in_order([&](std::size_t a, std::size_t b) {
+      return std::pair(events_[a].time.at, events_[a].id) < std::pair(events_[b].time.at, events_[b].id);
+    });
+    std::vector<bool> is_told(events_.size(), false);
+    const auto at_one_instant = [&](std::size_t a, std::size_t b) {
+      return events_[a].time.at && events_[a].time.at == events_[b].time.at;
+    };
+    for_runs(places, at_one_instant, [&](std::span<const std::size_t> run) {
+      std::map<std::string, std::size_t> told;
+      for (const std::size_t place : run) {
+        std::string words = plain_words(events_[place].text);
+        if (words.empty()) continue;
+        const auto [first, is_new] = told.try_emplace(std::move(words), place);
+        if (is_new) continue;
+        renamed_[events_[place].id] = events_[first->second].id;
+        take_in(events_[first->second], events_[place]);
+        is_told[place] = true;
+      }
+    });
+    drop(is_told);
+  }
+
   std::map<EventId, EventId> renamed_;
   std::vector<TimelineEvent> events_;
 };
@@ -191,15 +246,20 @@ std::int64_t Timeline::link_what_two_sources_saw() {
   constexpr Duration near = seconds(150);
   // A storm of records within two minutes is no reason to compare each with each.
   constexpr std::size_t most_compared = 40;
-  std::vector<std::set<std::string>> words;
-  for (const TimelineEvent& event : events_) words.push_back(telling_words(event.text));
+  // Found out where two sources meet, which is rarely in what one chat says.
+  std::map<std::size_t, std::set<std::string>> found;
+  const auto words_of = [&](std::size_t place) -> const std::set<std::string>& {
+    const auto [at, is_new] = found.try_emplace(place);
+    if (is_new) at->second = telling_words(events_[place].text);
+    return at->second;
+  };
   std::int64_t linked = 0;
   for (std::size_t i = 0; i < events_.size(); ++i) {
     if (!events_[i].time.at) break;
     for (std::size_t j = i + 1; j < std::min(events_.size(), i + most_compared); ++j) {
       if (!events_[j].time.at || *events_[j].time.at - *events_[i].time.at > near) break;
       if (!may_be_one(events_[i].kind, events_[j].kind) || share_a_source(events_[i], events_[j])) continue;
-      if (!are_alike(words[i], words[j])) continue;
+      if (!are_alike(words_of(i), words_of(j))) continue;
       std::vector<EventId>& others = events_[i].same_as;
       if (std::ranges::find(others, events_[j].id) != others.end()) continue;
       others.push_back(events_[j].id);
@@ -213,29 +273,36 @@ bool has_tag(const TimelineEvent& event, std::string_view tag) {
   return std::ranges::find(event.tags, tag) != event.tags.end();
 }
 
+bool is_chatter(const TimelineEvent& event) { return has_tag(event, "join") || has_tag(event, "bot"); }
+
 std::int64_t Timeline::fold_what_repeats() {
   // The same again so often is no news.
   constexpr std::size_t fewest = 3;
-  std::map<std::pair<Id<Source>, std::string>, std::vector<std::size_t>> alike;
+  struct Alike {
+    std::size_t first = 0, count = 0;
+  };
+  std::unordered_map<std::string, Alike> alike;
+  std::vector<Alike*> alike_of(events_.size(), nullptr);
   for (std::size_t i = 0; i < events_.size(); ++i) {
     const TimelineEvent& event = events_[i];
     if (event.evidence.empty() || !event.evidence.front().source) continue;
     const Id<Source> source = *event.evidence.front().source;
-    const bool is_chatter = has_tag(event, "join") || has_tag(event, "bot");
     const std::string what = has_tag(event, "join") ? "\x01join"
-                             : is_chatter           ? "\x01"
+                             : is_chatter(event)    ? "\x01"
                                                       "bot"
                                                     : plain_words(event.text);
-    if (!what.empty()) alike[{source, what}].push_back(i);
+    if (what.empty()) continue;
+    const auto [at, is_new] = alike.try_emplace(text_of(source) + what, Alike{i, 0});
+    ++at->second.count;
+    alike_of[i] = &at->second;
   }
   std::int64_t folded = 0;
-  for (const auto& [key, places] : alike) {
-    if (places.size() < (key.second.starts_with('\x01') ? 2 : fewest)) continue;
-    for (const std::size_t place : places)
-      if (place != places.front() && !events_[place].folded_into) {
-        events_[place].folded_into = events_[places.front()].id;
-        ++folded;
-      }
+  for (std::size_t i = 0; i < events_.size(); ++i) {
+    const Alike* all = alike_of[i];
+    if (all == nullptr || all->first == i || events_[i].folded_into) continue;
+    if (all->count < (is_chatter(events_[i]) ? 2 : fewest)) continue;
+    events_[i].folded_into = events_[all->first].id;
+    ++folded;
   }
   return folded;
 }
@@ -275,54 +342,56 @@ std::optional<Instant> instant_of(const Postmortem& thread, const Moment& moment
   return event == thread.timeline.end() ? std::nullopt : event->time.at;
 }
 
-void choose_moments(Postmortem& into, std::span<const Postmortem* const> threads, const Timeline& timeline) {
+/// Of all threads, while they have their events.
+Moments choose_moments(const std::vector<Postmortem>& threads) {
+  Moments chosen = threads.front().moments;
   for (std::size_t i = 0; i < moment_count; ++i) {
     const auto kind = static_cast<MomentKind>(i);
     std::optional<Told> best;
-    for (const Postmortem* thread : threads) {
-      const Moment& moment = thread->moments[kind];
+    for (const Postmortem& thread : threads) {
+      const Moment& moment = thread.moments[kind];
       if (moment.state != MomentState::recorded) continue;
-      const Told told{&moment, instant_of(*thread, moment), rank_of(*thread), thread->id};
+      const Told told{&moment, instant_of(thread, moment), rank_of(thread), thread.id};
       if (!best || is_better(kind, told, *best)) best = told;
     }
-    if (!best) continue;
-    into.moments[kind] = *best->moment;
-    if (auto& event = into.moments[kind].event) event = timeline.now_called(*event);
+    if (best) chosen[kind] = *best->moment;
   }
+  return chosen;
 }
 
 }  // namespace
 
-Combination combine(std::span<const Postmortem* const> threads) {
-  std::vector<const Postmortem*> sorted(threads.begin(), threads.end());
-  std::ranges::sort(sorted, leads);
-  Combination combination{.postmortem = *sorted.front()};
-  Postmortem& all = combination.postmortem;
+Combination combine(std::vector<Postmortem> threads) {
+  put_leading_first(threads);
+  const Moments moments = choose_moments(threads);
   Timeline timeline;
-  for (const Postmortem* thread : sorted) {
-    timeline.add(thread->timeline);
-    join_by_id(all.sources, thread->sources);
-    join(all.refs, thread->refs, [](const Reference& one) { return std::pair(one.system, one.key); });
-    join(all.links, thread->links, [](const Link& one) { return one.url; });
-    join(all.systems, thread->systems, [](const AffectedSystem& one) { return one.name; });
-    join(all.people, thread->people, [](const Party& one) { return one.name; });
-    join_by_id(all.impact.stated, thread->impact.stated);
-    join_by_id(all.impact.windows, thread->impact.windows);
-    join_by_id(all.sections, thread->sections);
-    join_by_id(all.fields, thread->fields);
-    join_by_id(all.actions, thread->actions);
-    join_values(all.tags, thread->tags);
-    if (!all.severity) all.severity = thread->severity;
-    if (all.context.summary.empty()) all.context.summary = thread->context.summary;
+  for (Postmortem& thread : threads) timeline.add(std::exchange(thread.timeline, {}));
+  Combination combination{.postmortem = threads.front()};
+  Postmortem& all = combination.postmortem;
+  all.moments = moments;
+  for (const Postmortem& thread : threads) {
+    join_by_id(all.sources, thread.sources);
+    join(all.refs, thread.refs, [](const Reference& one) { return std::pair(one.system, one.key); });
+    join(all.links, thread.links, [](const Link& one) { return one.url; });
+    join(all.systems, thread.systems, [](const AffectedSystem& one) { return one.name; });
+    join(all.people, thread.people, [](const Party& one) { return one.name; });
+    join_by_id(all.impact.stated, thread.impact.stated);
+    join_by_id(all.impact.windows, thread.impact.windows);
+    join_by_id(all.sections, thread.sections);
+    join_by_id(all.fields, thread.fields);
+    join_by_id(all.actions, thread.actions);
+    join_values(all.tags, thread.tags);
+    if (!all.severity) all.severity = thread.severity;
+    if (all.context.summary.empty()) all.context.summary = thread.context.summary;
   }
   timeline.rename_sources(join_sources_of_one_file(all.sources));
   timeline.join_what_is_told_twice();
   combination.told_twice = timeline.told_twice();
   combination.linked = timeline.link_what_two_sources_saw();
   combination.folded = timeline.fold_what_repeats();
-  choose_moments(all, sorted, timeline);
+  for (Moment& moment : all.moments.all)
+    if (moment.event) moment.event = timeline.now_called(*moment.event);
   all.timeline = timeline.take();
-  put_in_canonical_order(all);
   return combination;
 }
 

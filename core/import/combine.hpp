@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
+#include <vector>
 
 #include "core/postmortem/postmortem.hpp"
 
@@ -16,9 +16,9 @@ struct Combination {
   std::int64_t folded = 0;      ///< Events that repeat another, or are only chatter.
 };
 
-/// `threads` are not empty. Their order does not count, and neither does how often one is there. Name, id and time zone
-/// are those of the thread that knows most of the incident itself: an incident tool before a pager, a status page, an
-/// alert, a chat, a log.
-Combination combine(std::span<const Postmortem* const> threads);
+/// `threads` are not empty, and are used up: a copy of a year of a channel is dear. Their order does not count, and
+/// neither does how often one is there. Name, id and time zone are those of the thread that knows most of the incident
+/// itself: an incident tool before a pager, a status page, an alert, a chat, a log.
+Combination combine(std::vector<Postmortem> threads);
 
 }  // namespace unrepeat

@@ -4,7 +4,6 @@
 #include <array>
 #include <iterator>
 #include <map>
-#include <set>
 #include <utility>
 
 #include "core/identity/sha256.hpp"
@@ -13,6 +12,7 @@
 #include "core/import/choice.hpp"
 #include "core/import/importer.hpp"
 #include "core/import/text_decoding.hpp"
+#include "core/import/what_is_new.hpp"
 
 namespace unrepeat {
 
@@ -72,184 +72,7 @@ Problem error(Text text, std::vector<std::string> arguments = {}) {
           .column = 0};
 }
 
-/// The same reason, at the place where the entry stands.
-void give_reason(ImportItem& item, Text text, std::vector<std::string> arguments = {}) {
-  item.reason.text = text;
-  item.reason.arguments = std::move(arguments);
-}
-
-/// Whether two say the same, whenever and wherever they were saved.
-bool says_the_same(const Postmortem& a, const Postmortem& b) {
-  Postmortem same_history = b;
-  same_history.history = a.history;
-  same_history.origin = a.origin;
-  return a == same_history;
-}
-
-template <class Entry>
-std::size_t add_missing(std::vector<Entry>& existing, const std::vector<Entry>& incoming) {
-  std::set<decltype(Entry::id)> ids;
-  for (const Entry& entry : existing) ids.insert(entry.id);
-  std::size_t added = 0;
-  for (const Entry& entry : incoming) {
-    if (!ids.insert(entry.id).second) continue;
-    existing.push_back(entry);
-    ++added;
-  }
-  return added;
-}
-
-/// An event that is there gets what else tells of it.
-void add_missing_evidence(std::vector<TimelineEvent>& existing, const std::vector<TimelineEvent>& incoming) {
-  std::map<Id<TimelineEvent>, TimelineEvent*> known;
-  for (TimelineEvent& event : existing) known.emplace(event.id, &event);
-  for (const TimelineEvent& event : incoming)
-    if (const auto found = known.find(event.id); found != known.end())
-      add_missing(found->second->evidence, event.evidence);
-}
-
-/// What two files record of one thing: the later of them gets what only the earlier has.
-void join_records(ImportItem& earlier, ImportItem& later) {
-  if (earlier.as_of > later.as_of) std::swap(earlier.postmortem, later.postmortem);
-  add_missing_evidence(later.postmortem->timeline, earlier.postmortem->timeline);
-  add_what_is_new(*later.postmortem, *earlier.postmortem);
-  later.title = later.postmortem->title;
-  if (later.reason.text == Text::import_source_new || later.reason.text == Text::import_statuspage_new)
-    later.reason.arguments = {std::to_string(later.postmortem->timeline.size())};
-  later.records += earlier.records;
-  later.understood += earlier.understood;
-  later.as_of = std::max(earlier.as_of, later.as_of);
-}
-
-/// Two entries for one post-mortem: what a tool said twice becomes one entry; what two people wrote is not chosen
-/// between.
-void join_entries_with_one_id(ImportPlan& plan) {
-  struct Entry {
-    Id<Postmortem> id;
-    std::size_t index;
-    auto operator<=>(const Entry&) const = default;
-  };
-  std::vector<Entry> entries;
-  for (std::size_t i = 0; i < plan.items.size(); ++i) {
-    if (plan.items[i].postmortem) entries.push_back({plan.items[i].postmortem->id, i});
-  }
-  std::ranges::sort(entries);
-
-  std::vector<bool> dropped(plan.items.size(), false);
-  for (std::size_t begin = 0, end = 0; begin < entries.size(); begin = end) {
-    end = begin + 1;
-    while (end < entries.size() && entries[end].id == entries[begin].id) ++end;
-    const auto item = [&](std::size_t entry) -> ImportItem& { return plan.items[entries[entry].index]; };
-    const auto drop = [&](std::size_t entry) { dropped[entries[entry].index] = true; };
-    bool are_additive = true;
-    for (std::size_t i = begin; i < end; ++i) are_additive = are_additive && item(i).is_record;
-    if (are_additive) {
-      // Neighbours first, so that a channel of a thousand days is not looked through a thousand times. The last entry
-      // of a run holds what the run says.
-      for (std::size_t run = 1; run < end - begin; run *= 2) {
-        for (std::size_t i = begin; i + run < end; i += 2 * run) {
-          const std::size_t first = i + run - 1, second = std::min(i + 2 * run, end) - 1;
-          join_records(item(first), item(second));
-          drop(first);
-        }
-      }
-      continue;
-    }
-    for (std::size_t i = begin + 1; i < end; ++i) {
-      ImportItem& first = item(i - 1);
-      ImportItem& second = item(i);
-      const bool in_conflict = first.state == ImportState::not_understood;
-      if (!in_conflict && says_the_same(*first.postmortem, *second.postmortem)) {
-        std::ranges::move(first.images, std::back_inserter(second.images));
-        drop(i - 1);
-      } else {
-        if (!in_conflict) give_reason(first, Text::import_two_with_one_id, {second.title, second.file});
-        give_reason(second, Text::import_two_with_one_id, {first.title, first.file});
-        for (ImportItem* one : {&first, &second}) {
-          one->state = ImportState::not_understood;
-          one->chosen = false;
-          one->understood = 0;
-        }
-      }
-    }
-  }
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < plan.items.size(); ++i) {
-    if (dropped[i]) continue;
-    if (kept != i) plan.items[kept] = std::move(plan.items[i]);
-    ++kept;
-  }
-  plan.items.resize(kept);
-  for (ImportItem& item : plan.items) {
-    if (item.state == ImportState::not_understood) item.postmortem.reset();
-  }
-}
-
-std::optional<Postmortem> find_in_library(const Postmortem& postmortem, const KnownPostmortems& known) {
-  if (auto found = known.find(postmortem.id)) return found;
-  for (const Reference& reference : postmortem.refs) {
-    if (auto found = known.find_by_reference(reference.system, reference.key)) return found;
-  }
-  return std::nullopt;
-}
-
-/// Whether two templates ask the same, whatever their revisions are called.
-bool asks_the_same(const Template& a, const Template& b) {
-  Template same_revision = b;
-  same_revision.revision = a.revision;
-  return a == same_revision;
-}
-
-void compare_template_with_library(ImportItem& item, const KnownPostmortems& known) {
-  const auto existing = known.find_template(item.template_->id);
-  if (!existing) return;
-  item.chosen = false;
-  const bool same = asks_the_same(*existing, *item.template_);
-  item.state = same ? ImportState::same : ImportState::differs;
-  give_reason(item, same ? Text::import_same : Text::import_own_differs);
-}
-
 }  // namespace
-
-void compare_with_library(ImportItem& item, const KnownPostmortems& known) {
-  if (item.template_) return compare_template_with_library(item, known);
-  Postmortem& proposed = *item.postmortem;
-  if (!item.is_record) {
-    const auto existing = known.find(proposed.id);
-    if (!existing) return;
-    item.chosen = false;
-    const auto missing =
-        std::ranges::count_if(item.images, [&](const ImageBytes& image) { return !known.has_image(image.sha256); });
-    if (says_the_same(*existing, proposed) && missing > 0) {
-      item.state = ImportState::differs;
-      give_reason(item, Text::import_brings_images, {std::to_string(missing)});
-    } else if (says_the_same(*existing, proposed)) {
-      item.state = ImportState::same;
-      give_reason(item, Text::import_same);
-    } else {
-      item.state = ImportState::differs;
-      const bool newer = proposed.history.updated_at > existing->history.updated_at;
-      give_reason(item, newer ? Text::import_own_differs_newer : Text::import_own_differs);
-    }
-    return;
-  }
-  auto existing = find_in_library(proposed, known);
-  if (!existing) return;
-  // What is missing although it came from this very file was removed by somebody, who is not asked to take it again.
-  const bool has_been_imported = std::ranges::all_of(proposed.sources, [&](const Source& source) {
-    return std::ranges::find(existing->sources, source.id, &Source::id) != existing->sources.end();
-  });
-  const std::size_t added = add_what_is_new(*existing, proposed);
-  item.incoming = std::exchange(item.postmortem, std::move(existing));
-  item.chosen = added > 0 && !has_been_imported;
-  if (added == 0) {
-    item.state = ImportState::same;
-    give_reason(item, Text::import_same);
-  } else {
-    item.state = ImportState::differs;
-    give_reason(item, has_been_imported ? Text::import_brings_back : Text::import_adds, {std::to_string(added)});
-  }
-}
 
 bool ImportPlan::has_errors() const {
   return std::ranges::any_of(
@@ -388,7 +211,7 @@ bool ImportPlanning::step() {
   } else if (!parcels_.empty()) {
     begin_next_file();
   } else if (!is_comparing_) {
-    join_entries_with_one_id(plan_);
+    joining_.end();
     is_comparing_ = true;
   } else {
     compare_next_items();
@@ -463,6 +286,8 @@ void ImportPlanning::begin_next_file() {
     return;
   }
   file_ = parcel.files[parcel.next++];
+  if (joining_.events() >= most_planned_events && !file_.is_folder)
+    return refuse(file_.name, error(Text::import_too_many_events, {std::to_string(joining_.events())}));
   if (file_.is_folder) {
     take_folder();
   } else if (file_.packed != nullptr) {
@@ -604,6 +429,7 @@ void ImportPlanning::propose_next_records() {
     plan_.items[item].file = shown;
   }
   for (std::size_t i = first_problem_; i < plan_.problems.size(); ++i) plan_.problems[i].file = shown;
+  joining_.take(first_item_);
   importer_ = nullptr;
   end_file();
 }
@@ -627,35 +453,6 @@ ImportPlan propose_import(std::span<const ImportFile> files, const ImportContext
   while (planning.step()) {
   }
   return planning.take_plan();
-}
-
-std::size_t add_what_is_new(Postmortem& existing, const Postmortem& incoming) {
-  std::size_t added = add_missing(existing.timeline, incoming.timeline);
-  // A source travels with the events that came from it.
-  for (const Source& source : incoming.sources) {
-    const bool used = std::ranges::any_of(existing.timeline, [&](const TimelineEvent& event) {
-      return std::ranges::any_of(event.evidence,
-                                 [&](const Evidence& evidence) { return evidence.source == source.id; });
-    });
-    if (used && std::ranges::find(existing.sources, source.id, &Source::id) == existing.sources.end())
-      existing.sources.push_back(source);
-  }
-  for (std::size_t i = 0; i < moment_count; ++i) {
-    Moment& moment = existing.moments.all[i];
-    const Moment& proposed = incoming.moments.all[i];
-    const bool is_untouched = moment == Moment{} || moment.basis == MomentBasis::tool_default;
-    if (moment.state != MomentState::pending || !is_untouched || proposed.state != MomentState::recorded) continue;
-    moment = proposed;
-    ++added;
-  }
-  // Without an event there is nothing that a system, a link or a section would belong to: what a person removed stays
-  // removed.
-  if (added > 0) {
-    add_missing(existing.systems, incoming.systems);
-    add_missing(existing.sections, incoming.sections);
-    put_in_canonical_order(existing);
-  }
-  return added;
 }
 
 }  // namespace unrepeat

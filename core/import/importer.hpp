@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "core/format/json_tree.hpp"
+#include "core/import/joining.hpp"
 #include "core/import/plan.hpp"
 #include "core/text/text.hpp"
 #include "core/time/time_zone.hpp"
@@ -237,19 +238,14 @@ class ImportPlanning {
   std::unique_ptr<Proposer> proposer_;
   std::size_t next_record_ = 0;
   std::size_t first_item_ = 0, first_problem_ = 0;
+  /// Brings together what several files say of one thing.
+  Joining joining_{plan_};
   // After all files.
   bool is_comparing_ = false;
   std::size_t next_item_ = 0;
 };
 
-/// Sets what an entry means to the library: new, the same, more of one that is there.
-void compare_with_library(ImportItem& item, const KnownPostmortems& known);
-
 /// The whole plan at once.
 [[nodiscard]] ImportPlan propose_import(std::span<const ImportFile> files, const ImportContext& context);
-
-/// Adds what `incoming` knows and `existing` does not: events, sources and systems by id, moments that were pending.
-/// What a person wrote stays. Says how many things were added; none means that it is the same.
-std::size_t add_what_is_new(Postmortem& existing, const Postmortem& incoming);
 
 }  // namespace unrepeat

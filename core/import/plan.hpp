@@ -2,6 +2,7 @@
 // for it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,6 +14,11 @@
 #include "core/time/time_span.hpp"
 
 namespace unrepeat {
+
+/// In one post-mortem; many more, and its document could not be read again.
+inline constexpr std::size_t most_events = 100'000;
+/// In one plan, before the next file is not read.
+inline constexpr std::size_t most_planned_events = 1'000'000;
 
 enum class ImportState : std::uint8_t {
   new_,
@@ -45,13 +51,13 @@ struct ImportItem {
   /// The name of the file, for showing only.
   std::string file;
   /// What saving it would make the post-mortem; absent where nothing was understood.
-  std::optional<Postmortem> postmortem;
+  Boxed<Postmortem> postmortem;
   /// What the file itself says, where `postmortem` is that and what the library holds.
-  std::optional<Postmortem> incoming;
+  Boxed<Postmortem> incoming;
   /// What its images are of, by their hash: the post-mortem itself never holds them.
   std::vector<ImageBytes> images;
   /// In its place, where the entry is a template.
-  std::optional<Template> template_;
+  Boxed<Template> template_;
   /// Of the file's records, those that belong to this entry, and those that became part of the post-mortem.
   std::int64_t records = 0;
   std::int64_t understood = 0;

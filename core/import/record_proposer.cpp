@@ -10,6 +10,10 @@
 namespace unrepeat {
 namespace {
 
+/// So many records of a file that were not understood stand in the plan by themselves, and so many warnings of one
+/// kind.
+constexpr std::size_t most_listed = 1'000, most_warned = 200;
+
 /// Where times do not tell the order, the order of the records does: newest or oldest first, as the first and the last
 /// are; where these do not tell either, as the tool usually lists them.
 void rank_events_of_one_instant(std::vector<TimelineEvent>& events, bool usually_newest_first) {
@@ -111,11 +115,40 @@ Problem RecordProposer::problem(Problem::Severity severity, Text text, std::vect
 }
 
 void RecordProposer::warn(Text text, const SourceRecord& record, std::vector<std::string> arguments) {
-  plan_.problems.push_back({source_.name(), problem(Problem::Severity::warning, text, std::move(arguments), &record)});
+  Warned& alike = warned_[text];
+  if (++alike.count <= most_warned) {
+    plan_.problems.push_back(
+        {source_.name(), problem(Problem::Severity::warning, text, std::move(arguments), &record)});
+    return;
+  }
+  // The rest is counted.
+  const Problem same = problem(Problem::Severity::warning, text, std::move(arguments), nullptr);
+  Problem rest = problem(Problem::Severity::warning, Text::import_more_warned,
+                         {std::to_string(alike.count - most_warned), unrepeat::say(context_.language, same)}, nullptr);
+  if (alike.count == most_warned + 1) {
+    alike.rest = plan_.problems.size();
+    plan_.problems.push_back({source_.name(), std::move(rest)});
+  } else {
+    plan_.problems[alike.rest].problem = std::move(rest);
+  }
 }
 
 void RecordProposer::list_as_not_understood(const std::optional<SourceRecord>& record, Text reason,
                                             std::int64_t records, std::vector<std::string> arguments) {
+  if (++listed_ > most_listed) {
+    // The rest is counted, in an entry of its own.
+    if (listed_ == most_listed + 1) {
+      rest_ = plan_.items.size();
+      ImportItem& item = plan_.items.emplace_back();
+      item.state = ImportState::not_understood;
+      item.title = source_.name();
+    }
+    ImportItem& item = plan_.items[rest_];
+    item.records += records;
+    item.reason = problem(Problem::Severity::warning, Text::import_more_not_understood,
+                          {std::to_string(item.records), std::to_string(most_listed)}, nullptr);
+    return;
+  }
   ImportItem item;
   item.state = ImportState::not_understood;
   item.title = source_.name();
@@ -261,6 +294,7 @@ TimelineEvent& RecordProposer::tell_event(const SourceRecord& record, std::strin
 void RecordProposer::not_understood(const SourceRecord& record, Text reason, std::vector<std::string> arguments) {
   count_record(false);
   ++not_understood_;
+  const Problem why = problem(Problem::Severity::warning, reason, arguments, &record);
   list_as_not_understood(record, reason, 1, std::move(arguments));
   // It is there for whoever reads the post-mortem later, too.
   constexpr std::size_t most_kept = 200;
@@ -269,7 +303,7 @@ void RecordProposer::not_understood(const SourceRecord& record, Text reason, std
   UnreadRecord& kept = unread.emplace_back();
   kept.id = id<UnreadRecord>("unread " + record.place);
   kept.record = record.place;
-  kept.reason = unrepeat::say(context_.language, plan_.items.back().reason);
+  kept.reason = unrepeat::say(context_.language, why);
   kept.quote = record.quote;
 }
 

@@ -146,6 +146,12 @@ class RecordProposer : public Proposer {
   std::string zone_;
   std::optional<Instant> near_;
   std::optional<bool> day_first_;
+  // Of the file: what was listed and warned of, and where the rest is counted.
+  struct Warned {
+    std::size_t count = 0, rest = 0;
+  };
+  std::size_t listed_ = 0, rest_ = 0;
+  std::map<Text, Warned> warned_;
   // Of the thread that is being read.
   std::optional<Postmortem> thread_;
   std::string key_;

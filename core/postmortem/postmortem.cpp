@@ -70,6 +70,6 @@ DESCRIBE(Postmortem, "post-mortem", required<&Postmortem::id>("id"), required<&P
          field<&Postmortem::fields>("fields"), field<&Postmortem::images>("images"),
          required<&Postmortem::history>("history"))
 
-void put_in_canonical_order(Postmortem& postmortem) { std::ranges::stable_sort(postmortem.timeline, comes_before); }
+void put_in_canonical_order(Postmortem& postmortem) { put_in_order(postmortem.timeline); }
 
 }  // namespace unrepeat

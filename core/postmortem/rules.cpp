@@ -308,9 +308,11 @@ Ruling carry_out(Postmortem& postmortem, const SetTime& command, const CommandCo
   if (!place) return not_there();
   if (place->type == &type_of<Time>()) {
     *static_cast<Time*>(place->value) = command.time;
-  } else if (place->type == &type_of<std::optional<Time>>()) {
-    auto& time = *static_cast<std::optional<Time>*>(place->value);
-    time = command.time == Time{} ? std::nullopt : std::optional(command.time);
+  } else if (place->type->shape == Shape::optional && place->type->element == &type_of<Time>()) {
+    if (command.time == Time{})
+      place->type->optional->reset(place->value);
+    else
+      *static_cast<Time*>(place->type->optional->emplace(place->value)) = command.time;
   } else {
     return not_there();
   }

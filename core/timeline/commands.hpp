@@ -19,7 +19,7 @@ struct SetEventTimes {
   struct EventTimes {
     Id<TimelineEvent> event;
     Time time;
-    std::optional<Time> end;
+    Boxed<Time> end;
   };
   std::vector<EventTimes> events;
 };

@@ -1,8 +1,12 @@
 // Description and order of timeline events.
 #include "core/timeline/timeline.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <limits>
+#include <numeric>
 #include <tuple>
+#include <utility>
 
 namespace unrepeat {
 
@@ -53,6 +57,26 @@ bool comes_before(const TimelineEvent& a, const TimelineEvent& b) {
   const std::int64_t rank_a = a.rank.value_or(0);
   const std::int64_t rank_b = b.rank.value_or(0);
   return std::tie(place_a, rank_a, a.id) < std::tie(place_b, rank_b, b.id);
+}
+
+void put_in_order(std::vector<TimelineEvent>& events) {
+  if (std::ranges::is_sorted(events, comes_before)) return;
+  // An event is large: what is sorted are their places, and each event moves once.
+  std::vector<std::size_t> places(events.size());
+  std::ranges::iota(places, std::size_t{0});
+  std::ranges::stable_sort(places, [&](std::size_t a, std::size_t b) { return comes_before(events[a], events[b]); });
+  for (std::size_t begin = 0; begin < places.size(); ++begin) {
+    if (places[begin] == begin) continue;
+    TimelineEvent first = std::move(events[begin]);
+    std::size_t to = begin;
+    for (std::size_t from = places[to]; from != begin; from = places[to]) {
+      events[to] = std::move(events[from]);
+      places[to] = to;
+      to = from;
+    }
+    events[to] = std::move(first);
+    places[to] = to;
+  }
 }
 
 }  // namespace unrepeat

@@ -62,18 +62,18 @@ struct Hidden : Extensible {
 struct TimelineEvent : Extensible {
   Id<TimelineEvent> id;
   Time time;
-  std::optional<Time> end;
+  Boxed<Time> end;
   std::optional<std::int64_t> rank;  ///< The author's order within one instant, and of events without one.
   EventKind kind = EventKind::other;
   std::string text;
   std::string actor;
   bool starred = false;
   std::optional<Outcome> outcome;
-  std::optional<Decision> decision;
+  Boxed<Decision> decision;
   std::string audience;
   std::vector<Evidence> evidence;
   std::vector<Id<TimelineEvent>> same_as;
-  std::optional<Hidden> hidden;
+  Boxed<Hidden> hidden;
   std::optional<Id<TimelineEvent>> folded_into;
   std::vector<std::string> tags;
   bool operator==(const TimelineEvent&) const = default;
@@ -115,6 +115,9 @@ DESCRIBED(Source)
 /// The canonical order: by instant (or the nearest known bound), then rank, then id; events without any time come last,
 /// by rank.
 bool comes_before(const TimelineEvent& a, const TimelineEvent& b);
+
+/// Into the canonical order; cheap where they stand in it already.
+void put_in_order(std::vector<TimelineEvent>& events);
 
 /// At the same instant or bound, or both without any: their order is the author's.
 bool stand_together(const TimelineEvent& a, const TimelineEvent& b);

@@ -56,12 +56,16 @@ int main(int argc, char** argv) {
   const bench::EmptyLibrary known;
   const ImportContext context{.zones = zones, .known = known, .now = Instant{1'767'268'800'000'000}};
   const auto start = std::chrono::steady_clock::now();
-  const ImportPlan plan = propose_import(files, context);
-  std::vector<const Postmortem*> threads;
-  for (const ImportItem& item : plan.items)
-    if (item.postmortem) threads.push_back(&*item.postmortem);
-  const std::size_t events = threads.empty() ? 0 : combine(threads).postmortem.timeline.size();
-  const double taken = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-  std::printf("{\"import_ms\": %.1f, \"events\": %zu, \"peak_kb\": %ld}\n", taken, events, bench::most_memory());
+  const auto since_start = [&] {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  };
+  ImportPlan plan = propose_import(files, context);
+  const double planned = since_start();
+  std::vector<Postmortem> threads;
+  for (ImportItem& item : plan.items)
+    if (item.postmortem) threads.push_back(std::move(*item.postmortem));
+  const std::size_t events = threads.empty() ? 0 : combine(std::move(threads)).postmortem.timeline.size();
+  std::printf("{\"plan_ms\": %.1f, \"import_ms\": %.1f, \"events\": %zu, \"peak_kb\": %ld}\n", planned, since_start(),
+              events, bench::most_memory());
   return events == 0 ? 1 : 0;
 }

@@ -320,9 +320,47 @@ export async function chat(bench) {
   const parse_ms = performance.now() - start;
   const { import_ms, events, peak_kb } = bench.chat_time(root);
   const megabytes = bytes / 1e6;
+  const app = await bench.library(0);
+  const planned = await plan_in_page(app, files, parse_ms);
   return [
     { name: `Slack, ${megabytes.toFixed(0)} MB, to a timeline`, value: import_ms / parse_ms, unit: '×', note: `reading them as JSON; ${(import_ms / 1000).toFixed(1)} s / ${(parse_ms / 1000).toFixed(1)} s; native, ${events} events, all of them kept` },
     { name: '· most memory at a time', value: peak_kb * 1024 / bytes, unit: '×', note: `its size; ${(peak_kb / 1024).toFixed(0)} MB` },
+    ...planned,
+  ];
+}
+
+/** The same files chosen in the app: until the plan is there, how the page draws meanwhile, and how soon it stops when told to. */
+async function plan_in_page({ page, url }, files, parse_ms) {
+  const choose = async () => {
+    await page.goto(`${url}#/import`);
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: en('bring_in_choose'), exact: true }).click()]);
+    await page.evaluate(() => { globalThis.unrepeat.counters.frame_ms.length = 0; });
+    await chooser.setFiles(files);
+  };
+  const cancel = page.getByRole('button', { name: en('kit_cancel'), exact: true });
+  const planning = async () => page.evaluate(() => globalThis.bench.requests.findLast(({ name }) => name === 'plan_import'));
+  const stops = [];
+  for (const share of [0.2, 0.5, 0.8]) {
+    await choose();
+    await cancel.waitFor({ timeout: 60_000 });
+    await page.waitForFunction((wanted) => {
+      const bar = document.querySelector('#mirror [role=progressbar]');
+      return bar && Number(bar.getAttribute('aria-valuenow')) >= wanted * Number(bar.getAttribute('aria-valuemax') ?? 100);
+    }, share, { timeout: 120_000, polling: 20 });
+    const pressed = await page.evaluate(() => performance.now());
+    await cancel.click();
+    await page.getByRole('button', { name: en('bring_in_choose'), exact: true }).waitFor();
+    const { answered } = await planning();
+    stops.push(answered - pressed);
+  }
+  await choose();
+  await page.getByText(en('bring_in_found', 1)).waitFor({ timeout: 300_000 });
+  const { sent, answered } = await planning();
+  const frames = await page.evaluate(() => [...globalThis.unrepeat.counters.frame_ms]);
+  return [
+    { name: '· the same in the app, to a plan', value: (answered - sent) / parse_ms, unit: '×', note: `reading them as JSON; ${((answered - sent) / 1000).toFixed(1)} s` },
+    { name: '· frames meanwhile, p99', value: quantile(frames, 0.99), unit: 'ms', goal: 16, note: `median ${quantile(frames).toFixed(1)} ms, ${frames.length} frames` },
+    { name: '· from Cancel until it has stopped', value: Math.max(...stops), unit: 'ms', goal: 100, note: `the longest of ${stops.length}, with the press itself` },
   ];
 }
 

@@ -194,10 +194,12 @@ std::vector<Postmortem> chosen_of(const ImportPlan& plan, JsonNode labels, const
       const std::string_view file = text_at(choice, "file");
       const bool is_of_it = item.file == file || (file.ends_with('/') && item.file.starts_with(file));
       if (!is_of_it) continue;
-      if (text_at(choice, "what") == "hours")
-        cut_to(one, {*parse_instant(text_at(choice, "from")), *parse_instant(text_at(choice, "to"))}, zones);
-      else
+      if (text_at(choice, "what") == "hours") {
+        const TimeSpan hours{*parse_instant(text_at(choice, "from")), *parse_instant(text_at(choice, "to"))};
+        if (auto part = part_within(one, hours, zones)) one = std::move(*part);
+      } else {
         is_taken = is_taken && is_meant(item, text_at(choice, "key"));
+      }
     }
     if (is_taken && !one.timeline.empty()) chosen.push_back(std::move(one));
   }
@@ -273,9 +275,7 @@ TEST_CASE("what is proposed as a moment of a golden drop is one of its moments")
       skews[std::string(text_at(source, "file"))] = std::atoll(std::string(scalar_at(source, "skew_seconds")).c_str());
     const std::vector<Postmortem> chosen = chosen_of(plan, labels, zones);
     REQUIRE_FALSE(chosen.empty());
-    std::vector<const Postmortem*> threads;
-    for (const Postmortem& one : chosen) threads.push_back(&one);
-    const Postmortem all = combine(threads).postmortem;
+    const Postmortem all = combine(chosen).postmortem;
     const auto moments = labels.find("moments");
     REQUIRE(moments.has_value());
     for (std::size_t i = 0; i < moment_count; ++i) {

@@ -1,6 +1,8 @@
 // Throws bytes at the import. Whatever they are, every file ends in entries or in a problem, what is proposed is a file
-// that our own strict reader takes, and the counts add up.
+// that our own strict reader takes, and the counts add up. With --importer=NAME only bytes that this importer
+// recognises are kept, so that what is tried stays within its kind.
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <string_view>
 
@@ -9,9 +11,26 @@
 #include "core/image/image_file.hpp"
 #include "core/import/importer.hpp"
 
+namespace unrepeat {
+#define IMPORTER(name) extern const Importer name##_importer;
+#include "core/import/all_importers.def"
+#undef IMPORTER
+}  // namespace unrepeat
+
 using namespace unrepeat;
 
 namespace {
+
+constexpr struct {
+  std::string_view name;
+  const Importer* importer;
+} importers[] = {
+#define IMPORTER(name) {#name, &name##_importer},
+#include "core/import/all_importers.def"
+#undef IMPORTER
+};
+/// The one that is tried; all of them where it is null.
+const Importer* only = nullptr;
 
 struct OnlyUtc : TimeZones {
   [[nodiscard]] std::optional<UtcOffset> offset_at(std::string_view zone, Instant) const override {
@@ -33,16 +52,36 @@ void require(bool holds) {
 
 }  // namespace
 
+extern "C" int LLVMFuzzerInitialize(int* count, char*** words) {
+  constexpr std::string_view option = "--importer=";
+  for (int i = 1; i < *count; ++i) {
+    const std::string_view word((*words)[i]);
+    if (!word.starts_with(option)) continue;
+    for (const auto& one : importers)
+      if (one.name == word.substr(option.size())) only = one.importer;
+    if (only == nullptr) {
+      std::fprintf(stderr, "There is no importer of this name: %s\n", (*words)[i]);
+      std::exit(2);
+    }
+  }
+  return 0;
+}
+
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static const OnlyUtc zones;
   static const NothingKnown known;
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   for (const char* name : {"", "a.png", "a.jpg", "a.gif"}) {
+    if (only != nullptr) break;
     const auto image = read_image_file(name, bytes);
     require(image ? image->width > 0 && image->height > 0 && image->width <= max_image_side
                   : !say(Language::english, image.error()).empty());
   }
   const ImportFile file{.name = "file", .bytes = bytes};
+  if (only != nullptr) {
+    ImportSource source(file);
+    if (source.read() || !only->recognises(source)) return -1;
+  }
   const ImportPlan plan = propose_import({&file, 1}, {.zones = zones, .known = known, .now = {}});
   require(!plan.items.empty() || !plan.problems.empty());
   for (const ImportItem& item : plan.items) {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
+#include "core/import/what_is_new.hpp"
 #include "tests/core/import/import_fixture.hpp"
 
 using namespace unrepeat;
