@@ -5,6 +5,8 @@
 #include <charconv>
 #include <utility>
 
+#include "core/text/utf8.hpp"
+
 namespace unrepeat {
 
 void append_json_string(std::string& json, std::string_view text) {
@@ -71,7 +73,11 @@ void JsonWriter::key(std::string_view name) {
 
 void JsonWriter::string(std::string_view text) {
   begin_item();
-  append_json_string(text_, text);
+  // What is not valid could not be read again, whoever made it so.
+  if (valid_utf8_prefix(text) == text.size())
+    append_json_string(text_, text);
+  else
+    append_json_string(text_, with_valid_utf8(text));
 }
 
 void JsonWriter::number(std::string_view spelling) {

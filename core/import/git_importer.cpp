@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/import/text_records.hpp"
+#include "core/text/utf8.hpp"
 
 namespace unrepeat {
 namespace {
@@ -65,7 +66,7 @@ class GitProposer : public TextProposer {
       if (commit.written.empty()) commit.is_understood = false;
       const std::string_view words = trimmed_text(commit.text);
       const std::size_t end = std::min(words.find('\n'), words.size());
-      std::string text = say(Text::import_said_commit, commit.tags.front().substr(0, 8), words.substr(0, end));
+      std::string text = say(Text::import_said_commit, whole_beginning(commit.tags.front(), 8), words.substr(0, end));
       text += words.substr(end);
       commit.text = std::move(text);
       commit.tags = {"commit"};

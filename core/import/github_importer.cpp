@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/import/record_walk.hpp"
+#include "core/text/utf8.hpp"
 
 namespace unrepeat {
 namespace {
@@ -230,7 +231,7 @@ class GitHubProposer final : public WalkedProposer {
   std::string words_of_item(std::string_view event, JsonNode node, std::string_view who) const {
     if (const std::string_view body = text_at(node, "body"); !body.empty()) return std::string(body);
     if (event == "committed")
-      return say(Text::import_said_commit, text_at(node, "sha").substr(0, 7), text_at(node, "message"));
+      return say(Text::import_said_commit, whole_beginning(text_at(node, "sha"), 7), text_at(node, "message"));
     if (event == "labeled") return say(Text::import_said_label, scalar_on_way(node, {"label", "name"}));
     if (event == "assigned") return say(Text::import_said_assigned, login_of(node, "assignee"));
     if (event == "renamed")
@@ -321,7 +322,7 @@ class GitHubProposer final : public WalkedProposer {
       tell(record, {.key = "committed " + std::string(sha),
                     .written = written,
                     .kind = EventKind::change,
-                    .text = say(Text::import_said_commit, sha.substr(0, 7), text_at(commit.node, "message")),
+                    .text = say(Text::import_said_commit, whole_beginning(sha, 7), text_at(commit.node, "message")),
                     .who = login_of(commit.node, "author"),
                     .tag = "committed"});
     }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/text/utf8.hpp"
 #include "core/time/written_time.hpp"
 
 namespace unrepeat {
@@ -201,7 +202,7 @@ std::optional<Timestamp> read_timestamp(std::string_view text) {
 SourceTime read_source_time(std::string_view written, const SourceTimeContext& clock) {
   SourceTime read;
   const std::string_view text = trimmed(written);
-  read.time.written = written.substr(0, longest_written);
+  read.time.written = whole_beginning(written, longest_written);
   if (is_unset(text)) return {.time = {}, .trouble = TimeTrouble::unset};
   if (const auto epoch = read_epoch(text)) {
     read.time.at = *epoch;

@@ -51,6 +51,24 @@ std::size_t utf8_length_at(std::string_view text, std::size_t at) {
   return end - at;
 }
 
+std::string_view whole_beginning(std::string_view text, std::size_t most_bytes) {
+  if (text.size() <= most_bytes) return text;
+  std::size_t end = most_bytes;
+  while (end > 0 && is_utf8_continuation(text[end])) --end;
+  return text.substr(0, end);
+}
+
+std::string with_valid_utf8(std::string_view text) {
+  std::string valid;
+  while (true) {
+    const std::size_t good = valid_utf8_prefix(text);
+    valid += text.substr(0, good);
+    if (good == text.size()) return valid;
+    valid += "\xEF\xBF\xBD";
+    text.remove_prefix(good + 1);
+  }
+}
+
 std::string in_lower_case(std::string_view text) {
   std::string lower(text);
   for (char& letter : lower)

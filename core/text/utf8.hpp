@@ -14,6 +14,12 @@ std::size_t valid_utf8_prefix(std::string_view text);
 /// Bytes of the code point that begins at `at`, at least 1 and never past the end; for text that may be invalid.
 std::size_t utf8_length_at(std::string_view text, std::size_t at);
 
+/// The beginning of the text, at most so many bytes, that ends where a code point does.
+std::string_view whole_beginning(std::string_view text, std::size_t most_bytes);
+
+/// With U+FFFD in place of each byte that is no UTF-8.
+std::string with_valid_utf8(std::string_view text);
+
 /// The letters A to Z; all others stay.
 std::string in_lower_case(std::string_view text);
 

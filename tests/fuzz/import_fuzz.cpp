@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <source_location>
 #include <string_view>
 
 #include "core/format/reader.hpp"
@@ -46,8 +47,19 @@ struct NothingKnown : KnownPostmortems {
   }
 };
 
-void require(bool holds) {
-  if (!holds) std::abort();
+void require(bool holds, const std::source_location where = std::source_location::current()) {
+  if (holds) return;
+  std::fprintf(stderr, "This does not hold: line %u\n", static_cast<unsigned>(where.line()));
+  std::abort();
+}
+
+/// What is proposed is written and read again.
+void require_readable(const Postmortem& postmortem) {
+  const auto read = read_postmortem(write_postmortem(postmortem));
+  if (read) return;
+  for (const Problem& problem : read.error())
+    std::fprintf(stderr, "%s: %s\n", problem.pointer.c_str(), say(Language::english, problem).c_str());
+  std::abort();
 }
 
 }  // namespace
@@ -87,8 +99,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   for (const ImportItem& item : plan.items) {
     // Understood and not understood are all records, always.
     require(item.understood == (item.state == ImportState::not_understood ? 0 : item.records));
-    require(item.postmortem.has_value() == (item.state != ImportState::not_understood));
-    if (item.postmortem) require(read_postmortem(write_postmortem(*item.postmortem)).has_value());
+    require((item.postmortem || item.template_) == (item.state != ImportState::not_understood));
+    if (item.postmortem) require_readable(*item.postmortem);
   }
   for (const FileProblem& entry : plan.problems) require(!say(Language::spanish, entry.problem).empty());
   return 0;

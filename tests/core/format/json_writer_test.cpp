@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include "core/format/json_tree.hpp"
+
 using namespace unrepeat;
 using namespace std::string_literals;
 
@@ -68,4 +70,12 @@ TEST_CASE("only what JSON demands is escaped") {
   std::string json;
   append_json_string(json, "/é\u2028\x7F\\\"\b\f\n\r\t\x01\x1F"s + "\0"s);
   CHECK(json == "\"/é\u2028\x7F\\\\\\\"\\b\\f\\n\\r\\t\\u0001\\u001f\\u0000\"");
+}
+
+TEST_CASE("what is no UTF-8 is written so that it can be read again") {
+  JsonWriter writer(JsonWriter::Style::compact);
+  writer.string("cut \xE2\x80");
+  const std::string json = std::move(writer).finish();
+  CHECK(parse_json(json).has_value());
+  CHECK(json.starts_with("\"cut \xEF\xBF\xBD"));
 }
