@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/text/fold.hpp"
 #include "core/text/utf8.hpp"
 
 namespace unrepeat::coach {

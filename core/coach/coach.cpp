@@ -6,6 +6,7 @@
 
 #include "core/describe/place.hpp"
 #include "core/identity/sha256.hpp"
+#include "core/text/fold.hpp"
 
 namespace unrepeat {
 namespace {
@@ -49,10 +50,10 @@ void replace_all(std::string& text, std::string_view what, std::string_view by) 
 /// "on-call engineer" of the person who is named in the words, if their role is known.
 std::string role_in(std::string_view words, const CoachFacts& facts) {
   std::string folded_words;
-  coach::fold_word(words, folded_words);
+  fold_word(words, folded_words);
   for (const CoachFacts::Person& person : facts.people) {
     std::string folded;
-    coach::fold_word(person.name, folded);
+    fold_word(person.name, folded);
     const bool is_meant = folded.starts_with(folded_words) || folded_words.contains(folded);
     if (is_meant && !folded_words.empty()) return person.role;
   }
@@ -184,7 +185,7 @@ CoachFacts coach_facts_of(const Postmortem& postmortem) {
     for (std::size_t at = 0; at < party.name.size();) {
       const std::size_t end = std::min(party.name.find(' ', at), party.name.size());
       const std::string_view word = std::string_view(party.name).substr(at, end - at);
-      if (word.size() > 2 && begins_with_capital(word)) coach::fold_word(word, names.emplace_back());
+      if (word.size() > 2 && begins_with_capital(word)) fold_word(word, names.emplace_back());
       at = end + 1;
     }
   }

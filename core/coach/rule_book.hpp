@@ -138,8 +138,5 @@ const RuleBook& rule_book();
 /// What is wrong with them; a test holds it empty.
 std::vector<std::string> complaints_about_rules();
 
-/// Appends the word in small letters without accents (ñ stays) and with a straight apostrophe.
-void fold_word(std::string_view word, std::string& folded);
-
 }  // namespace coach
 }  // namespace unrepeat

@@ -1,0 +1,260 @@
+// Vectors of terms by how often they are there and how rare they are in the library; compared by their angle.
+#include "core/learn/recurrence.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <set>
+#include <utility>
+
+#include "core/text/fold.hpp"
+
+namespace unrepeat {
+namespace {
+
+constexpr double weight_unit = 16, title_weight = 1;
+constexpr std::size_t most_terms = 2'000, bytes_of_entry = 5;
+
+std::uint32_t hash_of(std::string_view term) {
+  std::uint32_t hash = 2'166'136'261U;
+  for (const char letter : term) hash = (hash ^ static_cast<std::uint8_t>(letter)) * 16'777'619U;
+  return hash;
+}
+
+/// What is no word about what happened.
+constexpr auto beside = std::to_array<std::string_view>(
+    {"approvals", "audience", "authors", "by", "chosen", "comments", "dismissed", "evidence", "fields", "history",
+     "images", "language", "links", "log", "meetings", "offset", "origin", "owner", "people", "record", "refs",
+     "related", "review_due", "sources", "status", "team", "template", "time", "time_zone", "title", "url", "written",
+     "zone"});
+
+class Gatherer {
+ public:
+  explicit Gatherer(Terms& terms) : terms_(terms) {}
+  void gather(const Type& type, void* value) {
+    switch (type.shape) {
+      case Shape::text: gather_terms(*static_cast<const std::string*>(value), terms_); break;
+      case Shape::object:
+        for (const Field& field : type.object().fields) {
+          if (field.rule >= TextRule::date && field.rule <= TextRule::subject) continue;
+          const bool is_title_of_part = field.key == "title" && &type.object() != &object_of<Postmortem>();
+          if (is_title_of_part || std::ranges::find(beside, field.key) == beside.end())
+            gather(*field.type, field.in(value));
+        }
+        break;
+      case Shape::optional:
+        if (void* const inner = type.optional->value(value)) gather(*type.element, inner);
+        break;
+      case Shape::list:
+        for (std::size_t i = 0; i < type.list->size(value); ++i) gather(*type.element, type.list->at(value, i));
+        break;
+      default: break;
+    }
+  }
+
+ private:
+  Terms& terms_;
+};
+
+/// Of everything but the title.
+Terms terms_of_body(const Postmortem& postmortem) {
+  Terms terms;
+  // Descriptions reach fields through a pointer that may write; here nothing does.
+  Gatherer(terms).gather(type_of<Postmortem>(), const_cast<Postmortem*>(&postmortem));
+  return terms;
+}
+
+double weight_of(int count, bool is_in_title) {
+  return (count > 0 ? 1 + std::log(static_cast<double>(count)) : 0) + (is_in_title ? title_weight : 0);
+}
+
+std::string folded(std::string_view words) {
+  std::string made;
+  fold_word(words, made);
+  return made;
+}
+
+}  // namespace
+
+TermVector::TermVector(const Postmortem& postmortem) {
+  const Terms title = terms_of(postmortem.title);
+  const Terms body = terms_of_body(postmortem);
+  const auto add = [&](std::string_view term, double weight) {
+    if (entries_.size() == most_terms) return;
+    entries_.push_back({hash_of(term), static_cast<std::uint8_t>(std::min(255.0, std::round(weight * weight_unit)))});
+  };
+  for (const auto& [term, found] : body) add(term, weight_of(found.count, title.contains(term)));
+  for (const auto& [term, found] : title)
+    if (!body.contains(term)) add(term, weight_of(0, true));
+  std::ranges::sort(entries_, {}, &Entry::term);
+  const auto twice = std::ranges::unique(entries_, {}, &Entry::term);
+  entries_.erase(twice.begin(), twice.end());
+}
+
+TermVector::TermVector(std::string_view bytes) {
+  if (bytes.size() % bytes_of_entry != 0) return;
+  for (std::size_t at = 0; at < bytes.size(); at += bytes_of_entry) {
+    Entry& entry = entries_.emplace_back();
+    std::memcpy(&entry.term, bytes.data() + at, sizeof entry.term);
+    entry.weight = static_cast<std::uint8_t>(bytes[at + sizeof entry.term]);
+  }
+}
+
+std::string TermVector::to_bytes() const {
+  std::string bytes;
+  bytes.reserve(entries_.size() * bytes_of_entry);
+  for (const Entry& entry : entries_) {
+    std::array<char, bytes_of_entry> one{};
+    std::memcpy(one.data(), &entry.term, sizeof entry.term);
+    one[sizeof entry.term] = static_cast<char>(entry.weight);
+    bytes.append(one.data(), one.size());
+  }
+  return bytes;
+}
+
+std::size_t TermIndex::LastBytes::operator()(const Uuid& id) const {
+  std::size_t hash = 0;
+  std::memcpy(&hash, id.bytes.data() + id.bytes.size() - sizeof hash, sizeof hash);
+  return hash;
+}
+
+void TermIndex::put(const PostmortemId& id, TermVector vector) {
+  remove(id);
+  for (const TermVector::Entry& entry : vector.entries()) ++having_[entry.term];
+  vectors_.emplace(id, std::move(vector));
+}
+
+void TermIndex::remove(const PostmortemId& id) {
+  const auto found = vectors_.find(id);
+  if (found == vectors_.end()) return;
+  for (const TermVector::Entry& entry : found->second.entries())
+    if (const auto having = having_.find(entry.term); having != having_.end() && --having->second == 0)
+      having_.erase(having);
+  vectors_.erase(found);
+}
+
+double TermIndex::telling(std::uint32_t term) const {
+  // As if there were some more post-mortems, so that in a small library no word is taken for rare.
+  constexpr double unseen = 20;
+  const auto found = having_.find(term);
+  const double having = found == having_.end() ? 0 : found->second;
+  return std::log((static_cast<double>(vectors_.size()) + unseen + 1) / (having + 1));
+}
+
+std::vector<TermIndex::Match> TermIndex::find(const TermVector& question, const std::optional<PostmortemId>& but,
+                                              std::size_t most) const {
+  std::unordered_map<std::uint32_t, double> telling_of;
+  const auto told = [&](std::uint32_t term) {
+    const auto [at, is_new] = telling_of.try_emplace(term);
+    if (is_new) at->second = telling(term);
+    return at->second;
+  };
+  struct Asked {
+    std::uint32_t term;
+    double product;  // of its weight and twice what it tells
+  };
+  std::vector<Asked> asked;
+  double length = 0;
+  for (const TermVector::Entry& entry : question.entries()) {
+    const double worth = entry.weight * told(entry.term);
+    length += worth * worth;
+    asked.push_back({entry.term, worth * told(entry.term)});
+  }
+  std::vector<Match> matches;
+  for (const auto& [id, vector] : vectors_) {
+    if (but && *but == id) continue;
+    double common = 0, other_length = 0;
+    auto next = asked.begin();
+    for (const TermVector::Entry& entry : vector.entries()) {
+      const double worth = entry.weight * told(entry.term);
+      other_length += worth * worth;
+      while (next != asked.end() && next->term < entry.term) ++next;
+      if (next != asked.end() && next->term == entry.term) common += next->product * entry.weight;
+    }
+    if (common > 0) matches.push_back({id, common / std::sqrt(length * other_length)});
+  }
+  const auto before = [](const Match& a, const Match& b) {
+    return std::pair(-a.likeness, a.id) < std::pair(-b.likeness, b.id);
+  };
+  const std::size_t kept = std::min(most, matches.size());
+  std::ranges::partial_sort(matches, matches.begin() + static_cast<std::ptrdiff_t>(kept), before);
+  matches.resize(kept);
+  return matches;
+}
+
+std::optional<RelationKind> said_between(const Postmortem& now, const Postmortem& earlier) {
+  for (const auto& [one, other] : {std::pair(&now, &earlier), std::pair(&earlier, &now)})
+    for (const Relation& relation : one->related)
+      if (relation.target == other->id) return relation.kind;
+  return std::nullopt;
+}
+
+std::vector<LikenessSign> signs_between(const Postmortem& now, const Postmortem& earlier, const TermIndex& index) {
+  constexpr std::size_t most_words = 4, fewest_in_factor = 2;
+  std::vector<LikenessSign> signs;
+  const auto said = said_between(now, earlier);
+  if (said && *said != RelationKind::not_related) signs.push_back({LikenessSign::Kind::said, {}});
+  std::set<std::string> systems;
+  for (const AffectedSystem& system : now.systems) systems.insert(folded(system.name));
+  for (const AffectedSystem& system : earlier.systems)
+    if (!system.name.empty() && systems.contains(folded(system.name)))
+      signs.push_back({LikenessSign::Kind::system, system.name});
+
+  Terms all = terms_of_body(now);
+  gather_terms(now.title, all);
+  for (const Factor& factor : earlier.causes.factors) {
+    const Terms terms = terms_of(factor.text);
+    std::size_t common = 0;
+    for (const Factor& mine : now.causes.factors) {
+      std::size_t shared = 0;
+      for (const auto& [term, found] : terms_of(mine.text)) shared += terms.contains(term) ? 1 : 0;
+      common = std::max(common, shared);
+    }
+    if (common >= fewest_in_factor && common * 2 >= terms.size())
+      signs.push_back({LikenessSign::Kind::factor, factor.text});
+  }
+
+  Terms others = terms_of_body(earlier);
+  gather_terms(earlier.title, others);
+  std::vector<std::pair<double, std::string>> shared;
+  for (const auto& [term, found] : others) {
+    const auto mine = all.find(term);
+    if (mine == all.end()) continue;
+    const double told = index.telling(hash_of(term));
+    shared.emplace_back(-told * told * weight_of(found.count, false) * weight_of(mine->second.count, false),
+                        found.written);
+  }
+  std::ranges::sort(shared);
+  std::string words;
+  for (std::size_t i = 0; i < std::min(most_words, shared.size()); ++i)
+    words += (i > 0 ? ", " : "") + shared[i].second;
+  if (!words.empty()) signs.push_back({LikenessSign::Kind::words, std::move(words)});
+  return signs;
+}
+
+PromisesKept promises_of(const Postmortem& postmortem) {
+  PromisesKept promises;
+  for (const Action& action : postmortem.actions) {
+    switch (action.state) {
+      case ActionState::done: ++promises.unverified; break;
+      case ActionState::verified: ++promises.verified; break;
+      case ActionState::will_not_do: ++promises.dropped; break;
+      case ActionState::committed:
+      case ActionState::in_progress: ++promises.open; break;
+      case ActionState::idea:
+      case ActionState::unknown: break;
+    }
+  }
+  return promises;
+}
+
+std::string what_worked(const Postmortem& postmortem) {
+  for (const TimelineEvent& event : postmortem.timeline)
+    if (!event.hidden && event.outcome == Outcome::worked) return event.text;
+  for (const TimelineEvent& event : postmortem.timeline)
+    if (!event.hidden && event.kind == EventKind::mitigation) return event.text;
+  return postmortem.resolution.workaround.empty() ? postmortem.resolution.text : postmortem.resolution.workaround;
+}
+
+}  // namespace unrepeat

@@ -1,0 +1,103 @@
+// What happened before: which earlier post-mortems tell something like this one, by which signs, and what came of what
+// was promised then. A likeness is never shown as a number: whoever is shown a match is told what both have in common.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/learn/terms.hpp"
+#include "core/postmortem/postmortem.hpp"
+
+namespace unrepeat {
+
+/// The terms of a post-mortem, or of the little that is known of one, as hashes with weights.
+class TermVector {
+ public:
+  TermVector() = default;
+  /// The title's terms count more. Names of people, evidence, comments and links are no terms.
+  explicit TermVector(const Postmortem& postmortem);
+  /// From to_bytes(); empty where the bytes are no such thing.
+  explicit TermVector(std::string_view bytes);
+  [[nodiscard]] std::string to_bytes() const;
+
+  struct Entry {
+    std::uint32_t term = 0;
+    std::uint8_t weight = 0;  ///< In sixteenths.
+    bool operator==(const Entry&) const = default;
+  };
+  /// By term.
+  [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
+  bool operator==(const TermVector&) const = default;
+
+ private:
+  std::vector<Entry> entries_;
+};
+
+/// The vectors of a library. A term that few have counts for more.
+class TermIndex {
+ public:
+  struct Match {
+    PostmortemId id;
+    double likeness = 0;  ///< From 0 to 1: the cosine of the two vectors.
+  };
+
+  /// In place of what was there under this id.
+  void put(const PostmortemId& id, TermVector vector);
+  void remove(const PostmortemId& id);
+  [[nodiscard]] std::size_t size() const { return vectors_.size(); }
+  /// The likest, but for this one; only those that have anything in common with it.
+  [[nodiscard]] std::vector<Match> find(const TermVector& question, const std::optional<PostmortemId>& but,
+                                        std::size_t most) const;
+  /// How much it tells that two have this term.
+  [[nodiscard]] double telling(std::uint32_t term) const;
+
+ private:
+  struct LastBytes {
+    std::size_t operator()(const Uuid& id) const;
+  };
+  std::unordered_map<PostmortemId, TermVector, LastBytes> vectors_;
+  std::unordered_map<std::uint32_t, std::uint32_t> having_;  // in how many each term is
+};
+
+/// From here on a match is worth telling without being asked; where a system is shared, from the lower one.
+inline constexpr double telling_likeness = 0.2, telling_likeness_in_system = 0.14;
+
+/// What two post-mortems have in common.
+struct LikenessSign {
+  enum class Kind : std::uint8_t {
+    said,    ///< Somebody said so: a relation, in either.
+    system,  ///< `words` is its name.
+    factor,  ///< `words` is that of the earlier one.
+    words,   ///< Those that tell most, with commas.
+  };
+  Kind kind = Kind::words;
+  std::string words;
+  bool operator==(const LikenessSign&) const = default;
+};
+
+/// In the order in which they convince.
+[[nodiscard]] std::vector<LikenessSign> signs_between(const Postmortem& now, const Postmortem& earlier,
+                                                      const TermIndex& index);
+
+/// What somebody said these two are to each other, in either.
+[[nodiscard]] std::optional<RelationKind> said_between(const Postmortem& now, const Postmortem& earlier);
+
+/// What came of the promises of an earlier one.
+struct PromisesKept {
+  std::int64_t open = 0;        ///< Neither done nor dropped.
+  std::int64_t unverified = 0;  ///< Done, and nobody looked whether it worked.
+  std::int64_t verified = 0;
+  std::int64_t dropped = 0;
+  bool operator==(const PromisesKept&) const = default;
+};
+[[nodiscard]] PromisesKept promises_of(const Postmortem& postmortem);
+
+/// What ended it: an event that worked, else the resolution's words; empty where nothing says so.
+[[nodiscard]] std::string what_worked(const Postmortem& postmortem);
+
+}  // namespace unrepeat
