@@ -27,6 +27,14 @@ std::string percent_words(Language language, double share) {
   return words + "\u00a0%";
 }
 
+std::string ordinal_words(Language language, std::int64_t number) {
+  const std::string digits = std::to_string(number);
+  if (language == Language::spanish) return digits + ".ª";
+  const std::int64_t tens = number % 100, ones = number % 10;
+  const bool is_teen = tens >= 11 && tens <= 13;
+  return digits + (is_teen ? "th" : ones == 1 ? "st" : ones == 2 ? "nd" : ones == 3 ? "rd" : "th");
+}
+
 std::string problem_words(Language language, const WrittenTimeProblem& problem) {
   constexpr Text sentences[] = {
       Text::editor_time_empty,        Text::editor_time_not_read,     Text::editor_time_no_such_day,

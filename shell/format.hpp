@@ -13,6 +13,8 @@ namespace unrepeat::shell {
 std::string number_words(Language language, std::int64_t number);
 /// "93.1 %" of a share from 0 to 1, with as many figures as say something; in Spanish with a comma.
 std::string percent_words(Language language, double share);
+/// "4th" and, in Spanish, "4.ª" (of a time, "vez").
+std::string ordinal_words(Language language, std::int64_t number);
 /// Why a time that somebody wrote cannot be read, and how to write it.
 std::string problem_words(Language language, const WrittenTimeProblem& problem);
 

@@ -138,6 +138,7 @@ void Workspace::answer(const Pending& pending, Reply reply) {
     case Errand::list:
       if (auto* page = std::get_if<PostmortemPage>(&reply)) answer_page(pending, std::move(*page));
       break;
+    case Errand::earlier: answer_earlier(pending, reply); break;
     case Errand::find:
       if (auto* page = std::get_if<PostmortemPage>(&reply); page != nullptr && pending.page == find_request_)
         found_ = std::move(page->rows);
@@ -271,6 +272,7 @@ void Workspace::answer_failed(const Pending& pending, const Failed& failed) {
       return;
     case Errand::list: library_.asked_.erase(std::max<std::int64_t>(pending.page, 0)); return;
     case Errand::find:
+    case Errand::earlier:
     case Errand::count: return;
     case Errand::examples_plan:
     case Errand::examples_accept: is_adding_examples_ = false; break;
@@ -319,6 +321,7 @@ void Workspace::answer_saved(const Pending& pending, const Reply& reply) {
     told_saved_at_s_ = now_s_ + told_saved_after_s;
     // A new one changes the counts that every screen shows; what an edit changes is asked for when the list is looked
     // at.
+    forget_earlier();
     if (pending.errand == Errand::create) {
       refresh_library();
     } else {
@@ -608,6 +611,7 @@ void Workspace::reload(const std::vector<PostmortemId>& ids) {
 
 void Workspace::answer_done(const Pending& pending, const OperationDone& done) {
   refresh_library();
+  forget_earlier();
   if (done.templates > 0) {
     send({.errand = Errand::templates}, ReadTemplates{});
     send({.errand = Errand::settings}, ReadSettings{});
@@ -920,6 +924,7 @@ double Workspace::next_wake_s() const {
   for (const Notice& notice : notices_)
     if (!notice.is_urgent) at(notice.shown_until_s);
   if (save_again_at_s_ >= 0) at(save_again_at_s_);
+  if (ask_earlier_at_s_ >= now_s_) at(ask_earlier_at_s_);
   if (told_saved_at_s_ > now_s_) at(told_saved_at_s_);
   return wake;
 }

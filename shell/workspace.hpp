@@ -81,6 +81,21 @@ struct RevisionHistory {
   bool is_stale = true, is_asked = false;
 };
 
+/// What happened before, as far as it was asked for.
+class EarlierIncidents {
+ public:
+  /// The likest first.
+  [[nodiscard]] const std::vector<protocol::EarlierRow>& rows() const { return rows_; }
+
+ private:
+  friend class Workspace;
+  std::vector<protocol::EarlierRow> rows_;
+  /// What they are like: an edition of the document, or a title. Asked for again when it changes, but not at every key.
+  std::string asked_for_, seen_;
+  std::int64_t request_ = 0;  ///< 0 while nothing is on its way.
+  double ask_at_s_ = 0;
+};
+
 /// What letters of several clocks were said to be, as ChosenClocks spells them.
 inline constexpr std::string_view zone_letters_setting = "zone_letters";
 
@@ -101,6 +116,7 @@ class OpenPostmortem {
   bool can_undo() const { return undo_.can_undo(); }
   bool can_redo() const { return undo_.can_redo(); }
   const RevisionHistory& history() const { return history_; }
+  const EarlierIncidents& earlier() const { return earlier_; }
   /// Grows whenever it reads otherwise.
   std::uint64_t edition() const { return edition_; }
 
@@ -110,6 +126,7 @@ class OpenPostmortem {
   Postmortem value_;
   UndoHistory undo_;
   RevisionHistory history_;
+  EarlierIncidents earlier_;
   std::uint64_t edition_ = 0;
   /// Until it is acknowledged: no change is sent before it.
   std::optional<protocol::CreatePostmortem> creation_;
@@ -246,6 +263,10 @@ class Workspace {
   const Postmortem* revision(OpenPostmortem& postmortem, std::int64_t number);
   /// Brings a revision back that is here, as one step that can be taken back.
   bool restore_revision(OpenPostmortem& postmortem, std::int64_t number);
+  /// Asks what happened before that is like it, whenever it was changed; to be called by whoever shows it.
+  const EarlierIncidents& read_earlier(OpenPostmortem& postmortem);
+  /// The same of something that has only a title yet.
+  const EarlierIncidents& read_earlier(std::string_view title);
   void save_again(OpenPostmortem& postmortem);
   /// Of everything that was written on this page.
   SavingState saving() const;
@@ -353,6 +374,7 @@ class Workspace {
     save,
     revisions,
     revision,
+    earlier,
     remove,
     undo,
     plan,
@@ -392,6 +414,10 @@ class Workspace {
   OpenPostmortem& left_behind(const PostmortemId& id);
   void did(OpenPostmortem& postmortem, const Change& change, StepKind step, std::int64_t restores = 0);
   void answer_history(const Pending& pending, protocol::Reply& reply);
+  void ask_for_earlier(EarlierIncidents& earlier, std::string wanted, protocol::FindEarlier request, bool may_ask);
+  void answer_earlier(const Pending& pending, protocol::Reply& reply);
+  /// What was kept or changed in one may be told of in others.
+  void forget_earlier();
   void refresh_library();
   void close_what_is_saved(const PostmortemId& keep);
   void answer(const Pending& pending, protocol::Reply reply);
@@ -456,6 +482,8 @@ class Workspace {
   std::uint64_t next_notice_ = 1;
   std::vector<LostEdit> lost_edits_;
   double now_s_ = 0;
+  EarlierIncidents earlier_of_title_;
+  double ask_earlier_at_s_ = -1;
   double save_again_at_s_ = -1;
   double told_saved_at_s_ = -1;
 };

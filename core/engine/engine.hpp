@@ -9,6 +9,7 @@
 
 #include "core/engine/protocol.hpp"
 #include "core/import/importer.hpp"
+#include "core/learn/recurrence.hpp"
 #include "core/library/library.hpp"
 #include "core/store/library_store.hpp"
 
@@ -62,6 +63,7 @@ class Engine {
   Answer handle(const protocol::ReadRevision& request);
   Answer handle(const protocol::RemovePostmortems& request);
   Answer handle(const protocol::CountImport& request);
+  Answer handle(const protocol::FindEarlier& request);
   Answer handle(const protocol::RemoveExamples& request);
   Answer handle(const protocol::UndoOperation& request);
   Answer handle(const protocol::ExportPostmortems& request);
@@ -151,6 +153,9 @@ class Engine {
   std::optional<Id<Postmortem>> with_revision_;
   /// The newest plan, until it is accepted or another takes its place.
   Uuid plan_id_;
+  /// What the library tells of, as far as it was read, and the last row that was.
+  TermIndex terms_;
+  std::int64_t terms_read_ = 0;
   std::uint32_t plan_count_ = 0;
   std::optional<ImportPlan> plan_;
   std::unique_ptr<LongRequest> running_;

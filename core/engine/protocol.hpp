@@ -141,6 +141,14 @@ struct CountImport {
   bool operator==(const CountImport&) const = default;
 };
 
+/// Answered by EarlierFound: what happened before that is like a post-mortem of the library, or like one of which only
+/// the title is known. To be asked again while something is `left`.
+struct FindEarlier {
+  std::optional<Id<Postmortem>> id;
+  std::string title;  ///< Without an id.
+  bool operator==(const FindEarlier&) const = default;
+};
+
 /// Answered by OperationDone.
 struct RemoveExamples {
   Uuid operation;
@@ -228,7 +236,7 @@ struct Cancel {
 using Request = std::variant<OpenLibrary, ListPostmortems, LoadPostmortem, CreatePostmortem, SaveChange,
                              RemovePostmortems, PlanImport, AcceptImport, RemoveExamples, UndoOperation,
                              ExportPostmortems, ReadSettings, WriteSetting, ReadTemplates, SaveTemplate, RemoveTemplate,
-                             ReadRevisions, ReadRevision, KeepImage, ReadImage, CountImport, Cancel>;
+                             ReadRevisions, ReadRevision, KeepImage, ReadImage, CountImport, FindEarlier, Cancel>;
 
 // ---- what the engine answers ----------------------------------------------------------------------------------------
 
@@ -377,6 +385,45 @@ struct ImportCounted {
   bool operator==(const ImportCounted&) const = default;
 };
 
+/// Something that both have in common (LikenessSign).
+enum class SignKind : std::uint8_t { said, system, factor, words };
+SPELL(SignKind, "said", "system", "factor", "words")
+struct EarlierSign {
+  SignKind kind = SignKind::words;
+  std::string words;
+  bool operator==(const EarlierSign&) const = default;
+};
+
+/// A promise of an earlier one that is neither kept nor dropped.
+struct EarlierPromise {
+  Id<Action> id;
+  std::string title;
+  ActionState state = ActionState::committed;
+  std::string owner;
+  std::string due;  ///< yyyy-mm-dd.
+  bool operator==(const EarlierPromise&) const = default;
+};
+
+struct EarlierRow {
+  Id<Postmortem> id;
+  std::string title;
+  std::optional<Instant> started_at;
+  std::string time_zone;
+  bool is_telling = false;  ///< Like enough to be told of without being asked.
+  bool is_said = false;     ///< Somebody said that it is the same again.
+  std::vector<EarlierSign> signs;
+  std::vector<EarlierPromise> promises;  ///< Those that are open, or done and not verified.
+  std::int64_t verified = 0, dropped = 0;
+  std::string worked;  ///< What ended it, in its own words.
+  bool operator==(const EarlierRow&) const = default;
+};
+
+struct EarlierFound {
+  std::vector<EarlierRow> rows;  ///< The likest first.
+  std::int64_t left = 0;         ///< So many post-mortems were not looked at yet.
+  bool operator==(const EarlierFound&) const = default;
+};
+
 struct OperationDone {
   Uuid operation;
   std::int64_t count = 0;      ///< Post-mortems touched.
@@ -447,7 +494,7 @@ struct Progress {
 
 using Reply = std::variant<LibraryOpened, PostmortemPage, PostmortemLoaded, PostmortemSaved, ImportPlanned,
                            OperationDone, Exported, SettingsRead, TemplatesRead, RevisionsRead, RevisionRead, ImageKept,
-                           ImageRead, ImportCounted, Failed, Progress>;
+                           ImageRead, ImportCounted, EarlierFound, Failed, Progress>;
 
 // ---- on the wire ----------------------------------------------------------------------------------------------------
 
@@ -477,6 +524,7 @@ DESCRIBED(protocol::FileContent)
 DESCRIBED(protocol::PlanImport)
 DESCRIBED(protocol::AcceptImport)
 DESCRIBED(protocol::CountImport)
+DESCRIBED(protocol::FindEarlier)
 DESCRIBED(protocol::RemoveExamples)
 DESCRIBED(protocol::UndoOperation)
 DESCRIBED(protocol::ExportPostmortems)
@@ -501,6 +549,10 @@ DESCRIBED(protocol::PlanItem)
 DESCRIBED(protocol::PlacedProblem)
 DESCRIBED(protocol::ImportPlanned)
 DESCRIBED(protocol::ImportCounted)
+DESCRIBED(protocol::EarlierSign)
+DESCRIBED(protocol::EarlierPromise)
+DESCRIBED(protocol::EarlierRow)
+DESCRIBED(protocol::EarlierFound)
 DESCRIBED(protocol::OperationDone)
 DESCRIBED(protocol::Exported)
 DESCRIBED(protocol::Setting)

@@ -36,6 +36,7 @@ DESCRIBE(AcceptImport, "accept_import", field<&AcceptImport::operation>("operati
          field<&AcceptImport::by>("by"))
 DESCRIBE(CountImport, "count_import", field<&CountImport::plan>("plan"), field<&CountImport::items>("items"),
          field<&CountImport::from>("from"), field<&CountImport::until>("until"))
+DESCRIBE(FindEarlier, "find_earlier", field<&FindEarlier::id>("id"), field<&FindEarlier::title>("title"))
 DESCRIBE(RemoveExamples, "remove_examples", field<&RemoveExamples::operation>("operation"),
          field<&RemoveExamples::now>("now"), field<&RemoveExamples::by>("by"))
 DESCRIBE(UndoOperation, "undo_operation", field<&UndoOperation::operation>("operation"),
@@ -96,6 +97,17 @@ DESCRIBE(ImportPlanned, "import_planned", field<&ImportPlanned::plan>("plan"), f
          field<&ImportPlanned::until>("until"))
 DESCRIBE(ImportCounted, "import_counted", field<&ImportCounted::events>("events"),
          field<&ImportCounted::left_out>("left_out"))
+DESCRIBE(EarlierSign, "earlier_sign", field<&EarlierSign::kind>("kind"), field<&EarlierSign::words>("words"))
+DESCRIBE(EarlierPromise, "earlier_promise", field<&EarlierPromise::id>("id"), field<&EarlierPromise::title>("title"),
+         required<&EarlierPromise::state>("state"), field<&EarlierPromise::owner>("owner"),
+         field<&EarlierPromise::due>("due"))
+DESCRIBE(EarlierRow, "earlier_row", field<&EarlierRow::id>("id"), field<&EarlierRow::title>("title"),
+         field<&EarlierRow::started_at>("started_at"), field<&EarlierRow::time_zone>("time_zone"),
+         field<&EarlierRow::is_telling>("is_telling"), field<&EarlierRow::is_said>("is_said"),
+         field<&EarlierRow::signs>("signs"), field<&EarlierRow::promises>("promises"),
+         field<&EarlierRow::verified>("verified"), field<&EarlierRow::dropped>("dropped"),
+         field<&EarlierRow::worked>("worked"))
+DESCRIBE(EarlierFound, "earlier_found", field<&EarlierFound::rows>("rows"), field<&EarlierFound::left>("left"))
 DESCRIBE(OperationDone, "operation_done", field<&OperationDone::operation>("operation"),
          field<&OperationDone::count>("count"), field<&OperationDone::templates>("templates"),
          field<&OperationDone::ids>("ids"))

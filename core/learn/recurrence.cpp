@@ -24,10 +24,10 @@ std::uint32_t hash_of(std::string_view term) {
 
 /// What is no word about what happened.
 constexpr auto beside = std::to_array<std::string_view>(
-    {"approvals", "audience", "authors", "by", "chosen", "comments", "dismissed", "evidence", "fields", "history",
-     "images", "language", "links", "log", "meetings", "offset", "origin", "owner", "people", "record", "refs",
-     "related", "review_due", "sources", "status", "team", "template", "time", "time_zone", "title", "url", "written",
-     "zone"});
+    {"approvals", "audience",  "authors",  "by",      "chosen",     "comments", "dismissed", "evidence", "fields",
+     "history",   "images",    "language", "links",   "log",        "meetings", "offset",    "origin",   "owner",
+     "people",    "record",    "refs",     "related", "review_due", "sources",  "status",    "team",     "template",
+     "time",      "time_zone", "title",    "url",     "written",    "zone"});
 
 class Gatherer {
  public:
@@ -119,58 +119,58 @@ std::size_t TermIndex::LastBytes::operator()(const Uuid& id) const {
   return hash;
 }
 
-void TermIndex::put(const PostmortemId& id, TermVector vector) {
+void TermIndex::put(const PostmortemId& id, const TermVector& vector) {
   remove(id);
-  for (const TermVector::Entry& entry : vector.entries()) ++having_[entry.term];
-  vectors_.emplace(id, std::move(vector));
+  std::vector<TermVector::Entry>& entries = vectors_[id];
+  entries.reserve(vector.entries().size());
+  for (TermVector::Entry entry : vector.entries()) {
+    entry.term = numbers_.try_emplace(entry.term, static_cast<std::uint32_t>(numbers_.size())).first->second;
+    if (entry.term == having_.size()) having_.push_back(0);
+    ++having_[entry.term];
+    entries.push_back(entry);
+  }
 }
 
 void TermIndex::remove(const PostmortemId& id) {
   const auto found = vectors_.find(id);
   if (found == vectors_.end()) return;
-  for (const TermVector::Entry& entry : found->second.entries())
-    if (const auto having = having_.find(entry.term); having != having_.end() && --having->second == 0)
-      having_.erase(having);
+  for (const TermVector::Entry& entry : found->second) --having_[entry.term];
   vectors_.erase(found);
 }
 
-double TermIndex::telling(std::uint32_t term) const {
+double TermIndex::telling_of(std::uint32_t having) const {
   // As if there were some more post-mortems, so that in a small library no word is taken for rare.
   constexpr double unseen = 20;
-  const auto found = having_.find(term);
-  const double having = found == having_.end() ? 0 : found->second;
-  return std::log((static_cast<double>(vectors_.size()) + unseen + 1) / (having + 1));
+  return std::log((static_cast<double>(vectors_.size()) + unseen + 1) / (having + 1.0));
+}
+
+double TermIndex::telling(std::uint32_t term) const {
+  const auto number = numbers_.find(term);
+  return telling_of(number == numbers_.end() ? 0 : having_[number->second]);
 }
 
 std::vector<TermIndex::Match> TermIndex::find(const TermVector& question, const std::optional<PostmortemId>& but,
                                               std::size_t most) const {
-  std::unordered_map<std::uint32_t, double> telling_of;
-  const auto told = [&](std::uint32_t term) {
-    const auto [at, is_new] = telling_of.try_emplace(term);
-    if (is_new) at->second = telling(term);
-    return at->second;
-  };
-  struct Asked {
-    std::uint32_t term;
-    double product;  // of its weight and twice what it tells
-  };
-  std::vector<Asked> asked;
+  std::vector<double> told;
+  told.reserve(having_.size());
+  for (const std::uint32_t having : having_) told.push_back(telling_of(having));
+  // What a weight of each term in another one adds to what both have in common.
+  std::vector<double> asked(having_.size(), 0);
   double length = 0;
   for (const TermVector::Entry& entry : question.entries()) {
-    const double worth = entry.weight * told(entry.term);
+    const auto number = numbers_.find(entry.term);
+    const double worth = entry.weight * telling(entry.term);
     length += worth * worth;
-    asked.push_back({entry.term, worth * told(entry.term)});
+    if (number != numbers_.end()) asked[number->second] = worth * told[number->second];
   }
   std::vector<Match> matches;
-  for (const auto& [id, vector] : vectors_) {
+  for (const auto& [id, entries] : vectors_) {
     if (but && *but == id) continue;
     double common = 0, other_length = 0;
-    auto next = asked.begin();
-    for (const TermVector::Entry& entry : vector.entries()) {
-      const double worth = entry.weight * told(entry.term);
+    for (const TermVector::Entry& entry : entries) {
+      const double worth = entry.weight * told[entry.term];
       other_length += worth * worth;
-      while (next != asked.end() && next->term < entry.term) ++next;
-      if (next != asked.end() && next->term == entry.term) common += next->product * entry.weight;
+      common += asked[entry.term] * entry.weight;
     }
     if (common > 0) matches.push_back({id, common / std::sqrt(length * other_length)});
   }
@@ -227,8 +227,7 @@ std::vector<LikenessSign> signs_between(const Postmortem& now, const Postmortem&
   }
   std::ranges::sort(shared);
   std::string words;
-  for (std::size_t i = 0; i < std::min(most_words, shared.size()); ++i)
-    words += (i > 0 ? ", " : "") + shared[i].second;
+  for (std::size_t i = 0; i < std::min(most_words, shared.size()); ++i) words += (i > 0 ? ", " : "") + shared[i].second;
   if (!words.empty()) signs.push_back({LikenessSign::Kind::words, std::move(words)});
   return signs;
 }

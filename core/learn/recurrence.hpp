@@ -47,7 +47,7 @@ class TermIndex {
   };
 
   /// In place of what was there under this id.
-  void put(const PostmortemId& id, TermVector vector);
+  void put(const PostmortemId& id, const TermVector& vector);
   void remove(const PostmortemId& id);
   [[nodiscard]] std::size_t size() const { return vectors_.size(); }
   /// The likest, but for this one; only those that have anything in common with it.
@@ -60,8 +60,12 @@ class TermIndex {
   struct LastBytes {
     std::size_t operator()(const Uuid& id) const;
   };
-  std::unordered_map<PostmortemId, TermVector, LastBytes> vectors_;
-  std::unordered_map<std::uint32_t, std::uint32_t> having_;  // in how many each term is
+  [[nodiscard]] double telling_of(std::uint32_t having) const;
+
+  /// Terms are numbered as they come, so that what each tells is looked up by its place.
+  std::unordered_map<PostmortemId, std::vector<TermVector::Entry>, LastBytes> vectors_;
+  std::unordered_map<std::uint32_t, std::uint32_t> numbers_;
+  std::vector<std::uint32_t> having_;  // in how many each is, by its number
 };
 
 /// From here on a match is worth telling without being asked; where a system is shared, from the lower one.

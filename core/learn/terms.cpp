@@ -21,26 +21,32 @@ constexpr std::string_view common_words =
     "only other over under out off via per any each about you your she her his one two first last new now during since "
     "until between both through these those being should may might must very just even still again "
     "los las del que para por con una uno unos unas este esta esto estos estas ese esa eso como mas pero sus fue era "
-    "fueron ser hay sin sobre entre cuando desde hasta donde porque tambien muy les nos todo todos toda todas otra otro "
+    "fueron ser hay sin sobre entre cuando desde hasta donde porque tambien muy les nos todo todos toda todas otra "
+    "otro "
     "dos com uma para nao mais mas foi eram quando desde ate onde porque tambem muito pelo pela sem sobre entre "
-    "der die das und den dem des ein eine einen einem einer ist war wurde wurden nicht auch auf aus bei mit nach von vor "
+    "der die das und den dem des ein eine einen einem einer ist war wurde wurden nicht auch auf aus bei mit nach von "
+    "vor "
     "zum zur als wie dass durch sich sind hat haben noch nur oder aber wenn weil "
-    "post mortem postmortem incident incidents report outage outages issue issues problem problems error errors failure "
+    "post mortem postmortem incident incidents report outage outages issue issues problem problems error errors "
+    "failure "
     "failures failed failing fail fails down unavailable service services impact impacted root cause causes timeline "
-    "summary action actions items item team teams time times utc minutes hours hour minute users user customers customer "
-    "alert alerts alerting monitoring monitor detected detection resolved resolution deploy deployed deployment rollback "
+    "summary action actions items item team teams time times utc minutes hours hour minute users user customers "
+    "customer "
+    "alert alerts alerting monitoring monitor detected detection resolved resolution deploy deployed deployment "
+    "rollback "
     "rolled fix fixed fixes engineer engineers call "
     "incidente incidentes informe caida problema problemas error errores fallo fallos causa causas raiz impacto "
     "resumen accion acciones equipo equipos tiempo hora horas minutos usuario usuarios cliente clientes alerta alertas "
     "servicio servicios cronologia deteccion resolucion "
     "relatorio falha falhas erro erros servico servicos usuarios clientes equipe acao acoes resumo "
-    "vorfall vorfaelle stoerung ausfall fehler dienst dienste ursache ursachen auswirkung zusammenfassung nutzer kunden";
+    "vorfall vorfaelle stoerung ausfall fehler dienst dienste ursache ursachen auswirkung zusammenfassung nutzer "
+    "kunden";
 /// Pairs of characters that are only grammar, or that every post-mortem has.
 constexpr auto common_pairs = std::to_array<std::string_view>(
-    {"する", "した", "して", "しな", "てい", "いる", "ない", "なか", "かっ", "った", "こと", "ため", "から", "まで", "など",
-     "れた", "れる", "され", "には", "では", "ので", "この", "その", "ある", "あり", "より", "もの", "とき", "よう", "障害",
-     "影響", "原因", "対応", "発生", "復旧", "検知", "根本", "事故", "故障", "问题", "我们", "他们", "没有", "进行", "由于",
-     "影响", "恢复", "报告", "服务", "时间"});
+    {"する", "した", "して", "しな", "てい", "いる", "ない", "なか", "かっ", "った", "こと", "ため", "から",
+     "まで", "など", "れた", "れる", "され", "には", "では", "ので", "この", "その", "ある", "あり", "より",
+     "もの", "とき", "よう", "障害", "影響", "原因", "対応", "発生", "復旧", "検知", "根本", "事故", "故障",
+     "问题", "我们", "他们", "没有", "进行", "由于", "影响", "恢复", "报告", "服务", "时间"});
 
 /// Lengths of endings, the longest first; what is left keeps `shortest_stem` letters.
 constexpr auto endings =

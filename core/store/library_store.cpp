@@ -102,6 +102,7 @@ Stored<void> remove_projections(Database& database, std::int64_t number) {
   STORE_TRY(Query(database, "DELETE FROM factor WHERE postmortem = ?", number).run());
   STORE_TRY(Query(database, "DELETE FROM reference WHERE postmortem = ?", number).run());
   STORE_TRY(Query(database, "DELETE FROM outdated WHERE postmortem = ?", number).run());
+  STORE_TRY(Query(database, "DELETE FROM terms WHERE postmortem = ?", number).run());
   return Query(database, "DELETE FROM postmortem_fts WHERE rowid = ?", number).run();
 }
 
@@ -253,6 +254,49 @@ Stored<void> LibraryStore::bring_up_to_date(const PostmortemRecord& row) {
   STORE_TRY(remove_projections(*database_, number));
   STORE_TRY(add_projections(*database_, number, row));
   return transaction.commit();
+}
+
+Stored<std::vector<std::string>> LibraryStore::without_terms(std::int64_t limit) {
+  Query rows{*database_,
+             "SELECT p.id FROM postmortem AS p LEFT JOIN terms AS t ON t.postmortem = p.number"
+             " WHERE t.number IS NULL AND p.removed_at IS NULL AND p.adopted LIMIT ?",
+             limit};
+  std::vector<std::string> found;
+  while (rows.next()) found.push_back(rows.text(0));
+  STORE_TRY(rows.result());
+  return found;
+}
+
+Stored<std::int64_t> LibraryStore::count_without_terms() {
+  Query row{*database_,
+            "SELECT count(*) FROM postmortem AS p LEFT JOIN terms AS t ON t.postmortem = p.number"
+            " WHERE t.number IS NULL AND p.removed_at IS NULL AND p.adopted"};
+  std::int64_t count = 0;
+  if (row.next()) count = row.integer(0);
+  STORE_TRY(row.result());
+  return count;
+}
+
+Stored<void> LibraryStore::set_terms(std::string_view id, std::string_view vector) {
+  const std::span bytes(reinterpret_cast<const std::uint8_t*>(vector.data()), vector.size());
+  return Query(*database_,
+               "INSERT OR REPLACE INTO terms (postmortem, vector) SELECT number, ?2 FROM postmortem WHERE id = ?1", id,
+               bytes)
+      .run();
+}
+
+Stored<std::vector<TermsRow>> LibraryStore::terms_after(std::int64_t number) {
+  Query rows{*database_,
+             "SELECT t.number, p.id, t.vector FROM terms AS t JOIN postmortem AS p ON p.number = t.postmortem"
+             " WHERE t.number > ? ORDER BY t.number",
+             number};
+  std::vector<TermsRow> found;
+  while (rows.next()) {
+    const std::vector<std::uint8_t> bytes = rows.bytes(2);
+    found.push_back({rows.integer(0), rows.text(1), {bytes.begin(), bytes.end()}});
+  }
+  STORE_TRY(rows.result());
+  return found;
 }
 
 Stored<StoredPostmortem> LibraryStore::load(std::string_view id) {

@@ -158,6 +158,13 @@ struct ListPage {
   std::vector<ListEntry> entries;
 };
 
+/// What a post-mortem tells of, as TermVector spells it.
+struct TermsRow {
+  std::int64_t number = 0;  ///< Of the row; a newer one has a larger number.
+  std::string postmortem;
+  std::string vector;
+};
+
 struct LibraryCounts {
   std::array<std::int64_t, list_view_count> views{};
   std::int64_t removed = 0;
@@ -206,6 +213,14 @@ class LibraryStore {
   /// From the next that is whole, which is the first of these and has its document, down to this one; empty if there is
   /// no such revision.
   Stored<std::vector<RevisionEntry>> revisions_to_whole(std::string_view id, std::int64_t number);
+
+  /// Of the post-mortems that are ours and outside of the bin: those whose terms were not worked out since they
+  /// changed.
+  Stored<std::vector<std::string>> without_terms(std::int64_t limit);
+  Stored<std::int64_t> count_without_terms();
+  Stored<void> set_terms(std::string_view id, std::string_view vector);
+  /// The rows that came after this one.
+  Stored<std::vector<TermsRow>> terms_after(std::int64_t number);
 
   /// The ids of what is in a view, in the order they came.
   Stored<std::vector<std::string>> ids(ListView view);

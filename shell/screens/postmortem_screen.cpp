@@ -11,6 +11,7 @@
 #include "shell/app.hpp"
 #include "shell/route.hpp"
 #include "shell/screens/page_frame.hpp"
+#include "shell/screens/postmortem/earlier.hpp"
 #include "shell/screens/postmortem/not_ready.hpp"
 #include "shell/screens/postmortem/parts.hpp"
 #include "shell/screens/template_choice.hpp"
@@ -382,6 +383,7 @@ void draw_document(App& app, PartForm& form, PostmortemScreen& screen, const Out
   // The first part has it whole: on a phone no other one begins below a screen of it.
   draw_head(form, is_narrow, is_narrow && outline.current > 0);
   draw_status_reason(form, screen);
+  if (page.part == Part::context) draw_earlier(form);
   heading(kit, 2, kit.say(page.heading), Style::part);
   if (has_gaps_inside) draw_remarks_folded(form, outline);
   draw_guidance(form, page);

@@ -9,6 +9,7 @@
 #include "shell/format.hpp"
 #include "shell/route.hpp"
 #include "shell/screens/page_frame.hpp"
+#include "shell/screens/postmortem/earlier.hpp"
 #include "shell/screens/postmortem/not_ready.hpp"
 #include "shell/screens/postmortem/parts.hpp"
 #include "shell/widgets/choice.hpp"
@@ -245,6 +246,7 @@ void Recording::draw(const Rect& pane) {
   draw_clocks();
   draw_keys();
   draw_note();
+  draw_earlier(form_);
   draw_ending();
   draw_list();
   kit_.space(24);
@@ -262,9 +264,13 @@ void draw_beginning(App& app, const Rect& pane) {
   const TextEdit edit =
       text_field(kit, kit.say(Text::record_what), screen.title, {.placeholder = kit.say(Text::editor_title_prompt)});
   if (edit.changed || edit.committed) screen.title = edit.text;
-  auto row = kit.row(12);
-  const bool is_begun = button(kit, kit.say(Text::record_begin),
-                               {.look = Look::primary, .icon = Icon::clock, .disabled = !workspace.is_usable()});
+  bool is_begun = false;
+  {
+    auto row = kit.row(12);
+    is_begun = button(kit, kit.say(Text::record_begin),
+                      {.look = Look::primary, .icon = Icon::clock, .disabled = !workspace.is_usable()});
+  }
+  draw_earlier_of_title(kit, workspace, screen.title);
   if (!workspace.is_usable() || (!is_begun && !edit.submitted)) return;
   const Template& from = workspace.default_template();
   const PostmortemId id = workspace.create(RecordKind::incident, Form::full, from.form == Form::full ? &from : nullptr);

@@ -65,8 +65,8 @@ struct Library {
         one.title = begin == text.npos ? name : text.substr(begin + 2, text.find('\n', begin) - begin - 2);
         one.context.summary = text;
       }
-      one.id = PostmortemId::from(make_uuid(static_cast<std::int64_t>(documents.size()),
-                                            {static_cast<std::uint8_t>(documents.size()), 1}));
+      one.id = PostmortemId::from(
+          make_uuid(static_cast<std::int64_t>(documents.size()), {static_cast<std::uint8_t>(documents.size()), 1}));
       index.put(one.id, TermVector(one));
     }
   }

@@ -45,7 +45,8 @@ TEST_CASE("where a script has no spaces, neighbouring characters are terms") {
 
 TEST_CASE("a vector is the same after it was kept as bytes, and bytes that are none are nothing") {
   SequentialIds ids;
-  const TermVector vector(titled(ids, "Label queue is full", "The queue of labels filled up while a printer was away."));
+  const TermVector vector(
+      titled(ids, "Label queue is full", "The queue of labels filled up while a printer was away."));
   CHECK(TermVector(vector.to_bytes()) == vector);
   CHECK(vector.entries().size() >= 4);
   CHECK(TermVector("abc").entries().empty());
@@ -109,8 +110,8 @@ TEST_CASE("a match says what both have in common: what was said, systems, factor
 TEST_CASE("what came of the promises is counted, and what worked last time is told") {
   SequentialIds ids;
   Postmortem one = titled(ids, "Pool exhausted");
-  for (const ActionState state : {ActionState::idea, ActionState::committed, ActionState::in_progress, ActionState::done,
-                                  ActionState::verified, ActionState::will_not_do})
+  for (const ActionState state : {ActionState::idea, ActionState::committed, ActionState::in_progress,
+                                  ActionState::done, ActionState::verified, ActionState::will_not_do})
     one.actions.emplace_back().state = state;
   CHECK(promises_of(one) == PromisesKept{.open = 2, .unverified = 1, .verified = 1, .dropped = 1});
   CHECK(what_worked(one).empty());

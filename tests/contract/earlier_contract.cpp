@@ -1,0 +1,102 @@
+// What happened before is found by every engine, also what was kept before there was anything to find it with.
+#include "tests/contract/engine_page.hpp"
+
+using namespace unrepeat;
+using namespace unrepeat::test;
+
+namespace {
+
+Postmortem pool_exhausted(const std::string& title, std::int64_t hours_before_noon) {
+  Postmortem one = postmortem(title);
+  one.context.summary = "Every worker of the checkout waited for a connection: the pool was exhausted.";
+  one.systems.emplace_back().id = Id<AffectedSystem>::from(new_id());
+  one.systems.back().name = "checkout";
+  one.moments[MomentKind::impact_start] = {.state = MomentState::recorded,
+                                           .time = Time{.at = noon - seconds(3600 * hours_before_noon)}};
+  return one;
+}
+
+EarlierFound find_all(Page& page, const FindEarlier& request) {
+  EarlierFound found = page.ask_for<EarlierFound>(request);
+  while (found.left > 0) found = page.ask_for<EarlierFound>(request);
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("an earlier incident of the same kind is found with what both have in common and its open promises") {
+  Page page;
+  Postmortem first = pool_exhausted("Connection pool of checkout exhausted", 48);
+  Action& open = first.actions.emplace_back();
+  open.id = Id<Action>::from(new_id());
+  open.title = "Alert on waiting connections";
+  open.state = ActionState::committed;
+  open.due = "2026-01-15";
+  Action& kept = first.actions.emplace_back();
+  kept.id = Id<Action>::from(new_id());
+  kept.title = "Larger pool";
+  kept.state = ActionState::verified;
+  create(page, first);
+  Postmortem other = postmortem("Certificate of the gateway expired");
+  other.context.summary = "Browsers refused the gateway until a new certificate was there.";
+  create(page, other);
+  const Postmortem again = pool_exhausted("Checkout pool exhausted again", 2);
+  create(page, again);
+  const EarlierFound found = find_all(page, {.id = again.id, .title = {}});
+  REQUIRE(found.rows.size() == 1);
+  const EarlierRow& row = found.rows.front();
+  CHECK(row.id == first.id);
+  CHECK(row.is_telling);
+  REQUIRE(row.signs.size() == 2);
+  CHECK(row.signs[0] == EarlierSign{SignKind::system, "checkout"});
+  REQUIRE(row.promises.size() == 1);
+  CHECK(row.promises[0].title == "Alert on waiting connections");
+  CHECK(row.verified == 1);
+  // What came later is not before.
+  CHECK(find_all(page, {.id = first.id, .title = {}}).rows.empty());
+}
+
+TEST_CASE(
+    "of something that has only a title yet, what is like it is found; also by another engine, and after a change") {
+  auto place = std::make_shared<Place>();
+  Postmortem first = pool_exhausted("Connection pool exhausted", 48);
+  {
+    Page page(place);
+    create(page, first);
+    CHECK(find_all(page, {.id = {}, .title = "connection pool"}).rows.size() == 1);
+  }
+  Page page(place);
+  CHECK(find_all(page, {.id = {}, .title = "connection pool"}).rows.size() == 1);
+  CHECK(find_all(page, {.id = {}, .title = "lighthouse"}).rows.empty());
+  page.ask_for<PostmortemSaved>(retitle(loaded(page, first.id), "Lighthouse went dark"));
+  CHECK(find_all(page, {.id = {}, .title = "lighthouse"}).rows.size() == 1);
+}
+
+TEST_CASE(
+    "what somebody said is not related, or put into the bin, is not told of; what was linked is, however unlike") {
+  Page page;
+  const Postmortem first = pool_exhausted("Connection pool exhausted", 48);
+  const Postmortem second = pool_exhausted("Pool of connections exhausted", 24);
+  create(page, first);
+  create(page, second);
+  Postmortem again = pool_exhausted("Connection pool exhausted again", 2);
+  Relation& relation = again.related.emplace_back();
+  relation.id = Id<Relation>::from(new_id());
+  relation.target = first.id;
+  relation.kind = RelationKind::not_related;
+  create(page, again);
+  EarlierFound found = find_all(page, {.id = again.id, .title = {}});
+  REQUIRE(found.rows.size() == 1);
+  CHECK(found.rows[0].id == second.id);
+  page.ask_for<OperationDone>(RemovePostmortems{new_id(), {second.id}, noon, "Ana"});
+  CHECK(find_all(page, {.id = again.id, .title = {}}).rows.empty());
+}
+
+TEST_CASE("a library of many is looked through a part at a time") {
+  Page page;
+  for (int i = 0; i < 60; ++i) create(page, pool_exhausted("Connection pool exhausted " + std::to_string(i), 100 + i));
+  const EarlierFound first = page.ask_for<EarlierFound>(FindEarlier{.id = {}, .title = "connection pool"});
+  CHECK(first.left > 0);
+  CHECK_FALSE(first.rows.empty());
+  CHECK(find_all(page, {.id = {}, .title = "connection pool"}).left == 0);
+}

@@ -1,0 +1,102 @@
+// What happened before is told where an incident is described and while one is recorded, and what somebody says of it
+// is kept.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "tests/shell/app_harness.hpp"
+
+using namespace unrepeat;
+using namespace unrepeat::shell;
+
+namespace {
+
+/// A library in which a pool ran dry two months ago, with a promise that nobody kept.
+struct Before {
+  AppHarness ui{"#/"};
+  PostmortemId first, again;
+
+  Before() {
+    Workspace& workspace = ui.app.workspace();
+    first = make("Connection pool of checkout exhausted", -60);
+    OpenPostmortem& one = workspace.open(first);
+    const Uuid action = ui.page.ids.next();
+    workspace.carry_out(one, "actions", AddEntry{"actions", action});
+    const std::string path = "actions/" + text_of(action);
+    workspace.carry_out(one, path, SetField{path + "/title", "Alert on waiting connections"});
+    workspace.carry_out(one, path,
+                        AssignAction{.action = unrepeat::Id<Action>::from(action), .owner = {.person = "Ana"}});
+    workspace.carry_out(one, path, SetActionDue{.action = unrepeat::Id<Action>::from(action), .due = "2026-10-15"});
+    workspace.carry_out(one, path,
+                        SetActionState{.action = unrepeat::Id<Action>::from(action), .state = ActionState::committed});
+    again = make("Checkout pool exhausted again", 0);
+    ui.go("#/pm/" + text_of(again) + "/context");
+    settle();
+  }
+  PostmortemId make(const char* title, int days) {
+    Workspace& workspace = ui.app.workspace();
+    const PostmortemId id = workspace.create();
+    OpenPostmortem& one = workspace.open(id);
+    workspace.carry_out(one, "title", SetField{"title", title});
+    workspace.carry_out(one, "context/summary",
+                        SetField{"context/summary", "Every worker of the checkout waited for a connection."});
+    workspace.carry_out(one, "moments/impact_start",
+                        SetMoment{.kind = MomentKind::impact_start, .time = Time{.at = noon + seconds(86'400 * days)}});
+    settle();
+    return id;
+  }
+  /// What is asked for after a moment's rest is asked for and answered.
+  void settle() {
+    for (int i = 0; i < 4; ++i) {
+      ui.viewport.now_s += 1;
+      ui.frame();
+    }
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a recurring incident is told of with its promises, and each of them is one press away") {
+  Before before;
+  AppHarness& ui = before.ui;
+  CHECK(ui.shows("The 2nd time since"));
+  CHECK(ui.shows("1 promise of then is still open"));
+  ui.press("button", "What came before");
+  before.settle();
+  CHECK(ui.shows("Connection pool of checkout exhausted"));
+  CHECK(ui.shows("both tell of"));
+  CHECK(ui.shows("Alert on waiting connections"));
+  CHECK(ui.shows("Ana · due 15 Oct 2026"));
+}
+
+TEST_CASE("what somebody says of an earlier one is remembered, and can be taken back") {
+  Before before;
+  AppHarness& ui = before.ui;
+  ui.press("button", "What came before");
+  before.settle();
+  ui.press("button", "“Connection pool of checkout exhausted” came again");
+  before.settle();
+  REQUIRE(ui.saved(before.again).related.size() == 1);
+  CHECK(ui.saved(before.again).related[0].kind == RelationKind::recurrence_of);
+  CHECK(ui.shows("linked by somebody"));
+  ui.press("button", "“Connection pool of checkout exhausted” is not related");
+  before.settle();
+  CHECK(ui.saved(before.again).related[0].kind == RelationKind::not_related);
+  CHECK_FALSE(ui.shows("The 2nd time since"));
+  ui.press("button", "Undo");
+  before.settle();
+  CHECK(ui.shows("The 2nd time since"));
+}
+
+TEST_CASE("while an incident gets its title for the record, what came before is there") {
+  Before before;
+  AppHarness& ui = before.ui;
+  ui.go("#/record");
+  ui.type("textbox", "What is happening, as far as it is known", "pool exhausted");
+  before.settle();
+  CHECK(ui.shows("It may have happened before"));
+  CHECK(ui.shows("Connection pool of checkout exhausted"));
+  ui.type("textbox", "What is happening, as far as it is known", "lighthouse");
+  before.settle();
+  CHECK_FALSE(ui.shows("It may have happened before"));
+}
