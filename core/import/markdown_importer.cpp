@@ -5,6 +5,7 @@
 #include <bit>
 
 #include "core/import/markdown_actions.hpp"
+#include "core/import/markdown_fields.hpp"
 #include "core/import/markdown_timeline.hpp"
 #include "core/time/written_time.hpp"
 
@@ -62,6 +63,7 @@ class MarkdownProposer : public MarkdownTimeline {
   void begun() override {
     has_content_ = !entries_.empty();
     Postmortem& postmortem = thread();
+    if (const std::string_view tag = language_written(source().text()); !tag.empty()) postmortem.language = tag;
     for (const auto& [key, value] : fields_) add_field(key, value);
     std::size_t preamble = 0;
     for (std::size_t at = 0; at < document_.sections.size(); ++at) {
@@ -77,6 +79,17 @@ class MarkdownProposer : public MarkdownTimeline {
         at = read_actions(at);
         continue;
       }
+      if (section.role == Role::none && names_people(section.title)) {
+        take_people(section);
+        continue;
+      }
+      if (section.role == Role::none && (names_fields(section.title) || is_fields(section))) {
+        if (const std::string rest = take_fields(section); !rest.empty()) put(section, rest);
+        continue;
+      }
+      for (std::size_t one = section.begin; one < section.end; ++one)
+        if (const auto field = bullet_in(line(one)) ? field_in(line(one)) : std::nullopt)
+          learn_duration(field->key, field->value);
       // What stands under a deeper heading goes where its parent goes, with its heading.
       std::string body = body_of(section);
       const std::size_t first = at;
@@ -173,50 +186,138 @@ class MarkdownProposer : public MarkdownTimeline {
     field.name = one_line(key);
     field.label = one_line(key);
     field.value = value;
+    if (!is_placeholder(value)) learn(key, value);
   }
 
-  /// "**Duration:** 1 h", "| Severity | 2 |": fields; the rest is what the section says.
+  // ---- fields and people
+
+  /// Nothing but pairs of a name and a value, of which one at least is known.
+  [[nodiscard]] bool is_fields(const DocumentSection& section) const {
+    constexpr std::size_t longest_value = 160;
+    std::size_t pairs = 0;
+    bool is_known = false;
+    for (std::size_t at = section.begin; at < section.end; ++at) {
+      const std::string_view text = trimmed_text(line(at));
+      if (text.empty() || is_table_rule(text)) continue;
+      std::string_view key;
+      if (is_table_line(text)) {
+        const auto cells = cells_of(text);
+        if (cells.size() != 2) return false;
+        key = without_marks(cells[0]);
+      } else {
+        const auto field = field_in(text);
+        if (!field || field->value.size() > longest_value) return false;
+        key = field->key;
+      }
+      ++pairs;
+      is_known = is_known || has_meaning(key);
+    }
+    return pairs > 1 && is_known;
+  }
+
+  static bool has_meaning(std::string_view key) {
+    return names_severity(key) || moment_named(key) || duration_named(key) || names_people(key);
+  }
+
+  /// "**Duration:** 1 h", "| Severity | 2 |", where nothing else stands "- Severity: 2": fields; the rest is what the
+  /// section says.
   std::string take_fields(const DocumentSection& section) {
+    const bool takes_all = names_fields(section.title) || is_fields(section);
     std::string rest;
     for (std::size_t at = section.begin; at < section.end; ++at) {
       const std::string_view text = trimmed_text(line(at));
-      if (is_table_rule(text)) continue;
       if (is_table_line(text)) {
         const auto cells = cells_of(text);
+        const bool is_pair = cells.size() == 2 && !cells[0].empty();
         const bool is_header = at + 1 < section.end && is_table_rule(line(at + 1));
-        if (cells.size() == 2 && is_header) continue;
-        if (cells.size() == 2 && !cells[0].empty()) {
-          add_field(without_marks(cells[0]), cells[1]);
+        if (is_pair && !is_table_rule(text)) {
+          if (!is_header || has_meaning(without_marks(cells[0]))) add_field(without_marks(cells[0]), cells[1]);
           continue;
         }
+        if (cells.size() == 2) continue;
       }
-      if (text.starts_with("**") && text.contains(":")) {
-        // Several in one line are parted by a dot.
-        std::string_view left = text;
-        bool all = true;
-        std::vector<std::pair<std::string, std::string>> found;
-        while (!left.empty() && all) {
-          const std::size_t next = left.find(" · **");
-          const std::string_view one = trimmed_text(left.substr(0, next));
-          const std::size_t close = one.find("**", 2);
-          all = one.starts_with("**") && close != one.npos;
-          if (!all) break;
-          std::string_view key = one.substr(2, close - 2), value = trimmed_text(one.substr(close + 2));
-          all = key.ends_with(':') || value.starts_with(':');
-          while (key.ends_with(':')) key.remove_suffix(1);
-          if (value.starts_with(':')) value = trimmed_text(value.substr(1));
-          found.emplace_back(key, value);
-          left = next == left.npos ? std::string_view() : left.substr(next + std::string_view(" · ").size());
-        }
-        if (all) {
-          for (const auto& [key, value] : found) add_field(key, value);
-          continue;
-        }
+      const auto field = field_in(text);
+      if (field && takes_all) {
+        add_field(field->key, field->value);
+        continue;
       }
+      if (text.starts_with("**") && take_line_of_fields(text)) continue;
+      if (field) learn(field->key, field->value);
       rest += std::string(line(at)) + '\n';
     }
-    const std::string_view trimmed = trimmed_text(rest);
-    return std::string(trimmed);
+    return std::string(trimmed_text(rest));
+  }
+
+  /// Several in one line are parted by a dot.
+  bool take_line_of_fields(std::string_view text) {
+    std::vector<WrittenField> found;
+    constexpr std::string_view parting = " · ";
+    while (!text.empty()) {
+      const std::size_t next = text.find(std::string(parting) + "**");
+      const auto field = field_in(text.substr(0, next));
+      if (!text.starts_with("**") || !field) return false;
+      found.push_back(*field);
+      text = next == text.npos ? std::string_view() : text.substr(next + parting.size());
+    }
+    for (const WrittenField& one : found) add_field(one.key, one.value);
+    return true;
+  }
+
+  /// What a field says of the report besides being one.
+  void learn(std::string_view key, std::string_view value) {
+    if (names_severity(key) && !thread().severity) thread().severity = severity_written(value);
+    if (names_people(key)) take_names(value);
+    learn_duration(key, value);
+    if (names_period(key)) told_moments_.push_back({MomentKind::impact_start, std::string(value)});
+    if (const auto moment = moment_named(key)) told_moments_.push_back({*moment, std::string(value)});
+  }
+
+  void learn_duration(std::string_view key, std::string_view value) {
+    const auto end = duration_named(key);
+    const auto seconds = end ? seconds_written(value) : std::nullopt;
+    if (!seconds) return;
+    state_duration(MomentKind::impact_start, *end, *seconds, one_line(value));
+    thread().impact.stated.back().basis = DurationBasis::unknown;
+  }
+
+  void take_people(const DocumentSection& section) {
+    std::string rest;
+    for (std::size_t at = section.begin; at < section.end; ++at) {
+      const std::string_view text = trimmed_text(line(at));
+      if (text.empty() || is_placeholder(text)) continue;
+      const auto bullet = bullet_in(text);
+      if (!bullet)
+        rest += std::string(line(at)) + '\n';
+      else if (const auto field = field_in(text))
+        take_names(field->value, field->key);
+      else if (!is_placeholder(*bullet))
+        take_names(*bullet);
+    }
+    if (!is_blank(rest)) add_section(section.title, rest);
+  }
+
+  /// "Ana, Luis (on call)", "AB CD EF".
+  void take_names(std::string_view names, std::string_view role = {}) {
+    const bool is_initials = names.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ ") == names.npos;
+    while (!names.empty()) {
+      std::size_t end = names.size(), length = 0;
+      for (const std::string_view parting :
+           {std::string_view(", "), std::string_view(","), std::string_view("、"), std::string_view("，"),
+            std::string_view(";"), std::string_view(is_initials ? " " : ",")})
+        if (const std::size_t found = names.find(parting); found < end) {
+          end = found;
+          length = parting.size();
+        }
+      std::string_view name = without_marks(names.substr(0, end)), part = role;
+      names = trimmed_text(names.substr(end + length));
+      for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"(", ")"}, {"（", "）"}})
+        if (const std::size_t at = name.find(open); at != name.npos && at > 0 && name.ends_with(close)) {
+          part = name.substr(at + open.size(), name.size() - at - open.size() - close.size());
+          name = trimmed_text(name.substr(0, at));
+        }
+      if (name.starts_with('@')) name.remove_prefix(1);
+      if (!name.empty() && !is_placeholder(name)) take_part(name, part);
+    }
   }
 
   void add_items(std::vector<ReviewItem>& items, const std::string& body, std::string_view what) {
@@ -323,22 +424,31 @@ class MarkdownProposer : public MarkdownTimeline {
     return format_date(civil_time(*read->at).date);
   }
 
+  // ---- moments
+
   void told_all() override {
-    // A day that the whole document has belongs to it, where its timeline says nothing.
-    if (thread().severity) return;
-    for (const CustomField& field : thread().fields) {
-      const std::string lower = in_lower_case(field.label);
-      static constexpr std::string_view words[] = {"severity",    "severidad", "gravedad", "severidade",
-                                                   "schweregrad", "重大度",    "严重",     "sev"};
-      if (!holds_any(lower, words)) continue;
-      const std::size_t digit = field.value.find_first_of("12345");
-      if (digit == std::string::npos || field.value.size() > 20) continue;
-      Severity severity;
-      severity.level = field.value[digit] - '0';
-      severity.written = field.value;
-      thread().severity = severity;
-      return;
-    }
+    for (const auto& [moment, value] : told_moments_) tell_moment(moment, value);
+    propose_moments_by_kind();
+  }
+
+  /// A field that is a whole time: the moment of the event at that time, or of no event.
+  void tell_moment(MomentKind kind, std::string_view value) {
+    Moment& moment = thread().moments[kind];
+    if (moment.state == MomentState::recorded) return;
+    for (const std::string_view sign : {"（", "※", "／"}) value = value.substr(0, value.find(sign));
+    const auto written = leading_time(value);
+    if (!written || !written->shape.has_day) return;
+    const SourceTime read = read_time(written->start);
+    if (!read.time.at || read.time.precision >= Precision::day) return;
+    const MomentBasis basis = kind == MomentKind::impact_start ? MomentBasis::estimated : MomentBasis::recorded;
+    const auto is_then = [&](const TimelineEvent& event) { return event.time.at == read.time.at; };
+    if (const auto event = std::ranges::find_if(thread().timeline, is_then); event != thread().timeline.end())
+      return propose_moment(kind, *event, basis);
+    moment = {};
+    moment.state = MomentState::recorded;
+    moment.time = read.time;
+    moment.time->written = written->start;
+    moment.basis = basis;
   }
 
   /// A template that nobody has filled in has no instant and still asks for what it wants.
@@ -349,6 +459,11 @@ class MarkdownProposer : public MarkdownTimeline {
   }
 
   bool has_content_ = false;
+  struct ToldMoment {
+    MomentKind kind;
+    std::string value;
+  };
+  std::vector<ToldMoment> told_moments_;
 };
 
 std::unique_ptr<Proposer> begin(const ImportSource& source, const ImportContext& context, ImportPlan& plan) {

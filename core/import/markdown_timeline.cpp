@@ -23,9 +23,7 @@ std::optional<std::string> leading_day_inside(std::string_view heading) {
 }  // namespace
 
 MarkdownTimeline::MarkdownTimeline(const ImportSource& from, const ImportContext& context, ImportPlan& plan)
-    : TextProposer("markdown", from, context, plan), document_(read_document(source().text())) {
-  tells_moments_ = true;
-}
+    : TextProposer("markdown", from, context, plan), document_(read_document(source().text())) {}
 
 std::string MarkdownTimeline::body_of(const DocumentSection& section) const {
   if (section.begin >= section.end) return {};
