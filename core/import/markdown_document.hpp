@@ -35,6 +35,8 @@ enum class Role : std::uint8_t {
 }
 
 [[nodiscard]] Role role_of(std::string_view heading);
+/// "Outage of the shop", "障害報告書"; not what tells how to deal with one.
+[[nodiscard]] bool names_incident(std::string_view title);
 
 /// "**14:02** – text" and "`x`" without the marks around the words.
 [[nodiscard]] std::string_view without_marks(std::string_view text);

@@ -12,21 +12,61 @@
 namespace unrepeat {
 namespace {
 
+/// Two lines or headings under its heading begin with a time or a day.
+bool has_timeline(const Document& document) {
+  constexpr int enough = 2;
+  const auto is_timed = [](std::string_view text) {
+    text = bullet_in(text).value_or(trimmed_text(text));
+    if (is_table_line(text)) text = cells_of(text).front();
+    while (text.starts_with('*') || text.starts_with('_')) text.remove_prefix(1);
+    return leading_time(text) || leading_day(text);
+  };
+  for (std::size_t at = 0; at < document.sections.size(); ++at) {
+    if (document.sections[at].role != Role::timeline) continue;
+    const int level = document.sections[at].level;
+    int timed = 0;
+    std::size_t one = at;
+    do {
+      const DocumentSection& section = document.sections[one];
+      if (one > at && is_timed(section.title)) ++timed;
+      for (std::size_t line = section.begin; line < section.end && timed < enough; ++line)
+        timed += is_timed(document.lines[line].text) ? 1 : 0;
+    } while (++one < document.sections.size() && document.sections[one].level > level);
+    if (timed >= enough) return true;
+  }
+  return false;
+}
+
+/// Its title says so, wherever that stands.
+bool is_titled_incident(const Document& document) {
+  if (names_incident(document.title)) return true;
+  const auto first = std::ranges::find_if(document.sections, [](const auto& one) { return !one.title.empty(); });
+  if (first != document.sections.end() && names_incident(first->title)) return true;
+  for (std::size_t at = 0; at < document.front_end; ++at)
+    if (const std::string_view text = trimmed_text(document.lines[at].text);
+        in_lower_case(text).starts_with("title") && names_incident(text))
+      return true;
+  return false;
+}
+
 bool recognises(const ImportSource& source) {
   if (!source.documents().empty() && !source.is_lines()) return false;
   const Document document = read_document(source.text().substr(0, 256 * 1024));
   std::uint32_t roles = 0;
-  std::size_t headings = 0;
+  int headings = document.title.empty() ? 0 : 1;
   for (const DocumentSection& section : document.sections) {
     if (section.title.empty()) continue;
     ++headings;
     if (section.role != Role::none) roles |= 1U << static_cast<unsigned>(section.role);
   }
+  if (headings == 0) return false;
   const int known = std::popcount(roles);
   const bool has_heart =
       (roles & (1U << static_cast<unsigned>(Role::timeline) | 1U << static_cast<unsigned>(Role::actions) |
                 1U << static_cast<unsigned>(Role::causes) | 1U << static_cast<unsigned>(Role::impact))) != 0;
-  return headings > 1 && known > 1 && has_heart;
+  if (headings > 1 && known > 1 && has_heart) return true;
+  if (is_titled_incident(document) && (headings > 1 || known > 0)) return true;
+  return has_timeline(document);
 }
 
 class MarkdownProposer : public MarkdownTimeline {

@@ -68,8 +68,40 @@ constexpr ZoneName zone_names[] = {{"UTC", "Etc/UTC"},
                                    {"PDT", "America/Los_Angeles"},
                                    {"EST", "America/New_York"},
                                    {"EDT", "America/New_York"},
+                                   {"CDT", "America/Chicago"},
+                                   {"MST", "America/Denver"},
+                                   {"MDT", "America/Denver"},
                                    {"CET", "Europe/Paris"},
-                                   {"CEST", "Europe/Paris"}};
+                                   {"CEST", "Europe/Paris"},
+                                   {"MEZ", "Europe/Berlin"},
+                                   {"MESZ", "Europe/Berlin"},
+                                   {"EET", "Europe/Helsinki"},
+                                   {"EEST", "Europe/Helsinki"},
+                                   {"WET", "Europe/Lisbon"},
+                                   {"WEST", "Europe/Lisbon"},
+                                   {"MSK", "Europe/Moscow"},
+                                   {"BRT", "America/Sao_Paulo"}};
+/// Too short or too common for a word of any sentence: they stand beside the word for time, or in brackets.
+constexpr ZoneName zone_words[] = {{"PT", "America/Los_Angeles"}, {"Pacific", "America/Los_Angeles"},
+                                   {"ET", "America/New_York"},    {"Eastern", "America/New_York"},
+                                   {"MT", "America/Denver"},      {"Mountain", "America/Denver"},
+                                   {"CT", "America/Chicago"},     {"Central", "America/Chicago"}};
+
+/// "+2", "-7" and "−7" behind "UTC": the zone of whole hours; empty for none.
+std::string zone_of_offset(std::string_view text) {
+  bool is_ahead = text.starts_with('+');
+  std::size_t at = text.starts_with("\u2212") ? 3 : 1;
+  if (!is_ahead && !text.starts_with('-') && at == 1) return {};
+  std::size_t digits = at;
+  while (digits < text.size() && is_digit(text[digits])) ++digits;
+  std::string_view hours = text.substr(at, digits - at), minutes = text.substr(digits);
+  if (hours.size() == 4 && hours.ends_with("00")) hours.remove_suffix(2);
+  if (hours.empty() || hours.size() > 2 || (minutes.starts_with(':') && !minutes.starts_with(":00"))) return {};
+  const int ahead = std::atoi(std::string(hours).c_str());
+  if (ahead > 14) return {};
+  // These names count the other way.
+  return ahead == 0 ? "Etc/UTC" : std::string("Etc/GMT") + (is_ahead ? '-' : '+') + std::to_string(ahead);
+}
 
 /// Where people write the month first.
 constexpr std::string_view month_first_zones[] = {"America/New_York",    "America/Chicago",  "America/Denver",
@@ -255,10 +287,20 @@ std::string zone_named_in(std::string_view text, const TimeZones& zones) {
     std::size_t end = at;
     while (end < text.size() && is_part(text[end])) ++end;
     const std::string_view word = text.substr(at, end - at);
-    const bool has_offset = end < text.size() && (text[end] == '+' || text[end] == '-');
     if (word.contains('/') && zones.known(word)) return std::string(word);
+    if (word == "UTC" || word == "GMT")
+      if (const std::string zone = zone_of_offset(text.substr(end)); !zone.empty())
+        return zones.known(zone) ? zone : std::string();
+    const bool has_offset = end < text.size() && (text[end] == '+' || text[end] == '-');
     if (!has_offset)
       for (const ZoneName& name : zone_names)
+        if (word == name.letters && zones.known(name.zone)) return std::string(name.zone);
+    const bool is_in_brackets = at > 0 && text[at - 1] == '(' && end < text.size() && text[end] == ')';
+    const std::string_view before = trimmed_text(text.substr(0, at)), after = trimmed_text(text.substr(end));
+    const bool is_beside_time = before.ends_with("ime") || before.ends_with("imes") || before.ends_with("times in") ||
+                                after.starts_with("time") || after.starts_with("Time");
+    if (is_in_brackets || is_beside_time)
+      for (const ZoneName& name : zone_words)
         if (word == name.letters && zones.known(name.zone)) return std::string(name.zone);
     at = end;
   }
