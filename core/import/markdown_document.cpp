@@ -221,7 +221,8 @@ Role role_of(std::string_view heading) {
 std::string_view without_marks(std::string_view text) {
   text = trimmed_text(text);
   for (const std::string_view mark : {"**", "__", "`", "*", "_", "~~"})
-    if (text.size() > 2 * mark.size() && text.starts_with(mark) && text.ends_with(mark))
+    if (text.size() > 2 * mark.size() && text.starts_with(mark) && text.ends_with(mark) &&
+        text.find(mark, mark.size()) == text.size() - mark.size())
       return without_marks(text.substr(mark.size(), text.size() - 2 * mark.size()));
   return text;
 }
@@ -284,8 +285,8 @@ bool is_placeholder(std::string_view text) {
   const std::string lower = in_lower_case(text);
   if (std::ranges::find(alone, std::string_view(lower)) != std::end(alone)) return true;
   if (text.starts_with('<') && text.ends_with('>')) return !is_tag_or_address(text.substr(1, text.size() - 2));
-  const bool is_bracketed = (text.starts_with('[') && text.ends_with(']') && !text.starts_with("[[")) ||
-                            (text.starts_with('{') && text.ends_with('}'));
+  const bool is_bracketed =
+      (text.starts_with('[') && text.find(']') == text.size() - 1) || (text.starts_with('{') && text.ends_with('}'));
   if (is_bracketed) return true;
   static constexpr std::string_view words[] = {"yyyy", "hh:mm", "{{", "xx:xx", "dd/mm", "aaaa-mm", "00:00 "};
   return text.size() < 40 && holds_any(lower, words);

@@ -82,20 +82,32 @@ class MarkdownProposer : public MarkdownTimeline {
 
  private:
   void read_front_matter() {
-    for (std::size_t at = 0; at < document_.front_end; ++at) {
-      const std::size_t sign = line(at).find_first_of(":=");
-      if (sign == std::string_view::npos || line(at).starts_with(' ')) continue;
-      const std::string_view key = trimmed_text(line(at).substr(0, sign));
-      std::string_view value = trimmed_text(line(at).substr(sign + 1));
+    std::string key, value;
+    const auto finish = [&] {
+      const std::string lower = in_lower_case(key);
       if (value.size() > 1 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front())
         value = value.substr(1, value.size() - 2);
-      const std::string lower = in_lower_case(key);
-      if (value.empty()) continue;
       if (lower == "title" || lower == "título" || lower == "titulo" || lower == "titel")
         title_ = value;
-      else
+      else if (!value.empty())
         fields_.emplace_back(key, value);
+    };
+    for (std::size_t at = 0; at < document_.front_end; ++at) {
+      const std::string_view text = trimmed_text(line(at));
+      const std::size_t sign = text.find_first_of(":=");
+      const bool goes_on = line(at).starts_with(' ') || line(at).starts_with('\t') || text.starts_with("- ");
+      // A list or a long value goes on below its name.
+      if (goes_on && !key.empty()) {
+        const auto bullet = bullet_in(text);
+        if (!value.empty()) value += bullet ? ", " : " ";
+        value += bullet.value_or(text);
+      } else if (sign != text.npos) {
+        finish();
+        key = trimmed_text(text.substr(0, sign));
+        value = trimmed_text(text.substr(sign + 1));
+      }
     }
+    finish();
   }
 
   // ---- the rest

@@ -20,7 +20,8 @@ bool is_wide(char letter) { return (static_cast<unsigned char>(letter) & 0x80) !
 constexpr std::string_view unseen[] = {"\u200e", "\u200f", "\u202a", "\u202c", "\ufeff", "\u00a0", "\u202f", "\u3000"};
 
 /// What may stand between a time and what it is the time of.
-constexpr std::string_view partings[] = {"–", "—", "-", ":", "：", "|", "→", "»", "·", ",", "*", "_", "，", "、"};
+constexpr std::string_view partings[] = {"–", "—", "-", ":", "：", "|",  "→",  "»",
+                                         "·", ",", "*", "_", "，", "、", "〜", "～"};
 
 std::string_view without_partings(std::string_view text) {
   for (bool again = true; again;) {
@@ -41,15 +42,24 @@ std::string_view without_last_sign(std::string_view text) {
   return text;
 }
 
+constexpr std::string_view wide_ends[] = {"–", "—", "：", "〜", "～", "（", "※", "[^"};
+bool begins_with_any(std::string_view text, std::span<const std::string_view> words) {
+  return std::ranges::any_of(words, [&](std::string_view word) { return text.starts_with(word); });
+}
+/// "20:00-23:00" and "20:00~23:00".
+bool is_dash_of_clocks(std::string_view text, std::size_t at) {
+  return (text[at] == '-' || text[at] == '~') && at > 2 && text[at - 3] == ':' && is_digit(text[at - 1]) &&
+         (text[at] == '~' || (at + 1 < text.size() && is_digit(text[at + 1])));
+}
+
 /// Every place up to which a time may reach, the nearest first.
 std::vector<std::size_t> ends_of_words(std::string_view text) {
   std::vector<std::size_t> ends;
   std::size_t words = 0;
   for (std::size_t at = 1; at <= std::min(text.size(), longest_time) && words < 9; ++at) {
     const bool is_end = at == text.size() || text[at] == ' ' || text[at] == '\t' || text[at] == ']' ||
-                        text[at] == '|' || text[at] == ';' || text.substr(at).starts_with("–") ||
-                        text.substr(at).starts_with("—") || text.substr(at).starts_with("：") ||
-                        (text[at] == '-' && at + 1 < text.size() && text[at + 1] == ' ');
+                        text[at] == '|' || text[at] == ';' || begins_with_any(text.substr(at), wide_ends) ||
+                        (text[at] == '-' && at + 1 < text.size() && text[at + 1] == ' ') || is_dash_of_clocks(text, at);
     if (!is_end || text[at - 1] == ' ') continue;
     ends.push_back(at);
     ++words;
@@ -86,6 +96,10 @@ constexpr ZoneName zone_words[] = {{"PT", "America/Los_Angeles"}, {"Pacific", "A
                                    {"ET", "America/New_York"},    {"Eastern", "America/New_York"},
                                    {"MT", "America/Denver"},      {"Mountain", "America/Denver"},
                                    {"CT", "America/Chicago"},     {"Central", "America/Chicago"}};
+
+bool ends_with_clock(std::string_view text) {
+  return text.size() > 3 && text[text.size() - 3] == ':' && is_digit(text.back()) && is_digit(text[text.size() - 4]);
+}
 
 /// "+2", "-7" and "−7" behind "UTC": the zone of whole hours; empty for none.
 std::string zone_of_offset(std::string_view text) {
@@ -190,7 +204,7 @@ namespace {
 /// would come before the start.
 std::optional<LeadingTime> range_in_front(std::string_view text) {
   const std::size_t blank = std::min(text.find(' '), text.size());
-  for (const std::string_view mark : {"–", "—", "-"}) {
+  for (const std::string_view mark : {"–", "—", "-", "〜", "～", "~"}) {
     const std::size_t at = text.substr(0, blank).find(mark);
     if (at == text.npos || at == 0) continue;
     const std::string_view start = text.substr(0, at),
@@ -243,7 +257,7 @@ std::optional<LeadingTime> leading_time(std::string_view line) {
   if (found.written.empty()) return std::nullopt;
   // "14:02 – 14:30 …", "14:02 to 14:30 …".
   std::string_view after = trimmed_text(found.rest);
-  for (const std::string_view mark : {"–", "—", "-", "to ", "a ", "hasta ", "até ", "bis ", "～", "~"}) {
+  for (const std::string_view mark : {"–", "—", "-", "to ", "a ", "hasta ", "até ", "bis ", "〜", "～", "~"}) {
     if (!after.starts_with(mark)) continue;
     const std::string_view behind = trimmed_text(after.substr(mark.size()));
     if (behind.empty() || !is_digit(behind.front())) break;
@@ -298,6 +312,7 @@ std::string zone_named_in(std::string_view text, const TimeZones& zones) {
     const bool is_in_brackets = at > 0 && text[at - 1] == '(' && end < text.size() && text[end] == ')';
     const std::string_view before = trimmed_text(text.substr(0, at)), after = trimmed_text(text.substr(end));
     const bool is_beside_time = before.ends_with("ime") || before.ends_with("imes") || before.ends_with("times in") ||
+                                before.ends_with("AM") || before.ends_with("PM") || ends_with_clock(before) ||
                                 after.starts_with("time") || after.starts_with("Time");
     if (is_in_brackets || is_beside_time)
       for (const ZoneName& name : zone_words)
@@ -347,6 +362,7 @@ void TextProposer::decide_day_first() {
   }
   if (first_is_day != second_is_day) return set_day_first(first_is_day);
   if (first_is_day) return;
+  if (std::ranges::find(month_first_zones, zone()) != std::end(month_first_zones)) return set_day_first(false);
   // Nothing in the file tells.
   if (context().zone.empty() && context().language == Language::english) return;
   set_day_first(std::ranges::find(month_first_zones, context().zone) == std::end(month_first_zones));
