@@ -479,6 +479,7 @@ class MarkdownProposer : public MarkdownTimeline {
   // ---- moments
 
   void told_all() override {
+    propose_moments();
     for (const auto& [moment, value] : told_moments_) tell_moment(moment, value);
     propose_moments_by_kind();
   }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/import/event_words.hpp"
+
 namespace unrepeat {
 namespace {
 
@@ -43,20 +45,6 @@ std::optional<std::string> day_inside(std::string_view text) {
   return std::nullopt;
 }
 
-constexpr std::string_view partings[] = {"–", "—", "-", ":", "：", "|", "→", "*", "_", ","};
-std::string_view without_partings(std::string_view text) {
-  for (bool again = true; again;) {
-    again = false;
-    text = trimmed_text(text);
-    for (const std::string_view parting : partings)
-      if (text.starts_with(parting)) {
-        text.remove_prefix(parting.size());
-        again = true;
-      }
-  }
-  return text;
-}
-
 /// "17:14pm": the hour says more than the letters.
 std::string without_half_of_day(std::string_view clock) {
   std::string plain(clock);
@@ -70,6 +58,14 @@ std::string without_half_of_day(std::string_view clock) {
       break;
     }
   return plain;
+}
+
+/// "13:14 EDT (17:14 UTC): text" has the same time twice: all of what is written, and `rest` without it.
+std::string_view take_time_again(std::string_view written, std::string_view& rest) {
+  const auto again = rest.starts_with('(') ? leading_time(rest) : std::nullopt;
+  if (written.empty() || !again || !again->is_bracketed || !again->end.empty()) return written;
+  rest = again->rest;
+  return spanning(written, again->written);
 }
 
 /// "All times in UTC": how to read what follows.
@@ -201,10 +197,11 @@ std::size_t MarkdownTimeline::read_timeline(std::size_t at) {
 }
 
 MarkdownTimeline::Entry MarkdownTimeline::entry_at(const TextLine& from, const LeadingTime& time) {
-  Entry entry{.line = from.number, .raw = from.text, .written = time.written};
+  std::string_view rest = time.rest;
+  Entry entry{.line = from.number, .raw = from.text, .written = take_time_again(time.written, rest)};
   entry.reading = without_half_of_day(time.start);
   if (!time.end.empty()) entry.end_reading = without_half_of_day(time.end);
-  entry.text = time.rest;
+  entry.text = rest;
   entry.day = std::exchange(day_, std::nullopt);
   return entry;
 }
@@ -339,13 +336,7 @@ bool MarkdownTimeline::read_bold_time(const TextLine& one, std::string_view text
   const auto time = leading_time(words);
   const bool is_vague = words.starts_with('(') && words.ends_with(')') && is_bullet;
   std::string_view rest = trimmed_text(text.substr(close + mark.size()));
-  // "(17:14 UTC):" behind it is the same time once more.
-  std::string_view written = time ? time->written : words;
-  if (time && rest.starts_with('('))
-    if (const auto again = leading_time(rest); again && again->is_bracketed) {
-      written = spanning(written, again->written);
-      rest = again->rest;
-    }
+  const std::string_view written = take_time_again(time ? time->written : words, rest);
   const auto day = time ? std::nullopt : leading_day(words);
   const bool is_day = day && trimmed_text(day->rest).empty() && is_plain_day(day->written);
   if (is_day && without_partings(rest).empty()) {
@@ -429,7 +420,32 @@ bool MarkdownTimeline::belongs_above(std::string_view text) {
 
 void MarkdownTimeline::add(Entry entry) {
   day_line_.reset();
+  if (const auto label = kind_by_label(entry.text)) entry.kind = label->kind;
   entries_.push_back(std::move(entry));
+}
+
+void MarkdownTimeline::told(const Entry&, TimelineEvent& event) {
+  if (const auto label = kind_by_label(event.text); label && label->moment)
+    labelled_.emplace_back(*label->moment, event.id);
+}
+
+void MarkdownTimeline::propose_moments() {
+  // What ends an incident is told more than once, and the last is true; of what begins it, the first.
+  const auto by_id = [&](const Id<TimelineEvent>& id) {
+    return std::ranges::find(thread().timeline, id, &TimelineEvent::id);
+  };
+  for (const auto& [moment, id] : labelled_) {
+    const bool is_last = moment == MomentKind::mitigated || moment == MomentKind::resolved;
+    const TimelineEvent* found = nullptr;
+    for (const auto& [other, candidate] : labelled_) {
+      const auto event = by_id(candidate);
+      if (other != moment || event->time.precision >= Precision::day || !event->time.at) continue;
+      if (found == nullptr || comes_before(*event, *found) != is_last) found = &*event;
+    }
+    if (found != nullptr)
+      propose_moment(moment, *found,
+                     moment == MomentKind::impact_start ? MomentBasis::estimated : MomentBasis::recorded);
+  }
 }
 
 void MarkdownTimeline::add_to_last(const TextLine& one, std::string_view text) {

@@ -17,6 +17,9 @@ class MarkdownTimeline : public TextProposer {
   MarkdownTimeline(const ImportSource& from, const ImportContext& context, ImportPlan& plan);
 
   void read_timelines();
+  /// By what somebody wrote in front of events.
+  void propose_moments();
+  void told(const Entry& entry, TimelineEvent& event) override;
   [[nodiscard]] std::string_view line(std::size_t at) const { return document_.lines[at].text; }
   [[nodiscard]] std::string body_of(const DocumentSection& section) const;
 
@@ -60,6 +63,7 @@ class MarkdownTimeline : public TextProposer {
   /// A day that stands alone, until something follows.
   std::optional<TextLine> day_line_;
   std::string_view day_written_;
+  std::vector<std::pair<MomentKind, Id<TimelineEvent>>> labelled_;
 };
 
 }  // namespace unrepeat

@@ -23,19 +23,6 @@ constexpr std::string_view unseen[] = {"\u200e", "\u200f", "\u202a", "\u202c", "
 constexpr std::string_view partings[] = {"–", "—", "-", ":", "：", "|",  "→",  "»",
                                          "·", ",", "*", "_", "，", "、", "〜", "～"};
 
-std::string_view without_partings(std::string_view text) {
-  for (bool again = true; again;) {
-    again = false;
-    text = trimmed_text(text);
-    for (const std::string_view parting : partings)
-      if (text.starts_with(parting)) {
-        text.remove_prefix(parting.size());
-        again = true;
-      }
-  }
-  return text;
-}
-
 /// "14:02:" and "8 March," end before the sign.
 std::string_view without_last_sign(std::string_view text) {
   while (!text.empty() && std::string_view(":,;*_").contains(text.back())) text.remove_suffix(1);
@@ -153,6 +140,23 @@ std::string_view trimmed_text(std::string_view text) {
       if (text.starts_with(mark)) text.remove_prefix(mark.size()), again = true;
       if (text.ends_with(mark)) text.remove_suffix(mark.size()), again = true;
     }
+  }
+  return text;
+}
+
+std::string_view without_partings(std::string_view text) {
+  for (bool again = true; again;) {
+    again = false;
+    text = trimmed_text(text);
+    // "**Detected**: by Ana" begins with words in bold.
+    if (text.starts_with("**") && text.size() > 2 && text[2] != ' ' && text[2] != ':' &&
+        text.find("**", 3) != text.npos)
+      return text;
+    for (const std::string_view parting : partings)
+      if (text.starts_with(parting)) {
+        text.remove_prefix(parting.size());
+        again = true;
+      }
   }
   return text;
 }
