@@ -183,6 +183,19 @@ bool is_letter(char letter) { return (letter >= 'a' && letter <= 'z') || (letter
 
 }  // namespace
 
+bool names_factors(std::string_view heading) {
+  static constexpr std::string_view words[] = {"contribut",
+                                               "factores contribuyentes",
+                                               "factores que contribuy",
+                                               "fatores contribuintes",
+                                               "beitragende",
+                                               "寄与要因",
+                                               "要因",
+                                               "诱因",
+                                               "促成因素"};
+  return holds_any(in_lower_case(heading), words);
+}
+
 bool names_incident(std::string_view title) {
   static constexpr std::string_view incidents[] = {
       "incident", "incidente",  "incidencia", "post-mortem",  "postmortem",   "post mortem",    "outage",

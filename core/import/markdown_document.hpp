@@ -35,6 +35,8 @@ enum class Role : std::uint8_t {
 }
 
 [[nodiscard]] Role role_of(std::string_view heading);
+/// Of the headings of causes: each point below it is a factor of its own.
+[[nodiscard]] bool names_factors(std::string_view heading);
 /// "Outage of the shop", "障害報告書"; not what tells how to deal with one.
 [[nodiscard]] bool names_incident(std::string_view title);
 

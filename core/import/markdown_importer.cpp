@@ -145,8 +145,7 @@ class MarkdownProposer : public MarkdownTimeline {
       // What stands under a deeper heading goes where its parent goes, with its heading.
       std::string body = body_of(section);
       const std::size_t first = at;
-      while (section.role != Role::none && at + 1 < document_.sections.size() &&
-             document_.sections[at + 1].level > section.level && document_.sections[at + 1].role == Role::none) {
+      while (at + 1 < document_.sections.size() && goes_with(section, document_.sections[at + 1])) {
         ++at;
         body += "\n\n" + std::string(static_cast<std::size_t>(document_.sections[at].level), '#') + ' ' +
                 std::string(document_.sections[at].title) + "\n\n" + body_of(document_.sections[at]);
@@ -157,6 +156,13 @@ class MarkdownProposer : public MarkdownTimeline {
       const auto timeline = std::ranges::find(document_.sections, Role::timeline, &DocumentSection::role);
       add_section(timeline == document_.sections.end() ? name_without_ending() : std::string(timeline->title), loose_);
     }
+  }
+
+  /// A deeper heading that is known is a part of its own, but causes are told together.
+  static bool goes_with(const DocumentSection& section, const DocumentSection& inner) {
+    if (section.role == Role::none || inner.level <= section.level) return false;
+    const bool is_cause = section.role == Role::causes && inner.role == Role::causes && !names_factors(inner.title);
+    return inner.role == Role::none || is_cause;
   }
 
   /// Whether somebody has written anything here.
@@ -202,6 +208,7 @@ class MarkdownProposer : public MarkdownTimeline {
         if (postmortem.context.background.empty()) return void(postmortem.context.background = body);
         break;
       case Role::causes:
+        if (names_factors(section.title)) return add_factors(section, body);
         if (postmortem.causes.summary.empty()) return void(postmortem.causes.summary = body);
         break;
       case Role::impact:
@@ -393,6 +400,32 @@ class MarkdownProposer : public MarkdownTimeline {
     item.id = id<ReviewItem>(std::string(what) + " text");
     item.text = trimmed_text(loose);
   }
+  /// Each point is a factor, with what stands below it.
+  void add_factors(const DocumentSection& section, const std::string& body) {
+    std::vector<Factor>& factors = thread().causes.factors;
+    std::string loose;
+    for (const TextLine& one : lines_of(body)) {
+      const auto bullet = bullet_in(one.text);
+      const bool is_inner = one.text.starts_with("  ") || one.text.starts_with('\t');
+      if (bullet && !is_inner && loose.empty()) {
+        if (is_placeholder(*bullet)) continue;
+        Factor& factor = factors.emplace_back();
+        factor.id = id<Factor>("factor " + std::to_string(factors.size()));
+        factor.text = *bullet;
+      } else if (!is_blank(one.text) && is_inner && !factors.empty() && loose.empty()) {
+        factors.back().text += '\n' + std::string(trimmed_text(one.text));
+      } else if (!is_blank(one.text) || !loose.empty()) {
+        loose += std::string(one.text) + '\n';
+      }
+    }
+    if (is_blank(loose)) return;
+    std::string& summary = thread().causes.summary;
+    if (summary.empty())
+      summary = trimmed_text(loose);
+    else
+      add_section(section.title, loose);
+  }
+
   // ---- actions
 
   /// The section at `at` with those below it, whatever they are called; the index of the last of them.

@@ -148,12 +148,27 @@ TEST_CASE("headings are known by many words: what needs improvement is no action
       "## What didn’t go so well?\n\n- The phone\n\n## What did go well\n\n- Ana\n\n## Takeaways\n\n- Look twice\n\n"
       "## Recommendations\n\n- Limit the pool\n"));
   CHECK(report.context.summary == "止まった。");
-  CHECK(report.causes.summary == "- 上限がない");
+  REQUIRE(report.causes.factors.size() == 1);
+  CHECK(report.causes.factors[0].text == "上限がない");
   REQUIRE(report.review.did_not_work.size() == 2);
   CHECK(report.review.did_not_work[1].text == "The phone");
   CHECK(report.review.lessons.size() == 1);
   REQUIRE(report.actions.size() == 1);
   CHECK(report.actions[0].title == "Limit the pool");
+}
+
+TEST_CASE("causes under several headings are told together, and each contributing factor is one") {
+  const Postmortem report = thread_of(plan_of_text(
+      "# Outage 2026-03-08\n\n## Impact\n\nSome.\n\n## Root cause analysis\n\n### Direct cause\n\nThe pool.\n\n### "
+      "Five "
+      "whys\n\n1. Why? Nobody looked.\n\n### Contributing factors\n\n- No limit\n  on the pool\n- No alert\n\nAnd the "
+      "night.\n"));
+  CHECK(report.causes.summary == "### Direct cause\n\nThe pool.\n\n### Five whys\n\n1. Why? Nobody looked.");
+  REQUIRE(report.causes.factors.size() == 2);
+  CHECK(report.causes.factors[0].text == "No limit\non the pool");
+  CHECK(report.causes.factors[1].text == "No alert");
+  REQUIRE(report.sections.size() == 1);
+  CHECK(report.sections[0].body == "And the night.");
 }
 
 TEST_CASE("the zone of a timeline is an offset, letters, or a word beside the word for time") {
