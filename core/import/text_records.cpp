@@ -20,25 +20,23 @@ bool is_wide(char letter) { return (static_cast<unsigned char>(letter) & 0x80) !
 constexpr std::string_view unseen[] = {"\u200e", "\u200f", "\u202a", "\u202c", "\ufeff", "\u00a0", "\u202f", "\u3000"};
 
 /// What may stand between a time and what it is the time of.
-constexpr std::string_view partings[] = {"–", "—", "-", ":", "：", "|", "→", "»", "·", ",", "*", "_", "，", "、"};
-
-std::string_view without_partings(std::string_view text) {
-  for (bool again = true; again;) {
-    again = false;
-    text = trimmed_text(text);
-    for (const std::string_view parting : partings)
-      if (text.starts_with(parting)) {
-        text.remove_prefix(parting.size());
-        again = true;
-      }
-  }
-  return text;
-}
+constexpr std::string_view partings[] = {"–", "—", "-", ":", "：", "|",  "→",  "»",
+                                         "·", ",", "*", "_", "，", "、", "〜", "～"};
 
 /// "14:02:" and "8 March," end before the sign.
 std::string_view without_last_sign(std::string_view text) {
   while (!text.empty() && std::string_view(":,;*_").contains(text.back())) text.remove_suffix(1);
   return text;
+}
+
+constexpr std::string_view wide_ends[] = {"–", "—", "：", "〜", "～", "（", "※", "[^"};
+bool begins_with_any(std::string_view text, std::span<const std::string_view> words) {
+  return std::ranges::any_of(words, [&](std::string_view word) { return text.starts_with(word); });
+}
+/// "20:00-23:00" and "20:00~23:00".
+bool is_dash_of_clocks(std::string_view text, std::size_t at) {
+  return (text[at] == '-' || text[at] == '~') && at > 2 && text[at - 3] == ':' && is_digit(text[at - 1]) &&
+         (text[at] == '~' || (at + 1 < text.size() && is_digit(text[at + 1])));
 }
 
 /// Every place up to which a time may reach, the nearest first.
@@ -47,9 +45,8 @@ std::vector<std::size_t> ends_of_words(std::string_view text) {
   std::size_t words = 0;
   for (std::size_t at = 1; at <= std::min(text.size(), longest_time) && words < 9; ++at) {
     const bool is_end = at == text.size() || text[at] == ' ' || text[at] == '\t' || text[at] == ']' ||
-                        text[at] == '|' || text[at] == ';' || text.substr(at).starts_with("–") ||
-                        text.substr(at).starts_with("—") || text.substr(at).starts_with("：") ||
-                        (text[at] == '-' && at + 1 < text.size() && text[at + 1] == ' ');
+                        text[at] == '|' || text[at] == ';' || begins_with_any(text.substr(at), wide_ends) ||
+                        (text[at] == '-' && at + 1 < text.size() && text[at + 1] == ' ') || is_dash_of_clocks(text, at);
     if (!is_end || text[at - 1] == ' ') continue;
     ends.push_back(at);
     ++words;
@@ -68,8 +65,44 @@ constexpr ZoneName zone_names[] = {{"UTC", "Etc/UTC"},
                                    {"PDT", "America/Los_Angeles"},
                                    {"EST", "America/New_York"},
                                    {"EDT", "America/New_York"},
+                                   {"CDT", "America/Chicago"},
+                                   {"MST", "America/Denver"},
+                                   {"MDT", "America/Denver"},
                                    {"CET", "Europe/Paris"},
-                                   {"CEST", "Europe/Paris"}};
+                                   {"CEST", "Europe/Paris"},
+                                   {"MEZ", "Europe/Berlin"},
+                                   {"MESZ", "Europe/Berlin"},
+                                   {"EET", "Europe/Helsinki"},
+                                   {"EEST", "Europe/Helsinki"},
+                                   {"WET", "Europe/Lisbon"},
+                                   {"WEST", "Europe/Lisbon"},
+                                   {"MSK", "Europe/Moscow"},
+                                   {"BRT", "America/Sao_Paulo"}};
+/// Too short or too common for a word of any sentence: they stand beside the word for time, or in brackets.
+constexpr ZoneName zone_words[] = {{"PT", "America/Los_Angeles"}, {"Pacific", "America/Los_Angeles"},
+                                   {"ET", "America/New_York"},    {"Eastern", "America/New_York"},
+                                   {"MT", "America/Denver"},      {"Mountain", "America/Denver"},
+                                   {"CT", "America/Chicago"},     {"Central", "America/Chicago"}};
+
+bool ends_with_clock(std::string_view text) {
+  return text.size() > 3 && text[text.size() - 3] == ':' && is_digit(text.back()) && is_digit(text[text.size() - 4]);
+}
+
+/// "+2", "-7" and "−7" behind "UTC": the zone of whole hours; empty for none.
+std::string zone_of_offset(std::string_view text) {
+  bool is_ahead = text.starts_with('+');
+  std::size_t at = text.starts_with("\u2212") ? 3 : 1;
+  if (!is_ahead && !text.starts_with('-') && at == 1) return {};
+  std::size_t digits = at;
+  while (digits < text.size() && is_digit(text[digits])) ++digits;
+  std::string_view hours = text.substr(at, digits - at), minutes = text.substr(digits);
+  if (hours.size() == 4 && hours.ends_with("00")) hours.remove_suffix(2);
+  if (hours.empty() || hours.size() > 2 || (minutes.starts_with(':') && !minutes.starts_with(":00"))) return {};
+  const int ahead = std::atoi(std::string(hours).c_str());
+  if (ahead > 14) return {};
+  // These names count the other way.
+  return ahead == 0 ? "Etc/UTC" : std::string("Etc/GMT") + (is_ahead ? '-' : '+') + std::to_string(ahead);
+}
 
 /// Where people write the month first.
 constexpr std::string_view month_first_zones[] = {"America/New_York",    "America/Chicago",  "America/Denver",
@@ -107,6 +140,23 @@ std::string_view trimmed_text(std::string_view text) {
       if (text.starts_with(mark)) text.remove_prefix(mark.size()), again = true;
       if (text.ends_with(mark)) text.remove_suffix(mark.size()), again = true;
     }
+  }
+  return text;
+}
+
+std::string_view without_partings(std::string_view text) {
+  for (bool again = true; again;) {
+    again = false;
+    text = trimmed_text(text);
+    // "**Detected**: by Ana" begins with words in bold.
+    if (text.starts_with("**") && text.size() > 2 && text[2] != ' ' && text[2] != ':' &&
+        text.find("**", 3) != text.npos)
+      return text;
+    for (const std::string_view parting : partings)
+      if (text.starts_with(parting)) {
+        text.remove_prefix(parting.size());
+        again = true;
+      }
   }
   return text;
 }
@@ -158,7 +208,7 @@ namespace {
 /// would come before the start.
 std::optional<LeadingTime> range_in_front(std::string_view text) {
   const std::size_t blank = std::min(text.find(' '), text.size());
-  for (const std::string_view mark : {"–", "—", "-"}) {
+  for (const std::string_view mark : {"–", "—", "-", "〜", "～", "~"}) {
     const std::size_t at = text.substr(0, blank).find(mark);
     if (at == text.npos || at == 0) continue;
     const std::string_view start = text.substr(0, at),
@@ -211,7 +261,7 @@ std::optional<LeadingTime> leading_time(std::string_view line) {
   if (found.written.empty()) return std::nullopt;
   // "14:02 – 14:30 …", "14:02 to 14:30 …".
   std::string_view after = trimmed_text(found.rest);
-  for (const std::string_view mark : {"–", "—", "-", "to ", "a ", "hasta ", "até ", "bis ", "～", "~"}) {
+  for (const std::string_view mark : {"–", "—", "-", "to ", "a ", "hasta ", "até ", "bis ", "〜", "～", "~"}) {
     if (!after.starts_with(mark)) continue;
     const std::string_view behind = trimmed_text(after.substr(mark.size()));
     if (behind.empty() || !is_digit(behind.front())) break;
@@ -255,10 +305,21 @@ std::string zone_named_in(std::string_view text, const TimeZones& zones) {
     std::size_t end = at;
     while (end < text.size() && is_part(text[end])) ++end;
     const std::string_view word = text.substr(at, end - at);
-    const bool has_offset = end < text.size() && (text[end] == '+' || text[end] == '-');
     if (word.contains('/') && zones.known(word)) return std::string(word);
+    if (word == "UTC" || word == "GMT")
+      if (const std::string zone = zone_of_offset(text.substr(end)); !zone.empty())
+        return zones.known(zone) ? zone : std::string();
+    const bool has_offset = end < text.size() && (text[end] == '+' || text[end] == '-');
     if (!has_offset)
       for (const ZoneName& name : zone_names)
+        if (word == name.letters && zones.known(name.zone)) return std::string(name.zone);
+    const bool is_in_brackets = at > 0 && text[at - 1] == '(' && end < text.size() && text[end] == ')';
+    const std::string_view before = trimmed_text(text.substr(0, at)), after = trimmed_text(text.substr(end));
+    const bool is_beside_time = before.ends_with("ime") || before.ends_with("imes") || before.ends_with("times in") ||
+                                before.ends_with("AM") || before.ends_with("PM") || ends_with_clock(before) ||
+                                after.starts_with("time") || after.starts_with("Time");
+    if (is_in_brackets || is_beside_time)
+      for (const ZoneName& name : zone_words)
         if (word == name.letters && zones.known(name.zone)) return std::string(name.zone);
     at = end;
   }
@@ -305,6 +366,7 @@ void TextProposer::decide_day_first() {
   }
   if (first_is_day != second_is_day) return set_day_first(first_is_day);
   if (first_is_day) return;
+  if (std::ranges::find(month_first_zones, zone()) != std::end(month_first_zones)) return set_day_first(false);
   // Nothing in the file tells.
   if (context().zone.empty() && context().language == Language::english) return;
   set_day_first(std::ranges::find(month_first_zones, context().zone) == std::end(month_first_zones));

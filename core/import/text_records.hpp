@@ -46,6 +46,8 @@ struct LeadingTime {
   bool is_bracketed = false;
 };
 [[nodiscard]] std::optional<LeadingTime> leading_time(std::string_view line);
+/// Without the signs that stand between a time and what it is the time of.
+[[nodiscard]] std::string_view without_partings(std::string_view text);
 /// A day alone that a line begins with, "Wednesday 17 June 2026, everything in UTC", and what follows.
 struct LeadingDay {
   std::string_view written;

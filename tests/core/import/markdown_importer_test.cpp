@@ -141,6 +141,62 @@ TEST_CASE("templates are known by what they ask for: dates that are letters, sen
   CHECK(is_chosen("# Outage\n\n## Root cause\n\nThe pool.\n\n## Impact\n\nAll of them.\n"));
 }
 
+TEST_CASE("headings are known by many words: what needs improvement is no action, what is recommended is one") {
+  const Postmortem report = thread_of(plan_of_text(
+      "# 障害 2026-03-08\n\n## サマリー\n\n止まった。\n\n## 寄与要因\n\n- 上限がない\n\n## 改善が必要なこと\n\n- "
+      "電話\n\n"
+      "## What didn’t go so well?\n\n- The phone\n\n## What did go well\n\n- Ana\n\n## Takeaways\n\n- Look twice\n\n"
+      "## Recommendations\n\n- Limit the pool\n"));
+  CHECK(report.context.summary == "止まった。");
+  REQUIRE(report.causes.factors.size() == 1);
+  CHECK(report.causes.factors[0].text == "上限がない");
+  REQUIRE(report.review.did_not_work.size() == 2);
+  CHECK(report.review.did_not_work[1].text == "The phone");
+  CHECK(report.review.lessons.size() == 1);
+  REQUIRE(report.actions.size() == 1);
+  CHECK(report.actions[0].title == "Limit the pool");
+}
+
+TEST_CASE("causes under several headings are told together, and each contributing factor is one") {
+  const Postmortem report = thread_of(plan_of_text(
+      "# Outage 2026-03-08\n\n## Impact\n\nSome.\n\n## Root cause analysis\n\n### Direct cause\n\nThe pool.\n\n### "
+      "Five "
+      "whys\n\n1. Why? Nobody looked.\n\n### Contributing factors\n\n- No limit\n  on the pool\n- No alert\n\nAnd the "
+      "night.\n"));
+  CHECK(report.causes.summary == "### Direct cause\n\nThe pool.\n\n### Five whys\n\n1. Why? Nobody looked.");
+  REQUIRE(report.causes.factors.size() == 2);
+  CHECK(report.causes.factors[0].text == "No limit\non the pool");
+  CHECK(report.causes.factors[1].text == "No alert");
+  REQUIRE(report.sections.size() == 1);
+  CHECK(report.sections[0].body == "And the night.");
+}
+
+TEST_CASE("the zone of a timeline is an offset, letters, or a word beside the word for time") {
+  const auto first_at = [](const std::string& heading) {
+    const Postmortem report = thread_of(plan_of_text("# Outage 2026-03-05\n\n## " + heading +
+                                                     "\n\n- 14:02 pool full\n- 14:05 alert\n\n## Impact\n\nSome.\n"));
+    return format_instant(*report.timeline.front().time.at);
+  };
+  CHECK(first_at("Timeline (UTC+2)") == "2026-03-05T12:02:00Z");
+  CHECK(first_at("Timeline (UTC−7)") == "2026-03-05T21:02:00Z");
+  CHECK(first_at("Timeline (GMT)") == "2026-03-05T14:02:00Z");
+  CHECK(first_at("Timeline, all times EET") == "2026-03-05T12:02:00Z");
+  CHECK(first_at("Timeline (all times PT )") == "2026-03-05T22:02:00Z");
+  CHECK(first_at("Timeline (ET)") == "2026-03-05T19:02:00Z");
+  CHECK(first_at("Timeline (Eastern time)") == "2026-03-05T19:02:00Z");
+  CHECK(first_at("Timeline of the PT team") == "2026-03-05T13:02:00Z");
+}
+
+TEST_CASE("a report with one known heading is known by its title or by the times below its timeline") {
+  CHECK(kind_of_text("# Outage of the shop\n\n## What was hit\n\nOrders.\n\n## What we do\n\nWe look.\n") ==
+        "markdown");
+  CHECK(kind_of_text("---\ntitle: \"Post-mortem of March\"\n---\n\nIt was down.\n\n## Lessons\n\nMany.\n") ==
+        "markdown");
+  CHECK(kind_of_text("# La noche del martes\n\n## Cronología\n\n- 14:02 caída\n- 14:09 vuelve\n") == "markdown");
+  CHECK(kind_of_text("# Moving to version 3\n\n## Stop the node\n\nstop\n\n## Start the node\n\nstart\n").empty());
+  CHECK(kind_of_text("# Incident response guide\n\n## Roles\n\nMany.\n\n## Tools\n\nFew.\n").empty());
+}
+
 TEST_CASE("a letter with headings is no post-mortem, and neither is a read-me") {
   CHECK(kind_of_text("# Hello\n\n## How to build\n\nmake\n\n## Licence\n\nMIT\n").empty());
 }
