@@ -97,12 +97,24 @@ std::optional<int> shape_of(JsonNode node) {
   return std::nullopt;
 }
 
+enum Table : int { user, team, service };
+
+/// Lists of its API beside the alerts, which call people, teams and services by their ids.
+std::optional<int> table_of(JsonNode node) {
+  if (text_at(node, "id").empty()) return std::nullopt;
+  if (!text_at(node, "username").empty() && !text_at(node, "fullName").empty()) return user;
+  if (text_at(node, "name").empty()) return std::nullopt;
+  if (!text_at(node, "teamId").empty()) return service;
+  return array_at(node, "members") ? std::optional<int>(team) : std::nullopt;
+}
+
 bool recognises(const ImportSource& source) { return holds_record(source, shape_of); }
 
 class OpsgenieProposer final : public WalkedProposer {
  public:
   OpsgenieProposer(const ImportSource& from, const ImportContext& context, ImportPlan& plan)
-      : WalkedProposer(source_kind, tool_name, shape_of, from, context, plan) {
+      : WalkedProposer(source_kind, tool_name, shape_of, from, context, plan,
+                       NamedThings(table_of, {"id", "username"})) {
     usually_newest_first = true;
     find_records();
   }
@@ -230,13 +242,21 @@ class OpsgenieProposer final : public WalkedProposer {
     affect(text_at(node, "entity"));
     if (const std::string_view owner = text_at(node, "owner"); !owner.empty() && owner != "System") take_part(owner);
     if (const auto responders = array_at(node, "responders"))
-      for (const JsonNode one : *responders)
-        if (const std::string_view who = first_text(one, "name", "username");
-            text_at(one, "type") == "user" && !who.empty())
-          take_part(who);
+      for (const JsonNode one : *responders) take_responder(one);
+    if (const auto services = array_at(node, "impactedServices"))
+      for (const JsonNode one : *services)
+        if (const auto known = named(service, one.text())) affect(text_at(*known, "name"));
     if (const auto tags = array_at(node, "tags"))
       for (const JsonNode one : *tags)
         if (one.kind() == JsonKind::string) tag(one.text());
+  }
+
+  void take_responder(JsonNode node) {
+    const std::string_view type = text_at(node, "type"), own = first_text(node, "name", "username");
+    const auto known = named(type == "team" ? team : user, text_at(node, "id"));
+    const std::string_view who = known ? first_text(*known, "fullName", "name") : own;
+    if (who.empty() || (type != "user" && type != "team")) return;
+    if (Party& party = take_part(who); type == "team") party.kind = PartyKind::team;
   }
 
   /// So long after the alert was created as the tool counts it; nobody wrote the time itself. A log that is there too
@@ -285,6 +305,7 @@ class OpsgenieProposer final : public WalkedProposer {
     const SourceRecord record = record_of(found.place);
     count_record();
     rate(text_at(node, "priority"));
+    take_names(node);
     const std::string_view created = scalar_at(node, "createdAt");
     const auto created_at = instant_of(created);
     const auto entries = array_at(node, "timelines");

@@ -163,7 +163,26 @@ TEST_CASE("what Opsgenie only counts of an alert is told at that time, and estim
   CHECK(thread.moments[MomentKind::acknowledged].basis == MomentBasis::estimated);
   CHECK(thread.systems.at(0).name == "gate-4");
   CHECK(thread.tags == std::vector<std::string>{"night"});
-  // A team is nobody.
+  REQUIRE(thread.people.size() == 3);
+  CHECK(thread.people[1].name == "Gates");
+  CHECK(thread.people[1].kind == PartyKind::team);
+  CHECK(thread.people[2].kind == PartyKind::person);
+}
+
+TEST_CASE(
+    "people, teams and services that stand in an incident of Opsgenie as ids have the names that a log gives them") {
+  const ImportPlan plan = plan_of(
+      "{\"id\": \"i4\", \"tinyId\": \"4\", \"message\": \"Gates shut\", \"createdAt\": \"2026-05-04T10:00:00Z\", "
+      "\"impactedServices\": [\"s1\"], \"responders\": [{\"type\": \"user\", \"id\": \"u1\"}, {\"type\": \"team\", "
+      "\"id\": \"t1\"}]}\n"
+      "{\"id\": \"u1\", \"username\": \"ida@gate.example\", \"fullName\": \"Ida Foss\"}\n"
+      "{\"id\": \"t1\", \"name\": \"Gates\", \"members\": []}\n"
+      "{\"id\": \"s1\", \"name\": \"Entrance\", \"teamId\": \"t1\"}\n"
+      "{\"id\": \"r1\", \"name\": \"Night rota\"}\n");
+  const Postmortem thread = only_thread(plan);
   REQUIRE(thread.people.size() == 2);
-  CHECK(thread.people[1].name == "Ida");
+  CHECK(thread.people[0].name == "Ida Foss");
+  CHECK(thread.people[1].kind == PartyKind::team);
+  CHECK(thread.systems.at(0).name == "Entrance");
+  CHECK(books_of(plan) == Books{.records = 4, .understood = 4, .listed = 1});
 }
