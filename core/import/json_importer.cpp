@@ -24,6 +24,11 @@ constexpr std::string_view address_keys[] = {"url", "html_url", "permalink", "li
 constexpr std::string_view name_keys[] = {"id", "key", "identifier", "issueIdentifier", "number", "slug"};
 constexpr std::string_view severity_keys[] = {"severity", "priority", "impact", "level"};
 constexpr std::string_view status_keys[] = {"status", "state"};
+/// How an incident stands; jobs succeed and fail, appointments are confirmed.
+constexpr std::string_view incident_states[] = {
+    "open",          "opened",     "triggered",  "firing",    "alerting", "active", "ongoing",  "acknowledged",
+    "investigating", "identified", "monitoring", "mitigated", "resolved", "closed", "critical", "degraded",
+};
 constexpr std::string_view system_lists[] = {"components", "services", "systems", "affected_components", "affected"};
 constexpr std::string_view system_labels[] = {"service", "service.name", "app", "application", "component", "job"};
 constexpr std::string_view rule_lists[] = {"checkrules", "check_rules", "rules"};
@@ -124,22 +129,27 @@ bool has_start(JsonNode node) {
                              [&](const Step& step) { return step.is_start && is_time(scalar_at(node, step.key)); });
 }
 
+bool is_rated(JsonNode node) {
+  return std::ranges::any_of(severity_keys,
+                             [&](std::string_view key) { return severity_of(scalar_at(node, key)).has_value(); });
+}
+
 /// What says when it began, and how it stands.
 std::optional<int> sure_shape_of(JsonNode node) {
   if (node.kind() != JsonKind::object || first_of(node, title_keys).empty()) return std::nullopt;
   if (!updates_in(node).empty()) return incident;
-  const bool has_state = !first_of(node, status_keys).empty() || !first_of(node, severity_keys).empty();
-  return has_state && has_start(node) ? std::optional<int>(incident) : std::nullopt;
+  if (!has_start(node)) return std::nullopt;
+  const std::string state = in_small_letters(first_of(node, status_keys));
+  const bool is_incident = is_rated(node) || std::ranges::find(incident_states, state) != std::end(incident_states);
+  return is_incident ? std::optional<int>(incident) : std::nullopt;
 }
 
 /// When something was made is no sign of an incident; how severe it is, and how it stands, are.
 std::optional<int> shape_of(JsonNode node) {
   if (const auto shape = sure_shape_of(node)) return shape;
   if (node.kind() != JsonKind::object || first_text(node, "title", "summary", "subject").empty()) return std::nullopt;
-  const bool is_rated = std::ranges::any_of(
-      severity_keys, [&](std::string_view key) { return severity_of(scalar_at(node, key)).has_value(); });
   const bool is_incident =
-      is_rated && !first_of(node, status_keys).empty() && !first_time_of(node, creation_keys).empty();
+      is_rated(node) && !first_of(node, status_keys).empty() && !first_time_of(node, creation_keys).empty();
   return is_incident ? std::optional<int>(incident) : std::nullopt;
 }
 
@@ -189,7 +199,8 @@ class JsonProposer final : public WalkedProposer {
     take_labels(node);
     if (const std::string_view updates = updates_in(node); !updates.empty())
       for (const JsonPlace& update : place.at(updates).children()) read_update(update);
-    if (const std::string_view created = first_time_of(node, creation_keys); !created.empty() && !is_told(created))
+    if (const std::string_view created = first_time_of(node, creation_keys);
+        !created.empty() && !is_told(created, "created"))
       tell(record, {.key = "created",
                     .written = created,
                     .text = say(Text::import_said_created, thread().title),
@@ -197,17 +208,19 @@ class JsonProposer final : public WalkedProposer {
     read_steps(record, node);
   }
 
-  /// Whether an update says it already.
-  bool is_told(std::string_view written) const {
+  /// Whether something else says it already: an update.
+  bool is_told(std::string_view written, std::string_view tag = {}) const {
     const auto at = instant_of(written);
-    return std::ranges::any_of(thread().timeline, [&](const TimelineEvent& event) { return event.time.at == at; });
+    return std::ranges::any_of(thread().timeline, [&](const TimelineEvent& event) {
+      return event.time.at == at && (event.tags.empty() || event.tags.front() != tag);
+    });
   }
 
   void read_steps(const SourceRecord& record, JsonNode node) {
     for (const Step& step : steps) {
       const std::string_view written = scalar_at(node, step.key);
       if (!is_time(written)) continue;
-      if (is_told(written)) {
+      if (is_told(written, step.key)) {
         // Where it is told there is nothing more to say, and a start is there by default.
         if (step.moment == MomentKind::impact_start)
           note_default(MomentKind::impact_start, written, say(Text::import_note_tool_default, tool()));

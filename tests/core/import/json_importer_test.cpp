@@ -56,11 +56,21 @@ TEST_CASE("in lines, each with a list of updates, each is an incident") {
   CHECK(books_of(plan) == Books{.records = 6, .understood = 6, .listed = 0});
 }
 
-TEST_CASE("settings, lists of things and what programs log are no incidents") {
-  for (const std::string_view text :
-       {R"({"name": "shop", "version": "1.2.3", "created_at": "2026-05-04T10:00:00Z", "status": "active"})",
-        R"([{"title": "A book", "createdAt": "2026-05-04T10:00:00Z", "state": "sold"}])",
-        R"({"title": "Errors", "for": "5m", "labels": {"severity": "critical"}, "updated": "2026-05-04T10:00:00Z"})"})
+TEST_CASE("the same incident told again is the same events, with more evidence") {
+  const std::string notice = R"({"id": "n1", "title": "Down", "start": "2026-05-04T10:00:00Z", "state": "open"})";
+  const Postmortem thread = only_thread(plan_of(notice + "\n" + notice + "\n"));
+  REQUIRE(thread.timeline.size() == 1);
+  CHECK(thread.timeline[0].evidence.size() == 2);
+}
+
+TEST_CASE("settings, lists of things, appointments and what programs do and log are no incidents") {
+  for (
+      const std::string_view text :
+      {R"({"name": "shop", "version": "1.2.3", "created_at": "2026-05-04T10:00:00Z", "status": "active"})",
+       R"({"name": "build", "status": "completed", "started_at": "2026-05-04T10:00:00Z", "end": "2026-05-04T10:01:00Z"})",
+       R"({"summary": "Lunch", "status": "confirmed", "start": "2026-05-04T12:00:00Z", "end": "2026-05-04T13:00:00Z"})",
+       R"([{"title": "A book", "createdAt": "2026-05-04T10:00:00Z", "state": "sold"}])",
+       R"({"title": "Errors", "for": "5m", "labels": {"severity": "critical"}, "updated": "2026-05-04T10:00:00Z"})"})
     CHECK(threads_of(plan_of(std::string(text))).empty());
   const ImportPlan log = plan_of(
       "{\"created_at\": \"2026-05-04T10:00:00Z\", \"title\": \"disk is full\", \"severity\": \"error\", \"status\": "
