@@ -34,6 +34,13 @@ std::string words_of(JsonNode node) {
   return {};
 }
 
+/// The most telling of the labels that name what it is about.
+std::string_view system_of(JsonNode node) {
+  for (const std::string_view label : {"service", "app", "component", "job", "namespace"})
+    if (const std::string_view name = scalar_on_way(node, {"labels", label}); !name.empty()) return name;
+  return {};
+}
+
 }  // namespace
 
 bool is_prometheus_alert(JsonNode node) {
@@ -53,11 +60,16 @@ std::string prometheus_alert_key(JsonNode node) {
 }
 
 void AlertProposer::read_alert_thread(const std::string& key, std::span<const Found> records) {
-  const JsonNode first = records.front().place.node;
-  const std::string words = words_of(first);
-  begin_told(key, words.substr(0, words.find('\n')), first_text(first, "generatorURL"), Text::import_chosen_alert);
-  affect(scalar_on_way(first, {"labels", "service"}));
-  rate(scalar_on_way(first, {"labels", "severity"}));
+  const std::string words = words_of(records.front().place.node);
+  begin_told(key, words.substr(0, words.find('\n')), {}, Text::import_chosen_alert);
+  for (const Found& found : records) {
+    const JsonNode node = found.place.node;
+    affect(system_of(node));
+    rate(scalar_on_way(node, {"labels", "severity"}));
+    link(text_at(node, "generatorURL"), LinkKind::dashboard);
+    link(text_at(node, "dashboardURL"), LinkKind::dashboard);
+    link(scalar_on_way(node, {"annotations", "runbook_url"}), LinkKind::runbook);
+  }
   for (const Found& found : records) read_alert(found, words_of(found.place.node));
   for (const TimelineEvent& event : thread().timeline)
     if (event.kind == EventKind::detection) propose_moment(MomentKind::detected, event, MomentBasis::recorded);
@@ -68,21 +80,32 @@ void AlertProposer::read_alert(const Found& found, std::string_view words) {
   const JsonNode node = found.place.node;
   const SourceRecord record = record_of(found.place);
   count_record();
-  const std::string_view status = status_of(node), ends = text_at(node, "endsAt");
-  tell(record, {.key = "start",
-                .written = text_at(node, "startsAt"),
-                .kind = EventKind::detection,
-                .text = say(Text::import_said_alert_fires, words),
-                .tag = "firing"});
+  const std::string_view status = status_of(node), starts = text_at(node, "startsAt"), ends = text_at(node, "endsAt");
   const auto ends_at = instant_of(ends);
   const bool is_over =
       in_small_letters(status) == "resolved" || (status.empty() && ends_at && *ends_at <= context().now);
-  if (!is_over) return;
-  tell(record, {.key = "end " + instant_key(ends),
-                .written = ends,
-                .kind = EventKind::resolution,
-                .text = say(Text::import_said_alert_ends, words),
-                .tag = "resolved"});
+  // When it began is not said by a message that it is over.
+  if (!starts.empty() || !is_over)
+    tell_time(found, record, starts,
+              {.key = "start",
+               .kind = EventKind::detection,
+               .text = say(Text::import_said_alert_fires, words),
+               .tag = "firing"});
+  if (is_over)
+    tell_time(found, record, ends,
+              {.key = "end " + instant_key(ends),
+               .kind = EventKind::resolution,
+               .text = say(Text::import_said_alert_ends, words),
+               .tag = "resolved"});
+}
+
+/// What says no time of its own was so when the message about it was sent.
+void AlertProposer::tell_time(const Found& found, const SourceRecord& record, std::string_view written,
+                              Telling telling) {
+  const std::string_view sent = instant_of(written) ? std::string_view() : time_around(found);
+  telling.written = sent.empty() ? written : sent;
+  TimelineEvent& event = tell(sent.empty() ? record : whole_record_of(found), std::move(telling));
+  if (!sent.empty() && event.evidence.size() == 1) event.time.note = say(Text::import_note_sent);
 }
 
 }  // namespace unrepeat

@@ -22,6 +22,7 @@ class AlertProposer : public WalkedProposer {
 
  private:
   void read_alert(const Found& found, std::string_view words);
+  void tell_time(const Found& found, const SourceRecord& record, std::string_view written, Telling telling);
 };
 
 }  // namespace unrepeat

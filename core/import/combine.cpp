@@ -383,6 +383,8 @@ Combination combine(std::vector<Postmortem> threads) {
     join_values(all.tags, thread.tags);
     if (!all.severity) all.severity = thread.severity;
     if (all.context.summary.empty()) all.context.summary = thread.context.summary;
+    if (all.impact.text.empty()) all.impact.text = thread.impact.text;
+    if (all.causes.summary.empty()) all.causes.summary = thread.causes.summary;
   }
   timeline.rename_sources(join_sources_of_one_file(all.sources));
   timeline.join_what_is_told_twice();

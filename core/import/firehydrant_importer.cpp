@@ -84,12 +84,16 @@ class FireHydrantProposer final : public WalkedProposer {
 
   void read_thread(const std::string& key, std::span<const Found> records) override {
     raised_.reset();
+    is_created_ = false;
     std::string_view title, url;
     for (const Found& found : records) {
       if (found.shape != incident) continue;
       title = text_at(found.place.node, "name");
       url = text_at(found.place.node, "incident_url");
       raised_ = instant_of(text_at(found.place.node, "created_at"));
+      is_created_ = raised_.has_value();
+      // Not every message says when it was created; then it is no later than it was sent.
+      if (!raised_) raised_ = instant_of(time_around(found));
     }
     begin_told(key, title, url, Text::import_chosen_incident);
     for (const Found& found : records)
@@ -114,17 +118,75 @@ class FireHydrantProposer final : public WalkedProposer {
     bool is_creation_told = false;
     if (array_at(node, "milestones"))
       for (const JsonPlace& one : found.place.at("milestones").children()) is_creation_told |= read_milestone(one);
-    const std::string_view created = text_at(node, "created_at");
-    if (!is_creation_told && !created.empty())
+    if (const std::string_view created = text_at(node, "created_at"); !is_creation_told && !created.empty())
       tell(record, {.key = "created",
                     .written = created,
                     .text = say(Text::import_said_created, thread().title),
                     .tag = "created"});
+    take_actions(node);
+    take_links(node);
+    for (const std::string_view list : {"labels", "tags", "tag_list"})
+      if (const auto words = array_at(node, list))
+        for (const JsonNode word : *words)
+          if (word.kind() == JsonKind::string) tag(word.text());
+    if (const std::string_view note = text_at(node, "last_note"), at = text_at(node, "updated_at");
+        !note.empty() && !at.empty()) {
+      TimelineEvent& event = tell(record, {.key = "last note " + std::string(note),
+                                           .written = at,
+                                           .kind = EventKind::observation,
+                                           .text = std::string(note),
+                                           .tag = "last note"});
+      event.time.note = say(Text::import_note_last_changed);
+    }
     if (array_at(node, "events"))
       for (const JsonPlace& one : found.place.at("events").children()) read_event(one);
   }
 
+  /// What is to be done, and what is left to be done after it.
+  void take_actions(JsonNode node) {
+    constexpr std::size_t most_actions = 1'000;
+    for (const std::string_view list : {"tasks", "follow_ups"}) {
+      const auto entries = array_at(node, list);
+      if (!entries) continue;
+      for (const JsonNode one : *entries) {
+        const std::string_view title = first_text(one, "title", "summary", "description");
+        std::string_view key = text_at(one, "id");
+        if (key.empty()) key = title;
+        const Id<Action> own = id<Action>("action " + std::string(list) + ' ' + std::string(key));
+        std::vector<Action>& actions = thread().actions;
+        if (title.empty() || actions.size() >= most_actions || std::ranges::contains(actions, own, &Action::id))
+          continue;
+        Action& action = actions.emplace_back();
+        action.id = own;
+        action.title = one_line(title);
+        const std::string state = in_small_letters(first_text(one, "status", "state"));
+        action.state = state == "in_progress"                        ? ActionState::in_progress
+                       : state == "done" || state == "completed"     ? ActionState::done
+                       : state == "cancelled" || state == "canceled" ? ActionState::will_not_do
+                                                                     : ActionState::idea;
+      }
+    }
+  }
+
+  void take_links(JsonNode node) {
+    const auto each = [&](std::string_view list, LinkKind kind) {
+      if (const auto entries = array_at(node, list))
+        for (const JsonNode one : *entries) link(first_text(one, "url", "web_url"), kind, text_at(one, "name"));
+    };
+    each("conference_bridges", LinkKind::call);
+    each("incident_channels", LinkKind::chat);
+    for (const JsonNode member : node)
+      if (member.key().ends_with("status_page_url") && member.kind() == JsonKind::string)
+        link(member.text(), LinkKind::status_page);
+  }
+
   void take_words(JsonNode node) {
+    if (const auto impacts = array_at(node, "impacts"); impacts && thread().impact.text.empty())
+      for (const JsonNode one : *impacts) {
+        const std::string_view words = text_at(one, "description");
+        std::string& text = thread().impact.text;
+        if (!words.empty()) text += (text.empty() ? "" : "\n\n") + std::string(words);
+      }
     if (!thread().context.summary.empty()) return;
     for (const std::string_view part : {"summary", "description", "customer_impact_summary"}) {
       const std::string_view words = text_at(node, part);
@@ -152,7 +214,7 @@ class FireHydrantProposer final : public WalkedProposer {
                                                .kind = meaning != nullptr ? meaning->kind : EventKind::other,
                                                .text = one_line(name.empty() ? type : name),
                                                .tag = type});
-    return event.time.at && event.time.at == raised_;
+    return is_created_ && event.time.at && event.time.at == raised_;
   }
 
   void read_event(const JsonPlace& place) {
@@ -192,6 +254,9 @@ class FireHydrantProposer final : public WalkedProposer {
       const std::string_view tag = event.tags.empty() ? std::string_view() : std::string_view(event.tags.front());
       if (tag == "created") propose_moment(MomentKind::declared, event, MomentBasis::recorded);
       const Milestone* meaning = find_word(milestones, tag);
+      // A milestone may be all that tells of the creation.
+      if (meaning != nullptr && is_created_ && event.time.at == raised_)
+        propose_moment(MomentKind::declared, event, MomentBasis::recorded);
       if (meaning == nullptr || !meaning->moment) continue;
       if (*meaning->moment == MomentKind::acknowledged)
         propose_acknowledgement(event, raised_);
@@ -203,6 +268,7 @@ class FireHydrantProposer final : public WalkedProposer {
   }
 
   std::optional<Instant> raised_;
+  bool is_created_ = false;  // then it was raised when the tool says so, and not when a message was sent
 };
 
 std::unique_ptr<Proposer> begin(const ImportSource& source, const ImportContext& context, ImportPlan& plan) {

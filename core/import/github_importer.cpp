@@ -127,6 +127,18 @@ std::string_view login_of(JsonNode node, std::string_view key) {
 
 bool is_robot(std::string_view who) { return who.ends_with("[bot]") || who == "web-flow"; }
 
+/// Whoever stands under the key is an account of a program.
+bool is_bot(JsonNode node, std::string_view key) {
+  return scalar_on_way(node, {key, "type"}) == "Bot" || is_robot(login_of(node, key));
+}
+
+/// "https://api.github.com/repos/acme/widgets" is acme/widgets.
+std::string_view repository_in(std::string_view url) {
+  const std::size_t name = url.rfind('/');
+  const std::size_t owner = name == url.npos || name == 0 ? url.npos : url.rfind('/', name - 1);
+  return owner == url.npos ? url : url.substr(owner + 1);
+}
+
 std::string_view first_line(std::string_view text) { return text.substr(0, text.find_first_of("\r\n")); }
 
 class GitHubProposer final : public WalkedProposer {
@@ -149,7 +161,7 @@ class GitHubProposer final : public WalkedProposer {
     }
     if (found.shape == issue) return issue_in(first_text(node, "html_url", "url"));
     if (found.shape == comment) return issue_in(first_text(node, "issue_url", "html_url"));
-    if (found.shape == deployment) return "deployments " + std::string(text_at(node, "repository_url"));
+    if (found.shape == deployment) return std::string(repository_in(text_at(node, "repository_url")));
     return "timeline";
   }
 
@@ -215,6 +227,9 @@ class GitHubProposer final : public WalkedProposer {
     if (is_commit && written.empty()) written = scalar_on_way(node, {"author", "date"});
     std::string_view who = login_of(node, is_commit ? "author" : "actor");
     if (who.empty()) who = login_of(node, "user");
+    const bool is_machine = is_robot(who) || is_bot(node, is_commit                         ? "author"
+                                                          : login_of(node, "actor").empty() ? "user"
+                                                                                            : "actor");
     std::string key(scalar_at(node, "id"));
     if (key.empty()) key = first_text(node, "sha", "node_id");
     if (key.empty()) key = std::string(written);
@@ -223,8 +238,9 @@ class GitHubProposer final : public WalkedProposer {
                                         .kind = meaning->kind,
                                         .text = words_of_item(event, node, who),
                                         .who = who,
-                                        .tag = event});
-    const bool is_talk_of_machine = is_robot(who) && meaning->kind != EventKind::change;
+                                        .tag = event,
+                                        .is_machine = is_machine});
+    const bool is_talk_of_machine = is_machine && meaning->kind != EventKind::change;
     if ((meaning->is_chatter || is_talk_of_machine) && told.evidence.size() == 1) told.tags.emplace_back("bot");
   }
 
@@ -274,8 +290,11 @@ class GitHubProposer final : public WalkedProposer {
                                 .kind = kind,
                                 .text = words_of_message(node, subject, action),
                                 .who = who,
-                                .tag = action});
-    if (is_robot(who) && kind == EventKind::observation && told.evidence.size() == 1) told.tags.emplace_back("bot");
+                                .tag = action,
+                                .is_machine = is_bot(node, "sender")});
+    if (subject == "workflow_run") link(scalar_on_way(node, {"workflow_run", "html_url"}), LinkKind::change);
+    if (is_bot(node, "sender") && kind == EventKind::observation && told.evidence.size() == 1)
+      told.tags.emplace_back("bot");
   }
 
   std::string words_of_message(JsonNode node, std::optional<std::string_view> subject, std::string_view action) const {
@@ -291,6 +310,8 @@ class GitHubProposer final : public WalkedProposer {
     std::string words = std::string(*subject) + ' ' + std::string(action) + ": " + std::string(name);
     if (const std::string_view end = first_text(about, "conclusion", "state"); !end.empty())
       words += " (" + std::string(end) + ')';
+    if (const std::string_view branch = text_at(about, "head_branch"); !branch.empty())
+      words += ", " + std::string(branch);
     return words;
   }
 
@@ -299,14 +320,20 @@ class GitHubProposer final : public WalkedProposer {
     const JsonNode node = found.place.node;
     const std::string_view sent = time_around(found);
     const std::vector<JsonPlace> commits = found.place.at("commits").children();
-    if (commits.empty()) {
+    // It went out when it was pushed, which may be long after its commits.
+    if (commits.empty() || !sent.empty()) {
+      std::string_view branch = text_at(node, "ref");
+      if (constexpr std::string_view heads = "refs/heads/"; branch.starts_with(heads))
+        branch.remove_prefix(heads.size());
       count_record();
       tell(whole_record_of(found), {.key = "push " + std::string(text_at(node, "after")),
                                     .written = sent,
                                     .kind = EventKind::change,
-                                    .text = "push: " + std::string(text_at(node, "ref")),
+                                    .text = say(Text::import_said_pushed, std::to_string(commits.size()), branch),
                                     .who = login_of(node, "sender"),
-                                    .tag = "push"});
+                                    .tag = "push",
+                                    .is_machine = is_bot(node, "sender")});
+      link(text_at(node, "compare"), LinkKind::change);
     }
     for (const JsonPlace& commit : commits) {
       const SourceRecord record = record_of(commit);
@@ -348,7 +375,12 @@ class GitHubProposer final : public WalkedProposer {
                     .text = say(Text::import_said_merged, title),
                     .tag = "merged"});
     else if (!closed.empty())
-      tell(record, {.key = "closed", .written = closed, .text = say(Text::import_said_closed, title), .tag = "closed"});
+      tell(record, {.key = "closed",
+                    .written = closed,
+                    .text = say(Text::import_said_closed, title),
+                    .who = login_of(node, "closed_by"),
+                    .tag = "closed",
+                    .is_machine = is_bot(node, "closed_by")});
   }
 
   void read_comment(const Found& found) {
@@ -360,8 +392,9 @@ class GitHubProposer final : public WalkedProposer {
                                                         .kind = EventKind::observation,
                                                         .text = std::string(text_at(node, "body")),
                                                         .who = who,
-                                                        .tag = "commented"});
-    if (is_robot(who) && told.evidence.size() == 1) told.tags.emplace_back("bot");
+                                                        .tag = "commented",
+                                                        .is_machine = is_bot(node, "user")});
+    if (is_bot(node, "user") && told.evidence.size() == 1) told.tags.emplace_back("bot");
   }
 
   void read_deployment(const Found& found) {
@@ -374,7 +407,8 @@ class GitHubProposer final : public WalkedProposer {
                                   .kind = EventKind::change,
                                   .text = say(Text::import_said_deployed, text_at(node, "environment"), what),
                                   .who = login_of(node, "creator"),
-                                  .tag = "deployed"});
+                                  .tag = "deployed",
+                                  .is_machine = is_bot(node, "creator")});
   }
 };
 

@@ -190,6 +190,11 @@ class GrafanaProposer final : public AlertProposer {
     const SourceRecord record = whole_record_of(found);
     count_record();
     rate(text_at(node, "severity"));
+    if (thread().context.summary.empty()) thread().context.summary = std::string(text_at(node, "summary"));
+    if (const auto labels = array_at(node, "labels"))
+      for (const JsonNode label : *labels)
+        tag(label.kind() == JsonKind::string ? label.text() : text_at(label, "label"));
+    if (has(node, "isDrill") && node.find("isDrill")->is_true()) thread().kind = RecordKind::drill;
     const std::string title = one_line(text_at(node, "title"));
     std::string text = say(Text::import_said_created, title);
     if (const std::string_view summary = text_at(node, "summary"); !summary.empty())
@@ -201,7 +206,7 @@ class GrafanaProposer final : public AlertProposer {
                     .written = closed,
                     .kind = EventKind::resolution,
                     .text = say(Text::import_said_closed, title),
-                    .tag = "closed"});
+                    .tag = text_at(node, "status") == "resolved" ? "resolve" : "closed"});
     for (const auto& [field, kind, is_start] : {std::tuple("incidentStart", EventKind::impact, true),
                                                 std::tuple("incidentEnd", EventKind::resolution, false)}) {
       const std::string_view written = text_at(node, field);

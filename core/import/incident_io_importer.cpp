@@ -65,14 +65,17 @@ class IncidentIoProposer final : public WalkedProposer {
 
   void read_thread(const std::string& key, std::span<const Found> records) override {
     raised_.reset();
-    std::string_view title, url;
+    std::string_view title, url, name;
     for (const Found& found : records) {
       if (found.shape != incident) continue;
+      name = text_at(found.place.node, "reference");
       title = text_at(found.place.node, "name");
       url = text_at(found.place.node, "permalink");
       raised_ = instant_of(text_at(found.place.node, "created_at"));
     }
     begin_told(key, title, url, Text::import_chosen_incident);
+    // People call it INC-7.
+    if (!name.empty()) refer(source_kind, name);
     for (const Found& found : records)
       if (found.shape == update)
         read_update(found);

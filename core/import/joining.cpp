@@ -42,6 +42,12 @@ void Joining::join(ImportItem& known, ImportItem added, Entry& entry) {
   add_missing(later.people, earlier.people);
   add_missing(later.systems, earlier.systems);
   add_missing(later.sections, earlier.sections);
+  add_missing(later.actions, earlier.actions);
+  add_missing(later.fields, earlier.fields);
+  for (const std::string& tag : earlier.tags)
+    if (std::ranges::find(later.tags, tag) == later.tags.end()) later.tags.push_back(tag);
+  if (!later.severity) later.severity = earlier.severity;
+  if (later.context.summary.empty()) later.context.summary = earlier.context.summary;
   add_missing(later.impact.windows, earlier.impact.windows);
   add_missing(later.impact.stated, earlier.impact.stated);
   add_new_moments(later, earlier);

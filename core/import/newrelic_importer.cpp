@@ -55,6 +55,18 @@ class NewRelicProposer final : public WalkedProposer {
     end_thread(record_of(records.front().place), Text::import_source_new, true);
   }
 
+  /// The policy and the condition that were broken, where they are not what it is called.
+  std::string rule_of(JsonNode node) const {
+    std::string rule;
+    for (const auto& [key, older] :
+         {std::pair("policyName", "policy_name"), std::pair("conditionName", "condition_name")}) {
+      std::string_view name = words_at(node, key);
+      if (name.empty()) name = words_at(node, older);
+      if (!name.empty() && name != thread().title) rule += (rule.empty() ? "\n" : " / ") + std::string(name);
+    }
+    return rule;
+  }
+
   void read(const Found& found) {
     const JsonNode node = found.place.node;
     const SourceRecord record = whole_record_of(found);
@@ -69,7 +81,7 @@ class NewRelicProposer final : public WalkedProposer {
       tell(record, {.key = "created",
                     .written = created,
                     .kind = EventKind::detection,
-                    .text = say(Text::import_said_alert_fires, title),
+                    .text = say(Text::import_said_alert_fires, title) + rule_of(node),
                     .tag = "activated"});
     if (is_open) return;
     const bool is_closed = state == "closed", is_acknowledged = state == "acknowledged";

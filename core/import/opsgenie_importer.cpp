@@ -1,5 +1,7 @@
 // Opsgenie, and the same in Jira Service Management: alerts, their logs, incidents with their timelines, webhooks.
 #include <algorithm>
+#include <charconv>
+#include <set>
 
 #include "core/import/adf_markdown.hpp"
 #include "core/import/record_walk.hpp"
@@ -95,12 +97,24 @@ std::optional<int> shape_of(JsonNode node) {
   return std::nullopt;
 }
 
+enum Table : int { user, team, service };
+
+/// Lists of its API beside the alerts, which call people, teams and services by their ids.
+std::optional<int> table_of(JsonNode node) {
+  if (text_at(node, "id").empty()) return std::nullopt;
+  if (!text_at(node, "username").empty() && !text_at(node, "fullName").empty()) return user;
+  if (text_at(node, "name").empty()) return std::nullopt;
+  if (!text_at(node, "teamId").empty()) return service;
+  return array_at(node, "members") ? std::optional<int>(team) : std::nullopt;
+}
+
 bool recognises(const ImportSource& source) { return holds_record(source, shape_of); }
 
 class OpsgenieProposer final : public WalkedProposer {
  public:
   OpsgenieProposer(const ImportSource& from, const ImportContext& context, ImportPlan& plan)
-      : WalkedProposer(source_kind, tool_name, shape_of, from, context, plan) {
+      : WalkedProposer(source_kind, tool_name, shape_of, from, context, plan,
+                       NamedThings(table_of, {"id", "username"})) {
     usually_newest_first = true;
     find_records();
   }
@@ -130,8 +144,12 @@ class OpsgenieProposer final : public WalkedProposer {
       if (title.empty()) title = text_at(about, "message");
       if (url.empty()) url = scalar_on_way(about, {"links", "web"});
     }
+    counted_.clear();
     begin_told(own_key, title, url, first.shape == incident ? Text::import_chosen_incident : Text::import_chosen_alert);
     for (const Found& found : records) read(found);
+    // Where a step is told, its count says nothing more.
+    for (const Found& found : records)
+      if (found.shape == alert) read_report(found.place);
     tell_moments();
     end_thread(record_of(first.place), Text::import_source_new, true);
   }
@@ -196,10 +214,68 @@ class OpsgenieProposer final : public WalkedProposer {
                   .kind = EventKind::detection,
                   .text = with_description(say(Text::import_said_alert_fires, text_at(node, "message")), node),
                   .tag = "created"});
+    take_names(node);
+  }
+
+  void read_report(const JsonPlace& place) {
+    const JsonNode node = place.node;
+    const SourceRecord record = record_of(place);
     const auto report = object_at(node, "report");
     if (!report) return;
+    const auto created = instant_of(scalar_at(node, "createdAt"));
+    const auto step = [&](std::string_view field, std::string_view word, EventKind kind, std::string text) {
+      tell_counted(record, scalar_at(node, "createdAt"), created, scalar_at(*report, field),
+                   {.key = std::string(word), .kind = kind, .text = std::move(text), .tag = word});
+    };
+    const std::string title = one_line(text_at(node, "message"));
+    std::string_view by = text_at(*report, "acknowledgedBy");
+    step("ackTime", "acknowledged", EventKind::acknowledgement,
+         say(Text::import_said_acknowledged, by.empty() ? say(Text::import_said_somebody) : std::string(by)) + ": " +
+             title);
+    step("closeTime", "closed", EventKind::resolution, say(Text::import_said_alert_ends, title));
     state(MomentKind::detected, MomentKind::acknowledged, scalar_at(*report, "ackTime"), 1'000, "ackTime");
     state(MomentKind::detected, MomentKind::resolved, scalar_at(*report, "closeTime"), 1'000, "closeTime");
+  }
+
+  /// What it is about, whose it is, and what it is tagged with.
+  void take_names(JsonNode node) {
+    affect(text_at(node, "entity"));
+    if (const std::string_view owner = text_at(node, "owner"); !owner.empty() && owner != "System") take_part(owner);
+    if (const auto responders = array_at(node, "responders"))
+      for (const JsonNode one : *responders) take_responder(one);
+    if (const auto services = array_at(node, "impactedServices"))
+      for (const JsonNode one : *services)
+        if (const auto known = named(service, one.text())) affect(text_at(*known, "name"));
+    if (const auto tags = array_at(node, "tags"))
+      for (const JsonNode one : *tags)
+        if (one.kind() == JsonKind::string) tag(one.text());
+  }
+
+  void take_responder(JsonNode node) {
+    const std::string_view type = text_at(node, "type"), own = first_text(node, "name", "username");
+    const auto known = named(type == "team" ? team : user, text_at(node, "id"));
+    const std::string_view who = known ? first_text(*known, "fullName", "name") : own;
+    if (who.empty() || (type != "user" && type != "team")) return;
+    if (Party& party = take_part(who); type == "team") party.kind = PartyKind::team;
+  }
+
+  /// So long after the alert was created as the tool counts it; nobody wrote the time itself. A log that is there too
+  /// says it better.
+  void tell_counted(const SourceRecord& record, std::string_view written, std::optional<Instant> created,
+                    std::string_view milliseconds, Telling telling) {
+    std::int64_t counted = 0;
+    const auto [end, error] = std::from_chars(milliseconds.data(), milliseconds.data() + milliseconds.size(), counted);
+    constexpr std::int64_t longest = std::int64_t{1} << 40;
+    if (error != std::errc{} || !created || counted <= 0 || counted > longest) return;
+    const bool is_told = std::ranges::any_of(thread().timeline, [&](const TimelineEvent& event) {
+      return !event.tags.empty() && event.tags.front() == telling.tag;
+    });
+    if (is_told) return;
+    telling.written = written;
+    TimelineEvent& event = tell(record, std::move(telling));
+    event.time.at = Instant{created->microseconds + counted * 1'000};
+    event.time.note = say(Text::import_note_counted, tool(), counted / 1'000);
+    counted_.insert(event.id);
   }
 
   static std::string with_description(std::string text, JsonNode node) {
@@ -229,6 +305,7 @@ class OpsgenieProposer final : public WalkedProposer {
     const SourceRecord record = record_of(found.place);
     count_record();
     rate(text_at(node, "priority"));
+    take_names(node);
     const std::string_view created = scalar_at(node, "createdAt");
     const auto created_at = instant_of(created);
     const auto entries = array_at(node, "timelines");
@@ -326,13 +403,18 @@ class OpsgenieProposer final : public WalkedProposer {
       if (tag == "created" && !is_of_incident) propose_moment(MomentKind::detected, event, MomentBasis::recorded);
       if (tag == "created" && !raised) raised = event.time.at;
       if (tag == "notified") propose_moment(MomentKind::notified, event, MomentBasis::recorded);
-      if (tag == "acknowledged") propose_acknowledgement(event, raised);
+      if (tag == "acknowledged")
+        propose_acknowledgement(event, raised,
+                                counted_.contains(event.id) ? MomentBasis::estimated : MomentBasis::recorded);
       if (tag == "told") propose_moment(MomentKind::communicated, event, MomentBasis::recorded);
       if (tag == "impact start") propose_moment(MomentKind::impact_start, event, MomentBasis::recorded);
       if (tag == "impact end") propose_moment(MomentKind::mitigated, event, MomentBasis::recorded);
       if (tag == "resolved") propose_moment(MomentKind::resolved, event, MomentBasis::recorded);
     }
   }
+
+  /// Events whose time the tool only counted.
+  std::set<EventId> counted_;
 };
 
 std::unique_ptr<Proposer> begin(const ImportSource& source, const ImportContext& context, ImportPlan& plan) {

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <ranges>
 
-#include "core/import/json_fields.hpp"
-#include "core/import/record_proposer.hpp"
+#include "core/import/record_walk.hpp"
 
 namespace unrepeat {
 namespace {
@@ -13,8 +12,10 @@ constexpr std::string_view source_kind = "pagerduty", tool_name = "PagerDuty";
 constexpr std::size_t deepest_record = 8;
 /// Whoever acknowledges within so many seconds of the trigger has seen nothing yet.
 constexpr std::int64_t too_soon_seconds = 20;
+/// An incident is created with its trigger.
+constexpr Duration same_moment = seconds(2);
 
-enum Shape : int { log_entry, incident, note, webhook_v1, webhook_v3, analytics };
+enum Shape : int { log_entry, incident, note, webhook_v1, webhook_v3, relayed, status_update, analytics };
 
 struct StepMeaning {
   std::string_view step;
@@ -38,7 +39,7 @@ constexpr StepMeaning step_meanings[] = {
     {"responder_request", EventKind::escalation},
     {"responder_accept", EventKind::acknowledgement},
     {"snooze", EventKind::other},
-    {"reopen", EventKind::detection},
+    {"reopen", EventKind::detection, true},
     {"priority_updated", EventKind::other},
     {"urgency_change", EventKind::other},
     {"merge", EventKind::other},
@@ -73,6 +74,12 @@ std::string_view step_of_webhook(std::string_view type) {
   return found == std::end(webhook_steps) ? type : found->second;
 }
 
+/// "pagerduty.incident.annotated" is the step "annotate", passed on by another tool in a message of its own.
+std::string_view step_of_message(std::string_view type) {
+  constexpr std::string_view before = "pagerduty.";
+  return type.starts_with("pagerduty.incident.") ? step_of_webhook(type.substr(before.size())) : std::string_view();
+}
+
 std::string_view name_at(JsonNode object, std::string_view key) {
   const auto named = object_at(object, key);
   return named ? first_text(*named, "summary", "name") : std::string_view();
@@ -85,6 +92,12 @@ std::optional<Shape> shape_of(JsonNode node) {
   if (text_at(node, "event_type").starts_with("incident.") && has(node, "occurred_at")) return webhook_v3;
   if (type.starts_with("incident.") && object_at(node, "data") && object_at(*object_at(node, "data"), "incident"))
     return webhook_v1;
+  if (object_at(node, "status_update") && object_at(node, "incident") &&
+      !scalar_on_way(node, {"status_update", "message"}).empty())
+    return status_update;
+  if (!step_of_message(type).empty() && has(node, "timestamp") && node_on_way(node, {"data", "incident"}) &&
+      !node_on_way(node, {"data", "status_update"}))
+    return relayed;
   if (has(node, "seconds_to_resolve") && !first_text(node, "id", "incident_id").empty()) return analytics;
   if (!text_at(node, "content").empty() && has(node, "created_at") && object_at(node, "user") && has(node, "channel"))
     return note;
@@ -119,7 +132,7 @@ class PagerDutyProposer : public ThreadedProposer {
     for (const JsonPlace& root : roots()) {
       const std::size_t before = found_;
       walk(root, std::nullopt, 0);
-      if (found_ == before && source().is_lines()) take_other(root);
+      if (found_ == before && source().is_lines()) take_other_line(root);
     }
   }
 
@@ -152,6 +165,7 @@ class PagerDutyProposer : public ThreadedProposer {
       case incident:
       case analytics: return node;
       case webhook_v1: return object_at(*object_at(node, "data"), "incident");
+      case relayed: return node_on_way(node, {"data", "incident"});
       case webhook_v3: {
         const auto data = object_at(node, "data");
         if (!data) return within;
@@ -165,20 +179,30 @@ class PagerDutyProposer : public ThreadedProposer {
     }
   }
 
+  static std::optional<JsonNode> incident_in(const Found& found) {
+    return incident_of(found.place.node, static_cast<Shape>(found.shape), std::nullopt);
+  }
+  static std::string_view created_of(JsonNode about) { return first_text(about, "created_at", "created_on"); }
+
   void read_thread(const std::string& key, std::span<const Found> records) override {
     trigger_.reset();
     triggered_by_.clear();
-    begin_thread(key, title_of(records), std::nullopt);
+    description_.clear();
+    const std::string title = title_of(records);
+    has_title_ = !title.empty();
+    begin_thread(key, has_title_ ? title : say(Text::import_untitled_incident), std::nullopt);
     thread().sources.front().chosen = key.empty() ? std::string() : say(Text::import_chosen_incident, key);
     for (const Found& found : records) {
-      const auto about = incident_of(found.place.node, static_cast<Shape>(found.shape), std::nullopt);
-      if (about) take_names(*about);
+      if (const auto about = incident_in(found)) take_names(*about);
     }
     if (!key.empty()) refer(source_kind, key, address_, LinkKind::ticket);
     address_.clear();
     // Whether an acknowledgement was one is told by the trigger, which may stand after it.
     for (const Found& found : records)
       if (step_in(found) == "trigger") note_trigger(found);
+    if (!trigger_)
+      for (const Found& found : records)
+        if (const auto about = incident_in(found); about && !trigger_) trigger_ = instant_of(created_of(*about));
     for (const Found& found : records) read(found);
     tell_moments();
     end_thread(record_of(records.front().place), Text::import_source_new, true);
@@ -186,7 +210,7 @@ class PagerDutyProposer : public ThreadedProposer {
 
   std::string title_of(std::span<const Found> records) const {
     for (const Found& found : records) {
-      const auto about = incident_of(found.place.node, static_cast<Shape>(found.shape), std::nullopt);
+      const auto about = incident_in(found);
       if (!about) continue;
       std::string_view title = first_text(*about, "title", "description", "summary");
       if (title.empty())
@@ -196,12 +220,37 @@ class PagerDutyProposer : public ThreadedProposer {
       if (title.starts_with("[#") && title.find("] ") != title.npos) title.remove_prefix(title.find("] ") + 2);
       if (!title.empty()) return one_line(title);
     }
-    return say(Text::import_untitled_incident);
+    return {};
   }
 
   void take_names(JsonNode about) {
     if (address_.empty()) address_ = text_at(about, "html_url");
     affect(name_at(about, "service"));
+    if (!thread().severity) thread().severity = severity_of(name_at(about, "priority"));
+    if (const std::string_view more = text_at(about, "description"); description_.empty() && more != thread().title)
+      description_ = more;
+    // Whom it is given to at the beginning, nobody does anything for.
+    if (const auto assignees = array_at(about, "assignees"))
+      for (const JsonNode one : *assignees) take_person(one);
+  }
+
+  void take_person(JsonNode party) {
+    const std::string_view type = text_at(party, "type"), name = first_text(party, "summary", "name");
+    if (!name.empty() && (type.empty() || type.starts_with("user"))) take_part(name);
+  }
+
+  std::string words_of_trigger() const {
+    std::string words = say(Text::import_said_triggered, thread().title);
+    if (!description_.empty()) words += '\n' + description_;
+    return words;
+  }
+
+  /// A message about a later step tells when it began, too.
+  void tell_beginning(const SourceRecord& record, JsonNode about) {
+    if (const std::string_view created = created_of(about); !created.empty())
+      tell_step(record, "trigger", created, words_of_trigger(), "", "", false);
+    if (const std::string_view reopened = text_at(about, "reopened_at"); !reopened.empty())
+      tell_step(record, "reopen", reopened, say(Text::import_said_reopened, thread().title), "", "", false);
   }
 
   static std::string_view step_in(const Found& found) {
@@ -213,13 +262,14 @@ class PagerDutyProposer : public ThreadedProposer {
       }
       case webhook_v1: return step_of_webhook(text_at(node, "type"));
       case webhook_v3: return step_of_webhook(text_at(node, "event_type"));
+      case relayed: return step_of_message(text_at(node, "type"));
       case note: return "annotate";
       default: return {};
     }
   }
 
   void note_trigger(const Found& found) {
-    const auto at = instant_of(first_text(found.place.node, "created_at", "occurred_at", "created_on"));
+    const auto at = instant_of(first_text(found.place.node, "created_at", "occurred_at", "created_on", "timestamp"));
     if (!at || (trigger_ && *trigger_ <= *at)) return;
     trigger_ = at;
     triggered_by_ = name_at(found.place.node, "agent");
@@ -235,11 +285,36 @@ class PagerDutyProposer : public ThreadedProposer {
                          name_at(node, "user"));
       case webhook_v1: return read_webhook_v1(record, node);
       case webhook_v3:
-        return read_step(record, node, text_at(node, "occurred_at"), words_of_webhook(node), name_at(node, "agent"),
-                         step_of_webhook(text_at(node, "event_type")));
+        read_step(record, node, text_at(node, "occurred_at"), words_of_webhook(node), name_at(node, "agent"),
+                  step_of_webhook(text_at(node, "event_type")));
+        if (const auto about = incident_in(found); about && step_in(found) != "trigger") tell_beginning(record, *about);
+        return;
+      case relayed: return read_relayed(found, record);
+      case status_update: return read_status_update(found, record);
       case analytics: return read_analytics(node);
       default: return read_incident(found.place, record);
     }
+  }
+
+  void read_relayed(const Found& found, const SourceRecord& record) {
+    const JsonNode node = found.place.node, data = *object_at(node, "data");
+    const std::string_view step = step_of_message(text_at(node, "type")), who = name_at(data, "agent");
+    std::string_view said = scalar_on_way(data, {"annotation", "content"});
+    if (said.empty()) said = scalar_on_way(data, {"note", "content"});
+    count_record();
+    tell_step(record, step, scalar_at(node, "timestamp"), said.empty() ? words_of_step(step, who) : std::string(said),
+              who, std::string(step) + ' ' + std::string(scalar_at(node, "timestamp")), is_person(data));
+    if (step != "trigger") tell_beginning(record, *incident_in(found));
+  }
+
+  void read_status_update(const Found& found, const SourceRecord& record) {
+    const JsonNode node = found.place.node, update = *object_at(node, "status_update");
+    std::string_view who = name_at(update, "sender"), written = text_at(update, "created_at");
+    if (who.empty()) who = name_at(node, "agent");
+    count_record();
+    tell_step(record, "status_update", written, std::string(text_at(update, "message")), who, text_at(update, "id"),
+              true);
+    tell_beginning(record, *incident_in(found));
   }
 
   /// What a person wrote in a note, or what the tool says of the step.
@@ -252,7 +327,8 @@ class PagerDutyProposer : public ThreadedProposer {
     if (step == "annotate_log_entry" && !written.empty()) return std::string(written);
     if (step == "trigger_log_entry") {
       if (!written.empty()) return say(Text::import_said_triggered, written);
-      return say(Text::import_said_triggered, thread().title);
+      // Where nothing has a name, the tool says how it was raised.
+      return has_title_ || summary.empty() ? words_of_trigger() : std::string(summary);
     }
     return std::string(summary.empty() ? step : summary);
   }
@@ -273,7 +349,8 @@ class PagerDutyProposer : public ThreadedProposer {
   std::string words_of_step(std::string_view step, std::string_view who) const {
     const std::string by = who.empty() ? say(Text::import_said_somebody) : std::string(who);
     const std::string title = thread().title;
-    if (step == "trigger") return say(Text::import_said_triggered, title);
+    if (step == "trigger") return words_of_trigger();
+    if (step == "reopen") return say(Text::import_said_reopened, title);
     if (step == "acknowledge") return say(Text::import_said_acknowledged, by) + ": " + title;
     if (step == "resolve") return say(Text::import_said_resolved, by) + ": " + title;
     if (step == "escalate") return say(Text::import_said_escalated, by) + ": " + title;
@@ -303,7 +380,11 @@ class PagerDutyProposer : public ThreadedProposer {
     if (meaning == nullptr) warn(Text::import_unknown_step, record, {std::string(tool_name), one_line(step)});
     Time time = time_of(written, record);
     std::string key(own_id);
-    if (meaning != nullptr && meaning->is_told_alike && time.at)
+    const bool is_trigger = step == "trigger" && time.at && trigger_ && *time.at - *trigger_ <= same_moment &&
+                            *trigger_ - *time.at <= same_moment;
+    if (is_trigger)
+      key = "trigger";
+    else if (meaning != nullptr && meaning->is_told_alike && time.at)
       key = std::string(step) + ' ' + std::to_string(time.at->microseconds / 1'000'000);
     TimelineEvent& event = tell_event(record, key, std::move(time),
                                       meaning != nullptr ? meaning->kind : EventKind::other, std::move(words));
@@ -322,36 +403,42 @@ class PagerDutyProposer : public ThreadedProposer {
     count_record();
     tell_step(record, step, text_at(node, "created_on"), words_of_step(step, who), step == "trigger" ? "" : who,
               text_at(node, "id"), true);
+    if (step != "trigger") tell_beginning(record, *about);
   }
 
   /// An incident of a list has its steps as fields.
   void read_incident(const JsonPlace& place, const SourceRecord& record) {
     count_record();
     const JsonNode node = place.node;
-    if (const std::string_view created = first_text(node, "created_at", "created_on"); !created.empty()) {
-      tell_step(record, "trigger", created, say(Text::import_said_triggered, thread().title), "", "", false);
-      if (const auto at = instant_of(created); at && !trigger_) trigger_ = at;
-    }
+    tell_beginning(record, node);
     const auto each = [&](std::string_view list, std::string_view whom, auto&& tell) {
       if (const auto entries = array_at(node, list))
         for (const JsonNode entry : *entries)
-          if (!text_at(entry, "at").empty()) tell(text_at(entry, "at"), name_at(entry, whom));
+          if (const auto party = object_at(entry, whom); party && !text_at(entry, "at").empty())
+            tell(text_at(entry, "at"), *party);
     };
-    each("assignments", "assignee", [&](std::string_view at, std::string_view who) {
+    each("assignments", "assignee", [&](std::string_view at, JsonNode party) {
+      take_person(party);
       // The first comes with the trigger.
       if (instant_of(at) == trigger_) return;
-      tell_step(record, "assign", at, say(Text::import_said_assigned, who), "",
+      tell_step(record, "assign", at, say(Text::import_said_assigned, first_text(party, "summary", "name")), "",
                 std::string("assign ") + std::string(at), false);
     });
-    each("acknowledgements", "acknowledger", [&](std::string_view at, std::string_view who) {
-      tell_step(record, "acknowledge", at, say(Text::import_said_acknowledged, who), who, "", true);
+    each("acknowledgements", "acknowledger", [&](std::string_view at, JsonNode party) {
+      const std::string_view who = first_text(party, "summary", "name"), type = text_at(party, "type");
+      tell_step(record, "acknowledge", at, say(Text::import_said_acknowledged, who), who, "",
+                type.empty() || type.starts_with("user"));
     });
     const std::string_view status = text_at(node, "status");
-    std::string_view resolved = text_at(node, "resolved_at");
-    if (resolved.empty() && status == "resolved")
-      resolved = first_text(node, "last_status_change_at", "last_status_change_on");
-    if (resolved.empty()) return;
+    const std::string_view changed = first_text(node, "last_status_change_at", "last_status_change_on");
     const std::string_view who = name_at(node, "last_status_change_by");
+    const auto acknowledgements = array_at(node, "acknowledgements");
+    const bool is_told = acknowledgements && acknowledgements->size() > 0;
+    if (status == "acknowledged" && !is_told && !changed.empty())
+      tell_step(record, "acknowledge", changed, words_of_step("acknowledge", who), who, "", true);
+    std::string_view resolved = text_at(node, "resolved_at");
+    if (resolved.empty() && status == "resolved") resolved = changed;
+    if (resolved.empty()) return;
     tell_step(record, "resolve", resolved, words_of_step("resolve", who), who, "", true);
   }
 
@@ -384,9 +471,11 @@ class PagerDutyProposer : public ThreadedProposer {
       if (step == "acknowledge") tell_acknowledgement(event);
     }
     // It may have been reopened: the last one counts.
-    for (const TimelineEvent& event : thread().timeline | std::views::reverse)
-      if (!event.tags.empty() && event.tags.front() == "resolve")
-        propose_moment(MomentKind::resolved, event, MomentBasis::recorded);
+    for (const TimelineEvent& event : thread().timeline | std::views::reverse) {
+      const std::string_view step = event.tags.empty() ? std::string_view() : std::string_view(event.tags.front());
+      if (step == "reopen" && event.time.at) break;
+      if (step == "resolve") propose_moment(MomentKind::resolved, event, MomentBasis::recorded);
+    }
   }
 
   void tell_acknowledgement(const TimelineEvent& event) {
@@ -403,6 +492,8 @@ class PagerDutyProposer : public ThreadedProposer {
   std::string address_;
   std::optional<Instant> trigger_;
   std::string triggered_by_;
+  std::string description_;
+  bool has_title_ = false;
 };
 
 std::unique_ptr<Proposer> begin(const ImportSource& source, const ImportContext& context, ImportPlan& plan) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/format/json_writer.hpp"
+#include "core/import/json_fields.hpp"
 #include "core/text/utf8.hpp"
 
 namespace unrepeat {
@@ -31,7 +32,28 @@ void rank_events_of_one_instant(std::vector<TimelineEvent>& events, bool usually
   }
 }
 
+/// {"type": "LOG", "log": {…}}: how connectors tell of their work in the stream that their records come in.
+bool is_chatter_of_connector(JsonNode line) {
+  constexpr std::pair<std::string_view, std::string_view> messages[] = {
+      {"LOG", "log"},         {"STATE", "state"},     {"TRACE", "trace"},
+      {"SPEC", "spec"},       {"CATALOG", "catalog"}, {"CONNECTION_STATUS", "connectionStatus"},
+      {"CONTROL", "control"},
+  };
+  const std::string_view type = text_at(line, "type");
+  return std::ranges::any_of(messages,
+                             [&](const auto& message) { return type == message.first && has(line, message.second); });
+}
+
 }  // namespace
+
+void OtherLines::take(const JsonPlace& line) {
+  if (is_chatter_of_connector(line.node)) {
+    ++chatter;
+    return;
+  }
+  ++count;
+  if (!first || line.document->offset < first->document->offset) first = line;
+}
 
 std::string first_characters(std::string_view text, std::size_t limit) {
   std::size_t end = 0;
@@ -155,6 +177,13 @@ void RecordProposer::list_as_not_understood(const std::optional<SourceRecord>& r
   item.reason = problem(Problem::Severity::warning, reason, std::move(arguments), record ? &*record : nullptr);
   item.records = records;
   plan_.items.push_back(std::move(item));
+}
+
+void RecordProposer::list_other_lines(const OtherLines& lines, Text reason, std::string_view tool) {
+  if (lines.chatter > 0) warn(Text::import_connector_lines, {}, {std::to_string(lines.chatter)});
+  if (lines.count == 0) return;
+  list_as_not_understood(lines.first ? std::optional(record_of(*lines.first)) : std::nullopt, reason, lines.count,
+                         {std::to_string(lines.count), std::string(tool)});
 }
 
 void RecordProposer::begin_thread(std::string key, std::string_view title, std::optional<Instant> anchor) {
@@ -375,6 +404,9 @@ void ThreadedProposer::propose(std::size_t record) {
   if (record < threads_.size()) return read_thread(threads_[record].key, threads_[record].records);
   for (const JsonPlace& place : others_)
     list_as_not_understood(record_of(place), Text::import_not_a_record, 1, {std::string(tool_)});
+  end_file();
+  if (source().is_lines()) other_lines_.count += static_cast<std::int64_t>(source().other_lines());
+  list_other_lines(other_lines_, Text::import_lines_without_record, tool_);
 }
 
 }  // namespace unrepeat

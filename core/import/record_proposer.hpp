@@ -49,6 +49,16 @@ struct JsonPlace {
   [[nodiscard]] std::vector<JsonPlace> children() const;
 };
 
+/// The lines of a file in which no record was found.
+struct OtherLines {
+  std::int64_t count = 0;
+  std::optional<JsonPlace> first;  ///< Of those that are JSON.
+  std::int64_t chatter = 0;        ///< What a connector says of its own work: no records, and not counted.
+
+  void take(const JsonPlace& line);
+  [[nodiscard]] bool empty() const { return count == 0 && chatter == 0; }
+};
+
 class RecordProposer : public Proposer {
  protected:
   RecordProposer(std::string_view kind, const ImportSource& source, const ImportContext& context, ImportPlan& plan)
@@ -75,6 +85,9 @@ class RecordProposer : public Proposer {
   /// Shown with its place in the list of entries.
   void list_as_not_understood(const std::optional<SourceRecord>& record, Text reason, std::int64_t records = 1,
                               std::vector<std::string> arguments = {});
+
+  /// All of them at once; `reason` says how many, and of which tool.
+  void list_other_lines(const OtherLines& lines, Text reason, std::string_view tool);
 
   // ---- a thread: an incident, a channel, a log
   /// Begins the post-mortem that a thread becomes. Whoever imports this thread, from whichever file, gets the same ids:
@@ -166,7 +179,9 @@ class RecordProposer : public Proposer {
 /// read thread by thread, each in the order of the file.
 class ThreadedProposer : public RecordProposer {
  public:
-  [[nodiscard]] std::size_t record_count() const override { return threads_.size() + (others_.empty() ? 0 : 1); }
+  [[nodiscard]] std::size_t record_count() const override {
+    return threads_.size() + (others_.empty() && !source().is_lines() ? 0 : 1);
+  }
   void propose(std::size_t record) override;
 
  protected:
@@ -181,8 +196,12 @@ class ThreadedProposer : public RecordProposer {
       : RecordProposer(kind, source, context, plan), tool_(tool) {}
   [[nodiscard]] std::string_view tool() const { return tool_; }
   void take_record(std::string_view thread, JsonPlace place, int shape, std::optional<JsonPlace> around = {});
+  /// What stands among records and is none.
   void take_other(JsonPlace place) { others_.push_back(std::move(place)); }
+  void take_other_line(const JsonPlace& line) { other_lines_.take(line); }
   [[nodiscard]] bool has_records() const { return !threads_.empty(); }
+  /// After all threads: what of the file is left.
+  virtual void end_file() {}
   /// Between begin_thread and end_thread everything of the thread.
   virtual void read_thread(const std::string& key, std::span<const Found> records) = 0;
 
@@ -195,6 +214,7 @@ class ThreadedProposer : public RecordProposer {
   std::vector<Thread> threads_;
   std::map<std::string, std::size_t, std::less<>> thread_places_;
   std::vector<JsonPlace> others_;
+  OtherLines other_lines_;
 };
 
 }  // namespace unrepeat

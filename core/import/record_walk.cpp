@@ -29,10 +29,11 @@ struct Level {
   std::int64_t level;
 };
 constexpr Level levels[] = {
-    {"critical", 1}, {"sev0", 1}, {"sev1", 1},  {"sev-1", 1}, {"p1", 1},     {"p0", 1},       {"blocker", 1},
-    {"major", 2},    {"sev2", 2}, {"sev-2", 2}, {"p2", 2},    {"high", 2},   {"error", 2},    {"highest", 1},
-    {"minor", 3},    {"sev3", 3}, {"sev-3", 3}, {"p3", 3},    {"medium", 3}, {"moderate", 3}, {"warning", 3},
-    {"low", 4},      {"sev4", 4}, {"sev-4", 4}, {"p4", 4},    {"info", 5},   {"sev5", 5},     {"p5", 5},
+    {"critical", 1}, {"sev0", 1},     {"sev1", 1},    {"sev-1", 1}, {"p1", 1},       {"p0", 1},
+    {"blocker", 1},  {"major", 2},    {"sev2", 2},    {"sev-2", 2}, {"p2", 2},       {"high", 2},
+    {"error", 2},    {"highest", 1},  {"minor", 3},   {"sev3", 3},  {"sev-3", 3},    {"p3", 3},
+    {"medium", 3},   {"moderate", 3}, {"warning", 3}, {"low", 4},   {"sev4", 4},     {"sev-4", 4},
+    {"p4", 4},       {"info", 5},     {"sev5", 5},    {"p5", 5},    {"degraded", 3}, {"fatal", 1},
 };
 
 }  // namespace
@@ -70,8 +71,21 @@ void WalkedProposer::find_records() {
   for (const JsonPlace& root : roots()) {
     const std::size_t before = found_;
     walk(root, std::nullopt, 0);
-    if (found_ == before && source().is_lines()) take_other(root);
+    if (found_ > before || !source().is_lines())
+      names_.take_within(root.node);
+    else if (!names_.take_line(root))
+      take_other_line(root);
   }
+}
+
+void WalkedProposer::end_file() {
+  for (const JsonPlace& line : names_.lines_of_no_use()) take_other_line(line);
+}
+
+std::optional<JsonNode> WalkedProposer::named(int table, std::string_view name) {
+  const auto found = names_.find(table, name);
+  for (std::int64_t lines = names_.newly_of_use(); lines > 0; --lines) count_record();
+  return found;
 }
 
 void WalkedProposer::walk(const JsonPlace& place, const std::optional<JsonPlace>& around, std::size_t depth) {
@@ -103,9 +117,29 @@ TimelineEvent& WalkedProposer::tell(const SourceRecord& record, Telling telling)
   if (event.tags.empty() && !telling.tag.empty()) event.tags.emplace_back(first_characters(telling.tag, longest_title));
   if (!telling.who.empty() && event.actor.empty()) {
     event.actor = one_line(telling.who);
-    take_part(telling.who);
+    if (!telling.is_machine && !telling.who.ends_with("[bot]")) take_part(telling.who);
   }
   return event;
+}
+
+void WalkedProposer::tag(std::string_view word) {
+  constexpr std::size_t most_tags = 100;
+  std::vector<std::string>& tags = thread().tags;
+  const std::string one = one_line(word);
+  if (!one.empty() && tags.size() < most_tags && std::ranges::find(tags, one) == tags.end()) tags.push_back(one);
+}
+
+void WalkedProposer::link(std::string_view url, LinkKind kind, std::string_view title) {
+  constexpr std::size_t most_links = 100;
+  std::vector<Link>& links = thread().links;
+  const std::string address = first_characters(url, longest_quote);
+  if (!is_web_address(address) || links.size() >= most_links) return;
+  if (std::ranges::find(links, address, &Link::url) != links.end()) return;
+  Link& added = links.emplace_back();
+  added.id = id<Link>("link " + address);
+  added.kind = kind;
+  added.url = address;
+  added.title = one_line(title);
 }
 
 void WalkedProposer::begin_told(const std::string& key, std::string_view title, std::string_view url, Text chosen) {
@@ -115,11 +149,11 @@ void WalkedProposer::begin_told(const std::string& key, std::string_view title, 
   refer(kind_name_, key, url, LinkKind::ticket);
 }
 
-void WalkedProposer::propose_acknowledgement(TimelineEvent& event, std::optional<Instant> raised) {
+void WalkedProposer::propose_acknowledgement(TimelineEvent& event, std::optional<Instant> raised, MomentBasis basis) {
   if (!event.time.at) return;
   const std::int64_t seconds_since = raised ? (*event.time.at - *raised).microseconds / 1'000'000 : too_soon_seconds;
   if (seconds_since < 0 || seconds_since >= too_soon_seconds)
-    return propose_moment(MomentKind::acknowledged, event, MomentBasis::recorded);
+    return propose_moment(MomentKind::acknowledged, event, basis);
   event.time.note = say(Text::import_note_self_acknowledged, seconds_since);
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/import/json_fields.hpp"
+#include "core/import/named_things.hpp"
 #include "core/import/record_proposer.hpp"
 
 namespace unrepeat {
@@ -38,8 +39,11 @@ template <class Table>
 class WalkedProposer : public ThreadedProposer {
  protected:
   WalkedProposer(std::string_view kind, std::string_view tool, ShapeOf shape_of, const ImportSource& source,
-                 const ImportContext& context, ImportPlan& plan)
-      : ThreadedProposer(kind, tool, source, context, plan), kind_name_(kind), shape_of_(shape_of) {}
+                 const ImportContext& context, ImportPlan& plan, NamedThings names = {})
+      : ThreadedProposer(kind, tool, source, context, plan),
+        kind_name_(kind),
+        shape_of_(shape_of),
+        names_(std::move(names)) {}
 
   /// Called by whoever can tell threads apart, which is not yet so while this is constructed.
   void find_records();
@@ -62,12 +66,21 @@ class WalkedProposer : public ThreadedProposer {
     std::string text;
     std::string_view who = {};
     std::string_view tag = {};
+    /// Who did it is no person.
+    bool is_machine = false;
   };
   TimelineEvent& tell(const SourceRecord& record, Telling telling);
+  /// A tag of the thread, once.
+  void tag(std::string_view word);
+  /// The thread has an address; it is linked once.
+  void link(std::string_view url, LinkKind kind, std::string_view title = {});
   /// The thread as the tool calls it.
   void begin_told(const std::string& key, std::string_view title, std::string_view url, Text chosen);
   /// Proposed, unless it comes so soon after what raised it that nobody can have looked: then it is noted.
-  void propose_acknowledgement(TimelineEvent& event, std::optional<Instant> raised);
+  void propose_acknowledgement(TimelineEvent& event, std::optional<Instant> raised,
+                               MomentBasis basis = MomentBasis::recorded);
+  /// What other records of the file say of a thing that is called so. Those are read with the thread that asks first.
+  [[nodiscard]] std::optional<JsonNode> named(int table, std::string_view name);
   /// The severity as a tool spells it; "SEV2", "P1", "critical" have a level.
   void rate(std::string_view written);
   /// How long something took, in a number of the unit that has so many of them in a second.
@@ -75,9 +88,11 @@ class WalkedProposer : public ThreadedProposer {
 
  private:
   void walk(const JsonPlace& place, const std::optional<JsonPlace>& around, std::size_t depth);
+  void end_file() override;
 
   std::string_view kind_name_;
   ShapeOf shape_of_;
+  NamedThings names_;
   std::size_t found_ = 0;
 };
 

@@ -160,6 +160,7 @@ class RootlyProposer final : public WalkedProposer {
                                                         .text = text_from_html(text_at(said, "event")),
                                                         .who = who,
                                                         .tag = "event"});
+    if (told.audience.empty()) told.audience = one_line(text_at(said, "visibility"));
     const bool is_own = has(said, "user") && who.empty();
     if (is_own && told.evidence.size() == 1) told.tags.emplace_back("bot");
   }

@@ -46,6 +46,9 @@ class SentryProposer final : public WalkedProposer {
     std::string_view title = first_text(about(first), "title");
     if (title.empty()) title = scalar_on_way(first.place.node, {"data", "description_title"});
     begin_told(key, title, first_text(about(first), "web_url", "permalink"), Text::import_chosen_alert);
+    // People call it WEB-1A.
+    if (const std::string_view name = text_at(about(first), "shortId"); !name.empty() && has(about(first), "id"))
+      refer(source_kind, name);
     for (const Found& found : records) {
       count_record();
       if (found.shape == metric_alert)
@@ -63,6 +66,10 @@ class SentryProposer final : public WalkedProposer {
     const JsonNode node = about(found);
     const SourceRecord record = record_of(found.place);
     affect(scalar_on_way(node, {"project", "slug"}));
+    rate(text_at(node, "level"));
+    if (const std::string_view whom = scalar_on_way(node, {"assignedTo", "name"});
+        !whom.empty() && scalar_on_way(node, {"assignedTo", "type"}) != "team")
+      take_part(whom);
     std::string text = say(Text::import_said_alert_fires, text_at(node, "title"));
     if (const std::string_view where = text_at(node, "culprit"); !where.empty()) text += '\n' + std::string(where);
     tell(record, {.key = "first seen",

@@ -3,9 +3,13 @@
 // not understood together are all records.
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <map>
+#include <set>
 
 #include "core/import/html_text.hpp"
 #include "core/import/json_fields.hpp"
+#include "core/import/named_things.hpp"
 #include "core/import/record_proposer.hpp"
 
 namespace unrepeat {
@@ -62,6 +66,28 @@ bool recognises(const ImportSource& source) {
   });
 }
 
+enum Table : int { page_name, component_name };
+
+/// Lists of the API beside its incidents: pages; components and their groups.
+std::optional<int> table_of(JsonNode node) {
+  if (text_at(node, "id").empty() || text_at(node, "name").empty()) return std::nullopt;
+  if (!text_at(node, "time_zone").empty()) return page_name;
+  if (!text_at(node, "page_id").empty() && (has(node, "group_id") || array_at(node, "components")))
+    return component_name;
+  return std::nullopt;
+}
+
+/// How long a component was down on one day.
+std::optional<JsonNode> uptime_in(JsonNode line) {
+  if (has(line, "uptime_percentage") && has(line, "range_start")) return line;
+  if (line.kind() != JsonKind::object) return std::nullopt;
+  for (const JsonNode child : line)
+    if (const auto found = uptime_in(child)) return found;
+  return std::nullopt;
+}
+
+constexpr std::string_view operational = "operational";
+
 std::string line_from_html(std::string_view html) { return one_line(text_from_html(html)); }
 
 bool is_near(const std::optional<Instant>& a, const std::optional<Instant>& b) {
@@ -74,8 +100,6 @@ class StatuspageProposer : public RecordProposer {
   StatuspageProposer(const ImportSource& from, const ImportContext& context, ImportPlan& plan)
       : RecordProposer(source_kind, from, context, plan) {
     usually_newest_first = true;
-    std::int64_t other_lines = static_cast<std::int64_t>(source().other_lines());
-    std::optional<JsonPlace> first_other_line;
     bool any_incident = false;
     for (const JsonPlace& place : roots()) {
       const JsonNode root = place.node;
@@ -84,36 +108,55 @@ class StatuspageProposer : public RecordProposer {
       const bool has_incident = std::any_of(found_.begin() + static_cast<std::ptrdiff_t>(found_before), found_.end(),
                                             [](const Found& found) { return found.is_incident; });
       any_incident = any_incident || has_incident;
-      if (has_incident || is_page_without_incidents(root)) continue;
-      if (!first_other_line) first_other_line = place;
-      ++other_lines;
+      if (has_incident)
+        names_.take_within(root);
+      else if (!is_page_without_incidents(root) && !take_uptime(place) && !names_.take_line(place))
+        other_lines_.take(place);
     }
-    if (other_lines > 0) found_.push_back({.place = first_other_line, .other_lines = other_lines});
+    other_lines_.count += static_cast<std::int64_t>(source().other_lines());
+    has_rest_ = source().is_lines() || !other_lines_.empty();
     if (!any_incident) warn(Text::import_statuspage_no_incidents, {});
   }
 
-  [[nodiscard]] std::size_t record_count() const override { return found_.size(); }
+  [[nodiscard]] std::size_t record_count() const override { return found_.size() + (has_rest_ ? 1 : 0); }
 
   void propose(std::size_t record) override {
+    if (record == found_.size()) return end_file();
     const Found& found = found_[record];
-    if (found.is_incident) {
-      take_incident(*found.place, found.page);
-    } else if (found.other_lines > 0) {
-      list_as_not_understood(found.place ? std::optional(record_of(*found.place)) : std::nullopt,
-                             Text::import_other_lines, found.other_lines, {std::to_string(found.other_lines)});
-    } else {
-      list_as_not_understood(record_of(*found.place), Text::import_statuspage_not_an_incident);
-    }
+    if (found.is_incident)
+      take_incident(found.place, found.page);
+    else
+      list_as_not_understood(record_of(found.place), Text::import_statuspage_not_an_incident);
   }
 
  private:
-  /// An incident, something else among incidents, or the lines that hold none.
+  /// "API: operational → partial outage"
+  struct Change {
+    std::string name, from, to;
+  };
+
+  /// An incident, or something else among incidents.
   struct Found {
-    std::optional<JsonPlace> place;
+    JsonPlace place;
     std::optional<JsonNode> page = std::nullopt;
     bool is_incident = false;
-    std::int64_t other_lines = 0;
   };
+
+  void end_file() {
+    for (const JsonPlace& line : uptimes_) other_lines_.take(line);
+    for (const JsonPlace& line : names_.lines_of_no_use()) other_lines_.take(line);
+    list_other_lines(other_lines_, Text::import_other_lines, {});
+  }
+
+  /// A thing of the page that is called so. What names it is read with the incident that asks first.
+  std::optional<JsonNode> named(Table table, std::string_view name) {
+    const auto found = names_.find(table, name);
+    count_names();
+    return found;
+  }
+  void count_names() {
+    for (std::int64_t lines = names_.newly_of_use(); lines > 0; --lines) count_record();
+  }
 
   void walk(const JsonPlace& place, std::optional<JsonNode> page, std::size_t depth) {
     if (is_incident(place.node)) {
@@ -133,9 +176,17 @@ class StatuspageProposer : public RecordProposer {
     }
   }
 
+  bool take_uptime(const JsonPlace& line) {
+    const bool is_uptime = uptime_in(line.node).has_value();
+    if (is_uptime) uptimes_.push_back(line);
+    return is_uptime;
+  }
+
   void take_incident(const JsonPlace& place, std::optional<JsonNode> page) {
     const JsonNode node = place.node;
+    if (!page) page = names_.find(page_name, text_at(node, "page_id"));
     set_zone(page ? text_at(*page, "time_zone") : std::string_view());
+    changes_.clear();
     created_ = instant_of(text_at(node, "created_at"));
     std::string title = line_from_html(text_at(node, "name"));
     if (title.empty()) title = say(Text::import_untitled_incident);
@@ -143,6 +194,8 @@ class StatuspageProposer : public RecordProposer {
     begin_thread(key, title, created_);
     thread().sources.front().chosen = say(Text::import_chosen_incident, key);
     take_names(node, page, key);
+    count_names();
+    take_uptimes(key);
     const SourceRecord record = record_of(place);
     const bool maintenance = take_impact(place.node, record);
     if (array_at(node, "incident_updates"))
@@ -182,6 +235,30 @@ class StatuspageProposer : public RecordProposer {
     }
   }
 
+  /// What was down because of this incident; and days on which nothing was, which say no more than that.
+  void take_uptimes(const std::string& key) {
+    std::erase_if(uptimes_, [&](const JsonPlace& line) {
+      const JsonNode day = *uptime_in(line.node);
+      const auto related = array_at(day, "related_events");
+      const bool is_about_this = related && std::any_of(related->begin(), related->end(),
+                                                        [&](JsonNode one) { return text_at(one, "id") == key; });
+      bool was_down = false;
+      for (const std::string_view field : {"major_outage", "partial_outage"}) {
+        const std::string_view written = scalar_at(day, field);
+        std::int64_t down = 0;
+        std::from_chars(written.data(), written.data() + written.size(), down);
+        was_down = was_down || down > 0;
+        if (down <= 0 || !is_about_this) continue;
+        state_duration(MomentKind::impact_start, MomentKind::mitigated, down,
+                       line_from_html(text_at(day, "name")) + ", " + first_characters(text_at(day, "range_start"), 40) +
+                           ": " + std::string(field) + ' ' + std::string(written) + " s");
+      }
+      if (was_down && !is_about_this) return false;
+      count_record();
+      return true;
+    });
+  }
+
   /// Sets the severity; says whether this is planned maintenance.
   bool take_impact(JsonNode node, const SourceRecord& record) {
     Postmortem& postmortem = thread();
@@ -218,10 +295,39 @@ class StatuspageProposer : public RecordProposer {
     count_record();
     std::string text = text_from_html(text_at(node, "body"));
     if (text.empty()) text = status;
+    std::vector<Change> changes = changes_in(node);
+    for (const Change& change : changes)
+      text += '\n' + say(Text::import_said_field, change.name, change.from, change.to);
     TimelineEvent& event =
         add_event(record, update_key(node), public_time(node, record), kind_of(status, record), std::move(text));
     event.audience = say(Text::import_audience_public);
     if (!status.empty()) event.tags.push_back(first_characters(status, longest_title));
+    if (!changes.empty()) changes_.emplace(event.id, std::move(changes));
+  }
+
+  /// What an update changed of the components; it lists those that stay as they are too.
+  std::vector<Change> changes_in(JsonNode node) {
+    std::vector<Change> changes;
+    const auto affected = array_at(node, "affected_components");
+    if (!affected) return changes;
+    const auto in_words = [](std::string_view status) {
+      std::string words = one_line(status);
+      std::ranges::replace(words, '_', ' ');
+      return words;
+    };
+    for (const JsonNode component : *affected) {
+      const std::string_view from = text_at(component, "old_status"), to = text_at(component, "new_status");
+      if (from == to || from.empty() || to.empty()) continue;
+      const std::string name = name_of(component, "code");
+      if (!name.empty()) changes.push_back({name, in_words(from), in_words(to)});
+    }
+    return changes;
+  }
+
+  /// As the list of components has it, where the file brings that.
+  std::string name_of(JsonNode component, std::string_view code_key) {
+    const auto known = named(component_name, text_at(component, code_key));
+    return line_from_html(text_at(known.value_or(component), "name"));
   }
 
   /// The page's own id, or what makes the update this one where an export leaves the id out.
@@ -273,7 +379,7 @@ class StatuspageProposer : public RecordProposer {
     Postmortem& postmortem = thread();
     for (const JsonNode component : components) {
       if (component.kind() != JsonKind::object || postmortem.systems.size() == 1'000) continue;
-      const std::string name = line_from_html(text_at(component, "name"));
+      const std::string name = name_of(component, code_key);
       if (name.empty()) continue;
       const std::string_view code = text_at(component, code_key);
       AffectedSystem system;
@@ -305,8 +411,11 @@ class StatuspageProposer : public RecordProposer {
     if (!maintenance && !started.empty()) {
       // The page also moves it with the first update, where that is dated back.
       const auto first = postmortem.timeline.empty() ? std::nullopt : postmortem.timeline.front().time.at;
-      if (is_near(instant_of(started), created_) || is_near(instant_of(started), first)) {
+      const auto at = instant_of(started);
+      if (is_near(at, created_) || is_near(at, first)) {
         note_default(MomentKind::impact_start, started, say(Text::import_note_default_start));
+      } else if (at && first && *at > *first) {
+        note_default(MomentKind::impact_start, started, say(Text::import_note_start_after_update));
       } else {
         Moment& moment = postmortem.moments[MomentKind::impact_start];
         moment.state = MomentState::recorded;
@@ -320,9 +429,32 @@ class StatuspageProposer : public RecordProposer {
       record_event(MomentKind::identified, first_with("identified"), MomentBasis::recorded);
       record_event(MomentKind::mitigated, first_with("monitoring"), MomentBasis::estimated,
                    say(Text::import_note_monitoring));
+      take_outage();
     }
     take_resolution(node, record, first_with("resolved"));
     if (maintenance) record_event(MomentKind::resolved, first_with("completed"), MomentBasis::recorded);
+  }
+
+  /// What its components say of when it began and was over. People change them when they tell of it, so a beginning is
+  /// only noted, and an end is taken where nothing better is there.
+  void take_outage() {
+    std::set<std::string> down;
+    TimelineEvent *began = nullptr, *over = nullptr;
+    for (TimelineEvent& event : thread().timeline) {
+      const auto changes = changes_.find(event.id);
+      if (changes == changes_.end() || !event.time.at) continue;
+      for (const Change& change : changes->second) {
+        if (change.to == operational)
+          down.erase(change.name);
+        else
+          down.insert(change.name);
+        if (began == nullptr && change.from == operational) began = &event;
+      }
+      over = began != nullptr && down.empty() ? &event : nullptr;
+    }
+    if (began != nullptr && began->time.note.empty()) began->time.note = say(Text::import_note_first_degraded);
+    if (over != nullptr)
+      propose_moment(MomentKind::mitigated, *over, MomentBasis::estimated, say(Text::import_note_last_operational));
   }
 
   /// The event that says so, if it happened then; the page's own time otherwise.
@@ -352,6 +484,11 @@ class StatuspageProposer : public RecordProposer {
   }
 
   std::vector<Found> found_;
+  OtherLines other_lines_;
+  bool has_rest_ = false;
+  std::vector<JsonPlace> uptimes_;  // lines of which no incident has had the use yet
+  NamedThings names_{table_of, {"id"}};
+  std::map<EventId, std::vector<Change>> changes_;
   std::optional<Instant> created_;  // of the incident that is being read
 };
 

@@ -61,3 +61,26 @@ TEST_CASE("an incident and its notes are one thread, and annotations say what wa
   CHECK(told(threads[1]) == Lines{"2026-05-04T10:00:00Z | 1777888800000 | change |  | v2 to production | annotation | "
                                   "3:/data/annotations/0"});
 }
+
+TEST_CASE("an incident of Grafana that is resolved says so, with its summary and its labels; a drill is one") {
+  const Postmortem thread = only_thread(plan_of(
+      R"({"type": "grafana.incident.resolved", "timestamp": "2026-05-04T11:00:01Z", "data": {"incidentID": "i2",
+ "title": "Slow pages", "status": "resolved", "summary": "The pool is empty", "labels": [{"label": "web"}],
+ "isDrill": true, "createdTime": "2026-05-04T10:00:00Z", "closedTime": "2026-05-04T11:00:00Z"}})"));
+  CHECK(moments_of(thread) == Lines{"declared 2026-05-04T10:00:00Z", "resolved 2026-05-04T11:00:00Z"});
+  CHECK(thread.context.summary == "The pool is empty");
+  CHECK(thread.tags == std::vector<std::string>{"web"});
+  CHECK(thread.kind == RecordKind::drill);
+}
+
+TEST_CASE("an alert that says no time was so when its message was sent, and its runbook is linked") {
+  const Postmortem thread = only_thread(plan_of(
+      R"({"type": "grafana.alert.firing", "timestamp": "2026-05-04T10:00:00Z", "data": {"ruleUid": "r", "alerts": [
+ {"status": "firing", "labels": {"alertname": "Errors", "job": "shop"}, "annotations": {"summary": "many",
+  "runbook_url": "https://books.example/errors"}}]}})"));
+  CHECK(told(thread) == Lines{"2026-05-04T10:00:00Z | 2026-05-04T10:00:00Z | detection |  | Alert: Errors: many | "
+                              "firing | "});
+  CHECK(thread.timeline[0].time.note == "It says no time of its own; this is when the message about it was sent.");
+  CHECK(thread.systems.at(0).name == "shop");
+  CHECK(thread.links.at(0).kind == LinkKind::runbook);
+}

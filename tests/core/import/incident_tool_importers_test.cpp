@@ -22,6 +22,9 @@ TEST_CASE("timestamps of incident.io are events by their names; an empty one is 
   CHECK(moments_of(thread) == Lines{"impact_start 2026-05-04T09:50:00Z", "declared 2026-05-04T10:02:57.801578Z",
                                     "acknowledged 2026-05-04T10:05:00Z", "mitigated 2026-05-04T10:30:00.5Z"});
   CHECK(thread.severity->written == "Major");
+  REQUIRE(thread.refs.size() == 2);
+  CHECK(thread.refs[0].key == "01X");
+  CHECK(thread.refs[1].key == "INC-7");
   CHECK(thread.context.summary == "Nobody sees a map");
   REQUIRE(thread.people.size() == 1);
   CHECK(thread.people[0].roles == std::vector<std::string>{"Lead"});
@@ -136,4 +139,37 @@ TEST_CASE("a post-mortem of Rootly is one that somebody wrote; beside its incide
   REQUIRE(beside.sections.size() == 1);
   CHECK(beside.sections[0].title == "What we learnt");
   CHECK(beside.sections[0].body == "## Root cause\n\nOne index");
+}
+
+TEST_CASE("FireHydrant's tasks and follow-ups are actions, and it says where people meet") {
+  const Postmortem thread = only_thread(plan_of(
+      R"({"id": "fh-2", "name": "Mail is late", "number": 5, "created_at": "2026-05-04 10:00:00 UTC", "severity": "SEV2",
+ "milestones": [{"type": "started", "occurred_at": "2026-05-04 10:00:00 UTC"}],
+ "tasks": [{"id": "t1", "description": "Add a reader", "status": "in_progress"}],
+ "follow_ups": [{"id": "f1", "title": "Alert on age", "status": "pending"}, {"id": "f2", "title": "Tell legal", "status": "done"}],
+ "impacts": [{"type": "customer", "description": "Nobody gets mail"}], "labels": ["mail"],
+ "conference_bridges": [{"name": "Room", "url": "https://meet.example/1"}],
+ "last_note": "Queue shrinks", "updated_at": "2026-05-04 10:40:00 UTC"})"));
+  REQUIRE(thread.actions.size() == 3);
+  CHECK(thread.actions[0].title == "Add a reader");
+  CHECK(thread.actions[0].state == ActionState::in_progress);
+  CHECK(thread.actions[1].state == ActionState::idea);
+  CHECK(thread.actions[2].state == ActionState::done);
+  CHECK(thread.impact.text == "Nobody gets mail");
+  CHECK(thread.tags == std::vector<std::string>{"mail"});
+  REQUIRE(thread.links.size() == 1);
+  CHECK(thread.links[0].kind == LinkKind::call);
+  CHECK(thread.timeline.back().text == "Queue shrinks");
+  CHECK(thread.timeline.back().time.note.starts_with("It says no time of its own"));
+  // The milestone is all that tells of the creation; that it began then is what the tool says by itself.
+  CHECK(moments_of(thread) == Lines{"declared 2026-05-04T10:00:00Z"});
+  CHECK(thread.moments[MomentKind::impact_start].basis == MomentBasis::tool_default);
+}
+
+TEST_CASE("where FireHydrant does not say when an incident was created, a start at its message is a default too") {
+  const Postmortem thread = only_thread(plan_of(
+      R"({"type": "firehydrant.incident", "timestamp": "2026-05-04T10:00:00Z", "data": {"id": "fh-3", "name": "Slow",
+ "number": 6, "milestones": [{"type": "started", "occurred_at": "2026-05-04T10:00:00Z"}]}})"));
+  CHECK(moments_of(thread).empty());
+  CHECK(thread.moments[MomentKind::impact_start].basis == MomentBasis::tool_default);
 }

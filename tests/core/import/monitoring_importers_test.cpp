@@ -8,7 +8,7 @@ TEST_CASE("messages of New Relic about one issue are its beginning and its end")
   const ImportPlan plan = plan_of(std::string(newrelic_messages));
   const Postmortem thread = only_thread(plan);
   CHECK(told(thread) ==
-        Lines{"2026-05-04T10:00:00Z | 1777888800000 | detection |  | Alert: Errors above 50 | activated | /0,/1",
+        Lines{"2026-05-04T10:00:00Z | 1777888800000 | detection |  | Alert: Errors above 50/Shop | activated | /0,/1",
               "2026-05-04T11:00:00Z | 1777892400000 | resolution |  | Alert over: Errors above 50 | closed | /1"});
   CHECK(moments_of(thread) == Lines{"detected 2026-05-04T10:00:00Z"});
   CHECK(books_of(plan) == Books{.records = 2, .understood = 2, .listed = 0});
@@ -24,7 +24,7 @@ TEST_CASE("the older channels of New Relic are read as well") {
   CHECK(
       told(thread) ==
       Lines{
-          "2026-05-04T10:00:00Z | 1777888800000 | detection |  | Alert: Slow | activated | 1",
+          "2026-05-04T10:00:00Z | 1777888800000 | detection |  | Alert: Slow/Shop | activated | 1",
           "2026-05-04T10:05:00Z | 1777889100000 | acknowledgement |  | Acknowledged by somebody: Slow | acknowledged | "
           "2"});
   CHECK(moments_of(thread) == Lines{"detected 2026-05-04T10:00:00Z", "acknowledged 2026-05-04T10:05:00Z"});
@@ -67,4 +67,17 @@ TEST_CASE("Squadcast's log tells the steps, its fields tell what the log does no
   REQUIRE(thread.impact.stated.size() == 1);
   CHECK(thread.impact.stated[0].written == "tta (ms): 478000");
   CHECK(books_of(plan) == Books{.records = 3, .understood = 3, .listed = 0});
+}
+
+TEST_CASE("an issue of Sentry has a level and somebody it is given to; one of New Relic says what was broken") {
+  std::string text(sentry_message);
+  text.replace(text.find("\"id\": \"55\""), 10,
+               "\"id\": \"55\", \"level\": \"fatal\", \"assignedTo\": {\"type\": \"user\", \"name\": \"Jo Ek\"}");
+  const Postmortem thread = only_thread(plan_of(text));
+  CHECK(thread.severity->level == 1);
+  CHECK(thread.people.at(0).name == "Jo Ek");
+  CHECK(only_thread(plan_of(R"({"issueId": "NR2", "issueUrl": "https://one.example/NR2", "title": "Slow", "state":
+ "ACTIVATED", "policyName": ["Shop"], "conditionName": ["Latency"], "createdAt": 1777888800000})"))
+            .timeline.at(0)
+            .text == "Alert: Slow\nShop / Latency");
 }

@@ -64,7 +64,11 @@ TEST_CASE("an alert is an event when it was created, and its report states durat
       "\"priority\": \"P1\", \"lastOccuredAt\": \"2026-05-04T10:30:00Z\", \"createdAt\": \"2026-05-04T10:00:00.03Z\", "
       "\"report\": {\"ackTime\": 95000, \"closeTime\": 5191640, \"acknowledgedBy\": \"x\"}}}"));
   CHECK(told(thread) == Lines{"2026-05-04T10:00:00.03Z | 2026-05-04T10:00:00.03Z | detection |  | Alert: Queue "
-                              "deep/20,000 | created | /data"});
+                              "deep/20,000 | created | /data",
+                              "2026-05-04T10:01:35.03Z | 2026-05-04T10:00:00.03Z | acknowledgement |  | Acknowledged "
+                              "by x: Queue deep | acknowledged | /data",
+                              "2026-05-04T11:26:31.67Z | 2026-05-04T10:00:00.03Z | resolution |  | Alert over: Queue "
+                              "deep | closed | /data"});
   REQUIRE(thread.impact.stated.size() == 2);
   CHECK(thread.impact.stated[0].to == MomentKind::acknowledged);
   CHECK(thread.impact.stated[0].value.text == "1.58");
@@ -143,4 +147,42 @@ TEST_CASE("the text of a post-mortem may be the JSON of its document, or plain")
   const Postmortem& read = *item->postmortem;
   CHECK(read.title == "Late labels");
   CHECK(read.impact.text == "12 orders");
+}
+
+TEST_CASE("what Opsgenie only counts of an alert is told at that time, and estimated") {
+  const Postmortem thread = only_thread(plan_of(
+      R"({"data": {"id": "a9", "tinyId": "9", "alias": "x", "message": "Doors shut", "entity": "gate-4", "tags": ["night"],
+ "acknowledged": true, "createdAt": "2026-05-04T10:00:00Z", "owner": "mo@gate.example",
+ "responders": [{"type": "team", "name": "Gates"}, {"type": "user", "name": "Ida"}],
+ "report": {"ackTime": 90000, "acknowledgedBy": "mo@gate.example", "closeTime": 600000}}})"));
+  REQUIRE(thread.timeline.size() == 3);
+  CHECK(thread.timeline[1].time.at == parse_instant("2026-05-04T10:01:30Z").value());
+  CHECK(thread.timeline[1].time.note == "Opsgenie counted 90 s since the time above.");
+  CHECK(thread.timeline[2].kind == EventKind::resolution);
+  CHECK(moments_of(thread) == Lines{"detected 2026-05-04T10:00:00Z", "acknowledged 2026-05-04T10:01:30Z"});
+  CHECK(thread.moments[MomentKind::acknowledged].basis == MomentBasis::estimated);
+  CHECK(thread.systems.at(0).name == "gate-4");
+  CHECK(thread.tags == std::vector<std::string>{"night"});
+  REQUIRE(thread.people.size() == 3);
+  CHECK(thread.people[1].name == "Gates");
+  CHECK(thread.people[1].kind == PartyKind::team);
+  CHECK(thread.people[2].kind == PartyKind::person);
+}
+
+TEST_CASE(
+    "people, teams and services that stand in an incident of Opsgenie as ids have the names that a log gives them") {
+  const ImportPlan plan = plan_of(
+      "{\"id\": \"i4\", \"tinyId\": \"4\", \"message\": \"Gates shut\", \"createdAt\": \"2026-05-04T10:00:00Z\", "
+      "\"impactedServices\": [\"s1\"], \"responders\": [{\"type\": \"user\", \"id\": \"u1\"}, {\"type\": \"team\", "
+      "\"id\": \"t1\"}]}\n"
+      "{\"id\": \"u1\", \"username\": \"ida@gate.example\", \"fullName\": \"Ida Foss\"}\n"
+      "{\"id\": \"t1\", \"name\": \"Gates\", \"members\": []}\n"
+      "{\"id\": \"s1\", \"name\": \"Entrance\", \"teamId\": \"t1\"}\n"
+      "{\"id\": \"r1\", \"name\": \"Night rota\"}\n");
+  const Postmortem thread = only_thread(plan);
+  REQUIRE(thread.people.size() == 2);
+  CHECK(thread.people[0].name == "Ida Foss");
+  CHECK(thread.people[1].kind == PartyKind::team);
+  CHECK(thread.systems.at(0).name == "Entrance");
+  CHECK(books_of(plan) == Books{.records = 4, .understood = 4, .listed = 1});
 }

@@ -73,9 +73,11 @@ Counts check_import(const std::filesystem::path& path) {
   ImportSource source(file);
   REQUIRE_FALSE(source.read());
   std::size_t updates = 0;
+  std::int64_t names = 0;  // records of a connector's log beside its incidents
   for (const ImportDocument& document : source.documents()) {
     std::vector<JsonNode> found;
     collect_updates(document.tree.root(), found);
+    if (source.is_lines() && found.empty() && document.tree.root().find("record")) ++names;
     for (const JsonNode update : found) {
       ++updates;
       const auto written = update.find("display_at") ? update.find("display_at") : update.find("created_at");
@@ -93,7 +95,7 @@ Counts check_import(const std::filesystem::path& path) {
     }
   }
   CHECK(counts.updates == updates);
-  CHECK(records == static_cast<std::int64_t>(updates) + not_understood);
+  CHECK(records == static_cast<std::int64_t>(updates) + std::max(names, not_understood));
   return counts;
 }
 

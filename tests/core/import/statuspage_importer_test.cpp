@@ -93,7 +93,7 @@ TEST_CASE("an update without a public time has the time of posting, and says so"
 }
 
 TEST_CASE("HTML in a body becomes text") {
-  CHECK(only(plan_of(page_with(incident))).timeline[1].text == "A card network & us.");
+  CHECK(only(plan_of(page_with(incident))).timeline[1].text.starts_with("A card network & us.\n"));
 }
 
 TEST_CASE("impact becomes a severity that keeps what was written") {
@@ -433,4 +433,33 @@ TEST_CASE("cutting an export anywhere never takes part of it") {
     RC_ASSERT(plan.items.empty());
     RC_ASSERT(plan.has_errors());
   }));
+}
+
+TEST_CASE("what an update changes of the components is told with it, and says when it was over") {
+  const std::string text =
+      R"({"incidents": [{"id": "k1", "name": "Slow", "status": "resolved", "impact": "major", "created_at":
+ "2026-05-04T10:00:00Z", "started_at": "2026-05-04T10:00:00Z", "incident_updates": [
+ {"id": "3", "status": "resolved", "body": "Over", "display_at": "2026-05-04T11:00:00Z", "affected_components": [
+  {"code": "c", "name": "API", "old_status": "operational", "new_status": "operational"}]},
+ {"id": "2", "status": "identified", "body": "A cable", "display_at": "2026-05-04T10:40:00Z", "affected_components": [
+  {"code": "c", "name": "API", "old_status": "partial_outage", "new_status": "operational"}]},
+ {"id": "1", "status": "investigating", "body": "We look", "display_at": "2026-05-04T09:50:00Z", "affected_components": [
+  {"code": "c", "name": "API", "old_status": "operational", "new_status": "partial_outage"}]}]}]})";
+  const Postmortem postmortem = only(plan_of(text));
+  CHECK(postmortem.timeline[0].text == "We look\nAPI: operational → partial outage");
+  CHECK(postmortem.timeline[2].text == "Over");
+  CHECK(postmortem.moments[MomentKind::mitigated].event == postmortem.timeline[1].id);
+  CHECK(postmortem.moments[MomentKind::mitigated].basis == MomentBasis::estimated);
+  // Whoever posts an update changes them: that is no record of the beginning.
+  CHECK(postmortem.moments[MomentKind::impact_start].state == MomentState::pending);
+}
+
+TEST_CASE("a start after the page had told of it is noted, and not proposed") {
+  const Postmortem postmortem = only(plan_of(
+      R"({"incidents": [{"id": "k2", "name": "Slow", "status": "investigating", "impact": "minor", "created_at":
+ "2026-05-04T10:00:00Z", "started_at": "2026-05-05T08:00:00Z", "incident_updates": [
+ {"id": "1", "status": "investigating", "body": "We look", "display_at": "2026-05-04T10:00:00Z"}]}]})"));
+  const Moment& start = postmortem.moments[MomentKind::impact_start];
+  CHECK(start.state == MomentState::pending);
+  CHECK(start.note.contains("after the page itself had told of it"));
 }

@@ -95,3 +95,94 @@ TEST_CASE("ServiceNow's times have no zone: they are kept as written, and its no
   CHECK(plan.problems.front().problem.text == Text::import_time_without_zone);
   CHECK(thread.systems.at(0).name == "Payments");
 }
+
+TEST_CASE("what ServiceNow stores is in UTC: where states are numbers and references ids, its times are") {
+  const Postmortem thread = only_thread(plan_of(
+      R"({"result": [{"sys_id": "s2", "number": "INC0002", "short_description": "No mail", "opened_at": "2026-05-04 10:00:00",
+ "work_start": "2026-05-04 10:20:00", "sys_updated_on": "2026-05-04 11:00:00", "state": "2", "priority": "2",
+ "assigned_to": "46d44a1b2f123010a9ad2572f699b6a7", "opened_by": {"link": "https://now.example/u/1", "value": "u1"},
+ "business_service": "27d32778c0a8000b00db970eeaa60f16", "cause": "A full disk", "business_impact": "Two offices",
+ "work_notes": "Cleaned it"}]})"));
+  CHECK(told(thread) ==
+        Lines{"2026-05-04T10:00:00Z | 2026-05-04 10:00:00 | other |  | Opened: No mail | opened | /result/0",
+              "2026-05-04T10:20:00Z | 2026-05-04 10:20:00 | acknowledgement |  | Acknowledged by somebody: No mail | "
+              "work_start | /result/0",
+              "2026-05-04T11:00:00Z | 2026-05-04 11:00:00 | observation |  | Cleaned it | note | /result/0"});
+  CHECK(thread.timeline[0].time.note == "It names no zone; ServiceNow writes such times in UTC.");
+  CHECK(thread.timeline[2].time.note.starts_with("It says no time of its own"));
+  CHECK(thread.moments[MomentKind::acknowledged].basis == MomentBasis::estimated);
+  CHECK(thread.severity->level == 2);
+  CHECK(thread.causes.summary == "A full disk");
+  CHECK(thread.impact.text == "Two offices");
+  // An id is no name.
+  CHECK(thread.people.empty());
+  CHECK(thread.systems.empty());
+}
+
+TEST_CASE("where ServiceNow gives both what it shows and what it stores, the time that is stored counts") {
+  const Postmortem thread = only_thread(plan_of(
+      R"({"result": {"sys_id": "s3", "number": {"display_value": "INC0003", "value": "INC0003"},
+ "short_description": {"display_value": "No mail", "value": "No mail"}, "priority": {"display_value": "3 - Moderate", "value": "3"},
+ "assigned_to": {"display_value": "Nel Vos", "value": "u1"},
+ "opened_at": {"display_value": "2026-05-04 12:00:00", "value": "2026-05-04 10:00:00"}}})"));
+  CHECK(thread.timeline.at(0).time.at == parse_instant("2026-05-04T10:00:00Z").value());
+  CHECK(thread.people.at(0).name == "Nel Vos");
+  CHECK(thread.severity->written == "3 - Moderate");
+}
+
+TEST_CASE("an issue of which only a state is known was not opened then, and one without a state tells nothing") {
+  const Postmortem thread = only_thread(plan_of(
+      R"({"key": "OPS-3", "fields": {"summary": "Slow", "updated": "2026-05-04T10:00:00.000+0000",
+ "status": {"name": "Shipped", "statusCategory": {"key": "done"}}}})"));
+  CHECK(told(thread) == Lines{"2026-05-04T10:00:00Z | 2026-05-04T10:00:00.000+0000 | resolution |  | Status: Shipped: "
+                              "Slow | state | /fields"});
+  CHECK(only_thread(plan_of(R"({"key": "OPS-3", "fields": {"updated": "2026-05-04T10:00:00.000+0000"}})"))
+            .timeline.empty());
+}
+
+TEST_CASE("an incident of Jira that is opened again is not resolved by what was done before") {
+  const auto history = [](std::string_view id, std::string_view hour, std::string_view from, std::string_view to) {
+    return R"({"id": ")" + std::string(id) + R"(", "created": "2026-05-04T)" + std::string(hour) +
+           R"(:00:00.000+0000", "items": [{"field": "status", "fromString": ")" + std::string(from) +
+           R"(", "toString": ")" + std::string(to) + R"("}]})";
+  };
+  const std::string before =
+      R"({"key": "OPS-4", "fields": {"summary": "Slow", "created": "2026-05-04T10:00:00.000+0000", "issuetype": {"name":
+ "Incident"}, "status": {"name": "Done", "statusCategory": {"key": "done"}}}, "changelog": {"histories": [)";
+  const std::string once = before + history("1", "11", "Open", "Done") + ", " + history("2", "12", "Done", "Open");
+  CHECK(moments_of(only_thread(plan_of(once + "]}}"))) == Lines{"declared 2026-05-04T10:00:00Z"});
+  CHECK(moments_of(only_thread(plan_of(once + ", " + history("3", "13", "Open", "Done") + "]}}"))) ==
+        Lines{"declared 2026-05-04T10:00:00Z", "resolved 2026-05-04T13:00:00Z"});
+}
+
+TEST_CASE("a message that an incident of Jira was created declares it, however little it says") {
+  const Postmortem thread = only_thread(plan_of(
+      R"({"type": "jira.incident.created", "timestamp": "2026-05-04T10:00:00Z", "data": {"id": "7", "key": "OPS-7",
+ "self": "https://acme.example/rest/api/3/issue/7"}})"));
+  CHECK(thread.title == "OPS-7");
+  CHECK(thread.links.at(0).url == "https://acme.example/browse/OPS-7");
+  CHECK(moments_of(thread) == Lines{"declared 2026-05-04T10:00:00Z"});
+}
+
+TEST_CASE("a push whose message says when is an event of its own, and accounts of programs are no people") {
+  const Postmortem thread = only_thread(plan_of(
+      R"({"type": "github.push", "timestamp": "2026-05-04T10:30:00Z", "data": {"ref": "refs/heads/main", "after": "b2",
+ "commits": [{"id": "abcdef0123", "message": "fix", "timestamp": "2026-05-04T09:00:00Z", "author": {"name": "Kai"}}],
+ "repository": {"full_name": "a/b"}, "sender": {"login": "shipper", "type": "Bot"}}})"));
+  CHECK(told(thread) ==
+        Lines{"2026-05-04T09:00:00Z | 2026-05-04T09:00:00Z | change | Kai | Commit abcdef0: fix | committed | "
+              "/data/commits/0",
+              "2026-05-04T10:30:00Z | 2026-05-04T10:30:00Z | change | shipper | 1 commit pushed to main | push | "});
+  REQUIRE(thread.people.size() == 1);
+  CHECK(thread.people[0].name == "Kai");
+}
+
+TEST_CASE("deployments are of their repository, and an issue says who closed it") {
+  CHECK(only_thread(plan_of(R"([{"id": 1, "environment": "prod", "created_at": "2026-05-04T10:00:00Z", "ref": "v2",
+ "creator": {"login": "kai"}, "repository_url": "https://api.github.com/repos/acme/shop"}])"))
+            .title == "acme/shop");
+  const Postmortem issue = only_thread(plan_of(
+      R"({"number": 4, "title": "Blank", "user": {"login": "zoe"}, "state": "closed", "created_at": "2026-05-04T10:00:00Z",
+ "closed_at": "2026-05-04T12:00:00Z", "closed_by": {"login": "kai"}, "html_url": "https://github.com/a/b/issues/4"})"));
+  CHECK(issue.timeline.back().actor == "kai");
+}
