@@ -44,6 +44,13 @@ bool is_chatter_of_connector(JsonNode line) {
                              [&](const auto& message) { return type == message.first && has(line, message.second); });
 }
 
+/// Files hold the years 1 to 9999. What a tool or a slip puts beyond them is kept as it was written, without an
+/// instant.
+void keep_what_files_hold(Time& time) {
+  for (std::optional<Instant>* at : {&time.at, &time.earliest, &time.latest})
+    if (*at && !is_valid(civil_time(**at).date)) at->reset();
+}
+
 }  // namespace
 
 void OtherLines::take(const JsonPlace& line) {
@@ -330,7 +337,11 @@ void RecordProposer::not_understood(const SourceRecord& record, Text reason, std
   std::vector<UnreadRecord>& unread = thread_->sources.front().unread;
   if (unread.size() == most_kept) return;
   UnreadRecord& kept = unread.emplace_back();
-  kept.id = id<UnreadRecord>("unread " + record.place);
+  const std::string name = "unread " + record.place;
+  kept.id = id<UnreadRecord>(name);
+  const auto is_there = [&](const UnreadRecord& one) { return &one != &kept && one.id == kept.id; };
+  for (std::size_t copy = 2; std::ranges::any_of(unread, is_there); ++copy)
+    kept.id = id<UnreadRecord>(name + ' ' + std::to_string(copy));
   kept.record = record.place;
   kept.reason = unrepeat::say(context_.language, why);
   kept.quote = record.quote;
@@ -373,6 +384,10 @@ void RecordProposer::state_duration(MomentKind from, MomentKind to, std::int64_t
 
 void RecordProposer::order_events() {
   if (std::exchange(is_ordered_, true)) return;
+  for (TimelineEvent& event : thread_->timeline) {
+    keep_what_files_hold(event.time);
+    if (event.end) keep_what_files_hold(*event.end);
+  }
   rank_events_of_one_instant(thread_->timeline, usually_newest_first);
   put_in_canonical_order(*thread_);
 }

@@ -252,11 +252,10 @@ TEST_CASE("a library from before there were revisions keeps what it has as the f
   writer.page.close();
   {
     const auto database = writer.page.place().open().value();
-    REQUIRE(
-        database
-            ->execute(
-                "DROP TABLE image; DROP TABLE revision; ALTER TABLE journal DROP COLUMN step; PRAGMA user_version = 3")
-            .has_value());
+    REQUIRE(database
+                ->execute("DROP TABLE terms; DROP TABLE image; DROP TABLE revision; ALTER TABLE journal DROP COLUMN "
+                          "step; PRAGMA user_version = 3")
+                .has_value());
   }
   writer.page.open();
   CHECK(loaded(writer.page, writer.document.id).title == "Two");
