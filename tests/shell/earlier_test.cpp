@@ -60,7 +60,7 @@ TEST_CASE("a recurring incident is told of with its promises, and each of them i
   Before before;
   AppHarness& ui = before.ui;
   CHECK(ui.shows("The 2nd time since"));
-  CHECK(ui.shows("1 promise of then is still open"));
+  CHECK(ui.shows("1 promise from then is still open"));
   ui.press("button", "What came before");
   before.settle();
   CHECK(ui.shows("Connection pool of checkout exhausted"));

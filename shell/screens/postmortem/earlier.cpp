@@ -143,12 +143,13 @@ void draw_earlier(PartForm& form) {
     if (form.unfolded("earlier", kit.say(Text::earlier_maybe, rows.size()))) draw_all(kit, form.workspace, rows, &form);
     return;
   }
-  const EarlierRow* first = nullptr;
+  const EarlierRow *first = nullptr, *last = nullptr;
   std::int64_t open = 0;
   for (const EarlierRow& row : rows) {
     if (!row.is_telling) continue;
     open += static_cast<std::int64_t>(row.promises.size());
     if (row.started_at && (first == nullptr || *row.started_at < *first->started_at)) first = &row;
+    if (row.started_at && (last == nullptr || *row.started_at > *last->started_at)) last = &row;
   }
   const std::string time = ordinal_words(kit.viewport().language, telling + 1);
   const std::string since = first != nullptr ? month_of(kit, form.workspace, *first) : std::string();
@@ -161,8 +162,11 @@ void draw_earlier(PartForm& form) {
   }
   text(kit, open > 0 ? kit.say(Text::earlier_open, open) : std::string(kit.say(Text::earlier_none_open)),
        {.style = Style::secondary, .tone = open > 0 ? Tone::warning : Tone::neutral});
-  const auto told = std::span(rows).first(rows.size());
-  if (form.unfolded("earlier", kit.say(Text::earlier_what))) draw_all(kit, form.workspace, told, &form);
+  // What helped last time is what whoever is in the middle of it wants to know.
+  if (last != nullptr && !last->worked.empty())
+    text(kit, kit.say(Text::earlier_worked, beginning_of(last->worked, 160)),
+         {.style = Style::control, .max_width = 0});
+  if (form.unfolded("earlier", kit.say(Text::earlier_what))) draw_all(kit, form.workspace, rows, &form);
 }
 
 void draw_earlier_of_title(Kit& kit, Workspace& workspace, std::string_view title) {

@@ -34,7 +34,6 @@ TEST_CASE("two forms of a word are one term, whatever letters are large and what
 TEST_CASE("what every post-mortem says is no term, and neither are numbers, ids and addresses") {
   CHECK(keys_of("The incident was detected at 14:02 on 2026-03-08 by an alert").empty());
   CHECK(keys_of("El incidente y su causa").empty());
-  CHECK(keys_of("see https://example.org/label-queue/123 and 9f3c2ab7").empty() == false);
   CHECK(keys_of("https://example.org/label-queue/123 9f3c2ab7").empty());
 }
 
@@ -62,7 +61,7 @@ TEST_CASE("the likest comes first, one is never like itself, and what was taken 
   auto found = index.find(TermVector(again), again.id, 5);
   REQUIRE(found.size() == 1);
   CHECK(found[0].id == first.id);
-  CHECK(found[0].likeness > telling_likeness);
+  CHECK(found[0].likeness > index.telling_likeness());
   index.remove(first.id);
   CHECK(index.find(TermVector(again), again.id, 5).empty());
   CHECK(index.size() == 2);
