@@ -219,8 +219,11 @@ void RecordProposer::begin_thread(std::string key, std::string_view title, std::
 void RecordProposer::refer(std::string_view system, std::string_view key, std::string_view url, LinkKind kind) {
   const std::string address = is_web_address(url) ? first_characters(url, longest_quote) : std::string();
   const std::string name = std::string(system) + ' ' + std::string(key);
+  const Id<Reference> reference_id = id<Reference>("reference " + name);
+  // A tool may call it by one name in two places.
+  if (std::ranges::find(thread_->refs, reference_id, &Reference::id) != thread_->refs.end()) return;
   Reference& reference = thread_->refs.emplace_back();
-  reference.id = id<Reference>("reference " + name);
+  reference.id = reference_id;
   reference.system = system;
   reference.key = first_characters(key, longest_title);
   reference.url = address;
