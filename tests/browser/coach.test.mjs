@@ -13,7 +13,8 @@ test('one key takes the rewrite into the text that is written, undo takes it bac
   await write_postmortem(page, 'The queue grew');
   const summary = field(page, 'field_summary');
   await summary.focus();
-  await page.keyboard.type('We failed to notice the queue.');
+  // At once: how slowly letters come makes steps of its own.
+  await page.keyboard.insertText('We failed to notice the queue.');
   const offer = notes(page).getByRole('button', { name: en('coach_use', 'did not'), exact: true });
   await offer.waitFor();
   await settle(page);
