@@ -55,8 +55,11 @@ void Workspace::answer_earlier(const Pending& pending, Reply& reply) {
   earlier.request_ = 0;
   auto* answer = std::get_if<EarlierFound>(&reply);
   if (answer == nullptr) return;
-  earlier.rows_ = std::move(answer->rows);
-  if (answer->left > 0) earlier.asked_for_.clear();
+  // Until all of the library was looked at, how often it happened is not known.
+  if (answer->left > 0)
+    earlier.asked_for_.clear();
+  else
+    earlier.rows_ = std::move(answer->rows);
 }
 
 void Workspace::forget_earlier() {

@@ -268,11 +268,15 @@ std::expected<Postmortem, Failed> Engine::load(const std::string& id) {
   return std::unexpected(unreadable(FailureKind::storage_failed, postmortem.error().front()));
 }
 
+std::expected<void, Failed> Engine::readable_again(const std::string& document) {
+  constexpr std::size_t most = JsonLimits{}.bytes;
+  if (document.size() > most) return std::unexpected(refused(Text::engine_too_large, {std::to_string(most >> 20)}));
+  return {};
+}
+
 std::expected<void, Failed> Engine::save(const Postmortem& postmortem, const JournalEntry& entry, bool is_example) {
   PostmortemRecord record = record_of(postmortem, write_postmortem(postmortem));
-  // What could not be read again is not written either.
-  if (record.document.size() > JsonLimits{}.bytes)
-    return std::unexpected(refused(Text::engine_too_large, {std::to_string(JsonLimits{}.bytes >> 20)}));
+  ENGINE_PASS(readable, readable_again(record.document));
   record.example = is_example;
   ENGINE_TRY(saved, store_->save(record, entry));
   return {};
@@ -391,7 +395,9 @@ Engine::Answer Engine::handle(const SaveChange& request) {
     }
   }
   entry.change = write_value(journaled.change);
-  ENGINE_TRY(saved, store_->save_document(document_record_of(changed, write_postmortem(changed)), entry));
+  DocumentRecord record = document_record_of(changed, write_postmortem(changed));
+  ENGINE_PASS(readable, readable_again(record.document));
+  ENGINE_TRY(saved, store_->save_document(record, entry));
   if (request.restores != 0 || is_a_step(change)) {
     const RevisionKind kind = request.restores != 0 ? RevisionKind::restored : RevisionKind::status;
     ENGINE_PASS(kept, keep_revision(changed, kind, {change.at, change.by}, request.restores));
@@ -553,9 +559,9 @@ class Engine::Acceptance : public LongRequest {
         item = cut(*item);
         if (item->postmortem->timeline.empty()) continue;
       }
-      if (item->postmortem) events_ += item->postmortem->timeline.size();
       if (import_.as_one && item->is_record && item->postmortem) {
-        if (events_ <= most_events) records.push_back(item->incoming ? *item->incoming : *item->postmortem);
+        events_of_one_ += item->postmortem->timeline.size();
+        if (events_of_one_ <= most_events) records.push_back(item->incoming ? *item->incoming : *item->postmortem);
       } else if (import_.as_approved && item->is_written && item->state == ImportState::new_) {
         chosen_.push_back(approved(*item));
       } else {
@@ -570,8 +576,7 @@ class Engine::Acceptance : public LongRequest {
   }
 
   [[nodiscard]] std::size_t most_events_of_one() const {
-    if (import_.as_one) return events_;
-    std::size_t most = 0;
+    std::size_t most = events_of_one_;
     for (const ImportItem* item : chosen_)
       if (item->postmortem) most = std::max(most, item->postmortem->timeline.size());
     return most;
@@ -646,7 +651,7 @@ class Engine::Acceptance : public LongRequest {
   std::vector<const ImportItem*> chosen_;
   std::deque<ImportItem> made_;  ///< What is written in place of an entry of the plan.
   ImportItem one_;
-  std::size_t events_ = 0;  // of what was chosen
+  std::size_t events_of_one_ = 0;  // of the records that become one
   bool is_choice_sound_ = true;
   std::vector<std::string> ids_;
   std::int64_t templates_ = 0;

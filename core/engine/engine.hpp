@@ -84,8 +84,12 @@ class Engine {
   static protocol::Failed unreadable(protocol::FailureKind kind, const Problem& problem);
 
   std::expected<Postmortem, protocol::Failed> load(const std::string& id);
+  /// What could not be read again is not written either.
+  static std::expected<void, protocol::Failed> readable_again(const std::string& document);
   std::expected<void, protocol::Failed> save(const Postmortem& postmortem, const JournalEntry& entry,
                                              bool is_example = false);
+  /// Works out the terms of a few post-mortems that have none, and reads what is new of all; how many are left.
+  std::expected<std::int64_t, protocol::Failed> work_out_terms();
   /// Before anything looks into projections or searches: those of what was typed since then.
   std::expected<void, protocol::Failed> bring_up_to_date();
   /// What an operation that was done before is answered with; nothing if it is new.

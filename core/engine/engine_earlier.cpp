@@ -1,7 +1,9 @@
 // What happened before: the terms of the library are worked out a few post-mortems at a time, so that a save never
 // waits for them, and kept beside the documents.
 #include <algorithm>
+#include <iterator>
 
+#include "core/action/commands.hpp"
 #include "core/engine/engine.hpp"
 #include "core/engine/engine_try.hpp"
 #include "core/format/reader.hpp"
@@ -15,45 +17,38 @@ using namespace protocol;
 namespace {
 
 constexpr std::int64_t worked_out_at_once = 48;
-constexpr std::size_t most_found = 6, most_looked_at = 24;
+/// A family that is larger is no longer told one by one.
+constexpr std::size_t most_looked_at = 24;
 /// Less has nothing to say, even to somebody who looks.
 constexpr double least_likeness = 0.06;
 
 EarlierRow row_of(const Postmortem& now, const Postmortem& earlier, double likeness, const TermIndex& terms) {
   EarlierRow row{.id = earlier.id, .title = earlier.title, .time_zone = earlier.time_zone};
   row.started_at = summarise(earlier).started_at;
-  for (LikenessSign& sign : signs_between(now, earlier, terms)) {
-    row.is_said = row.is_said || sign.kind == LikenessSign::Kind::said;
-    row.signs.push_back({static_cast<SignKind>(sign.kind), std::move(sign.words)});
-  }
+  row.is_said = said_between(now, earlier) == RelationKind::recurrence_of;
   row.is_telling = row.is_said || likeness >= terms.telling_likeness();
+  row.signs = signs_between(now, earlier, terms);
   for (const Action& action : earlier.actions) {
-    const bool is_waiting = action.state == ActionState::committed || action.state == ActionState::in_progress ||
-                            action.state == ActionState::done;
-    if (!is_waiting) continue;
-    const Owner owner = action.owner.value_or(Owner{});
+    if (!is_waiting(action)) continue;
     row.promises.push_back({.id = action.id,
                             .title = action.title,
                             .state = action.state,
-                            .owner = !owner.person.empty() ? owner.person : owner.team,
+                            .owner = action.owner ? name_of(*action.owner) : std::string(),
                             .due = action.due});
   }
-  const PromisesKept kept = promises_of(earlier);
-  row.verified = kept.verified;
-  row.dropped = kept.dropped;
+  row.verified = std::ranges::count(earlier.actions, ActionState::verified, &Action::state);
+  row.dropped = std::ranges::count(earlier.actions, ActionState::will_not_do, &Action::state);
   row.worked = what_worked(earlier);
   return row;
 }
 
 }  // namespace
 
-Engine::Answer Engine::handle(const FindEarlier& request) {
-  ENGINE_PASS(current, bring_up_to_date());
-  EarlierFound answer;
-  {
+std::expected<std::int64_t, Failed> Engine::work_out_terms() {
+  ENGINE_TRY(ids, store_->without_terms(worked_out_at_once));
+  if (!ids->empty()) {
     Transaction transaction{store_->database()};
     ENGINE_TRY(begun, transaction.begun());
-    ENGINE_TRY(ids, store_->without_terms(worked_out_at_once));
     for (const std::string& id : *ids) {
       const auto postmortem = load(id);
       // One that cannot be read has nothing in common with any other.
@@ -61,13 +56,21 @@ Engine::Answer Engine::handle(const FindEarlier& request) {
     }
     ENGINE_TRY(committed, transaction.commit());
   }
-  ENGINE_TRY(left, store_->count_without_terms());
-  answer.left = *left;
   ENGINE_TRY(rows, store_->terms_after(terms_read_));
   for (const TermsRow& row : *rows) {
     terms_read_ = row.number;
     if (const auto id = uuid_from(row.postmortem)) terms_.put(PostmortemId::from(*id), TermVector(row.vector));
   }
+  if (std::ssize(*ids) < worked_out_at_once) return 0;
+  ENGINE_TRY(left, store_->count_without_terms());
+  return *left;
+}
+
+Engine::Answer Engine::handle(const FindEarlier& request) {
+  ENGINE_PASS(current, bring_up_to_date());
+  EarlierFound answer;
+  ENGINE_PASS(left, work_out_terms());
+  answer.left = *left;
   Postmortem now;
   if (request.id) {
     ENGINE_PASS(loaded, load(text_of(*request.id)));
@@ -76,12 +79,18 @@ Engine::Answer Engine::handle(const FindEarlier& request) {
     now.title = request.title;
   }
   const auto began = request.id ? summarise(now).started_at : std::nullopt;
-  for (const TermIndex::Match& match : terms_.find(TermVector(now), request.id, most_looked_at)) {
-    if (answer.rows.size() == most_found || match.likeness < least_likeness) break;
-    ENGINE_TRY(stored, store_->load(text_of(match.id)));
-    if (stored->removed) continue;
+  std::vector<TermIndex::Match> matches = terms_.find(TermVector(now), request.id, most_looked_at);
+  std::erase_if(matches, [](const TermIndex::Match& match) { return match.likeness < least_likeness; });
+  // What somebody linked came before, however unlike its words are.
+  for (const Relation& relation : now.related)
+    if (relation.target && std::ranges::find(matches, *relation.target, &TermIndex::Match::id) == matches.end())
+      matches.push_back({*relation.target, 0});
+  for (const TermIndex::Match& match : matches) {
+    const auto stored = store_->load(text_of(match.id));
+    // A relation may lead out of this library.
+    if (!stored || stored->removed) continue;
     const auto earlier = read_postmortem(stored->document);
-    if (!earlier || said_between(now, *earlier) == RelationKind::not_related) continue;
+    if (!earlier || !may_have_come_before(said_between(now, *earlier))) continue;
     EarlierRow row = row_of(now, *earlier, match.likeness, terms_);
     const bool is_later = began && row.started_at && *row.started_at > *began;
     if (!is_later) answer.rows.push_back(std::move(row));

@@ -13,6 +13,7 @@
 #include "core/change.hpp"
 #include "core/describe/describe.hpp"
 #include "core/history/revision.hpp"
+#include "core/learn/recurrence.hpp"
 #include "core/text/text.hpp"
 #include "core/undo.hpp"
 
@@ -385,15 +386,6 @@ struct ImportCounted {
   bool operator==(const ImportCounted&) const = default;
 };
 
-/// Something that both have in common (LikenessSign).
-enum class SignKind : std::uint8_t { said, system, factor, words };
-SPELL(SignKind, "said", "system", "factor", "words")
-struct EarlierSign {
-  SignKind kind = SignKind::words;
-  std::string words;
-  bool operator==(const EarlierSign&) const = default;
-};
-
 /// A promise of an earlier one that is neither kept nor dropped.
 struct EarlierPromise {
   Id<Action> id;
@@ -410,8 +402,8 @@ struct EarlierRow {
   std::optional<Instant> started_at;
   std::string time_zone;
   bool is_telling = false;  ///< Like enough to be told of without being asked.
-  bool is_said = false;     ///< Somebody said that it is the same again.
-  std::vector<EarlierSign> signs;
+  bool is_said = false;     ///< Somebody said that it came again.
+  std::vector<LikenessSign> signs;
   std::vector<EarlierPromise> promises;  ///< Those that are open, or done and not verified.
   std::int64_t verified = 0, dropped = 0;
   std::string worked;  ///< What ended it, in its own words.
@@ -549,7 +541,6 @@ DESCRIBED(protocol::PlanItem)
 DESCRIBED(protocol::PlacedProblem)
 DESCRIBED(protocol::ImportPlanned)
 DESCRIBED(protocol::ImportCounted)
-DESCRIBED(protocol::EarlierSign)
 DESCRIBED(protocol::EarlierPromise)
 DESCRIBED(protocol::EarlierRow)
 DESCRIBED(protocol::EarlierFound)

@@ -97,7 +97,6 @@ DESCRIBE(ImportPlanned, "import_planned", field<&ImportPlanned::plan>("plan"), f
          field<&ImportPlanned::until>("until"))
 DESCRIBE(ImportCounted, "import_counted", field<&ImportCounted::events>("events"),
          field<&ImportCounted::left_out>("left_out"))
-DESCRIBE(EarlierSign, "earlier_sign", required<&EarlierSign::kind>("kind"), field<&EarlierSign::words>("words"))
 DESCRIBE(EarlierPromise, "earlier_promise", field<&EarlierPromise::id>("id"), field<&EarlierPromise::title>("title"),
          required<&EarlierPromise::state>("state"), field<&EarlierPromise::owner>("owner"),
          field<&EarlierPromise::due>("due"))

@@ -3,10 +3,10 @@
 #pragma once
 
 #include <cstddef>
-#include <cstring>
 #include <unordered_map>
 #include <vector>
 
+#include "core/identity/id_hash.hpp"
 #include "core/import/plan.hpp"
 
 namespace unrepeat {
@@ -25,18 +25,10 @@ class Joining {
   [[nodiscard]] std::size_t events() const { return events_; }
 
  private:
-  struct LastBytes {
-    /// Ids of records are hashes; their first bytes are a time.
-    std::size_t operator()(const Uuid& id) const {
-      std::size_t hash = 0;
-      std::memcpy(&hash, id.bytes.data() + id.bytes.size() - sizeof hash, sizeof hash);
-      return hash;
-    }
-  };
   struct Entry {
     std::size_t item = 0;
     /// Of its events, once something was joined with it; until then empty.
-    std::unordered_map<Id<TimelineEvent>, std::size_t, LastBytes> places = {};
+    std::unordered_map<Id<TimelineEvent>, std::size_t, IdHash> places = {};
   };
 
   static void join(ImportItem& known, ImportItem added, Entry& entry);
@@ -45,7 +37,7 @@ class Joining {
   void settle_conflicts();
 
   ImportPlan& plan_;
-  std::unordered_map<Id<Postmortem>, Entry, LastBytes> records_;
+  std::unordered_map<Id<Postmortem>, Entry, IdHash> records_;
   std::size_t events_ = 0;
 };
 

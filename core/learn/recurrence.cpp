@@ -8,6 +8,8 @@
 #include <set>
 #include <utility>
 
+#include "core/action/commitment.hpp"
+#include "core/describe/texts.hpp"
 #include "core/text/fold.hpp"
 
 namespace unrepeat {
@@ -29,39 +31,14 @@ constexpr auto beside = std::to_array<std::string_view>(
      "people",    "record",    "refs",     "related", "review_due", "sources",  "status",    "team",     "template",
      "time",      "time_zone", "title",    "url",     "written",    "zone"});
 
-class Gatherer {
- public:
-  explicit Gatherer(Terms& terms) : terms_(terms) {}
-  void gather(const Type& type, void* value) {
-    switch (type.shape) {
-      case Shape::text: gather_terms(*static_cast<const std::string*>(value), terms_); break;
-      case Shape::object:
-        for (const Field& field : type.object().fields) {
-          if (field.rule >= TextRule::date && field.rule <= TextRule::subject) continue;
-          const bool is_title_of_part = field.key == "title" && &type.object() != &object_of<Postmortem>();
-          if (is_title_of_part || std::ranges::find(beside, field.key) == beside.end())
-            gather(*field.type, field.in(value));
-        }
-        break;
-      case Shape::optional:
-        if (void* const inner = type.optional->value(value)) gather(*type.element, inner);
-        break;
-      case Shape::list:
-        for (std::size_t i = 0; i < type.list->size(value); ++i) gather(*type.element, type.list->at(value, i));
-        break;
-      default: break;
-    }
-  }
-
- private:
-  Terms& terms_;
-};
-
 /// Of everything but the title.
 Terms terms_of_body(const Postmortem& postmortem) {
   Terms terms;
-  // Descriptions reach fields through a pointer that may write; here nothing does.
-  Gatherer(terms).gather(type_of<Postmortem>(), const_cast<Postmortem*>(&postmortem));
+  for (const Field& field : object_of<Postmortem>().fields) {
+    if (field.key == "title" || std::ranges::find(beside, field.key) != beside.end()) continue;
+    visit_texts(*field.type, field.in(const_cast<Postmortem*>(&postmortem)), beside,
+                [&](std::string_view text) { gather_terms(text, terms); });
+  }
   return terms;
 }
 
@@ -76,6 +53,8 @@ std::string folded(std::string_view words) {
 }
 
 }  // namespace
+
+DESCRIBE(LikenessSign, "likeness_sign", required<&LikenessSign::kind>("kind"), field<&LikenessSign::words>("words"))
 
 TermVector::TermVector(const Postmortem& postmortem) {
   const Terms title = terms_of(postmortem.title);
@@ -111,12 +90,6 @@ std::string TermVector::to_bytes() const {
     bytes.append(one.data(), one.size());
   }
   return bytes;
-}
-
-std::size_t TermIndex::LastBytes::operator()(const Uuid& id) const {
-  std::size_t hash = 0;
-  std::memcpy(&hash, id.bytes.data() + id.bytes.size() - sizeof hash, sizeof hash);
-  return hash;
 }
 
 void TermIndex::put(const PostmortemId& id, const TermVector& vector) {
@@ -199,14 +172,14 @@ std::vector<LikenessSign> signs_between(const Postmortem& now, const Postmortem&
   constexpr std::size_t most_words = 4, fewest_in_factor = 2;
   std::vector<LikenessSign> signs;
   const auto said = said_between(now, earlier);
-  if (said && *said != RelationKind::not_related) signs.push_back({LikenessSign::Kind::said, {}});
+  if (said && may_have_come_before(said)) signs.push_back({LikenessKind::said, {}});
   std::set<std::string> systems;
   for (const AffectedSystem& system : now.systems) systems.insert(folded(system.name));
   std::string shared_systems;
   for (const AffectedSystem& system : earlier.systems)
     if (!system.name.empty() && systems.contains(folded(system.name)))
       shared_systems += (shared_systems.empty() ? "" : ", ") + system.name;
-  if (!shared_systems.empty()) signs.push_back({LikenessSign::Kind::system, std::move(shared_systems)});
+  if (!shared_systems.empty()) signs.push_back({LikenessKind::system, std::move(shared_systems)});
 
   Terms all = terms_of_body(now);
   gather_terms(now.title, all);
@@ -220,7 +193,7 @@ std::vector<LikenessSign> signs_between(const Postmortem& now, const Postmortem&
     }
     if (common < fewest_in_factor || common * 2 < terms.size()) continue;
     // One says it; whoever wants them all opens it.
-    signs.push_back({LikenessSign::Kind::factor, factor.text});
+    signs.push_back({LikenessKind::factor, factor.text});
     break;
   }
 
@@ -237,25 +210,15 @@ std::vector<LikenessSign> signs_between(const Postmortem& now, const Postmortem&
   std::ranges::sort(shared);
   std::string words;
   for (std::size_t i = 0; i < std::min(most_words, shared.size()); ++i) words += (i > 0 ? ", " : "") + shared[i].second;
-  if (!words.empty()) signs.push_back({LikenessSign::Kind::words, std::move(words)});
+  if (!words.empty()) signs.push_back({LikenessKind::words, std::move(words)});
   return signs;
 }
 
-PromisesKept promises_of(const Postmortem& postmortem) {
-  PromisesKept promises;
-  for (const Action& action : postmortem.actions) {
-    switch (action.state) {
-      case ActionState::done: ++promises.unverified; break;
-      case ActionState::verified: ++promises.verified; break;
-      case ActionState::will_not_do: ++promises.dropped; break;
-      case ActionState::committed:
-      case ActionState::in_progress: ++promises.open; break;
-      case ActionState::idea:
-      case ActionState::unknown: break;
-    }
-  }
-  return promises;
+bool may_have_come_before(const std::optional<RelationKind>& said) {
+  return said != RelationKind::not_related && said != RelationKind::same_incident && said != RelationKind::duplicate_of;
 }
+
+bool is_waiting(const Action& promise) { return is_decided(promise.state) && !is_settled(promise.state); }
 
 std::string what_worked(const Postmortem& postmortem) {
   for (const TimelineEvent& event : postmortem.timeline)

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/identity/id_hash.hpp"
 #include "core/learn/terms.hpp"
 #include "core/postmortem/postmortem.hpp"
 
@@ -60,29 +61,28 @@ class TermIndex {
   [[nodiscard]] double telling(std::uint32_t term) const;
 
  private:
-  struct LastBytes {
-    std::size_t operator()(const Uuid& id) const;
-  };
   [[nodiscard]] double telling_of(std::uint32_t having) const;
 
   /// Terms are numbered as they come, so that what each tells is looked up by its place.
-  std::unordered_map<PostmortemId, std::vector<TermVector::Entry>, LastBytes> vectors_;
+  std::unordered_map<PostmortemId, std::vector<TermVector::Entry>, IdHash> vectors_;
   std::unordered_map<std::uint32_t, std::uint32_t> numbers_;
   std::vector<std::uint32_t> having_;  // in how many each is, by its number
 };
 
-/// What two post-mortems have in common.
+/// Something that two post-mortems have in common.
+enum class LikenessKind : std::uint8_t {
+  said,    ///< Somebody linked them.
+  system,  ///< The words are the names of those shared, with commas.
+  factor,  ///< The words are those of the earlier one.
+  words,   ///< Those that tell most, with commas.
+};
+SPELL(LikenessKind, "said", "system", "factor", "words")
 struct LikenessSign {
-  enum class Kind : std::uint8_t {
-    said,    ///< Somebody said so: a relation, in either.
-    system,  ///< `words` are the names of those shared, with commas.
-    factor,  ///< `words` is that of the earlier one.
-    words,   ///< Those that tell most, with commas.
-  };
-  Kind kind = Kind::words;
+  LikenessKind kind = LikenessKind::said;
   std::string words;
   bool operator==(const LikenessSign&) const = default;
 };
+DESCRIBED(LikenessSign)
 
 /// In the order in which they convince.
 [[nodiscard]] std::vector<LikenessSign> signs_between(const Postmortem& now, const Postmortem& earlier,
@@ -90,17 +90,11 @@ struct LikenessSign {
 
 /// What somebody said these two are to each other, in either.
 [[nodiscard]] std::optional<RelationKind> said_between(const Postmortem& now, const Postmortem& earlier);
+/// Whether that leaves it an incident of its own that came before: neither the same one nor one that is not related.
+[[nodiscard]] bool may_have_come_before(const std::optional<RelationKind>& said);
 
-/// What came of the promises of an earlier one.
-struct PromisesKept {
-  std::int64_t open = 0;        ///< Neither done nor dropped.
-  std::int64_t unverified = 0;  ///< Done, and nobody looked whether it worked.
-  std::int64_t verified = 0;
-  std::int64_t dropped = 0;
-  bool operator==(const PromisesKept&) const = default;
-};
-[[nodiscard]] PromisesKept promises_of(const Postmortem& postmortem);
-
+/// A promise that is neither kept nor dropped: also one that is done, until somebody looked whether it worked.
+[[nodiscard]] bool is_waiting(const Action& promise);
 /// What ended it: an event that worked, else the resolution's words; empty where nothing says so.
 [[nodiscard]] std::string what_worked(const Postmortem& postmortem);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/describe/texts.hpp"
 #include "core/postmortem/summary.hpp"
 
 namespace unrepeat {
@@ -12,38 +13,6 @@ namespace {
 /// Texts that are no words of a person: an image's bytes, names that programs give.
 constexpr auto wordless = std::to_array<std::string_view>(
     {"data", "language", "media_type", "offset", "record", "revision", "text_hash", "time_zone", "zone"});
-
-class Words {
- public:
-  void gather(const Type& type, void* value) {
-    switch (type.shape) {
-      case Shape::text: append(*static_cast<const std::string*>(value)); break;
-      case Shape::object: gather_fields(type.object(), value); break;
-      case Shape::optional:
-        if (void* const inner = type.optional->value(value)) gather(*type.element, inner);
-        break;
-      case Shape::list:
-        for (std::size_t i = 0; i < type.list->size(value); ++i) gather(*type.element, type.list->at(value, i));
-        break;
-      default: break;
-    }
-  }
-  void gather_fields(const Object& object, void* value) {
-    for (const Field& field : object.fields) {
-      if (field.rule >= TextRule::date && field.rule <= TextRule::subject) continue;
-      if (std::ranges::find(wordless, field.key) == wordless.end()) gather(*field.type, field.in(value));
-    }
-  }
-  std::string take() { return std::move(text_); }
-
- private:
-  void append(std::string_view words) {
-    if (words.empty()) return;
-    if (!text_.empty()) text_ += '\n';
-    text_ += words;
-  }
-  std::string text_;
-};
 
 template <class Choice>
 std::string spelling(Choice choice) {
@@ -108,15 +77,16 @@ PostmortemRecord record_of(const Postmortem& postmortem, std::string document) {
   }
   for (const Reference& reference : postmortem.refs) record.references.push_back({reference.system, reference.key});
 
-  Words words;
-  // Descriptions reach fields through a pointer that may write; here nothing does.
-  auto* const value = const_cast<Postmortem*>(&postmortem);
+  // The title has a column of its own, and what a history says is no word about what happened.
   for (const Field& field : object_of<Postmortem>().fields) {
-    if (field.key != "title" && field.key != "history" && std::ranges::find(wordless, field.key) == wordless.end()) {
-      words.gather(*field.type, field.in(value));
-    }
+    if (field.key == "title" || field.key == "history") continue;
+    if (std::ranges::find(wordless, field.key) != wordless.end()) continue;
+    visit_texts(*field.type, field.in(const_cast<Postmortem*>(&postmortem)), wordless, [&](std::string_view text) {
+      if (text.empty()) return;
+      if (!record.body.empty()) record.body += '\n';
+      record.body += text;
+    });
   }
-  record.body = words.take();
   return record;
 }
 

@@ -32,7 +32,8 @@ std::set<std::string> telling_words(std::string_view text) {
 }
 
 bool may_be_one(EventKind a, EventKind b) {
-  if (a == b) return true;
+  // Of the one kind nobody knows what it was.
+  if (a == b || a == EventKind::other || b == EventKind::other) return true;
   constexpr std::pair<EventKind, EventKind> pairs[] = {
       {EventKind::detection, EventKind::notification},  {EventKind::detection, EventKind::observation},
       {EventKind::detection, EventKind::communication}, {EventKind::escalation, EventKind::notification},

@@ -88,7 +88,7 @@ test('of a channel of a year the hours of the incident are proposed, and can be 
 test('a source whose clock is an hour off is said so, and set right by one press; undo and a reload keep what was read', async t => {
   const app = await open_app(t, { path: '#/import' });
   const { page } = app;
-  const told = [['Queue depth alarm fired', 0], ['Restarted the orders workers', 10], ['Rolled back the release, the queue drains', 20]];
+  const told = [['Queue depth alarm fired', 0], ['Restarted the orders workers', 10], ['Queue drained, orders flow again', 20]];
   const chat = told.map(([text, minutes]) => `[08/03/26, ${at(minutes + 60).slice(11, 19)}] Ben: ${text}`).join('\n');
   await choose(page, [
     json('log.json', pager(told.map(([text, minutes]) => ['annotate', text, minutes]))),

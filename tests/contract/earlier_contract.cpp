@@ -48,7 +48,7 @@ TEST_CASE("an earlier incident of the same kind is found with what both have in 
   CHECK(row.id == first.id);
   CHECK(row.is_telling);
   REQUIRE(row.signs.size() == 2);
-  CHECK(row.signs[0] == EarlierSign{SignKind::system, "checkout"});
+  CHECK(row.signs[0] == LikenessSign{LikenessKind::system, "checkout"});
   REQUIRE(row.promises.size() == 1);
   CHECK(row.promises[0].title == "Alert on waiting connections");
   CHECK(row.verified == 1);
@@ -90,6 +90,31 @@ TEST_CASE(
   CHECK(found.rows[0].id == second.id);
   page.ask_for<OperationDone>(RemovePostmortems{new_id(), {second.id}, noon, "Ana"});
   CHECK(find_all(page, {.id = again.id, .title = {}}).rows.empty());
+  Postmortem copy = pool_exhausted("Connection pool exhausted again", 2);
+  copy.related = again.related;
+  copy.related.front().id = Id<Relation>::from(new_id());
+  copy.related.front().kind = RelationKind::duplicate_of;
+  create(page, copy);
+  for (const EarlierRow& row : find_all(page, {.id = copy.id, .title = {}}).rows) CHECK(row.id != first.id);
+}
+
+TEST_CASE("what somebody linked came before, however unlike its words are, also where another one is not here") {
+  Page page;
+  const Postmortem first = postmortem("Lighthouse went dark");
+  create(page, first);
+  Postmortem again = pool_exhausted("Connection pool exhausted", 2);
+  for (const Id<Postmortem>& target : {first.id, Id<Postmortem>::from(new_id())}) {
+    Relation& relation = again.related.emplace_back();
+    relation.id = Id<Relation>::from(new_id());
+    relation.target = target;
+    relation.kind = RelationKind::recurrence_of;
+  }
+  create(page, again);
+  const EarlierFound found = find_all(page, {.id = again.id, .title = {}});
+  REQUIRE(found.rows.size() == 1);
+  CHECK(found.rows[0].id == first.id);
+  CHECK(found.rows[0].is_telling);
+  CHECK(found.rows[0].signs.front().kind == LikenessKind::said);
 }
 
 TEST_CASE("a library of many is looked through a part at a time") {

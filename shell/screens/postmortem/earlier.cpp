@@ -16,17 +16,15 @@ namespace {
 
 using protocol::EarlierPromise;
 using protocol::EarlierRow;
-using protocol::EarlierSign;
-using protocol::SignKind;
 
-constexpr std::size_t most_promises_shown = 4;
+constexpr std::size_t most_shown = 8, most_promises_shown = 4;
 
-std::string words_of(const Kit& kit, const EarlierSign& sign) {
+std::string words_of(const Kit& kit, const LikenessSign& sign) {
   switch (sign.kind) {
-    case SignKind::said: return std::string(kit.say(Text::earlier_sign_said));
-    case SignKind::system: return kit.say(Text::earlier_sign_system, sign.words);
-    case SignKind::factor: return kit.say(Text::earlier_sign_factor, beginning_of(sign.words, 60));
-    case SignKind::words: return kit.say(Text::earlier_sign_words, sign.words);
+    case LikenessKind::said: return std::string(kit.say(Text::earlier_sign_said));
+    case LikenessKind::system: return kit.say(Text::earlier_sign_system, sign.words);
+    case LikenessKind::factor: return kit.say(Text::earlier_sign_factor, beginning_of(sign.words, 60));
+    case LikenessKind::words: return kit.say(Text::earlier_sign_words, sign.words);
   }
   return {};
 }
@@ -114,7 +112,7 @@ void draw_one(Kit& kit, Workspace& workspace, const EarlierRow& row, PartForm* f
            {.style = Style::secondary});
   }
   std::string signs;
-  for (const EarlierSign& sign : row.signs) signs += (signs.empty() ? "" : " · ") + words_of(kit, sign);
+  for (const LikenessSign& sign : row.signs) signs += (signs.empty() ? "" : " · ") + words_of(kit, sign);
   if (!signs.empty()) text(kit, signs, {.style = Style::secondary, .max_width = 0});
   if (!row.worked.empty())
     text(kit, kit.say(Text::earlier_worked, beginning_of(row.worked, 160)), {.style = Style::control, .max_width = 0});
@@ -123,6 +121,7 @@ void draw_one(Kit& kit, Workspace& workspace, const EarlierRow& row, PartForm* f
 }
 
 void draw_all(Kit& kit, Workspace& workspace, std::span<const EarlierRow> rows, PartForm* form) {
+  rows = rows.first(std::min(rows.size(), most_shown));
   auto list = kit.region(Role::list, kit.say(Text::earlier_what));
   for (std::size_t i = 0; i < rows.size(); ++i) {
     auto scope = kit.scope(unrepeat::text_of(rows[i].id));
@@ -140,7 +139,8 @@ void draw_earlier(PartForm& form) {
   auto scope = kit.scope("earlier");
   const std::ptrdiff_t telling = std::ranges::count_if(rows, &EarlierRow::is_telling);
   if (telling == 0) {
-    if (form.unfolded("earlier", kit.say(Text::earlier_maybe, rows.size()))) draw_all(kit, form.workspace, rows, &form);
+    if (form.unfolded("earlier", kit.say(Text::earlier_maybe, std::min(rows.size(), most_shown))))
+      draw_all(kit, form.workspace, rows, &form);
     return;
   }
   const EarlierRow *first = nullptr, *last = nullptr;
