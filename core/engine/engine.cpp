@@ -189,8 +189,10 @@ void Engine::submit(std::int64_t id, const std::uint8_t* bytes, std::size_t size
 }
 
 void Engine::cancel(std::int64_t request) {
+  // Thrown away after the answer: a large plan takes a while to let go.
+  std::unique_ptr<LongRequest> ended;
   if (running_ && running_->id() == request) {
-    running_.reset();
+    ended = std::move(running_);
   } else {
     const auto found = std::ranges::find(waiting_, request, &Message<Request>::id);
     if (found == waiting_.end()) return;

@@ -1,5 +1,5 @@
-// Messages on the wire: an envelope with the name of the body's struct, and the body, both described values as
-// MessagePack.
+// Messages on the wire: the id (8 bytes, big endian), the name of the body's struct behind its length (1 byte), and the
+// body, a described value as MessagePack.
 #include "core/engine/protocol.hpp"
 
 #include "core/format/value.hpp"
@@ -8,61 +8,54 @@ namespace unrepeat {
 namespace protocol {
 namespace {
 
-struct Envelope {
-  std::int64_t id = 0;
-  std::string type;
-  Bytes body;
-  bool operator==(const Envelope&) const = default;
-};
+constexpr std::size_t id_size = 8;
 
-}  // namespace
-}  // namespace protocol
-
-DESCRIBE(protocol::Envelope, "envelope", required<&protocol::Envelope::id>("id"),
-         required<&protocol::Envelope::type>("type"), required<&protocol::Envelope::body>("body"))
-
-namespace protocol {
-namespace {
-
-Bytes bytes_of(const std::string& text) { return Bytes(text.begin(), text.end()); }
 std::string_view view_of(const std::uint8_t* bytes, std::size_t size) {
   return {reinterpret_cast<const char*>(bytes), size};
 }
 
 template <class Variant>
 Bytes encode_message(const Message<Variant>& message) {
-  Envelope envelope{.id = message.id};
+  Bytes bytes;
+  for (std::size_t byte = 0; byte < id_size; ++byte)
+    bytes.push_back(static_cast<std::uint8_t>(static_cast<std::uint64_t>(message.id) >> (8 * (id_size - 1 - byte))));
   std::visit(
       [&]<class Body>(const Body& body) {
-        envelope.type = object_of<Body>().name;
-        envelope.body = bytes_of(to_message_pack(body));
+        const std::string_view name = object_of<Body>().name;
+        bytes.push_back(static_cast<std::uint8_t>(name.size()));
+        bytes.insert(bytes.end(), name.begin(), name.end());
+        append_message_pack(type_of<Body>(), &body, bytes);
       },
       message.body);
-  return bytes_of(to_message_pack(envelope));
+  return bytes;
 }
 
-/// Reads the body as alternative `Index` if that is what the envelope names, else tries the next one.
+/// Reads the body as alternative `Index` if that is what `name` says, else tries the next one.
 template <class Variant, std::size_t Index = 0>
-std::optional<Variant> decode_body(const Envelope& envelope) {
+std::optional<Variant> decode_body(std::string_view name, std::string_view message) {
   if constexpr (Index == std::variant_size_v<Variant>) {
     return std::nullopt;
   } else {
     using Body = std::variant_alternative_t<Index, Variant>;
-    if (envelope.type != object_of<Body>().name) return decode_body<Variant, Index + 1>(envelope);
+    if (name != object_of<Body>().name) return decode_body<Variant, Index + 1>(name, message);
     Body body;
-    if (!from_message_pack(type_of<Body>(), &body, view_of(envelope.body.data(), envelope.body.size())))
-      return std::nullopt;
+    if (!from_message_pack(type_of<Body>(), &body, message)) return std::nullopt;
     return Variant(std::move(body));
   }
 }
 
 template <class Variant>
 std::optional<Message<Variant>> decode_message(const std::uint8_t* bytes, std::size_t size) {
-  Envelope envelope;
-  if (!from_message_pack(type_of<Envelope>(), &envelope, view_of(bytes, size))) return std::nullopt;
-  auto body = decode_body<Variant>(envelope);
+  if (size <= id_size) return std::nullopt;
+  std::uint64_t id = 0;
+  for (std::size_t byte = 0; byte < id_size; ++byte) id = id << 8 | bytes[byte];
+  std::string_view rest = view_of(bytes + id_size, size - id_size);
+  const std::size_t name_size = static_cast<unsigned char>(rest.front());
+  rest.remove_prefix(1);
+  if (name_size > rest.size()) return std::nullopt;
+  auto body = decode_body<Variant>(rest.substr(0, name_size), rest.substr(name_size));
   if (!body) return std::nullopt;
-  return Message<Variant>{envelope.id, std::move(*body)};
+  return Message<Variant>{static_cast<std::int64_t>(id), std::move(*body)};
 }
 
 }  // namespace

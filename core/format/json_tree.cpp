@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/format/json_writer.hpp"
+#include "core/format/message_pack_writer.hpp"
 #include "core/text/utf8.hpp"
 
 namespace unrepeat {
@@ -128,8 +129,8 @@ class JsonTreeBuilder {
 
   JsonTreeBuilder(std::string_view source, Input input, const JsonLimits& limits)
       : source_(source), limits_(limits), input_(input) {
+    tree_.source_ = source;
     if (input == Input::text) {
-      tree_.source_ = source;
       tree_.nodes_.reserve(std::min(limits.values, source.size() / 64 + 1));
     }
   }
@@ -150,8 +151,15 @@ class JsonTreeBuilder {
     return take_string(value, slice, most) && add(JsonKind::string, slice);
   }
   bool binary(const json::binary_t& value) {
-    ++position_;
-    return add(JsonKind::bytes, keep(std::string_view(reinterpret_cast<const char*>(value.data()), value.size())));
+    token_ = position_++;
+    const std::string_view bytes(reinterpret_cast<const char*>(value.data()), value.size());
+    if (!value.has_subtype()) return add(JsonKind::bytes, keep(bytes));
+    if (value.subtype() != message_contents::type || bytes.size() != message_contents::reference_size)
+      return refuse(Text::problem_not_message_pack, token_);
+    const std::uint64_t begin = big_endian(bytes.substr(0, 8)), size = big_endian(bytes.substr(8));
+    const std::size_t room = source_.size() - contents_begin_;
+    if (begin > room || size > room - begin) return refuse(Text::problem_not_message_pack, token_);
+    return add(JsonKind::bytes, {static_cast<uint32_t>(contents_begin_ + begin), static_cast<uint32_t>(size)});
   }
   bool key(const std::string& value) { return take_string(value, pending_key_, limits_.string_bytes); }
   bool start_object(std::size_t) { return open(JsonKind::object); }
@@ -169,7 +177,7 @@ class JsonTreeBuilder {
     if (source_.size() > limits_.bytes) {
       refuse(Text::problem_file_too_large, 0, {TextArgument(limits_.bytes / megabyte).view()});
     } else if (input_ == Input::message) {
-      json::sax_parse(source_.data(), source_.data() + source_.size(), this, json::input_format_t::msgpack);
+      read_message();
     } else if (is_plain_text()) {
       // Not strict: what follows the value is looked at here, to be refused by its own name.
       json::sax_parse(source_.data(), source_.data() + source_.size(), this, json::input_format_t::json, false);
@@ -187,6 +195,28 @@ class JsonTreeBuilder {
     problem_.arguments.assign(arguments.begin(), arguments.end());
     problem_position_ = position;
     return false;
+  }
+
+  static std::uint64_t big_endian(std::string_view bytes) {
+    std::uint64_t value = 0;
+    for (const char byte : bytes) value = value << 8 | static_cast<unsigned char>(byte);
+    return value;
+  }
+
+  void read_message() {
+    std::string_view message = source_;
+    contents_begin_ = source_.size();
+    if (message.starts_with(static_cast<char>(message_contents::mark))) {
+      message.remove_prefix(std::min(message.size(), message_contents::head_size));
+      const std::uint64_t size = big_endian(source_.substr(1, message_contents::head_size - 1));
+      if (size > message.size()) {
+        refuse(Text::problem_not_message_pack, 0);
+        return;
+      }
+      message = message.substr(0, static_cast<std::size_t>(size));
+      contents_begin_ = message_contents::head_size + message.size();
+    }
+    json::sax_parse(message.data(), message.data() + message.size(), this, json::input_format_t::msgpack);
   }
 
   /// The refusal with its place. It points at the member whose key was just read, else at the innermost open value.
@@ -422,6 +452,7 @@ class JsonTreeBuilder {
   JsonTree tree_;
   std::size_t position_ = 0;  // text: after the last token; message: counts the events
   std::size_t token_ = 0;     // where the current token begins
+  std::size_t contents_begin_ = 0;  // of a message: where its long bytes lie
   std::vector<uint32_t> open_;
   std::vector<uint32_t> members_;
   JsonTree::Slice pending_key_;

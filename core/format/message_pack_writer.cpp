@@ -3,8 +3,8 @@
 
 namespace unrepeat {
 
-void MessagePackWriter::append_big_endian(std::uint64_t value, unsigned bytes) {
-  while (bytes-- > 0) message_ += static_cast<char>(value >> (8 * bytes));
+void MessagePackWriter::append_big_endian(std::string& message, std::uint64_t value, unsigned bytes) {
+  while (bytes-- > 0) message += static_cast<char>(value >> (8 * bytes));
 }
 
 void MessagePackWriter::count_item() {
@@ -66,11 +66,28 @@ void MessagePackWriter::boolean(bool value) {
   message_ += value ? '\xC3' : '\xC2';
 }
 
-void MessagePackWriter::bytes(std::string_view content) {
+void MessagePackWriter::append_bytes(std::string_view content) {
   count_item();
   message_ += '\xC6';
   append_big_endian(content.size(), 4);
   message_ += content;
+}
+
+void MessagePackWriter::bytes(std::string_view content) {
+  if (content.size() < message_contents::shortest) return append_bytes(content);
+  count_item();
+  message_ += '\xD8';
+  message_ += static_cast<char>(message_contents::type);
+  append_big_endian(contents_size_, 8);
+  append_big_endian(content.size(), 8);
+  contents_.push_back(content);
+  contents_size_ += content.size();
+}
+
+std::string MessagePackWriter::head() const {
+  std::string head(1, static_cast<char>(message_contents::mark));
+  append_big_endian(head, message_.size(), 8);
+  return head;
 }
 
 }  // namespace unrepeat

@@ -42,6 +42,12 @@ Reading read_value(const Type& type, void* value, std::string_view json) {
 
 std::string to_message_pack(const Type& type, const void* value) { return written(MessagePackWriter(), type, value); }
 
+void append_message_pack(const Type& type, const void* value, Bytes& message) {
+  MessagePackWriter writer;
+  ValueWriter(writer).write(type, value);
+  writer.append_to(message);
+}
+
 Reading from_message_pack(const Type& type, void* value, std::string_view message) {
   return read_tree(type, value, tree_from_message_pack(message, message_limits), ValueReader::Input::message, {});
 }

@@ -21,6 +21,7 @@ Reading read_value(const Type& type, void* value, std::string_view json);
 
 /// Lossless, also for unknown keys and for the spelling of numbers.
 std::string to_message_pack(const Type& type, const void* value);
+void append_message_pack(const Type& type, const void* value, Bytes& message);
 /// As read_value. The limits are those of messages: nesting as in files, sizes up to what a dropped file may have.
 Reading from_message_pack(const Type& type, void* value, std::string_view message);
 

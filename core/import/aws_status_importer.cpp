@@ -126,8 +126,8 @@ class AwsStatusProposer final : public WalkedProposer {
   }
 
   void tell_word(const SourceRecord& record, Time time, const std::string& key, std::string text) {
-    TimelineEvent& event =
-        tell_event(record, key + ' ' + text.substr(0, 200), std::move(time), EventKind::communication, std::move(text));
+    const std::string name = key + ' ' + text;
+    TimelineEvent& event = tell_event(record, name, std::move(time), EventKind::communication, std::move(text));
     event.audience = say(Text::import_audience_public);
   }
 
@@ -140,7 +140,8 @@ class AwsStatusProposer final : public WalkedProposer {
     const auto finish = [&] {
       if (!time) return;
       while (said.ends_with('\n')) said.pop_back();
-      tell_word(record, std::move(*time), time->written, std::move(said));
+      const std::string key = time->written;
+      tell_word(record, std::move(*time), key, std::move(said));
       time.reset();
       ++told;
     };

@@ -72,7 +72,7 @@ class GoogleCloudProposer final : public WalkedProposer {
     count_record();
     const std::string_view written = first_text(node, "when", "created");
     TimelineEvent& event =
-        tell(record, {.key = "update " + std::string(written) + ' ' + std::string(text.substr(0, 200)),
+        tell(record, {.key = "update " + std::string(written) + ' ' + std::string(text),
                       .written = written,
                       .kind = EventKind::communication,
                       .text = std::string(text),

@@ -313,9 +313,12 @@ TimelineEvent& RecordProposer::add_event(const SourceRecord& record, std::string
 
 void RecordProposer::support(TimelineEvent& event, const SourceRecord& record) {
   const Id<Source> from = thread_->sources.front().id;
-  Evidence& evidence = event.evidence.emplace_back();
-  evidence.id = Id<Evidence>::from(
+  const auto evidence_id = Id<Evidence>::from(
       derived_id(anchor_, "evidence " + text_of(event.id) + ' ' + text_of(from) + ' ' + record.place));
+  // A record may say one thing twice.
+  if (std::ranges::find(event.evidence, evidence_id, &Evidence::id) != event.evidence.end()) return;
+  Evidence& evidence = event.evidence.emplace_back();
+  evidence.id = evidence_id;
   evidence.source = from;
   evidence.record = record.place;
   evidence.quote = record.quote;

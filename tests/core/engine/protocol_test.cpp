@@ -36,13 +36,25 @@ TEST_CASE("file contents travel as bytes, whatever they are") {
   CHECK(std::get<Exported>(decode_reply(bytes.data(), bytes.size())->body) == file);
 }
 
+TEST_CASE("long file contents travel as they are, between short ones") {
+  Bytes everything;
+  for (int byte = 0; byte < 100'000; ++byte) everything.push_back(static_cast<std::uint8_t>(byte * 31));
+  PlanImport import{.language = "en"};
+  for (const Bytes& content : {everything, Bytes{1, 2, 3}, Bytes(5'000, 0xC1), Bytes{}})
+    import.files.push_back({.name = "some", .bytes = content});
+  const Bytes bytes = encode(Message<Request>{3, import});
+  CHECK(std::get<PlanImport>(decode_request(bytes.data(), bytes.size())->body) == import);
+}
+
 TEST_CASE("a message that names no request is refused") {
   const Bytes reply = encode(Message<Reply>{1, OperationDone{}});
   CHECK_FALSE(decode_request(reply.data(), reply.size()).has_value());
 }
 
 TEST_CASE("20,000 nested arrays are refused, not followed") {
-  Bytes bytes(20'000, 0x91);
+  Bytes bytes = encode(Message<Request>{9, ListPostmortems{}});
+  bytes.resize(9 + bytes[8]);  // The id, the name's length and the name.
+  bytes.insert(bytes.end(), 20'000, 0x91);
   bytes.push_back(0xc0);
   CHECK_FALSE(decode_request(bytes.data(), bytes.size()).has_value());
 }

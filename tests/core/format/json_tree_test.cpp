@@ -14,10 +14,12 @@
 #include <vector>
 
 #include "core/format/json_writer.hpp"
+#include "core/format/message_pack_writer.hpp"
 #include "tests/source_dir.hpp"
 
 using namespace unrepeat;
 using namespace std::string_literals;
+using namespace std::string_view_literals;
 
 namespace {
 
@@ -329,6 +331,43 @@ TEST_CASE("binary values in a message are kept byte for byte") {
   const JsonNode blob = tree->root().find("b").value();
   CHECK(blob.kind() == JsonKind::bytes);
   CHECK(blob.text() == "\x00\xFF\"\x80"s);
+}
+
+TEST_CASE("long bytes lie behind the message and are the same bytes; one that lies about where they are is refused") {
+  std::string of_everything;
+  for (int byte = 0; byte < 3 * 4096; ++byte) of_everything += static_cast<char>(byte * 7);
+  const std::string just_long(4096, '\xC1'), just_short(4095, '\xC1');
+  MessagePackWriter writer;
+  writer.begin_array();
+  writer.bytes(of_everything);
+  writer.string("between");
+  writer.bytes(just_short);
+  writer.bytes(just_long);
+  writer.end_array();
+  const std::string message = std::move(writer).finish();
+  CHECK(message.ends_with(of_everything + just_long));
+
+  const auto texts = [](std::string_view source) {
+    std::vector<std::string> all;
+    if (const auto tree = tree_from_message_pack(source))
+      for (const JsonNode item : tree->root()) all.emplace_back(item.text());
+    return all;
+  };
+  CHECK(texts(message) == std::vector<std::string>{of_everything, "between", just_short, just_long});
+
+  // Cut anywhere, or with a size or a beginning that reaches beyond the end.
+  for (const std::size_t size : {std::size_t{1}, std::size_t{5}, std::size_t{9}, message.size() - 1})
+    CHECK(texts(message.substr(0, size)).empty());
+  const std::size_t reference = message.find("\xD8\x01"sv);
+  REQUIRE(reference != message.npos);
+  for (const std::size_t place : {std::size_t{1}, std::size_t{8}, reference + 2, reference + 5, reference + 10, reference + 15}) {
+    std::string lying = message;
+    lying[place] = '\xFF';
+    CHECK(texts(lying).empty());
+  }
+  std::string of_another_type = message;
+  of_another_type[reference + 1] = '\x02';
+  CHECK(texts(of_another_type).empty());
 }
 
 TEST_CASE(
