@@ -31,8 +31,10 @@ std::optional<Duration> read_distance(std::string_view text) {
     }
     std::int64_t count = 0;
     std::size_t digits = 0;
-    for (; digits < text.size() && is_digit(text[digits]); ++digits) count = count * 10 + (text[digits] - '0');
-    if (digits == 0 || digits > 6) return std::nullopt;
+    constexpr std::size_t most_digits = 6;
+    for (; digits < text.size() && digits <= most_digits && is_digit(text[digits]); ++digits)
+      count = count * 10 + (text[digits] - '0');
+    if (digits == 0 || digits > most_digits) return std::nullopt;
     text.remove_prefix(digits);
     while (text.starts_with(' ')) text.remove_prefix(1);
     std::size_t letters = 0;

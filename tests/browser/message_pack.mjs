@@ -38,7 +38,14 @@ function write_size(type, size, out) {
   out.push(type, (size >>> 24) & 255, (size >>> 16) & 255, (size >>> 8) & 255, size & 255);
 }
 
+/** Long bytes lie behind what is MessagePack, as core/format/message_pack_writer.hpp says. */
 export function decode(bytes) {
+  if (bytes[0] !== 0xc1) return decode_message(bytes, new Uint8Array());
+  const size = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(1));
+  return decode_message(bytes.subarray(9, 9 + size), bytes.subarray(9 + size));
+}
+
+function decode_message(bytes, contents) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
   const take = (size) => bytes.subarray(at, (at += size));
@@ -73,6 +80,11 @@ export function decode(bytes) {
       case 0xd1: return number(2, 'getInt16');
       case 0xd2: return number(4, 'getInt32');
       case 0xd3: return number(8, 'getBigInt64');
+      case 0xd8: {
+        at += 1;
+        const begin = number(8, 'getBigUint64'), size = number(8, 'getBigUint64');
+        return contents.subarray(begin, begin + size);
+      }
       case 0xd9: return text(number(1, 'getUint8'));
       case 0xda: return text(number(2, 'getUint16'));
       case 0xdb: return text(number(4, 'getUint32'));

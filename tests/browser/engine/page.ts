@@ -3,6 +3,24 @@ import { EngineClient, type EngineState } from '../../../web/engine_client.ts';
 import { LaterPart } from '../../../web/module.ts';
 import { decode, encode } from '../message_pack.mjs';
 
+/// The id (8 bytes), the name of the body's struct behind its length, the body: as core/engine/protocol.cpp.
+const id_size = 8;
+
+function write_message(id: number, type: string, body: object): Uint8Array<ArrayBuffer> {
+  const name = new TextEncoder().encode(type), content = encode(body);
+  const bytes = new Uint8Array(id_size + 1 + name.length + content.length);
+  new DataView(bytes.buffer).setBigInt64(0, BigInt(id));
+  bytes[id_size] = name.length;
+  bytes.set(name, id_size + 1);
+  bytes.set(content, id_size + 1 + name.length);
+  return bytes;
+}
+
+function read_message(bytes: Uint8Array): Message {
+  const name_end = id_size + 1 + bytes[id_size]!;
+  return { type: new TextDecoder().decode(bytes.subarray(id_size + 1, name_end)), body: decode(bytes.subarray(name_end)) };
+}
+
 type Message = { type: string; body: Record<string, unknown> };
 
 /// Every worker the client starts, so that a test can kill one.
@@ -25,8 +43,7 @@ const module = await WebAssembly.compileStreaming(fetch('unrepeat.wasm'));
 const client = new EngineClient(module, new LaterPart('later.wasm', import.meta.url), {
   state: state => { states.push(state); },
   answer(id, bytes, is_last) {
-    const message = bytes.length === 0 ? { type: 'nothing', body: {} } : decode(bytes);
-    if (bytes.length > 0) message.body = decode(message.body);
+    const message = bytes.length === 0 ? { type: 'nothing', body: {} } : read_message(bytes);
     if (!is_last) {
       progress.push(message);
       return;
@@ -39,7 +56,7 @@ const client = new EngineClient(module, new LaterPart('later.wasm', import.meta.
 
 function ask(type: string, body: object = {}): Promise<Message> {
   const id = ++last_id;
-  client.send(id, encode({ id, type, body: encode(body) }));
+  client.send(id, write_message(id, type, body));
   return new Promise(resolve => waiting.set(id, resolve));
 }
 

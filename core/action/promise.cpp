@@ -1,0 +1,75 @@
+// What the lists of promises are made of.
+#include "core/action/promise.hpp"
+
+#include <algorithm>
+
+#include "core/action/commitment.hpp"
+
+namespace unrepeat {
+
+DESCRIBE(Promise, "promise", field<&Promise::postmortem>("postmortem"),
+         field<&Promise::postmortem_title>("postmortem_title"), field<&Promise::started_at>("started_at"),
+         field<&Promise::time_zone>("time_zone"), field<&Promise::severity>("severity"),
+         field<&Promise::systems>("systems"), field<&Promise::example>("example"), field<&Promise::id>("id"),
+         field<&Promise::title>("title"), field<&Promise::state>("state"), field<&Promise::kind>("kind"),
+         field<&Promise::effect>("effect"), field<&Promise::priority>("priority"), field<&Promise::owner>("owner"),
+         field<&Promise::due>("due"), field<&Promise::look_on>("look_on"), field<&Promise::waiting_on>("waiting_on"),
+         field<&Promise::slips>("slips"), field<&Promise::promised_at>("promised_at"),
+         field<&Promise::changed_at>("changed_at"))
+
+namespace {
+
+/// The first day of a check that has no result yet; where none says a day, the day that follows from the due date.
+std::string day_still_to_look(const Action& action) {
+  if (is_settled(action.state)) return {};
+  std::string day;
+  for (const Check& check : action.checks)
+    if (!check.result && !check.on.empty() && (day.empty() || check.on < day)) day = check.on;
+  const bool is_looked_at = std::ranges::any_of(action.checks, [](const Check& check) {
+    return check.result && *check.result != CheckResult::too_early;
+  });
+  return day.empty() && !is_looked_at ? day_to_look(action) : day;
+}
+
+}  // namespace
+
+PromiseHistory history_of(const Action& action) {
+  PromiseHistory history{.look_on = day_still_to_look(action)};
+  for (const LogEntry& entry : action.log) {
+    history.changed_at = std::max(history.changed_at, std::optional(entry.at));
+    if (entry.field == LoggedField::due && !entry.from.empty() && entry.to > entry.from) ++history.slips;
+    const auto idea = spellings(ActionState{})[static_cast<std::size_t>(ActionState::idea)];
+    if (entry.field == LoggedField::state && entry.from == idea && !history.promised_at) history.promised_at = entry.at;
+  }
+  return history;
+}
+
+StandingOfPromise standing_of(ActionState state, const std::string& due, const std::string& look_on,
+                              CalendarDate today) {
+  using enum PromiseStanding;
+  const auto days_to = [&](const std::string& day) -> std::optional<std::int64_t> {
+    const auto date = parse_date(day);
+    if (!date) return std::nullopt;
+    return days_since_epoch(*date) - days_since_epoch(today);
+  };
+  switch (state) {
+    case ActionState::idea: return {idea};
+    case ActionState::verified: return {worked};
+    case ActionState::will_not_do: return {dropped};
+    case ActionState::unknown: return {unknown};
+    case ActionState::done: {
+      const auto left = days_to(look_on);
+      if (!left) return {to_look};
+      return *left <= 0 ? StandingOfPromise{look_due, -*left} : StandingOfPromise{to_look, *left};
+    }
+    case ActionState::committed:
+    case ActionState::in_progress: break;
+  }
+  const auto left = days_to(due);
+  if (!left) return {no_date};
+  if (*left < 0) return {overdue, -*left};
+  if (*left == 0) return {due_today};
+  return {*left < soon_days ? due_soon : due_later, *left};
+}
+
+}  // namespace unrepeat

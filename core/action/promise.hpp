@@ -1,0 +1,80 @@
+// A promise as it stands among all promises of a library: what of an action and of its post-mortem is looked at there,
+// and how it stands on a day.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/action/action.hpp"
+
+namespace unrepeat {
+
+struct Postmortem;
+
+/// One line. Days are yyyy-mm-dd; empty where there is none.
+struct Promise {
+  Id<Postmortem> postmortem;
+  std::string postmortem_title;
+  std::optional<Instant> started_at;  ///< The incident.
+  std::string time_zone;              ///< Of the post-mortem.
+  std::optional<std::int64_t> severity;
+  std::vector<std::string> systems;
+  bool example = false;
+  Id<Action> id;
+  std::string title;
+  ActionState state = ActionState::idea;
+  std::optional<ActionKind> kind;
+  std::optional<Effect> effect;
+  std::optional<Priority> priority;
+  std::string owner;  ///< As `name_of` says it.
+  std::string due;
+  std::string look_on;  ///< When to look whether it worked; empty once somebody did.
+  std::string waiting_on;
+  std::int64_t slips = 0;              ///< How often its date was moved to a later one.
+  std::optional<Instant> promised_at;  ///< When it first was more than an idea.
+  std::optional<Instant> changed_at;   ///< The last of its log.
+  bool operator==(const Promise&) const = default;
+};
+
+DESCRIBED(Promise)
+
+/// What the log and the checks of an action tell of it.
+struct PromiseHistory {
+  std::string look_on;
+  std::int64_t slips = 0;
+  std::optional<Instant> promised_at;
+  std::optional<Instant> changed_at;
+};
+PromiseHistory history_of(const Action& action);
+
+/// How it stands, the most pressing first.
+enum class PromiseStanding : std::uint8_t {
+  overdue,
+  look_due,  ///< Done, and today or earlier was the day to look.
+  due_today,
+  due_soon,  ///< Within a week.
+  due_later,
+  no_date,
+  to_look,  ///< Done, and not yet looked at.
+  idea,
+  worked,
+  dropped,
+  unknown,
+};
+
+struct StandingOfPromise {
+  PromiseStanding standing = PromiseStanding::unknown;
+  std::int64_t days = 0;  ///< To the day it is due or looked at; how long ago that was where it is past.
+};
+
+/// So many days ahead are soon.
+inline constexpr std::int64_t soon_days = 7;
+/// So long without a change is a promise that nobody touches.
+inline constexpr std::int64_t stale_days = 30;
+
+/// `today` is the person's day.
+StandingOfPromise standing_of(ActionState state, const std::string& due, const std::string& look_on,
+                              CalendarDate today);
+
+}  // namespace unrepeat
