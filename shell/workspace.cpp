@@ -52,12 +52,6 @@ void give_file(Ports& ports, const Bundle& bundle, std::string_view name,
 
 // ---- LibraryWindow, OpenPostmortem ----------------------------------------------------------------------------------
 
-const PostmortemRow* LibraryWindow::row(std::size_t index) const {
-  const auto page = pages_.find(static_cast<std::int64_t>(index) / page_size);
-  const std::size_t place = index % static_cast<std::size_t>(page_size);
-  return page == pages_.end() || place >= page->second.size() ? nullptr : &page->second[place];
-}
-
 std::int64_t LibraryWindow::count(LibraryView view) const {
   const auto found = std::ranges::find(counts_, view, &ViewCount::view);
   return found == counts_.end() ? 0 : found->count;
@@ -99,6 +93,7 @@ void Workspace::set_library_state(LibraryState state, std::string_view trouble) 
   send({.errand = Errand::settings}, ReadSettings{});
   send({.errand = Errand::templates}, ReadTemplates{});
   refresh_library();
+  forget_promises();
   for (auto& [id, postmortem] : open_) {
     // Another tab may have changed it meanwhile; what waits here is sent first and comes back with it.
     pump(id, *postmortem);
@@ -139,6 +134,8 @@ void Workspace::answer(const Pending& pending, Reply reply) {
       if (auto* page = std::get_if<PostmortemPage>(&reply)) answer_page(pending, std::move(*page));
       break;
     case Errand::earlier: answer_earlier(pending, reply); break;
+    case Errand::promises:
+    case Errand::count_promises: answer_promises(pending, reply); break;
     case Errand::find:
       if (auto* page = std::get_if<PostmortemPage>(&reply); page != nullptr && pending.page == find_request_)
         found_ = std::move(page->rows);
@@ -160,6 +157,7 @@ void Workspace::answer(const Pending& pending, Reply reply) {
         postmortem.undo_ = UndoHistory(loaded->steps);
         postmortem.history_.is_stale = true;
         ++postmortem.edition_;
+        do_wished_states();
       }
       break;
     case Errand::revisions:
@@ -271,6 +269,8 @@ void Workspace::answer_failed(const Pending& pending, const Failed& failed) {
       }
       return;
     case Errand::list: library_.asked_.erase(std::max<std::int64_t>(pending.page, 0)); return;
+    case Errand::promises: promises_[pending.window].asked_.erase(std::max<std::int64_t>(pending.page, 0)); return;
+    case Errand::count_promises: promise_counts_.is_asked_ = false; return;
     case Errand::find:
     case Errand::earlier:
     case Errand::count: return;
@@ -322,6 +322,7 @@ void Workspace::answer_saved(const Pending& pending, const Reply& reply) {
     // A new one changes the counts that every screen shows; what an edit changes is asked for when the list is looked
     // at.
     forget_earlier();
+    forget_promises();
     if (pending.errand == Errand::create) {
       refresh_library();
     } else {
@@ -511,12 +512,7 @@ void Workspace::redo(OpenPostmortem& postmortem) {
 // ---- the library ----------------------------------------------------------------------------------------------------
 
 void Workspace::look_for(const LibraryQuery& query) {
-  LibraryQuery same_place = query;
-  same_place.offset = library_.query_.offset;
-  same_place.limit = library_.query_.limit;
-  const bool is_stale = library_.is_stale_ && library_.asked_.empty();
-  if (same_place == library_.query_ && !is_stale) return;
-  library_.query_ = same_place;
+  if (!library_.look_for(query)) return;
   refresh_library();
 }
 
@@ -529,42 +525,21 @@ void Workspace::find(std::string_view search) {
 }
 
 void Workspace::refresh_library() {
-  library_.is_stale_ = false;
-  // The old rows stay until the new ones are here; answers to older questions are not taken.
-  library_.asked_.clear();
-  if (!is_usable()) return;
-  LibraryQuery first = library_.query_;
-  first.offset = 0;
-  first.limit = LibraryWindow::page_size;
-  library_.asked_[0] = send({.errand = Errand::list, .page = -1}, std::move(first));
+  library_.begin_again();
+  if (is_usable()) library_.asked_[0] = send({.errand = Errand::list, .page = -1}, library_.lot(0));
 }
 
 void Workspace::show_rows(std::size_t first, std::size_t last) {
-  if (!is_usable() || !library_.has_arrived_ || last == 0) return;
-  const auto page_of = [](std::size_t row) { return static_cast<std::int64_t>(row) / LibraryWindow::page_size; };
-  const std::int64_t last_page = page_of(std::min(last, library_.size()) - (last > 0 ? 1 : 0));
-  for (std::int64_t page = page_of(first); page <= last_page; ++page) {
-    if (library_.pages_.contains(page) || library_.asked_.contains(page)) continue;
-    LibraryQuery query = library_.query_;
-    query.offset = page * LibraryWindow::page_size;
-    query.limit = LibraryWindow::page_size;
-    library_.asked_[page] = send({.errand = Errand::list, .page = page}, std::move(query));
-  }
+  if (!is_usable()) return;
+  for (const std::int64_t number : library_.missing(first, last))
+    library_.asked_[number] = send({.errand = Errand::list, .page = number}, library_.lot(number));
 }
 
 void Workspace::answer_page(const Pending& pending, PostmortemPage page) {
   const bool is_first = pending.page == -1;
-  const std::int64_t number = is_first ? 0 : pending.page;
-  // An answer to a question nobody asks any more.
-  const auto asked = library_.asked_.find(number);
-  if (asked == library_.asked_.end()) return;
-  if (is_first) library_.pages_.clear();
-  library_.asked_.erase(asked);
-  library_.total_ = page.total;
+  if (!library_.take(is_first ? 0 : pending.page, is_first, page.total, std::move(page.rows))) return;
   library_.counts_ = std::move(page.counts);
   library_.systems_ = std::move(page.systems);
-  library_.pages_[number] = std::move(page.rows);
-  library_.has_arrived_ = true;
 }
 
 void Workspace::remove(std::vector<PostmortemId> ids) {
@@ -612,6 +587,7 @@ void Workspace::reload(const std::vector<PostmortemId>& ids) {
 void Workspace::answer_done(const Pending& pending, const OperationDone& done) {
   refresh_library();
   forget_earlier();
+  forget_promises();
   if (done.templates > 0) {
     send({.errand = Errand::templates}, ReadTemplates{});
     send({.errand = Errand::settings}, ReadSettings{});
@@ -926,6 +902,7 @@ double Workspace::next_wake_s() const {
   if (save_again_at_s_ >= 0) at(save_again_at_s_);
   if (ask_earlier_at_s_ >= now_s_) at(ask_earlier_at_s_);
   if (told_saved_at_s_ > now_s_) at(told_saved_at_s_);
+  if (promise_counts_.is_stale_ && promise_counts_.ask_at_s_ > now_s_) at(promise_counts_.ask_at_s_);
   return wake;
 }
 

@@ -2,6 +2,7 @@
 // way, the settings. Screens read it and call its verbs; it never draws.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -17,6 +18,7 @@
 #include "core/template/template.hpp"
 #include "core/undo.hpp"
 #include "shell/ports.hpp"
+#include "shell/row_window.hpp"
 
 namespace unrepeat::shell {
 
@@ -39,31 +41,45 @@ enum class ThemeChoice : std::uint8_t { system, light, dark };
 /// What a person sees and chooses of the list; it is also what is in the address bar.
 using LibraryQuery = protocol::ListPostmortems;
 
-/// The part of the library list that is shown, fetched as it is asked for.
-class LibraryWindow {
+/// The part of the library list that is shown.
+class LibraryWindow : public RowWindow<LibraryQuery, protocol::PostmortemRow> {
  public:
-  /// Rows that match the query.
-  std::size_t size() const { return static_cast<std::size_t>(total_); }
-  /// Null while the row is on its way.
-  const protocol::PostmortemRow* row(std::size_t index) const;
   /// Post-mortems in a view of the whole library, whatever is searched for.
   std::int64_t count(protocol::LibraryView view) const;
   /// Names of the systems in the whole library, the one with the most post-mortems first.
   const std::vector<std::string>& systems() const { return systems_; }
-  bool has_arrived() const { return has_arrived_; }
-  const LibraryQuery& query() const { return query_; }
 
  private:
   friend class Workspace;
-  static constexpr std::int64_t page_size = 60;
-  LibraryQuery query_;
-  std::int64_t total_ = 0;
-  std::map<std::int64_t, std::vector<protocol::PostmortemRow>> pages_;  // by number
-  std::map<std::int64_t, std::int64_t> asked_;                          // page number to request
   std::vector<protocol::ViewCount> counts_;
   std::vector<std::string> systems_;
-  bool has_arrived_ = false;
-  bool is_stale_ = false;
+};
+
+using PromiseQuery = protocol::ListPromises;
+/// A list of promises: the table's, or a column's of the board.
+class PromiseWindow : public RowWindow<PromiseQuery, Promise> {
+ public:
+  PromiseWindow() { is_stale_ = true; }
+};
+/// How many of them stand on one screen: the table's, and one for each column.
+inline constexpr std::size_t promise_window_count = 5;
+
+/// How the promises of the library stand, as far as it was asked for.
+class PromiseCounts {
+ public:
+  std::int64_t of(protocol::PromiseView view) const {
+    const auto place = static_cast<std::size_t>(view);
+    return place < counted_.views.size() ? counted_.views[place] : 0;
+  }
+  const std::vector<std::string>& owners() const { return counted_.owners; }
+  bool has_arrived() const { return !counted_.views.empty(); }
+
+ private:
+  friend class Workspace;
+  protocol::PromisesCounted counted_;
+  std::string day_;
+  bool is_stale_ = true, is_asked_ = false;
+  double ask_at_s_ = 0;
 };
 
 /// The revisions of a post-mortem, as far as they were asked for.
@@ -172,6 +188,8 @@ struct Notice {
   std::uint64_t key = 0;
   std::string text;
   std::optional<Uuid> undoes;  ///< The operation its Undo takes back.
+  /// The post-mortem whose last step its Undo takes back.
+  std::optional<PostmortemId> steps_back{};
   bool is_urgent = false;
   double shown_until_s = 0;
 };
@@ -235,6 +253,29 @@ class Workspace {
   void find(std::string_view search);
   /// What the last `find` found; what was there before stays until then.
   const std::vector<protocol::PostmortemRow>& found() const { return found_; }
+
+  // ---- promises of the whole library
+  /// What a list shows; it is asked for when it is another or may have changed.
+  const PromiseWindow& look_for_promises(std::size_t window, const PromiseQuery& query);
+  /// Rows [first, last) are in view.
+  void show_promises(std::size_t window, std::size_t first, std::size_t last);
+  /// Asked for a little after something was written, at once where promises are looked at.
+  const PromiseCounts& promise_counts(bool are_looked_at = false);
+  /// The person's day, yyyy-mm-dd, and its beginning.
+  std::pair<std::string, Instant> today() const;
+  /// Changes the state of an action, as soon as its post-mortem is on the page, and offers to take it back. What is
+  /// refused is told: `take_refused_promise`.
+  void set_promise_state(const PostmortemId& postmortem, const unrepeat::Id<Action>& action, ActionState state);
+  struct WishedState {
+    PostmortemId postmortem;
+    unrepeat::Id<Action> action;
+    ActionState state = ActionState::idea;
+  };
+  /// What was refused last, once: it needs more to be said.
+  std::optional<WishedState> take_refused_promise() { return std::exchange(refused_promise_, std::nullopt); }
+  /// Takes back what the notice tells of.
+  void take_back(const Notice& notice);
+
   void remove(std::vector<PostmortemId> ids);
   void undo_operation(const Uuid& operation);
   void add_examples();
@@ -375,6 +416,8 @@ class Workspace {
     revisions,
     revision,
     earlier,
+    promises,
+    count_promises,
     remove,
     undo,
     plan,
@@ -398,6 +441,7 @@ class Workspace {
     PostmortemId postmortem;
     Uuid operation;
     std::int64_t page = 0;
+    std::size_t window = 0;
     bool is_backup = false;
     bool is_shared = false;  ///< What is exported goes to another app.
     std::string name{};      ///< Of an image: its hash, or the file's.
@@ -418,6 +462,10 @@ class Workspace {
   void answer_earlier(const Pending& pending, protocol::Reply& reply);
   /// What was kept or changed in one may be told of in others.
   void forget_earlier();
+  void answer_promises(const Pending& pending, protocol::Reply& reply);
+  /// Something was written: lists of promises may have changed.
+  void forget_promises();
+  void do_wished_states();
   void refresh_library();
   void close_what_is_saved(const PostmortemId& keep);
   void answer(const Pending& pending, protocol::Reply reply);
@@ -484,6 +532,10 @@ class Workspace {
   double now_s_ = 0;
   EarlierIncidents earlier_of_title_;
   double ask_earlier_at_s_ = -1;
+  std::array<PromiseWindow, promise_window_count> promises_;
+  PromiseCounts promise_counts_;
+  std::vector<WishedState> wished_states_;
+  std::optional<WishedState> refused_promise_;
   double save_again_at_s_ = -1;
   double told_saved_at_s_ = -1;
 };

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/engine/engine_try.hpp"
+#include "core/engine/stored_values.hpp"
 #include "core/format/export_format.hpp"
 #include "core/format/reader.hpp"
 #include "core/format/value.hpp"
@@ -33,31 +34,11 @@ constexpr std::size_t imports_in_a_step = 32;
 static_assert(static_cast<int>(ListView::examples) == static_cast<int>(LibraryView::examples));
 static_assert(static_cast<int>(SortKey::relevance) == static_cast<int>(LibrarySort::relevance));
 
-/// The value that a spelling from the store stands for.
-template <class Choice>
-Choice choice_of(std::string_view spelling) {
-  const auto all = spellings(Choice{});
-  const auto found = std::ranges::find(all, spelling);
-  return found == all.end() ? Choice{} : static_cast<Choice>(found - all.begin());
-}
-
 /// A change that only goes on with what is in the journal already may be taken in by it.
 bool is_typing(const SaveChange& save) { return save.step == StepKind::done && save.restores == 0; }
 
 std::span<const std::uint8_t> octets(std::string_view bytes) {
   return {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()};
-}
-
-Id<Postmortem> id_from(std::string_view text) { return Id<Postmortem>::from(uuid_from(text).value_or(Uuid{})); }
-
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    lines.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
 }
 
 PostmortemRow row_of(ListEntry entry) {

@@ -64,6 +64,8 @@ class Engine {
   Answer handle(const protocol::RemovePostmortems& request);
   Answer handle(const protocol::CountImport& request);
   Answer handle(const protocol::FindEarlier& request);
+  Answer handle(const protocol::ListPromises& request);
+  Answer handle(const protocol::CountPromises& request);
   Answer handle(const protocol::RemoveExamples& request);
   Answer handle(const protocol::UndoOperation& request);
   Answer handle(const protocol::ExportPostmortems& request);

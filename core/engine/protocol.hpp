@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/action/promise.hpp"
 #include "core/change.hpp"
 #include "core/describe/describe.hpp"
 #include "core/history/revision.hpp"
@@ -142,6 +143,50 @@ struct CountImport {
   bool operator==(const CountImport&) const = default;
 };
 
+/// What is told of promises: those in work or done and not verified; past their date; …
+enum class PromiseView : std::uint8_t {
+  open,
+  overdue,
+  due_soon,
+  look_due,  ///< Done, and the day to look whether it worked has come.
+  to_verify,
+  slipped,  ///< Moved to a later date twice or more.
+  stale,    ///< Nothing of it changed for a month.
+  waiting,
+  ideas,  ///< Not decided on.
+  verified_lately,
+  all,
+};
+SPELL(PromiseView, "open", "overdue", "due_soon", "look_due", "to_verify", "slipped", "stale", "waiting", "ideas",
+      "verified_lately", "all")
+
+enum class PromiseSort : std::uint8_t { due, owner, state, title, changed, slips, started };
+SPELL(PromiseSort, "due", "owner", "state", "title", "changed", "slips", "started")
+
+/// Answered by PromisePage: promises of all post-mortems that are ours.
+struct ListPromises {
+  PromiseView view = PromiseView::open;
+  std::optional<ActionState> state;
+  std::string owner;  ///< As PromisesCounted::owners has it; empty shows all.
+  std::string system;
+  std::optional<Effect> effect;
+  std::string search;  ///< As typed: stands in title, owner or post-mortem.
+  PromiseSort sort = PromiseSort::due;
+  bool descending = false;
+  std::string today;  ///< The person's day, yyyy-mm-dd.
+  Instant now;        ///< To the day, so that the same question stays the same.
+  std::int64_t offset = 0;
+  std::int64_t limit = 50;
+  bool operator==(const ListPromises&) const = default;
+};
+
+/// Answered by PromisesCounted.
+struct CountPromises {
+  std::string today;
+  Instant now;
+  bool operator==(const CountPromises&) const = default;
+};
+
 /// Answered by EarlierFound: what happened before that is like a post-mortem of the library, or like one of which only
 /// the title is known. To be asked again while something is `left`.
 struct FindEarlier {
@@ -237,7 +282,8 @@ struct Cancel {
 using Request = std::variant<OpenLibrary, ListPostmortems, LoadPostmortem, CreatePostmortem, SaveChange,
                              RemovePostmortems, PlanImport, AcceptImport, RemoveExamples, UndoOperation,
                              ExportPostmortems, ReadSettings, WriteSetting, ReadTemplates, SaveTemplate, RemoveTemplate,
-                             ReadRevisions, ReadRevision, KeepImage, ReadImage, CountImport, FindEarlier, Cancel>;
+                             ReadRevisions, ReadRevision, KeepImage, ReadImage, CountImport, FindEarlier, ListPromises,
+                             CountPromises, Cancel>;
 
 // ---- what the engine answers ----------------------------------------------------------------------------------------
 
@@ -416,6 +462,19 @@ struct EarlierFound {
   bool operator==(const EarlierFound&) const = default;
 };
 
+struct PromisePage {
+  std::int64_t total = 0;  ///< That match, not only those sent.
+  std::int64_t offset = 0;
+  std::vector<Promise> rows;
+  bool operator==(const PromisePage&) const = default;
+};
+
+struct PromisesCounted {
+  std::vector<std::int64_t> views;  ///< In the order of PromiseView.
+  std::vector<std::string> owners;  ///< Of open ones, who has the most first; no more than a person looks through.
+  bool operator==(const PromisesCounted&) const = default;
+};
+
 struct OperationDone {
   Uuid operation;
   std::int64_t count = 0;      ///< Post-mortems touched.
@@ -486,7 +545,7 @@ struct Progress {
 
 using Reply = std::variant<LibraryOpened, PostmortemPage, PostmortemLoaded, PostmortemSaved, ImportPlanned,
                            OperationDone, Exported, SettingsRead, TemplatesRead, RevisionsRead, RevisionRead, ImageKept,
-                           ImageRead, ImportCounted, EarlierFound, Failed, Progress>;
+                           ImageRead, ImportCounted, EarlierFound, PromisePage, PromisesCounted, Failed, Progress>;
 
 // ---- on the wire ----------------------------------------------------------------------------------------------------
 
@@ -517,6 +576,8 @@ DESCRIBED(protocol::PlanImport)
 DESCRIBED(protocol::AcceptImport)
 DESCRIBED(protocol::CountImport)
 DESCRIBED(protocol::FindEarlier)
+DESCRIBED(protocol::ListPromises)
+DESCRIBED(protocol::CountPromises)
 DESCRIBED(protocol::RemoveExamples)
 DESCRIBED(protocol::UndoOperation)
 DESCRIBED(protocol::ExportPostmortems)
@@ -544,6 +605,8 @@ DESCRIBED(protocol::ImportCounted)
 DESCRIBED(protocol::EarlierPromise)
 DESCRIBED(protocol::EarlierRow)
 DESCRIBED(protocol::EarlierFound)
+DESCRIBED(protocol::PromisePage)
+DESCRIBED(protocol::PromisesCounted)
 DESCRIBED(protocol::OperationDone)
 DESCRIBED(protocol::Exported)
 DESCRIBED(protocol::Setting)

@@ -37,6 +37,17 @@ DESCRIBE(AcceptImport, "accept_import", field<&AcceptImport::operation>("operati
 DESCRIBE(CountImport, "count_import", field<&CountImport::plan>("plan"), field<&CountImport::items>("items"),
          field<&CountImport::from>("from"), field<&CountImport::until>("until"))
 DESCRIBE(FindEarlier, "find_earlier", field<&FindEarlier::id>("id"), field<&FindEarlier::title>("title"))
+DESCRIBE(ListPromises, "list_promises", field<&ListPromises::view>("view"), field<&ListPromises::state>("state"),
+         field<&ListPromises::owner>("owner"), field<&ListPromises::system>("system"),
+         field<&ListPromises::effect>("effect"), field<&ListPromises::search>("search"),
+         field<&ListPromises::sort>("sort"), field<&ListPromises::descending>("descending"),
+         field<&ListPromises::today>("today"), field<&ListPromises::now>("now"),
+         field<&ListPromises::offset>("offset"), required<&ListPromises::limit>("limit"))
+DESCRIBE(CountPromises, "count_promises", field<&CountPromises::today>("today"), field<&CountPromises::now>("now"))
+DESCRIBE(PromisePage, "promise_page", field<&PromisePage::total>("total"), field<&PromisePage::offset>("offset"),
+         field<&PromisePage::rows>("rows"))
+DESCRIBE(PromisesCounted, "promises_counted", field<&PromisesCounted::views>("views"),
+         field<&PromisesCounted::owners>("owners"))
 DESCRIBE(RemoveExamples, "remove_examples", field<&RemoveExamples::operation>("operation"),
          field<&RemoveExamples::now>("now"), field<&RemoveExamples::by>("by"))
 DESCRIBE(UndoOperation, "undo_operation", field<&UndoOperation::operation>("operation"),

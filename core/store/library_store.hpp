@@ -22,13 +22,23 @@ struct TimelineEventRow {
   std::string text;
 };
 
+/// An action as the lists of promises look at it (core/action/promise.hpp). Choices are spelt as in files, empty for
+/// none; days are yyyy-mm-dd, or empty.
 struct ActionRow {
   std::string id;
   std::string title;
   std::string state;
+  std::string kind;
   std::string effect;
+  std::string priority;
   std::string owner;
-  std::string due;  ///< yyyy-mm-dd, or empty.
+  std::string due;
+  std::string look_on;
+  std::string waiting_on;
+  std::int64_t slips = 0;
+  std::optional<std::int64_t> promised_at;
+  std::optional<std::int64_t> changed_at;
+  std::string folded;  ///< What is typed is looked for in it.
 };
 
 struct FactorRow {
@@ -158,6 +168,61 @@ struct ListPage {
   std::vector<ListEntry> entries;
 };
 
+/// The views of promises, each with its count.
+enum class ActionView : std::uint8_t {
+  open,
+  overdue,
+  due_soon,
+  look_due,
+  to_verify,
+  slipped,
+  stale,
+  waiting,
+  ideas,
+  verified_lately,
+  all,
+};
+inline constexpr std::size_t action_view_count = 11;
+
+enum class ActionSort : std::uint8_t { due, owner, state, title, changed_at, slips, started_at };
+
+/// The day and the time that views are about.
+struct ActionClock {
+  std::string today;      ///< yyyy-mm-dd
+  std::string soon_until; ///< The first day that is not soon.
+  std::int64_t stale_before = 0;
+  std::int64_t lately_from = 0;
+};
+
+struct ActionQuery {
+  ActionView view = ActionView::open;
+  ActionClock clock;
+  std::string state{};   ///< As spelt in files; empty: all.
+  std::string owner{};   ///< All its names; empty: all.
+  std::string system{};  ///< Its exact name; empty: all.
+  std::string effect{};  ///< As spelt in files; empty: all.
+  std::string folded{};  ///< Stands in it; empty: all.
+  ActionSort sort = ActionSort::due;
+  bool descending = false;
+  std::int64_t offset = 0;
+  std::int64_t limit = 100;
+};
+
+struct ActionEntry : ActionRow {
+  ListedPostmortem of;  ///< Only its id, title, severity, started_at, systems, time_zone and example.
+};
+
+struct ActionPage {
+  std::int64_t total = 0;  ///< Of all pages.
+  std::vector<ActionEntry> entries;
+};
+
+struct ActionCounts {
+  std::array<std::int64_t, action_view_count> views{};
+  /// Whoever has open ones, the one with the most first.
+  std::vector<std::string> owners;
+};
+
 /// What a post-mortem tells of, as TermVector spells it.
 struct TermsRow {
   std::int64_t number = 0;  ///< Of the row; a newer one has a larger number.
@@ -196,6 +261,10 @@ class LibraryStore {
 
   Stored<ListPage> list(const ListQuery& query);
   Stored<LibraryCounts> count();
+
+  /// The actions of the post-mortems that are ours and outside of the bin, as far as they are brought up to date.
+  Stored<ActionPage> actions(const ActionQuery& query);
+  Stored<ActionCounts> count_actions(const ActionClock& clock);
 
   /// The newest first.
   Stored<std::vector<JournalEntry>> journal(std::string_view id, std::int64_t limit);

@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <array>
 
+#include "core/action/commands.hpp"
+#include "core/action/promise.hpp"
 #include "core/describe/texts.hpp"
 #include "core/postmortem/summary.hpp"
+#include "core/text/fold.hpp"
 
 namespace unrepeat {
 namespace {
@@ -23,13 +26,31 @@ std::string spelling(const std::optional<Choice>& choice) {
   return choice ? spelling(*choice) : std::string{};
 }
 
-std::string name_of(const std::optional<Owner>& owner) {
-  if (!owner) return {};
-  return !owner->person.empty() ? owner->person : !owner->team.empty() ? owner->team : owner->organisation;
-}
-
 std::optional<std::int64_t> microseconds_of(const std::optional<Instant>& at) {
   return at ? std::optional{at->microseconds} : std::nullopt;
+}
+
+ActionRow row_of(const Action& action, const Postmortem& postmortem) {
+  const PromiseHistory history = history_of(action);
+  ActionRow row{.id = text_of(action.id),
+                .title = action.title,
+                .state = spelling(action.state),
+                .kind = spelling(action.kind),
+                .effect = spelling(action.effect),
+                .priority = spelling(action.priority),
+                .owner = action.owner ? name_of(*action.owner) : std::string(),
+                .due = action.due,
+                .look_on = history.look_on,
+                .waiting_on = action.waiting_on,
+                .slips = history.slips,
+                .promised_at = microseconds_of(history.promised_at),
+                .changed_at = microseconds_of(history.changed_at)};
+  for (const std::string_view words : {std::string_view(row.title), std::string_view(row.owner),
+                                       std::string_view(postmortem.title), std::string_view(row.waiting_on)}) {
+    fold_word(words, row.folded);
+    row.folded += '\n';
+  }
+  return row;
 }
 
 }  // namespace
@@ -67,10 +88,7 @@ PostmortemRecord record_of(const Postmortem& postmortem, std::string document) {
   for (const TimelineEvent& event : postmortem.timeline) {
     record.timeline.push_back({text_of(event.id), microseconds_of(event.time.at), spelling(event.kind), event.text});
   }
-  for (const Action& action : postmortem.actions) {
-    record.actions.push_back({text_of(action.id), action.title, spelling(action.state), spelling(action.effect),
-                              name_of(action.owner), action.due});
-  }
+  for (const Action& action : postmortem.actions) record.actions.push_back(row_of(action, postmortem));
   for (const Factor& factor : postmortem.causes.factors) {
     record.factors.push_back({text_of(factor.id), spelling(factor.kind), spelling(factor.category),
                               spelling(factor.certainty), factor.text});

@@ -11,6 +11,7 @@
 #include "shell/format.hpp"
 #include "shell/route.hpp"
 #include "shell/screens/page_frame.hpp"
+#include "shell/screens/route_filter.hpp"
 #include "shell/widgets/choice.hpp"
 #include "shell/widgets/feedback.hpp"
 #include "shell/widgets/field.hpp"
@@ -215,15 +216,6 @@ class LibraryScreen {
   bool is_empty() const { return library().has_arrived() && library().count(LibraryView::all) == 0; }
   void draw_head();
   void draw_filters();
-  /// A choice that narrows the list and stands in the address.
-  struct Filter {
-    std::string_view parameter;
-    Text name, any;
-    std::span<const std::string_view> choices, values;
-  };
-  std::optional<std::size_t> chosen_of(const Filter& filter) const;
-  float width_of_filter(const Filter& filter) const;
-  void draw_filter(const Filter& filter);
   void draw_views();
   bool has_words_for_select() const { return width_of(kit_.viewport()) == Width::three_columns; }
   void draw_select_button();
@@ -312,30 +304,6 @@ void LibraryScreen::draw_select_button() {
   state_.selected.clear();
 }
 
-std::optional<std::size_t> LibraryScreen::chosen_of(const Filter& filter) const {
-  const auto at = std::ranges::find(filter.values, route_.parameter(filter.parameter));
-  if (at == filter.values.end()) return std::nullopt;
-  return static_cast<std::size_t>(at - filter.values.begin());
-}
-
-void LibraryScreen::draw_filter(const Filter& filter) {
-  const auto chosen = chosen_of(filter);
-  std::vector<std::string_view> all{kit_.say(filter.any)};
-  all.insert(all.end(), filter.choices.begin(), filter.choices.end());
-  const auto next = select(kit_, kit_.say(filter.name), all, chosen ? std::optional(*chosen + 1) : std::nullopt,
-                           {.label_hidden = true, .width = width_of_filter(filter)});
-  if (!next) return;
-  const std::string value(*next == 0 ? std::string_view{} : filter.values[*next - 1]);
-  app_.replace_route(route_.set(filter.parameter, value).address());
-}
-
-float LibraryScreen::width_of_filter(const Filter& filter) const {
-  constexpr float most = 180, beside_words = 48;
-  const auto chosen = chosen_of(filter);
-  const std::string_view shown = chosen ? filter.choices[*chosen] : kit_.say(filter.name);
-  return std::min(most, std::ceil(kit_.measure(Style::control, shown)) + beside_words);
-}
-
 void LibraryScreen::draw_filters() {
   std::vector<std::string> level_names;
   for (std::int64_t level = 1; level <= lowest_severity; ++level)
@@ -352,36 +320,17 @@ void LibraryScreen::draw_filters() {
   }
   constexpr std::string_view level_values[] = {"1", "2", "3", "4", "5"};
   static_assert(std::size(level_values) == lowest_severity);
-  const Filter filters[] = {
+  const RouteFilter filters[] = {
       {"severity", Text::library_severity_filter, Text::library_any_severity, levels, level_values},
       {"system", Text::library_system_filter, Text::library_any_system, systems, systems},
       {"since", Text::library_since_filter, Text::library_any_time, period_names, period_values},
   };
 
-  auto row = kit_.row(8);
-  // The search takes what the filters leave, and a line of its own where that is little.
-  float rest = kit_.available();
-  for (const Filter& filter : filters)
-    if (!filter.choices.empty()) rest -= width_of_filter(filter) + 8;
-  const TextEdit search = search_field(kit_, kit_.say(Text::library_search), query_.search,
-                                       is_narrow_ ? std::string_view{} : kit_.say(Text::library_keys),
-                                       is_narrow_ || rest < 240 ? kit_.available() : rest);
-  if (search.changed) app_.replace_route(route_.set("q", search.text).address());
-  if (is_narrow_) {
-    draw_views();
-    draw_order();
-    // What narrows the list is always in sight.
-    const bool is_narrowed =
-        std::ranges::any_of(filters, [&](const Filter& filter) { return chosen_of(filter).has_value(); });
-    const bool is_shown = state_.shows_filters || is_narrowed;
-    if (icon_button(kit_, Icon::settings_2, kit_.say(Text::library_filters),
-                    {.state = State::toggle | when(is_shown, State::pressed)}))
-      state_.shows_filters = !is_shown;
-    if (!is_shown) return;
-    kit_.make_room(kit_.row_width());
-  }
-  for (const Filter& filter : filters)
-    if (!filter.choices.empty()) draw_filter(filter);
+  search_and_filters(app_, route_, kit_.say(Text::library_search), kit_.say(Text::library_keys), filters,
+                     state_.shows_filters, [&] {
+                       draw_views();
+                       draw_order();
+                     });
 }
 
 /// On a narrow window the table has no headers to press.

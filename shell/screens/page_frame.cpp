@@ -32,6 +32,7 @@ enum class PaletteCommand : std::uint8_t {
   new_from_template,
   record,
   library,
+  actions,
   import,
   settings,
   export_library,
@@ -66,6 +67,7 @@ constexpr PaletteLine palette_lines[] = {
     {PaletteCommand::new_from_template, Text::frame_new_from_template, Icon::plus},
     {PaletteCommand::record, Text::frame_record, Icon::clock, "R"},
     {PaletteCommand::library, Text::frame_go_to_library, Icon::list},
+    {PaletteCommand::actions, Text::frame_go_to_actions, Icon::square_check},
     {PaletteCommand::import, Text::frame_go_to_import, Icon::upload},
     {PaletteCommand::settings, Text::frame_go_to_settings, Icon::settings_2},
     {PaletteCommand::export_library, Text::frame_export_library, Icon::download},
@@ -119,12 +121,14 @@ std::string foot_of(const Workspace& workspace) {
 
 Rect draw_navigation(App& app, NavigationPlace place) {
   Kit& kit = app.kit();
-  const Workspace& workspace = app.workspace();
+  Workspace& workspace = app.workspace();
   const std::string count =
       workspace.library().has_arrived()
           ? number_words(workspace.language, workspace.library().count(protocol::LibraryView::all))
           : std::string();
-  std::array<NavigationItem, 3> items;
+  const std::int64_t overdue = workspace.promise_counts().of(protocol::PromiseView::overdue);
+  const std::string late = overdue > 0 ? kit.say(Text::frame_overdue, overdue) : std::string();
+  std::array<NavigationItem, 4> items;
   std::size_t used = 0;
   const auto add = [&](NavigationPlace where, NavigationItem item) {
     if (!App::has_screen(item.address)) return;
@@ -133,6 +137,11 @@ Rect draw_navigation(App& app, NavigationPlace place) {
   };
   add(NavigationPlace::library,
       {.name = kit.say(Text::frame_library), .icon = Icon::list, .address = "#/", .count = count});
+  add(NavigationPlace::actions, {.name = kit.say(Text::frame_actions),
+                                 .icon = Icon::square_check,
+                                 .address = "#/actions",
+                                 .count = late,
+                                 .tone = overdue > 0 ? Tone::bad : Tone::neutral});
   add(NavigationPlace::import, {.name = kit.say(Text::frame_import), .icon = Icon::upload, .address = "#/import"});
   add(NavigationPlace::settings,
       {.name = kit.say(Text::frame_settings), .icon = Icon::settings_2, .address = "#/settings", .at_end = true});
@@ -209,13 +218,13 @@ void draw_notices(App& app) {
   for (const Notice& notice : workspace.notices())
     shown.push_back({.key = notice.key,
                      .text = notice.text,
-                     .action = notice.undoes ? app.kit().say(Text::kit_undo) : std::string_view{},
+                     .action = notice.undoes || notice.steps_back ? app.kit().say(Text::kit_undo) : std::string_view{},
                      .assertive = notice.is_urgent});
   const auto pressed = toasts(app.kit(), shown);
   if (!pressed) return;
   const auto notice = std::ranges::find(workspace.notices(), pressed->key, &Notice::key);
-  if (pressed->action && notice != workspace.notices().end() && notice->undoes)
-    workspace.undo_operation(*notice->undoes);
+  if (pressed->action && notice != workspace.notices().end())
+    workspace.take_back(*notice);
   workspace.put_away(pressed->key);
 }
 
@@ -259,6 +268,7 @@ void run(App& app, PaletteCommand command, OpenPostmortem* here) {
     case PaletteCommand::new_from_template: return begin_with_choice(app);
     case PaletteCommand::record: return app.go_to("#/record");
     case PaletteCommand::library: return app.go_to("#/");
+    case PaletteCommand::actions: return app.go_to("#/actions");
     case PaletteCommand::import: return app.go_to("#/import");
     case PaletteCommand::settings: return app.go_to("#/settings");
     case PaletteCommand::export_library: return workspace.export_as(protocol::ExportFormat::json, {});

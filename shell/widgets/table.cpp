@@ -195,7 +195,8 @@ void Table::draw_title(std::string_view title) {
   if (focused && kit_.focus_is_visible()) kit_.draw_ring(row_rect_.shrunk(3));
 }
 
-bool begin_pressable(Kit& kit, std::string_view name, float height, bool selected) {
+bool begin_pressable(Kit& kit, std::string_view name, float height, std::optional<bool> is_on) {
+  const bool selected = is_on.value_or(false);
   const float padding = 12;
   const Rect rect = kit.place(0, height + 2 * padding);
   const Id id = kit.id(name);
@@ -204,7 +205,7 @@ bool begin_pressable(Kit& kit, std::string_view name, float height, bool selecte
   kit.declare({.id = id,
                .role = Role::button,
                .name = name,
-               .state = State::tab_stop | State::toggle | when(selected, State::pressed),
+               .state = State::tab_stop | when(is_on.has_value(), State::toggle) | when(selected, State::pressed),
                .rect = rect});
   kit.fill(rect,
            kit.colour(selected     ? Token::selection

@@ -103,15 +103,15 @@ class Table {
 };
 
 /// Something pressed as a whole that holds more than words. Draws its content inside; true when it was pressed.
-/// `height` is its content's; the padding is its own.
+/// `height` is its content's; the padding is its own. Without `selected` it leads somewhere and is not switched.
 template <typename Draw>
-bool pressable(Kit& kit, std::string_view name, float height, bool selected, Draw&& draw);
+bool pressable(Kit& kit, std::string_view name, float height, std::optional<bool> selected, Draw&& draw);
 
-bool begin_pressable(Kit& kit, std::string_view name, float height, bool selected);
+bool begin_pressable(Kit& kit, std::string_view name, float height, std::optional<bool> selected);
 void end_pressable(Kit& kit);
 
 template <typename Draw>
-bool pressable(Kit& kit, std::string_view name, float height, bool selected, Draw&& draw) {
+bool pressable(Kit& kit, std::string_view name, float height, std::optional<bool> selected, Draw&& draw) {
   const bool pressed = begin_pressable(kit, name, height, selected);
   draw();
   end_pressable(kit);

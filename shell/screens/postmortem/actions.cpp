@@ -4,6 +4,7 @@
 #include "core/action/strength.hpp"
 #include "core/text/vocabulary.hpp"
 #include "shell/format.hpp"
+#include "shell/screens/actions/promise_words.hpp"
 #include "shell/screens/postmortem/parts.hpp"
 #include "shell/widgets/feedback.hpp"
 
@@ -13,26 +14,6 @@ namespace {
 CalendarDate today(const PartForm& form) {
   const auto offset = form.workspace.zones().offset_at(form.value.time_zone, form.workspace.now());
   return civil_time(form.workspace.now(), offset.value_or(UtcOffset{})).date;
-}
-
-struct Standing {
-  Tone tone;
-  std::string words;
-};
-
-/// How the promise stands, in human words.
-Standing standing_of(const PartForm& form, const Action& action) {
-  const Kit& kit = form.kit;
-  if (action.state == ActionState::verified) return {Tone::good, std::string(kit.say(Text::editor_it_worked))};
-  if (action.state == ActionState::will_not_do) return {Tone::neutral, std::string(kit.say(label_of(action.state)))};
-  if (action.state == ActionState::done) return {Tone::warning, std::string(kit.say(Text::editor_to_be_verified))};
-  const auto due = parse_date(action.due);
-  if (!due) return {Tone::neutral, std::string(kit.say(Text::editor_no_date_yet))};
-  const std::int64_t left = days_since_epoch(*due) - days_since_epoch(today(form));
-  if (left < 0) return {Tone::bad, kit.say(Text::editor_overdue, -left)};
-  if (left == 0) return {Tone::warning, std::string(kit.say(Text::editor_due_today))};
-  if (left <= 7) return {Tone::warning, kit.say(Text::editor_due_in_days, left)};
-  return {Tone::neutral, kit.say(Text::editor_due_on, date_words(kit.viewport().language, *due))};
 }
 
 /// A state is refused as long as its reason or its check is missing; the choice is kept, and the reason asked for.
@@ -123,13 +104,31 @@ void draw_log(PartForm& form, const Action& action) {
   }
 }
 
+}  // namespace
+
+void draw_action_details(PartForm& form, const Action& action, const std::string& path) {
+  Kit& kit = form.kit;
+  draw_owner(form, action, path);
+  kit.split({1, 1}, 12, 150,
+            [&](std::size_t index) { index == 0 ? draw_due(form, action, path) : draw_state(form, action, path); });
+  form.lines(path, "kind effect|addresses");
+  text(kit, form.label_of("checks"), {.style = Style::secondary_strong});
+  if (action.checks.empty()) text(kit, kit.say(Text::editor_no_check), {.style = Style::secondary});
+  form.field(joined(path, "checks"));
+  form.ending(path, beginning_of(action.title), "priority waiting_on|reopen_if|links|proof|idea");
+  draw_log(form, action);
+}
+
+namespace {
+
 void draw_action(PartForm& form, const Action& action, std::size_t number) {
   Kit& kit = form.kit;
   const std::string path = joined("actions", action.id);
   auto scope = kit.scope(path);
   const std::string name = kit.say(Text::editor_action_number, number);
   auto group = kit.region(Role::group, name);
-  const Standing standing = standing_of(form, action);
+  const PromiseWords standing = words_of(
+      kit, standing_of(action.state, action.due, history_of(action).look_on, today(form)), action.due, {});
   std::string detail(kit.say(label_of(action.state)));
   if (action.owner) detail += " · " + name_of(*action.owner);
   if (const auto strength = strength_of(action)) detail += " · " + std::string(kit.say(label_of(*strength)));
@@ -142,15 +141,7 @@ void draw_action(PartForm& form, const Action& action, std::size_t number) {
                        .tone = standing.tone,
                        .detail = detail})) {
     auto inset = kit.inset(12, 0, 12);
-    draw_owner(form, action, path);
-    kit.split({1, 1}, 12, 150,
-              [&](std::size_t index) { index == 0 ? draw_due(form, action, path) : draw_state(form, action, path); });
-    form.lines(path, "kind effect|addresses");
-    text(kit, form.label_of("checks"), {.style = Style::secondary_strong});
-    if (action.checks.empty()) text(kit, kit.say(Text::editor_no_check), {.style = Style::secondary});
-    form.field(joined(path, "checks"));
-    form.ending(path, beginning_of(action.title), "priority waiting_on|reopen_if|links|proof|idea");
-    draw_log(form, action);
+    draw_action_details(form, action, path);
   }
   divider(kit);
 }

@@ -108,6 +108,8 @@ void draw_coach(PartForm& form, std::span<const Finding> found, std::string_view
 void draw_cause_graph(PartForm& form);
 /// The same graph read from the incident on: every answer can be asked why again.
 void draw_whys(PartForm& form);
+/// Everything an action says of itself, but for its words.
+void draw_action_details(PartForm& form, const Action& action, const std::string& path);
 /// Everything a factor says of itself, but for its words.
 void draw_factor_details(PartForm& form, const Factor& factor, const std::string& path);
 /// The colour of a moment, and of the time from it to the next.

@@ -1,0 +1,83 @@
+// The promises of the whole library, as the Actions screen looks at them.
+#include "core/engine/engine.hpp"
+#include "core/engine/engine_try.hpp"
+#include "core/engine/stored_values.hpp"
+#include "core/text/fold.hpp"
+
+namespace unrepeat {
+
+using namespace protocol;
+
+namespace {
+
+constexpr std::int64_t longest_page = 1000;
+constexpr std::size_t most_owners = 200;
+constexpr std::int64_t lately_days = 7;
+
+static_assert(static_cast<std::size_t>(PromiseView::all) == static_cast<std::size_t>(ActionView::all));
+static_assert(static_cast<int>(PromiseSort::started) == static_cast<int>(ActionSort::started_at));
+
+template <class Request>
+ActionClock clock_of(const Request& request) {
+  const auto today = parse_date(request.today);
+  return {.today = request.today,
+          .soon_until = today ? format_date(date_from_days(days_since_epoch(*today) + soon_days)) : request.today,
+          .stale_before = (request.now - days(stale_days)).microseconds,
+          .lately_from = (request.now - days(lately_days)).microseconds};
+}
+
+Promise promise_of(ActionEntry entry) {
+  Promise promise;
+  promise.postmortem = id_from(entry.of.id);
+  promise.postmortem_title = std::move(entry.of.title);
+  if (entry.of.started_at) promise.started_at = Instant{*entry.of.started_at};
+  promise.time_zone = std::move(entry.of.time_zone);
+  promise.severity = entry.of.severity;
+  promise.systems = lines_of(entry.of.systems);
+  promise.example = entry.of.example;
+  promise.id = Id<Action>::from(uuid_from(entry.id).value_or(Uuid{}));
+  promise.title = std::move(entry.title);
+  promise.state = choice_of<ActionState>(entry.state);
+  promise.kind = optional_choice_of<ActionKind>(entry.kind);
+  promise.effect = optional_choice_of<Effect>(entry.effect);
+  promise.priority = optional_choice_of<Priority>(entry.priority);
+  promise.owner = std::move(entry.owner);
+  promise.due = std::move(entry.due);
+  promise.look_on = std::move(entry.look_on);
+  promise.waiting_on = std::move(entry.waiting_on);
+  promise.slips = entry.slips;
+  if (entry.promised_at) promise.promised_at = Instant{*entry.promised_at};
+  if (entry.changed_at) promise.changed_at = Instant{*entry.changed_at};
+  return promise;
+}
+
+}  // namespace
+
+Engine::Answer Engine::handle(const ListPromises& request) {
+  ENGINE_PASS(current, bring_up_to_date());
+  ActionQuery query{.view = static_cast<ActionView>(request.view),
+                    .clock = clock_of(request),
+                    .state = spelt(request.state),
+                    .owner = request.owner,
+                    .system = request.system,
+                    .effect = spelt(request.effect),
+                    .sort = static_cast<ActionSort>(request.sort),
+                    .descending = request.descending,
+                    .offset = std::max<std::int64_t>(request.offset, 0),
+                    .limit = std::clamp<std::int64_t>(request.limit, 0, longest_page)};
+  fold_word(request.search, query.folded);
+  ENGINE_TRY(found, store_->actions(query));
+  PromisePage page{.total = found->total, .offset = query.offset};
+  for (ActionEntry& entry : found->entries) page.rows.push_back(promise_of(std::move(entry)));
+  return page;
+}
+
+Engine::Answer Engine::handle(const CountPromises& request) {
+  ENGINE_PASS(current, bring_up_to_date());
+  ENGINE_TRY(counts, store_->count_actions(clock_of(request)));
+  PromisesCounted counted{.views = {counts->views.begin(), counts->views.end()}, .owners = std::move(counts->owners)};
+  counted.owners.resize(std::min(counted.owners.size(), most_owners));
+  return counted;
+}
+
+}  // namespace unrepeat

@@ -1,0 +1,47 @@
+// What rows of the store say, as values.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/postmortem/postmortem.hpp"
+
+namespace unrepeat {
+
+/// The value that a spelling from the store stands for.
+template <class Choice>
+Choice choice_of(std::string_view spelling) {
+  const auto all = spellings(Choice{});
+  const auto found = std::ranges::find(all, spelling);
+  return found == all.end() ? Choice{} : static_cast<Choice>(found - all.begin());
+}
+
+/// The same where it may be empty.
+template <class Choice>
+std::optional<Choice> optional_choice_of(std::string_view spelling) {
+  if (spelling.empty()) return std::nullopt;
+  return choice_of<Choice>(spelling);
+}
+
+/// As the store spells it; empty for none.
+template <class Choice>
+std::string spelt(const std::optional<Choice>& choice) {
+  return choice ? std::string(spellings(*choice)[static_cast<std::size_t>(*choice)]) : std::string();
+}
+
+inline Id<Postmortem> id_from(std::string_view text) { return Id<Postmortem>::from(uuid_from(text).value_or(Uuid{})); }
+
+inline std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+}  // namespace unrepeat

@@ -1,0 +1,99 @@
+// The promises of the whole library on the page: lists, counts, and a change of state from where they are listed.
+#include <algorithm>
+
+#include "core/text/vocabulary.hpp"
+#include "shell/workspace.hpp"
+
+namespace unrepeat::shell {
+
+using namespace protocol;
+
+namespace {
+
+/// So long after the last letter the counts beside the navigation are asked for.
+constexpr double count_after_s = 2;
+
+}  // namespace
+
+std::pair<std::string, Instant> Workspace::today() const {
+  const UtcOffset offset = zones().offset_at(time_zone(), now()).value_or(UtcOffset{});
+  const CalendarDate day = civil_time(now(), offset).date;
+  return {format_date(day), Instant{days_since_epoch(day) * days(1).microseconds} - seconds(offset.seconds)};
+}
+
+const PromiseWindow& Workspace::look_for_promises(std::size_t window, const PromiseQuery& query) {
+  PromiseWindow& list = promises_[window];
+  if (!is_usable() || !list.look_for(query)) return list;
+  list.begin_again();
+  list.asked_[0] = send({.errand = Errand::promises, .page = -1, .window = window}, list.lot(0));
+  return list;
+}
+
+void Workspace::show_promises(std::size_t window, std::size_t first, std::size_t last) {
+  PromiseWindow& list = promises_[window];
+  if (!is_usable()) return;
+  for (const std::int64_t number : list.missing(first, last))
+    list.asked_[number] = send({.errand = Errand::promises, .page = number, .window = window}, list.lot(number));
+}
+
+const PromiseCounts& Workspace::promise_counts(bool are_looked_at) {
+  PromiseCounts& counts = promise_counts_;
+  // The list of the library comes first: it is what is waited for.
+  if (!is_usable() || counts.is_asked_ || !(library_.has_arrived() || are_looked_at)) return counts;
+  const auto [day, begins] = today();
+  const bool is_due = counts.is_stale_ && (are_looked_at || now_s_ >= counts.ask_at_s_);
+  if (!is_due && counts.day_ == day) return counts;
+  counts.is_stale_ = false;
+  counts.is_asked_ = true;
+  counts.day_ = day;
+  send({.errand = Errand::count_promises}, CountPromises{.today = day, .now = begins});
+  return counts;
+}
+
+void Workspace::forget_promises() {
+  for (PromiseWindow& list : promises_) list.is_stale_ = true;
+  promise_counts_.is_stale_ = true;
+  promise_counts_.ask_at_s_ = now_s_ + count_after_s;
+}
+
+void Workspace::answer_promises(const Pending& pending, Reply& reply) {
+  if (auto* page = std::get_if<PromisePage>(&reply)) {
+    const bool is_first = pending.page == -1;
+    promises_[pending.window].take(is_first ? 0 : pending.page, is_first, page->total, std::move(page->rows));
+  } else if (auto* counted = std::get_if<PromisesCounted>(&reply)) {
+    promise_counts_.is_asked_ = false;
+    promise_counts_.counted_ = std::move(*counted);
+  }
+}
+
+void Workspace::set_promise_state(const PostmortemId& postmortem, const unrepeat::Id<Action>& action,
+                                  ActionState state) {
+  wished_states_.push_back({postmortem, action, state});
+  open(postmortem);
+  do_wished_states();
+}
+
+void Workspace::do_wished_states() {
+  std::erase_if(wished_states_, [&](const WishedState& wish) {
+    OpenPostmortem& postmortem = open(wish.postmortem);
+    if (postmortem.state() == OpenPostmortem::State::loading) return false;
+    const auto action = std::ranges::find(postmortem.value().actions, wish.action, &Action::id);
+    if (action == postmortem.value().actions.end() || action->state == wish.state) return true;
+    const std::string title = action->title;
+    const std::string path = "actions/" + text_of(wish.action) + "/state";
+    if (carry_out(postmortem, path, SetActionState{wish.action, wish.state, {}})) {
+      notify(say(language, Text::actions_moved, title, say(language, label_of(wish.state))), std::nullopt);
+      notices_.back().steps_back = wish.postmortem;
+    } else {
+      refused_promise_ = wish;
+    }
+    return true;
+  });
+}
+
+void Workspace::take_back(const Notice& notice) {
+  if (notice.undoes) undo_operation(*notice.undoes);
+  if (notice.steps_back) undo(open(*notice.steps_back));
+}
+
+}  // namespace unrepeat::shell
