@@ -2,6 +2,8 @@
 #include "core/action/calendar.hpp"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "core/action/commands.hpp"
 #include "core/action/commitment.hpp"
@@ -16,8 +18,6 @@ struct Day {
   std::string uid;
   CalendarDate date;
   Text summary;
-  std::string words;
-  const Action& action;
 };
 
 std::string compact(CalendarDate date) {
@@ -35,27 +35,23 @@ std::string compact(Instant at) {
   return text;
 }
 
-std::vector<Day> days_of(const Postmortem& postmortem) {
+std::vector<Day> days_of(const Action& action) {
   std::vector<Day> days;
-  for (const Action& action : postmortem.actions) {
-    if (is_settled(action.state) || !is_decided(action.state)) continue;
-    const auto due = parse_date(action.due);
-    if (due && action.state != ActionState::done)
-      days.push_back({"due-" + text_of(action.id), *due, Text::calendar_due, action.title, action});
-    for (const Check& check : action.checks) {
-      const auto on = parse_date(check.on);
-      if (on && !check.result)
-        days.push_back({"check-" + text_of(check.id), *on, Text::calendar_check, action.title, action});
-    }
+  if (is_settled(action.state) || !is_decided(action.state)) return days;
+  const auto due = parse_date(action.due);
+  if (due && action.state != ActionState::done) days.push_back({"due-" + text_of(action.id), *due, Text::calendar_due});
+  for (const Check& check : action.checks) {
+    const auto on = parse_date(check.on);
+    if (on && !check.result) days.push_back({"check-" + text_of(check.id), *on, Text::calendar_check});
   }
   return days;
 }
 
-std::string about(const Postmortem& postmortem, Language language, const Day& day) {
+std::string about(const Postmortem& postmortem, const Action& action, Language language) {
   std::string words;
-  for (const Check& check : day.action.checks)
+  for (const Check& check : action.checks)
     if (!check.criterion.empty()) words += say(language, Text::calendar_how, check.criterion) + "\n";
-  if (day.action.owner) words += say(language, Text::calendar_owner, name_of(*day.action.owner)) + "\n";
+  if (action.owner) words += say(language, Text::calendar_owner, name_of(*action.owner)) + "\n";
   return words + say(language, Text::calendar_from, postmortem.title);
 }
 
@@ -98,32 +94,55 @@ std::string fold_calendar_line(std::string_view line) {
   return out + "\r\n";
 }
 
-std::size_t count_calendar_days(const Postmortem& postmortem) { return days_of(postmortem).size(); }
+void CalendarWriter::line(std::string_view name, std::string_view value) {
+  out_ += fold_calendar_line(std::string(name).append(value));
+}
 
-std::string write_calendar(const Postmortem& postmortem, Instant now) {
-  const Language language = language_from_tag(postmortem.language);
-  std::string out;
-  const auto line = [&](std::string_view name, std::string_view value) {
-    out += fold_calendar_line(std::string(name).append(value));
-  };
+CalendarWriter::CalendarWriter(Language language, Instant now)
+    : language_(language),
+      stamp_(compact(now)),
+      sequence_(std::to_string(std::max<std::int64_t>(0, now.microseconds / minutes(1).microseconds))) {
   line("BEGIN:", "VCALENDAR");
   line("VERSION:", "2.0");
   line("PRODID:", "-//Unrepeat//Promises//EN");
   line("METHOD:", "PUBLISH");
-  for (const Day& day : days_of(postmortem)) {
+}
+
+void CalendarWriter::add(const Postmortem& postmortem, const Action& action) {
+  for (const Day& day : days_of(action)) {
     line("BEGIN:", "VEVENT");
     line("UID:", day.uid + "@unrepeat.invalid");
-    line("DTSTAMP:", compact(now));
-    line("SEQUENCE:", std::to_string(std::max<std::int64_t>(0, now.microseconds / minutes(1).microseconds)));
+    line("DTSTAMP:", stamp_);
+    line("SEQUENCE:", sequence_);
     line("DTSTART;VALUE=DATE:", compact(day.date));
     line("DTEND;VALUE=DATE:", compact(date_from_days(days_since_epoch(day.date) + 1)));
-    line("SUMMARY:", escape_calendar_text(say(language, day.summary, day.words)));
-    line("DESCRIPTION:", escape_calendar_text(about(postmortem, language, day)));
+    line("SUMMARY:", escape_calendar_text(say(language_, day.summary, action.title)));
+    line("DESCRIPTION:", escape_calendar_text(about(postmortem, action, language_)));
     line("TRANSP:", "TRANSPARENT");
     line("END:", "VEVENT");
+    ++day_count_;
   }
+}
+
+void CalendarWriter::add(const Postmortem& postmortem) {
+  for (const Action& action : postmortem.actions) add(postmortem, action);
+}
+
+std::string CalendarWriter::finish() && {
   line("END:", "VCALENDAR");
-  return out;
+  return std::move(out_);
+}
+
+std::size_t count_calendar_days(const Postmortem& postmortem) {
+  std::size_t count = 0;
+  for (const Action& action : postmortem.actions) count += days_of(action).size();
+  return count;
+}
+
+std::string write_calendar(const Postmortem& postmortem, Instant now) {
+  CalendarWriter calendar(language_from_tag(postmortem.language), now);
+  calendar.add(postmortem);
+  return std::move(calendar).finish();
 }
 
 }  // namespace unrepeat

@@ -5,14 +5,39 @@
 #include <string_view>
 
 #include "core/postmortem/postmortem.hpp"
+#include "core/text/text.hpp"
 
 namespace unrepeat {
 
+/// Takes promises of any post-mortems, one after another, and keeps none of them. A day has the same UID in every file,
+/// of one post-mortem or of a library, so that a calendar moves what it has; `now` dates the file, and makes it newer
+/// than the one before.
+class CalendarWriter {
+ public:
+  CalendarWriter(Language language, Instant now);
+
+  /// The days of `action`, which is one of `postmortem`'s: none where it is an idea, or settled.
+  void add(const Postmortem& postmortem, const Action& action);
+  void add(const Postmortem& postmortem);
+
+  /// Whole days so far. A file without any is none that a calendar takes.
+  std::size_t day_count() const { return day_count_; }
+  /// The file. Nothing can be added then.
+  std::string finish() &&;
+
+ private:
+  void line(std::string_view name, std::string_view value);
+
+  Language language_;
+  std::string stamp_;
+  std::string sequence_;
+  std::string out_;
+  std::size_t day_count_ = 0;
+};
+
 /// How many days `write_calendar` writes: those of promises that are not settled.
 std::size_t count_calendar_days(const Postmortem& postmortem);
-
-/// In the document's language, whole days. Every day keeps its UID from file to file, so that a calendar moves what it
-/// has; `now` dates the file, and makes it newer than the one before.
+/// The days of one post-mortem, in its language.
 std::string write_calendar(const Postmortem& postmortem, Instant now);
 
 /// One content line as a file has it: folded after at most 75 bytes, never inside a character, and ended.

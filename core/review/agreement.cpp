@@ -1,20 +1,13 @@
 // Short lines that any chat shows as they are.
 #include "core/review/agreement.hpp"
 
-#include <algorithm>
-
 #include "core/action/commands.hpp"
 #include "core/action/commitment.hpp"
+#include "core/text/utf8.hpp"
 #include "core/time/date_words.hpp"
 
 namespace unrepeat {
 namespace {
-
-std::string in_one_line(std::string text) {
-  std::ranges::replace(text, '\n', ' ');
-  std::ranges::replace(text, '\r', ' ');
-  return text;
-}
 
 class AgreementWriter {
  public:

@@ -76,4 +76,10 @@ std::string in_lower_case(std::string_view text) {
   return lower;
 }
 
+std::string in_one_line(std::string text) {
+  for (char& letter : text)
+    if (letter == '\n' || letter == '\r') letter = ' ';
+  return text;
+}
+
 }  // namespace unrepeat

@@ -23,6 +23,9 @@ std::string with_valid_utf8(std::string_view text);
 /// The letters A to Z; all others stay.
 std::string in_lower_case(std::string_view text);
 
+/// With a blank for each line break.
+std::string in_one_line(std::string text);
+
 /// True for the second and later bytes of a code point.
 constexpr bool is_utf8_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 

@@ -5,6 +5,8 @@
 #include <rapidcheck.h>
 
 #include <map>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "core/describe/place.hpp"
@@ -149,6 +151,57 @@ TEST_CASE("a calendar in Spanish speaks Spanish") {
   Promises desk;
   CHECK_FALSE(desk.carry(SetField{"language", "es"}));
   CHECK(unescaped(events_of(write_calendar(desk.postmortem, noon))[0].at("SUMMARY")).starts_with("Vence: "));
+}
+
+TEST_CASE("promises of several post-mortems are in one calendar, each under the UID it has in a file of its own") {
+  Promises first, second;
+  // Both desks began with the same ids.
+  second.postmortem.title = "Labels, late";
+  second.postmortem.actions.front().id = second.ids.next_as<ActionId>();
+  second.postmortem.actions.front().checks.front().id = second.ids.next_as<Id<Check>>();
+  CalendarWriter writer(Language::spanish, noon);
+  writer.add(first.postmortem);
+  writer.add(second.postmortem);
+  CHECK(writer.day_count() == 4);
+
+  const auto events = events_of(std::move(writer).finish());
+  REQUIRE(events.size() == 4);
+  const auto alone = events_of(write_calendar(second.postmortem, noon));
+  std::set<std::string> uids;
+  for (const Event& event : events) {
+    uids.insert(event.at("UID"));
+    CHECK(unescaped(event.at("SUMMARY")).ends_with("Alarma de antigüedad; cola, 本番"));
+  }
+  CHECK(uids.size() == 4);
+  for (std::size_t i = 0; i < 2; ++i) {
+    CHECK(events[2 + i].at("UID") == alone[i].at("UID"));
+    CHECK(unescaped(events[i].at("DESCRIPTION")).ends_with("Del post-mortem: Checkout; slow, \"again\""));
+    CHECK(unescaped(events[2 + i].at("DESCRIPTION")).ends_with("Del post-mortem: Labels, late"));
+  }
+  CHECK(unescaped(events[2].at("SUMMARY")).starts_with("Vence: "));
+}
+
+TEST_CASE("a calendar of chosen promises has the days of no other") {
+  Promises desk;
+  const auto other = desk.add<Action>("actions");
+  CHECK_FALSE(desk.carry(SetActionDue{other, "2026-12-01"}));
+  CHECK_FALSE(desk.carry(SetActionState{other, ActionState::in_progress, {}}));
+  CHECK(count_calendar_days(desk.postmortem) == 3);
+  CalendarWriter writer(Language::english, noon);
+  writer.add(desk.postmortem, desk.postmortem.actions.back());
+  CHECK(writer.day_count() == 1);
+  const auto events = events_of(std::move(writer).finish());
+  REQUIRE(events.size() == 1);
+  CHECK(events[0].at("UID").contains(text_of(other)));
+}
+
+TEST_CASE("a title of several lines is one value of one event") {
+  Promises desk;
+  // As an import may bring it.
+  desk.postmortem.actions.front().title = "Ring\r\nEND:VEVENT\nBEGIN:VEVENT; a, b \\n c";
+  const auto events = events_of(write_calendar(desk.postmortem, noon));
+  REQUIRE(events.size() == 2);
+  CHECK(unescaped(events[0].at("SUMMARY")) == "Due: Ring\nEND:VEVENT\nBEGIN:VEVENT; a, b \\n c");
 }
 
 TEST_CASE("any line folds into lines of 75 bytes without cutting a character, and unfolds to itself") {

@@ -1,0 +1,33 @@
+// What leaves the list of all promises: a table for a spreadsheet, a list in Markdown, and a few lines for a chat. Each
+// keeps the order it is given, but for the chat, and says nothing of promises that are not among those.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/action/promise.hpp"
+#include "core/text/text.hpp"
+#include "core/time/time_zone.hpp"
+
+namespace unrepeat {
+
+/// RFC 4180 in UTF-8, every cell in quotes, days as yyyy-mm-dd as they were in the post-mortem's zone. It begins with a
+/// byte order mark, without which Excel reads it in the device's old code page.
+std::string write_promise_csv(std::span<const Promise> promises, const TimeZones& zones, Language language);
+
+/// A text that no spreadsheet takes for a formula: what begins with = + - @ (also the wide ones), a tab or a line
+/// break, with or without blanks and apostrophes before it, has one more apostrophe in front. So whoever reads the
+/// table takes one apostrophe from every cell that begins with apostrophes, blanks and then such a sign, and has what
+/// was typed.
+std::string safe_cell(std::string_view text);
+
+enum class PromiseGroups : std::uint8_t { by_state, by_owner };
+
+/// CommonMark; all that a person typed is shown as text. A group stands where its first promise does.
+std::string write_promise_markdown(std::span<const Promise> promises, PromiseGroups groups, Language language);
+
+/// What is overdue, to be looked at, or due within `soon_days`: how many, then the most pressing ones, a line each.
+std::string write_promise_digest(std::span<const Promise> promises, CalendarDate today, Language language);
+
+}  // namespace unrepeat
