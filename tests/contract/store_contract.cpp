@@ -274,8 +274,8 @@ TEST_CASE("only signs, quotes or operators are no error and filter nothing") {
     CHECK(library->list({.text = typed}).has_value());
   }
   CHECK(library.found("* \"").size() == 1);
-  for (const char* typed :
-       {"AND", "NOT queue", "OR", "NEAR(a b)", "title:checkout", "a AND", "\xF0\x9F", "\xFF", "…", "queue …"}) {
+  for (const char* typed : {"AND", "NOT queue", "OR", "NEAR(a b)", "title:checkout", "a AND", "\xF0\x9F", "\xFF",
+                            "\xFF\"queue", "…", "queue …"}) {
     CAPTURE(typed);
     CHECK(library->list({.text = typed}).has_value());
   }
