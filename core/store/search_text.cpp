@@ -92,4 +92,9 @@ std::string match_expression(std::string_view typed) {
   return expression.take();
 }
 
+std::string title_expression(std::string_view typed) {
+  const std::string expression = match_expression(typed);
+  return expression.empty() ? expression : "title : (" + expression + ')';
+}
+
 }  // namespace unrepeat
