@@ -87,7 +87,7 @@ constexpr auto filter_statements = std::to_array<FilterStatements>(
       " WHERE d.postmortem = p.number AND s.value ->> 'kind'" ONE_OF_THEM ")",
       "SELECT DISTINCT s.value ->> 'kind' FROM document AS d, json_each(d.json, '$.sources') AS s"},
      {"EXISTS (SELECT 1 FROM action AS a WHERE a.postmortem = p.number"
-      " AND a.state NOT IN ('done', 'verified', 'will_not_do') AND a.due <> '' AND a.due < ?)"},
+      " AND a.state IN ('committed', 'in_progress') AND a.due <> '' AND a.due < ?)"},
      {"p.number IN (SELECT rowid FROM postmortem_fts WHERE postmortem_fts MATCH ?)"}});
 static_assert(filter_statements.size() == search_field_count);
 /// Of a title in a script without spaces, in whose words the index cannot tell the title from other texts.

@@ -141,8 +141,8 @@ bool is_as_asked(const SearchFilter& filter, const Saved& saved, UtcOffset clock
     case SearchField::source: return means_any(value, saved.sources);
     case SearchField::is:
       return std::ranges::any_of(row.actions, [](const ActionRow& action) {
-        const bool is_waiting = action.state == "idea" || action.state == "committed" || action.state == "in_progress";
-        return is_waiting && !action.due.empty() && action.due < today;
+        const bool is_promised = action.state == "committed" || action.state == "in_progress";
+        return is_promised && !action.due.empty() && action.due < today;
       });
     case SearchField::title: return means(value, row.title);
   }
