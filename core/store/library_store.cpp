@@ -6,10 +6,10 @@
 #include <functional>
 #include <map>
 
+#include "core/format/json_writer.hpp"
 #include "core/store/migrations.hpp"
 #include "core/store/search_text.hpp"
 #include "core/store/store_try.hpp"
-#include "core/time/instant.hpp"
 
 namespace unrepeat {
 namespace {
@@ -58,6 +58,124 @@ ListEntry entry_of(const Query& row) {
   entry.updated_at = row.integer(17);
   entry.excerpt = row.text(18);
   return entry;
+}
+
+/// How a filter of a search is asked for: a condition with its value as ?. A name is looked for among all there are
+/// first, since only the core knows how names are compared; the value is then a list of them.
+struct FilterStatements {
+  std::string_view condition;
+  std::string_view names{};
+};
+#define ONE_OF_THEM " IN (SELECT value FROM json_each(?))"
+/// In the order of SearchField. Numbers are bound as text and compared as the columns' numbers.
+constexpr auto filter_statements = std::to_array<FilterStatements>(
+    {{"p.systems" ONE_OF_THEM, "SELECT DISTINCT systems FROM postmortem"},
+     {"p.severity = ?"},
+     {"p.status = ?"},
+     {"p.kind = ?"},
+     {"p.form = ?"},
+     {"EXISTS (SELECT 1 FROM document AS d, json_each(d.json, '$.tags') AS t"
+      " WHERE d.postmortem = p.number AND t.value" ONE_OF_THEM ")",
+      "SELECT DISTINCT t.value FROM document AS d, json_each(d.json, '$.tags') AS t"},
+     {"p.team" ONE_OF_THEM, "SELECT DISTINCT team FROM postmortem"},
+     {"EXISTS (SELECT 1 FROM action AS a WHERE a.postmortem = p.number AND a.owner" ONE_OF_THEM ")",
+      "SELECT DISTINCT owner FROM action"},
+     {"(p.open_actions > 0) = (? = 'yes')"},
+     {"p.started_at >= ?"},
+     {"p.started_at < ?"},
+     {"EXISTS (SELECT 1 FROM document AS d, json_each(d.json, '$.sources') AS s"
+      " WHERE d.postmortem = p.number AND s.value ->> 'kind'" ONE_OF_THEM ")",
+      "SELECT DISTINCT s.value ->> 'kind' FROM document AS d, json_each(d.json, '$.sources') AS s"},
+     {"EXISTS (SELECT 1 FROM action AS a WHERE a.postmortem = p.number"
+      " AND a.state IN ('committed', 'in_progress') AND a.due <> '' AND a.due < ?)"},
+     {"p.number IN (SELECT rowid FROM postmortem_fts WHERE postmortem_fts MATCH ?)"}});
+static_assert(filter_statements.size() == search_field_count);
+/// Of a title in a script without spaces, in whose words the index cannot tell the title from other texts.
+constexpr std::string_view in_title = "instr(p.title, ?) > 0";
+
+/// Those that a value means of the names that a statement lists, each row's as a line each: a list in JSON of the rows.
+Stored<std::string> names_for(Database& database, std::string_view statement, std::string_view value) {
+  Query rows{database, statement};
+  std::string json;
+  while (rows.next()) {
+    const std::string row = rows.text(0);
+    bool is_meant = false;
+    for (std::string_view rest = row; !is_meant && !rest.empty();) {
+      const std::string_view name = rest.substr(0, rest.find('\n'));
+      rest.remove_prefix(std::min(name.size() + 1, rest.size()));
+      is_meant = is_name_for(value, name);
+    }
+    if (!is_meant) continue;
+    json += json.empty() ? '[' : ',';
+    append_json_string(json, row);
+  }
+  STORE_TRY(rows.result());
+  return json.empty() ? "[]" : json + ']';
+}
+
+/// Midnight before a day that is so many days after a date.
+std::string midnight(CalendarDate date, std::int64_t days_after, UtcOffset clock) {
+  return std::to_string(instant({.date = date_from_days(days_since_epoch(date) + days_after)}, clock).microseconds);
+}
+
+/// A condition and its value; an empty condition where there is nothing to ask for.
+struct Narrowing {
+  std::string_view condition;
+  std::string value;
+};
+
+Stored<Narrowing> narrowing_of(Database& database, const ListQuery& query, const SearchFilter& filter) {
+  const auto& [condition, names] = filter_statements[static_cast<std::size_t>(filter.field)];
+  Narrowing narrowing{condition, filter.value};
+  if (!names.empty()) {
+    auto found = names_for(database, names, filter.value);
+    if (!found) return std::unexpected(std::move(found.error()));
+    narrowing.value = std::move(*found);
+  } else if (filter.field == SearchField::since || filter.field == SearchField::until) {
+    const auto days = days_of(filter.value);
+    if (!days) return Narrowing{};
+    narrowing.value = filter.field == SearchField::since ? midnight(days->first, 0, query.clock)
+                                                         : midnight(days->last, 1, query.clock);
+  } else if (filter.field == SearchField::is) {
+    narrowing.value = query.today;
+  } else if (filter.field == SearchField::title) {
+    if (!spaced_scripts(filter.value).empty()) return Narrowing{in_title, filter.value};
+    narrowing.value = title_expression(filter.value);
+    if (narrowing.value.empty()) return Narrowing{};
+  }
+  return narrowing;
+}
+
+/// What the filters of a query add to its conditions, and the values these take from a number on.
+struct Narrowings {
+  std::string sql;
+  std::vector<std::string> values;
+};
+
+Stored<Narrowings> narrowings_of(Database& database, const ListQuery& query, std::size_t first_number) {
+  Narrowings all;
+  for (std::size_t field = 0; field < search_field_count; ++field) {
+    std::string any;
+    for (const SearchFilter& filter : query.filters) {
+      if (filter.field != static_cast<SearchField>(field)) continue;
+      auto narrowing = narrowing_of(database, query, filter);
+      if (!narrowing) return std::unexpected(std::move(narrowing.error()));
+      if (narrowing->condition.empty()) continue;
+      std::string condition{narrowing->condition};
+      condition.insert(condition.find('?') + 1, std::to_string(first_number + all.values.size()));
+      all.values.push_back(std::move(narrowing->value));
+      // What is not known is not what is excluded.
+      if (filter.excluded) {
+        all.sql += " AND (" + condition + ") IS NOT TRUE";
+      } else if (filter.field == SearchField::title) {
+        all.sql += " AND " + condition;
+      } else {
+        any += (any.empty() ? " AND (" : " OR ") + condition;
+      }
+    }
+    if (!any.empty()) all.sql += any + ')';
+  }
+  return all;
 }
 
 /// How long an operation is still known after a later entry has taken its change in: much longer than it takes a page
@@ -368,11 +486,22 @@ Stored<ListPage> LibraryStore::list(const ListQuery& query) {
   if (!match.empty()) from += " AND postmortem_fts MATCH ?2";
   if (!query.system.empty()) from += " AND instr(char(10) || p.systems || char(10), char(10) || ?3 || char(10)) > 0";
   if (query.since) from += " AND p.started_at >= ?4";
+  const auto narrowings = narrowings_of(*database_, query, 7);
+  if (!narrowings) return std::unexpected(narrowings.error());
+  from += narrowings->sql;
+  // Every statement has the same parameters, of which a query may leave some unused.
+  const auto bind = [&](Query& statement, std::int64_t limit, std::int64_t offset) {
+    for (const std::string& text : {severities, match, query.system}) statement.bind(text);
+    statement.bind(query.since);
+    statement.bind(limit);
+    statement.bind(offset);
+    for (const std::string& value : narrowings->values) statement.bind(value);
+  };
 
   ListPage page;
   {
-    // The limit gives both statements the same parameters, of which a query may leave some unused.
-    Query count{*database_, "SELECT count(*)" + from + " LIMIT ?5", severities, match, query.system, query.since, 1};
+    Query count{*database_, "SELECT count(*)" + from + " LIMIT ?5 OFFSET ?6"};
+    bind(count, 1, 0);
     if (count.next()) page.total = count.integer(0);
     STORE_TRY(count.result());
   }
@@ -389,7 +518,8 @@ Stored<ListPage> LibraryStore::list(const ListQuery& query) {
   sql += order_of(sort);
   sql += direction;
   sql += " NULLS LAST, p.number LIMIT ?5 OFFSET ?6";
-  Query rows{*database_, sql, severities, match, query.system, query.since, query.limit, query.offset};
+  Query rows{*database_, sql};
+  bind(rows, query.limit, query.offset);
   while (rows.next()) page.entries.push_back(entry_of(rows));
   STORE_TRY(rows.result());
   return page;

@@ -11,7 +11,9 @@
 #include <string_view>
 #include <vector>
 
+#include "core/library/search_query.hpp"
 #include "core/store/database.hpp"
+#include "core/time/instant.hpp"
 
 namespace unrepeat {
 
@@ -151,6 +153,9 @@ struct ListQuery {
   std::string system{};                    ///< Its exact name; empty: all.
   std::optional<std::int64_t> since{};     ///< Started then or later.
   std::string text{};                      ///< As typed by a person; empty, or only signs: all.
+  std::vector<SearchFilter> filters{};     ///< What was typed beside it, by field.
+  std::string today{};                     ///< yyyy-mm-dd: what was due before it is overdue.
+  UtcOffset clock{};                       ///< Of the days that filters name.
   bool removed = false;                    ///< What is in the bin instead.
   SortKey sort = SortKey::started_at;
   bool descending = true;

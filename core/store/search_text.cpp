@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "core/text/characters.hpp"
+#include "core/text/utf8.hpp"
 
 namespace unrepeat {
 namespace {
@@ -69,11 +70,13 @@ std::string spaced_scripts(std::string_view text) {
 }
 
 std::string match_expression(std::string_view typed) {
+  // A byte that is no UTF-8 would take the quote behind it along.
+  const std::string valid = with_valid_utf8(typed);
   Expression expression;
   bool in_quotes = false;
-  while (!typed.empty()) {
-    const Character character = first_character(typed);
-    typed.remove_prefix(character.bytes.size());
+  for (std::string_view rest = valid; !rest.empty();) {
+    const Character character = first_character(rest);
+    rest.remove_prefix(character.bytes.size());
     if (character.code_point == '"') {
       expression.end_word(in_quotes);
       in_quotes = !in_quotes;
@@ -87,6 +90,11 @@ std::string match_expression(std::string_view typed) {
   }
   expression.end_word(false);
   return expression.take();
+}
+
+std::string title_expression(std::string_view typed) {
+  const std::string expression = match_expression(typed);
+  return expression.empty() ? expression : "title : (" + expression + ')';
 }
 
 }  // namespace unrepeat

@@ -13,4 +13,7 @@ std::string spaced_scripts(std::string_view text);
 /// other. Empty when there is nothing to look for.
 std::string match_expression(std::string_view typed);
 
+/// The same, of the title alone. Not for scripts without spaces, which have one column for all texts.
+std::string title_expression(std::string_view typed);
+
 }  // namespace unrepeat

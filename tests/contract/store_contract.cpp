@@ -274,8 +274,8 @@ TEST_CASE("only signs, quotes or operators are no error and filter nothing") {
     CHECK(library->list({.text = typed}).has_value());
   }
   CHECK(library.found("* \"").size() == 1);
-  for (const char* typed :
-       {"AND", "NOT queue", "OR", "NEAR(a b)", "title:checkout", "a AND", "\xF0\x9F", "\xFF", "…", "queue …"}) {
+  for (const char* typed : {"AND", "NOT queue", "OR", "NEAR(a b)", "title:checkout", "a AND", "\xF0\x9F", "\xFF",
+                            "\xFF\"queue", "…", "queue …"}) {
     CAPTURE(typed);
     CHECK(library->list({.text = typed}).has_value());
   }
@@ -370,6 +370,40 @@ TEST_CASE("views, severities and text narrow a list together, and every view has
     CHECK(library->ids(view).value() == ids);
     CHECK(library->list({.view = view})->total == static_cast<std::int64_t>(ids.size()));
     CHECK((*counts)[view] == static_cast<std::int64_t>(ids.size()));
+  }
+}
+
+TEST_CASE("a filter of every field narrows a list") {
+  OpenLibrary library;
+  PostmortemRecord row = postmortem("a", "Payment API down");
+  row.severity = 1;
+  row.started_at = instant({.date = {2026, 1, 15}, .hour = 12}).microseconds;
+  row.team = "Guardia";
+  row.systems = "pagos\nPasarela";
+  row.open_actions = 1;
+  row.actions = {{.id = "p", .state = "committed", .owner = "Ana García", .due = "2026-01-31"}};
+  row.document = R"({"tags": ["dns"], "sources": [{"kind": "slack"}]})";
+  REQUIRE(library->save(row, entry("1")).has_value());
+  const auto total = [&](std::string_view typed) {
+    const SearchQuery search = parse_search(typed);
+    CHECK(search.problems.empty());
+    const auto page = library->list({.text = search.words, .filters = search.filters, .today = "2026-02-01"});
+    REQUIRE(page.has_value());
+    return page->total;
+  };
+  for (const char* typed : {"sistema:PASARELA", "sev:1-2", "estado:borrador", "kind:incident", "forma:tarjeta",
+                            "tag:dns", "team:guard", "owner:garcia", "open-actions:yes", "since:2026-01-15",
+                            "until:2026-01-15", "source:slack", "is:overdue", "title:api", "title:\"down payment\"",
+                            "payment title:***", "-title:pagos", "-sev:2,3", "system:nobody,pagos"}) {
+    CAPTURE(typed);
+    CHECK(total(typed) == 1);
+  }
+  for (const char* typed :
+       {"sistema:sarela", "sev:2-3", "-estado:borrador", "-kind:incident", "form:full", "tag:dn,ds -tag:dns",
+        "team:ops", "-owner:ana", "open-actions:no", "since:2026-01-16", "until:2026-01-14", "source:jira",
+        "-is:overdue", "title:api,gateway", "title:\"' OR 1=1 --\"", "-title:api", "system:\"pagos') --\""}) {
+    CAPTURE(typed);
+    CHECK(total(typed) == 0);
   }
 }
 

@@ -1,0 +1,234 @@
+// What a search with filters lists, against looking at every post-mortem by itself.
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <array>
+
+#include "core/format/json_writer.hpp"
+#include "core/store/library_store.hpp"
+
+namespace unrepeat {
+namespace {
+
+/// A name, and which of `values` mean it.
+struct Name {
+  std::string spelt;
+  std::vector<std::string> meant_by;
+};
+const std::vector<Name> names = {{"", {}},
+                                 {"Payment API", {"pay", "API", "payment api"}},
+                                 {"Facturación", {"factura", "FACTURACIÓN"}},
+                                 {"api-gateway \"new\"", {"API"}},
+                                 {"決済", {"済", "決"}}};
+const std::vector<std::string> values = {"pay", "API", "payment api", "factura", "FACTURACIÓN", "済", "決", "ment"};
+const std::vector<std::string> states = {"idea", "committed", "in_progress", "done", "verified", "will_not_do"};
+const std::vector<std::string> dues = {"", "2026-01-31", "2026-02-01", "2026-02-02"};
+const std::vector<std::string> some_days = {"2025", "2026", "2025-12", "2026-02", "2025-12-31", "2026-01-01"};
+constexpr std::string_view today = "2026-02-01";
+
+struct Saved {
+  PostmortemRecord row;
+  std::vector<Name> systems;
+  std::vector<Name> tags;
+  std::vector<Name> sources;
+  bool removed = false;
+};
+
+/// A number below another, each as likely in every try.
+template <class Number>
+Number below(Number end) {
+  return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<Number>(0, end));
+}
+template <class T>
+T one_of(const std::vector<T>& list) {
+  return list[below(list.size())];
+}
+std::vector<Name> several_names() {
+  std::vector<Name> found;
+  while (found.size() < 2 && below(2) == 0) {
+    Name name = one_of(names);
+    if (!name.spelt.empty()) found.push_back(std::move(name));
+  }
+  return found;
+}
+
+Saved generated_postmortem(std::size_t number) {
+  Saved saved;
+  PostmortemRecord& row = saved.row;
+  row.id = std::to_string(number);
+  row.title = one_of(names).spelt;
+  row.body = one_of(names).spelt;
+  row.kind = one_of<std::string>({"incident", "drill"});
+  row.form = one_of<std::string>({"full", "card"});
+  row.status = one_of<std::string>({"draft", "in_review"});
+  row.team = one_of(names).spelt;
+  row.open_actions = below(2);
+  if (below(4) > 0) row.severity = 1 + below(3);
+  // Around the turn of the year, on both sides of a clock's midnight.
+  if (below(4) > 0) row.started_at = instant({.date = {2025, 12, 30}}).microseconds + hours(below(96)).microseconds;
+  saved.systems = several_names();
+  for (const Name& system : saved.systems) row.systems += (row.systems.empty() ? "" : "\n") + system.spelt;
+  saved.tags = several_names();
+  saved.sources = several_names();
+  JsonWriter json(JsonWriter::Style::canonical);
+  json.begin_object();
+  json.key("tags");
+  json.begin_array();
+  for (const Name& tag : saved.tags) json.string(tag.spelt);
+  json.end_array();
+  json.key("sources");
+  json.begin_array();
+  for (const Name& source : saved.sources) {
+    json.begin_object();
+    json.key("kind");
+    json.string(source.spelt);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  row.document = std::move(json).finish();
+  while (row.actions.size() < 2 && below(2) == 0)
+    row.actions.push_back({.id = "a", .state = one_of(states), .owner = one_of(names).spelt, .due = one_of(dues)});
+  saved.removed = below(6) == 0;
+  return saved;
+}
+
+SearchFilter generated_filter() {
+  const auto field = static_cast<SearchField>(below(search_field_count));
+  std::string value;
+  switch (field) {
+    case SearchField::severity: value = one_of<std::string>({"1", "2", "3"}); break;
+    case SearchField::status: value = one_of<std::string>({"draft", "in_review"}); break;
+    case SearchField::kind: value = one_of<std::string>({"incident", "drill"}); break;
+    case SearchField::form: value = one_of<std::string>({"full", "card"}); break;
+    case SearchField::open_actions: value = one_of<std::string>({"yes", "no"}); break;
+    case SearchField::since:
+    case SearchField::until: value = one_of(some_days); break;
+    case SearchField::is: value = "overdue"; break;
+    default: value = one_of(values);
+  }
+  return {field, below(4) == 0, value};
+}
+
+bool means(const std::string& value, const std::string& spelt) {
+  return std::ranges::any_of(
+      names, [&](const Name& name) { return name.spelt == spelt && std::ranges::contains(name.meant_by, value); });
+}
+bool means_any(const std::string& value, const std::vector<Name>& some) {
+  return std::ranges::any_of(some, [&](const Name& name) { return means(value, name.spelt); });
+}
+
+bool is_as_asked(const SearchFilter& filter, const Saved& saved, UtcOffset clock) {
+  const PostmortemRecord& row = saved.row;
+  const std::string& value = filter.value;
+  const auto start = [&] {
+    return format_date(civil_time(Instant{*row.started_at}, clock).date).substr(0, value.size());
+  };
+  switch (filter.field) {
+    case SearchField::system: return means_any(value, saved.systems);
+    case SearchField::severity: return row.severity && std::to_string(*row.severity) == value;
+    case SearchField::status: return row.status == value;
+    case SearchField::kind: return row.kind == value;
+    case SearchField::form: return row.form == value;
+    case SearchField::tag: return means_any(value, saved.tags);
+    case SearchField::team: return means(value, row.team);
+    case SearchField::owner:
+      return std::ranges::any_of(row.actions, [&](const ActionRow& action) { return means(value, action.owner); });
+    case SearchField::open_actions: return (row.open_actions > 0) == (value == "yes");
+    case SearchField::since: return row.started_at && start() >= value;
+    case SearchField::until: return row.started_at && start() <= value;
+    case SearchField::source: return means_any(value, saved.sources);
+    case SearchField::is:
+      return std::ranges::any_of(row.actions, [](const ActionRow& action) {
+        const bool is_promised = action.state == "committed" || action.state == "in_progress";
+        return is_promised && !action.due.empty() && action.due < today;
+      });
+    case SearchField::title: return means(value, row.title);
+  }
+  return false;
+}
+
+bool is_listed(const ListQuery& query, const Saved& saved) {
+  if (saved.removed != query.removed) return false;
+  if (!query.text.empty() && !means(query.text, saved.row.title) && !means(query.text, saved.row.body)) return false;
+  for (const SearchFilter& filter : query.filters) {
+    const auto is_enough = [&](const SearchFilter& other) {
+      return other.field == filter.field && !other.excluded && is_as_asked(other, saved, query.clock);
+    };
+    const bool is_right = is_as_asked(filter, saved, query.clock);
+    if (filter.excluded                      ? is_right
+        : filter.field == SearchField::title ? !is_right
+                                             : !std::ranges::any_of(query.filters, is_enough))
+      return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("a search lists what its words and filters ask for, and nothing else") {
+  std::size_t listed_some = 0;
+  CHECK(rc::check([&] {
+    auto database = Database::open(":memory:");
+    RC_ASSERT(database.has_value());
+    auto store = LibraryStore::open(**database);
+    RC_ASSERT(store.has_value());
+    std::vector<Saved> library;
+    for (std::size_t count = below<std::size_t>(9); library.size() < count;)
+      library.push_back(generated_postmortem(library.size()));
+    for (const Saved& saved : library) {
+      RC_ASSERT(store->save(saved.row, {"save" + saved.row.id, 0, "Ana", ""}).has_value());
+      if (saved.removed) RC_ASSERT(store->remove(saved.row.id, {"remove" + saved.row.id, 0, "Ana", ""}).has_value());
+    }
+    for (int tries = 0; tries < 8; ++tries) {
+      ListQuery query{.today = std::string(today), .sort = SortKey::updated_at, .descending = false};
+      query.clock = {static_cast<std::int32_t>(below(25) - 12) * 3'600};
+      query.removed = below(6) == 0;
+      if (below(3) == 0) query.text = one_of(values);
+      for (std::size_t count = below<std::size_t>(4); query.filters.size() < count;)
+        query.filters.push_back(generated_filter());
+      std::vector<std::string> expected;
+      for (const Saved& saved : library) {
+        if (is_listed(query, saved)) expected.push_back(saved.row.id);
+      }
+
+      const auto page = store->list(query);
+
+      RC_ASSERT(page.has_value());
+      std::vector<std::string> listed;
+      for (const ListEntry& entry : page->entries) listed.push_back(entry.id);
+      RC_ASSERT(listed == expected);
+      RC_ASSERT(page->total == static_cast<std::int64_t>(expected.size()));
+      listed_some += !query.filters.empty() && !expected.empty() && expected.size() < library.size();
+    }
+  }));
+  CHECK(listed_some > 50);
+}
+
+TEST_CASE("no text that is typed is an error") {
+  auto database = Database::open(":memory:");
+  REQUIRE(database.has_value());
+  auto store = LibraryStore::open(**database);
+  REQUIRE(store.has_value());
+  PostmortemRecord row;
+  row.id = "a";
+  row.title = "Payment API";
+  row.document = "{}";
+  REQUIRE(store->save(row, {"1", 0, "Ana", ""}).has_value());
+  const std::vector<std::string> parts = {
+      "\"",         "'",     "*",     "(",      ")",       "^",    ":",       " ",          " AND ",
+      " OR ",       " NOT ", "NEAR(", "title:", "-title:", "tag:", "system:", "is:overdue", "since:9999",
+      "until:9999", "pay",   "済",    "\xFF",   "?",       ",",    "{",       "}"};
+  CHECK(rc::check([&] {
+    std::string typed;
+    for (std::size_t count = below<std::size_t>(12); count > 0; --count)
+      typed += below(8) == 0 ? *rc::gen::string<std::string>() : one_of(parts);
+    const SearchQuery search = parse_search(typed);
+    const auto page = store->list({.text = search.words, .filters = search.filters, .today = std::string(today)});
+    if (!page) RC_LOG() << typed << ": " << page.error().message;
+    RC_ASSERT(page.has_value());
+  }));
+}
+
+}  // namespace unrepeat
