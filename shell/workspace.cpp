@@ -12,6 +12,7 @@
 #include "core/image/image_file.hpp"
 #include "core/template/built_in.hpp"
 #include "shell/format.hpp"
+#include "shell/language_tag.hpp"
 
 namespace unrepeat::shell {
 
@@ -26,7 +27,6 @@ constexpr double save_again_s = 5;
 constexpr double told_saved_after_s = 0.6;
 const std::string nothing;
 
-std::string_view language_tag(Language language) { return language == Language::spanish ? "es" : "en"; }
 
 Bytes bytes_of_request(const Request& request) { return encode(Message<Request>{0, request}); }
 
@@ -135,7 +135,9 @@ void Workspace::answer(const Pending& pending, Reply reply) {
       break;
     case Errand::earlier: answer_earlier(pending, reply); break;
     case Errand::promises:
-    case Errand::count_promises: answer_promises(pending, reply); break;
+    case Errand::count_promises:
+    case Errand::promise_file:
+    case Errand::promise_digest: answer_promises(pending, reply); break;
     case Errand::find:
       if (auto* page = std::get_if<PostmortemPage>(&reply); page != nullptr && pending.page == find_request_)
         found_ = std::move(page->rows);
@@ -521,6 +523,7 @@ void Workspace::find(std::string_view search) {
   constexpr std::int64_t most_recent = 5, most_found = 20;
   ListPostmortems query{.search = std::string(search), .limit = search.empty() ? most_recent : most_found};
   query.sort = search.empty() ? LibrarySort::updated : LibrarySort::relevance;
+  set_day(query);
   send({.errand = Errand::find, .page = ++find_request_}, std::move(query));
 }
 
@@ -540,6 +543,7 @@ void Workspace::answer_page(const Pending& pending, PostmortemPage page) {
   if (!library_.take(is_first ? 0 : pending.page, is_first, page.total, std::move(page.rows))) return;
   library_.counts_ = std::move(page.counts);
   library_.systems_ = std::move(page.systems);
+  library_.search_problems_ = std::move(page.search_problems);
 }
 
 void Workspace::remove(std::vector<PostmortemId> ids) {
@@ -874,7 +878,11 @@ std::string Workspace::time_zone() const {
 }
 
 void Workspace::notify(std::string text, std::optional<Uuid> undoes, bool is_urgent) {
-  notices_.push_back({next_notice_++, std::move(text), undoes, is_urgent, now_s_ + notice_s});
+  notices_.push_back({.key = next_notice_++,
+                      .text = std::move(text),
+                      .undoes = undoes,
+                      .is_urgent = is_urgent,
+                      .shown_until_s = now_s_ + notice_s});
 }
 
 void Workspace::put_away(std::uint64_t notice) {

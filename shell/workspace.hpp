@@ -48,9 +48,12 @@ class LibraryWindow : public RowWindow<LibraryQuery, protocol::PostmortemRow> {
   std::int64_t count(protocol::LibraryView view) const;
   /// Names of the systems in the whole library, the one with the most post-mortems first.
   const std::vector<std::string>& systems() const { return systems_; }
+  /// What of the search could not be read, a sentence each.
+  const std::vector<protocol::Sentence>& search_problems() const { return search_problems_; }
 
  private:
   friend class Workspace;
+  std::vector<protocol::Sentence> search_problems_;
   std::vector<protocol::ViewCount> counts_;
   std::vector<std::string> systems_;
 };
@@ -261,6 +264,8 @@ class Workspace {
   void show_promises(std::size_t window, std::size_t first, std::size_t last);
   /// Asked for a little after something was written, at once where promises are looked at.
   const PromiseCounts& promise_counts(bool are_looked_at = false);
+  /// What a search means by days.
+  void set_day(LibraryQuery& query) const;
   /// The person's day, yyyy-mm-dd, and its beginning.
   std::pair<std::string, Instant> today() const;
   /// Changes the state of an action, as soon as its post-mortem is on the page, and offers to take it back. What is
@@ -273,6 +278,8 @@ class Workspace {
   };
   /// What was refused last, once: it needs more to be said.
   std::optional<WishedState> take_refused_promise() { return std::exchange(refused_promise_, std::nullopt); }
+  /// Gives what a list shows as a file; a digest is copied.
+  void export_promises(const PromiseQuery& query, protocol::PromiseFile file);
   /// Takes back what the notice tells of.
   void take_back(const Notice& notice);
 
@@ -418,6 +425,8 @@ class Workspace {
     earlier,
     promises,
     count_promises,
+    promise_file,
+    promise_digest,
     remove,
     undo,
     plan,

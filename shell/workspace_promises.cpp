@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/text/vocabulary.hpp"
+#include "shell/language_tag.hpp"
 #include "shell/workspace.hpp"
 
 namespace unrepeat::shell {
@@ -19,6 +20,13 @@ std::pair<std::string, Instant> Workspace::today() const {
   const UtcOffset offset = zones().offset_at(time_zone(), now()).value_or(UtcOffset{});
   const CalendarDate day = civil_time(now(), offset).date;
   return {format_date(day), Instant{days_since_epoch(day) * days(1).microseconds} - seconds(offset.seconds)};
+}
+
+void Workspace::set_day(LibraryQuery& query) const {
+  // Only what is typed speaks of days; without it the same list is asked for on every day.
+  if (query.search.empty()) return;
+  query.today = today().first;
+  query.utc_offset_s = zones().offset_at(time_zone(), now()).value_or(UtcOffset{}).seconds;
 }
 
 const PromiseWindow& Workspace::look_for_promises(std::size_t window, const PromiseQuery& query) {
@@ -50,6 +58,14 @@ const PromiseCounts& Workspace::promise_counts(bool are_looked_at) {
   return counts;
 }
 
+void Workspace::export_promises(const PromiseQuery& query, PromiseFile file) {
+  const Errand errand = file == PromiseFile::digest ? Errand::promise_digest : Errand::promise_file;
+  send({.errand = errand}, ExportPromises{.of = query,
+                                          .file = file,
+                                          .language = std::string(language_tag(language)),
+                                          .now = now()});
+}
+
 void Workspace::forget_promises() {
   for (PromiseWindow& list : promises_) list.is_stale_ = true;
   promise_counts_.is_stale_ = true;
@@ -60,6 +76,11 @@ void Workspace::answer_promises(const Pending& pending, Reply& reply) {
   if (auto* page = std::get_if<PromisePage>(&reply)) {
     const bool is_first = pending.page == -1;
     promises_[pending.window].take(is_first ? 0 : pending.page, is_first, page->total, std::move(page->rows));
+  } else if (auto* file = std::get_if<Exported>(&reply)) {
+    if (pending.errand == Errand::promise_digest)
+      copy({reinterpret_cast<const char*>(file->bytes.data()), file->bytes.size()});
+    else
+      ports_.files.offer(file->name, file->media_type, file->bytes);
   } else if (auto* counted = std::get_if<PromisesCounted>(&reply)) {
     promise_counts_.is_asked_ = false;
     promise_counts_.counted_ = std::move(*counted);

@@ -16,6 +16,7 @@
 #include "core/import/choice.hpp"
 #include "core/import/combine.hpp"
 #include "core/import/what_is_new.hpp"
+#include "core/library/search_query.hpp"
 #include "core/postmortem/summary.hpp"
 #include "core/store/migrations.hpp"
 #include "core/store/projection.hpp"
@@ -73,6 +74,15 @@ OperationDone operation_done(const Uuid& operation, const std::vector<std::strin
 }
 
 Sentence sentence_of(const Problem& problem) { return sentence(problem.text, problem.arguments); }
+
+Sentence sentence_of(const SearchProblem& problem) {
+  constexpr Text sentences[] = {Text::search_needs_name, Text::search_needs_severity,  Text::search_needs_status,
+                                Text::search_needs_kind, Text::search_needs_form,      Text::search_needs_yes_or_no,
+                                Text::search_needs_day,  Text::search_needs_overdue,   Text::search_needs_fewer};
+  const SearchQuery alone{.words = {}, .filters = {problem.filter}, .problems = {}};
+  return sentence(sentences[static_cast<std::size_t>(problem.expected)],
+                  {to_text(alone), std::to_string(most_filters)});
+}
 
 PlanItem item_of(const ImportItem& item) {
   PlanItem shown{.state = static_cast<PlanState>(item.state),
@@ -308,11 +318,15 @@ Engine::Answer Engine::handle(const ListPostmortems& request) {
   if (!request.search.empty()) {
     ENGINE_PASS(current, bring_up_to_date());
   }
+  const SearchQuery search = request.search.empty() ? SearchQuery{} : parse_search(request.search);
   ENGINE_TRY(listed, store_->list({.view = static_cast<ListView>(request.view),
                                    .severities = request.severities,
                                    .system = request.system,
                                    .since = request.since ? std::optional(request.since->microseconds) : std::nullopt,
-                                   .text = request.search,
+                                   .text = search.words,
+                                   .filters = search.filters,
+                                   .today = request.today,
+                                   .clock = UtcOffset{static_cast<int>(request.utc_offset_s)},
                                    .sort = static_cast<SortKey>(request.sort),
                                    .descending = request.descending,
                                    .offset = std::max<std::int64_t>(request.offset, 0),
@@ -325,6 +339,7 @@ Engine::Answer Engine::handle(const ListPostmortems& request) {
   for (std::size_t view = 0; view < list_view_count; ++view) {
     page.counts.push_back({static_cast<LibraryView>(view), counts->views[view]});
   }
+  for (const SearchProblem& problem : search.problems) page.search_problems.push_back(sentence_of(problem));
   return page;
 }
 

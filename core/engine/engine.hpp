@@ -66,6 +66,7 @@ class Engine {
   Answer handle(const protocol::FindEarlier& request);
   Answer handle(const protocol::ListPromises& request);
   Answer handle(const protocol::CountPromises& request);
+  Answer handle(const protocol::ExportPromises& request);
   Answer handle(const protocol::RemoveExamples& request);
   Answer handle(const protocol::UndoOperation& request);
   Answer handle(const protocol::ExportPostmortems& request);

@@ -1,4 +1,9 @@
 // The promises of the whole library, as the Actions screen looks at them.
+#include <algorithm>
+
+#include "core/action/calendar.hpp"
+#include "core/action/commitment.hpp"
+#include "core/action/promise_files.hpp"
 #include "core/engine/engine.hpp"
 #include "core/engine/engine_try.hpp"
 #include "core/engine/stored_values.hpp"
@@ -13,6 +18,8 @@ namespace {
 constexpr std::int64_t longest_page = 1000;
 constexpr std::size_t most_owners = 200;
 constexpr std::int64_t lately_days = 7;
+/// No file has more: what is left out is the least pressing.
+constexpr std::int64_t most_exported = 50'000;
 
 static_assert(static_cast<std::size_t>(PromiseView::all) == static_cast<std::size_t>(ActionView::all));
 static_assert(static_cast<int>(PromiseSort::started) == static_cast<int>(ActionSort::started_at));
@@ -51,10 +58,7 @@ Promise promise_of(ActionEntry entry) {
   return promise;
 }
 
-}  // namespace
-
-Engine::Answer Engine::handle(const ListPromises& request) {
-  ENGINE_PASS(current, bring_up_to_date());
+ActionQuery query_of(const ListPromises& request) {
   ActionQuery query{.view = static_cast<ActionView>(request.view),
                     .clock = clock_of(request),
                     .state = spelt(request.state),
@@ -66,10 +70,58 @@ Engine::Answer Engine::handle(const ListPromises& request) {
                     .offset = std::max<std::int64_t>(request.offset, 0),
                     .limit = std::clamp<std::int64_t>(request.limit, 0, longest_page)};
   fold_word(request.search, query.folded);
+  return query;
+}
+
+Exported file_of(std::string name, std::string media_type, std::string_view text) {
+  return {.name = std::move(name), .media_type = std::move(media_type), .bytes = {text.begin(), text.end()}};
+}
+
+}  // namespace
+
+Engine::Answer Engine::handle(const ListPromises& request) {
+  ENGINE_PASS(current, bring_up_to_date());
+  const ActionQuery query = query_of(request);
   ENGINE_TRY(found, store_->actions(query));
   PromisePage page{.total = found->total, .offset = query.offset};
   for (ActionEntry& entry : found->entries) page.rows.push_back(promise_of(std::move(entry)));
   return page;
+}
+
+Engine::Answer Engine::handle(const ExportPromises& request) {
+  ENGINE_PASS(current, bring_up_to_date());
+  const Language language = language_from_tag(request.language);
+  ActionQuery query = query_of(request.of);
+  query.offset = 0;
+  query.limit = most_exported;
+  ENGINE_TRY(found, store_->actions(query));
+  std::vector<Promise> promises;
+  for (ActionEntry& entry : found->entries) promises.push_back(promise_of(std::move(entry)));
+  switch (request.file) {
+    case PromiseFile::csv:
+      return file_of("promises.csv", "text/csv", write_promise_csv(promises, zones_, language));
+    case PromiseFile::markdown:
+      return file_of("promises.md", "text/markdown", write_promise_markdown(promises, PromiseGroups::by_state, language));
+    case PromiseFile::digest:
+      return file_of("promises.txt", "text/plain",
+                     write_promise_digest(promises, parse_date(request.of.today).value_or(CalendarDate{}), language));
+    case PromiseFile::calendar: break;
+  }
+  CalendarWriter calendar(language, request.now);
+  // Those of one post-mortem together, so that each is read once.
+  std::ranges::stable_sort(promises, {}, &Promise::postmortem);
+  std::optional<Postmortem> postmortem;
+  for (const Promise& promise : promises) {
+    if (is_settled(promise.state) || !is_decided(promise.state)) continue;
+    if (!postmortem || postmortem->id != promise.postmortem) {
+      ENGINE_PASS(loaded, load(text_of(promise.postmortem)));
+      postmortem = std::move(*loaded);
+    }
+    const auto action = std::ranges::find(postmortem->actions, promise.id, &Action::id);
+    if (action != postmortem->actions.end()) calendar.add(*postmortem, *action);
+  }
+  if (calendar.day_count() == 0) return std::unexpected(refused(Text::engine_no_days));
+  return file_of("promises.ics", "text/calendar", std::move(calendar).finish());
 }
 
 Engine::Answer Engine::handle(const CountPromises& request) {

@@ -1,6 +1,5 @@
 // Everything the page may ask of the engine and everything the engine may answer: closed, described, the same natively
-// and in the browser. A message travels as MessagePack: {"id": …, "type": "<name of the described struct>", "body":
-// {…}}.
+// and in the browser. A message travels as its id, the name of the described struct, and its fields as MessagePack.
 #pragma once
 
 #include <cstdint>
@@ -44,6 +43,8 @@ struct ListPostmortems {
   std::optional<Instant> since{};        ///< What started then or later.
   LibrarySort sort = LibrarySort::started;
   bool descending = true;
+  std::string today{};              ///< The person's day, yyyy-mm-dd: for filters that are typed.
+  std::int64_t utc_offset_s = 0;    ///< Of the days that are typed.
   std::int64_t offset = 0;
   std::int64_t limit = 50;
   bool operator==(const ListPostmortems&) const = default;
@@ -187,6 +188,19 @@ struct CountPromises {
   bool operator==(const CountPromises&) const = default;
 };
 
+enum class PromiseFile : std::uint8_t { calendar, csv, markdown, digest };
+SPELL(PromiseFile, "calendar", "csv", "markdown", "digest")
+
+/// Answered by Exported: what `of` lists, whatever its offset and limit say. The calendar has the days of those that
+/// are still to be kept; the digest is a text for a chat.
+struct ExportPromises {
+  ListPromises of;
+  PromiseFile file = PromiseFile::calendar;
+  std::string language;
+  Instant now;
+  bool operator==(const ExportPromises&) const = default;
+};
+
 /// Answered by EarlierFound: what happened before that is like a post-mortem of the library, or like one of which only
 /// the title is known. To be asked again while something is `left`.
 struct FindEarlier {
@@ -283,7 +297,7 @@ using Request = std::variant<OpenLibrary, ListPostmortems, LoadPostmortem, Creat
                              RemovePostmortems, PlanImport, AcceptImport, RemoveExamples, UndoOperation,
                              ExportPostmortems, ReadSettings, WriteSetting, ReadTemplates, SaveTemplate, RemoveTemplate,
                              ReadRevisions, ReadRevision, KeepImage, ReadImage, CountImport, FindEarlier, ListPromises,
-                             CountPromises, Cancel>;
+                             CountPromises, ExportPromises, Cancel>;
 
 // ---- what the engine answers ----------------------------------------------------------------------------------------
 
@@ -345,6 +359,7 @@ struct PostmortemPage {
   std::vector<ViewCount> counts;  ///< Of the whole library.
   /// Of the whole library, the one with the most post-mortems first; no more than a person would look through.
   std::vector<std::string> systems;
+  std::vector<Sentence> search_problems{};  ///< Filters of the search that are left out, and why.
   bool operator==(const PostmortemPage&) const = default;
 };
 
@@ -578,6 +593,7 @@ DESCRIBED(protocol::CountImport)
 DESCRIBED(protocol::FindEarlier)
 DESCRIBED(protocol::ListPromises)
 DESCRIBED(protocol::CountPromises)
+DESCRIBED(protocol::ExportPromises)
 DESCRIBED(protocol::RemoveExamples)
 DESCRIBED(protocol::UndoOperation)
 DESCRIBED(protocol::ExportPostmortems)

@@ -10,6 +10,7 @@ DESCRIBE(ListPostmortems, "list_postmortems", field<&ListPostmortems::search>("s
          field<&ListPostmortems::view>("view"), field<&ListPostmortems::severities>("severities"),
          field<&ListPostmortems::system>("system"), field<&ListPostmortems::since>("since"),
          field<&ListPostmortems::sort>("sort"), required<&ListPostmortems::descending>("descending"),
+         field<&ListPostmortems::today>("today"), field<&ListPostmortems::utc_offset_s>("utc_offset_s"),
          field<&ListPostmortems::offset>("offset"), required<&ListPostmortems::limit>("limit"))
 DESCRIBE(LoadPostmortem, "load_postmortem", field<&LoadPostmortem::id>("id"))
 DESCRIBE(CreatePostmortem, "create_postmortem", field<&CreatePostmortem::operation>("operation"),
@@ -44,6 +45,8 @@ DESCRIBE(ListPromises, "list_promises", field<&ListPromises::view>("view"), fiel
          field<&ListPromises::today>("today"), field<&ListPromises::now>("now"),
          field<&ListPromises::offset>("offset"), required<&ListPromises::limit>("limit"))
 DESCRIBE(CountPromises, "count_promises", field<&CountPromises::today>("today"), field<&CountPromises::now>("now"))
+DESCRIBE(ExportPromises, "export_promises", field<&ExportPromises::of>("of"), field<&ExportPromises::file>("file"),
+         required<&ExportPromises::language>("language"), field<&ExportPromises::now>("now"))
 DESCRIBE(PromisePage, "promise_page", field<&PromisePage::total>("total"), field<&PromisePage::offset>("offset"),
          field<&PromisePage::rows>("rows"))
 DESCRIBE(PromisesCounted, "promises_counted", field<&PromisesCounted::views>("views"),
@@ -81,7 +84,8 @@ DESCRIBE(PostmortemRow, "postmortem_row", field<&PostmortemRow::id>("id"), field
 DESCRIBE(ViewCount, "view_count", field<&ViewCount::view>("view"), field<&ViewCount::count>("count"))
 DESCRIBE(PostmortemPage, "postmortem_page", field<&PostmortemPage::total>("total"),
          field<&PostmortemPage::offset>("offset"), field<&PostmortemPage::rows>("rows"),
-         field<&PostmortemPage::counts>("counts"), field<&PostmortemPage::systems>("systems"))
+         field<&PostmortemPage::counts>("counts"), field<&PostmortemPage::systems>("systems"),
+         field<&PostmortemPage::search_problems>("search_problems"))
 DESCRIBE(PostmortemLoaded, "postmortem_loaded", field<&PostmortemLoaded::document>("document"),
          field<&PostmortemLoaded::steps>("steps"))
 DESCRIBE(RevisionRow, "revision_row", field<&RevisionRow::number>("number"), field<&RevisionRow::at>("at"),

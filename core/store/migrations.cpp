@@ -10,9 +10,13 @@ namespace unrepeat {
 int newest_schema() { return static_cast<int>(std::size(embedded_migrations)); }
 
 Stored<void> migrate(Database& database) {
-  Query current{database, "PRAGMA user_version"};
-  if (!current.next()) return std::unexpected(current.result().error_or(StoreError{}));
-  const std::int64_t schema = current.integer(0);
+  std::int64_t schema = 0;
+  {
+    // Closed before a migration: a table cannot be dropped while a statement is open.
+    Query current{database, "PRAGMA user_version"};
+    if (!current.next()) return std::unexpected(current.result().error_or(StoreError{}));
+    schema = current.integer(0);
+  }
   if (schema > newest_schema()) {
     return std::unexpected(StoreError{StoreFailure::newer, 0, "schema " + std::to_string(schema)});
   }

@@ -128,6 +128,7 @@ class ActionsScreen {
     return !query_.search.empty() || !query_.owner.empty() || !query_.system.empty() || query_.effect;
   }
   void draw_head();
+  void draw_take_menu();
   void draw_empty();
   void draw_filters();
   void draw_views();
@@ -202,8 +203,9 @@ void ActionsScreen::draw_head() {
        kit_.say(Text::actions_summary, counts_.of(PromiseView::all) - counts_.of(PromiseView::ideas),
                 counts_.of(PromiseView::open)),
        {.style = Style::secondary, .max_width = 0, .max_lines = 1});
-  if (is_narrow_ || query_.view == PromiseView::ideas) return;
   kit_.spacer();
+  draw_take_menu();
+  if (is_narrow_ || query_.view == PromiseView::ideas) return;
   const bool is_board_shown = is_board();
   const auto turn = [&](Icon icon, Text name, std::string_view as, bool is_shown) {
     if (icon_button(kit_, icon, kit_.say(name),
@@ -212,6 +214,23 @@ void ActionsScreen::draw_head() {
   };
   turn(Icon::columns_3, Text::actions_as_board, "", is_board_shown);
   turn(Icon::table_2, Text::actions_as_table, "table", !is_board_shown);
+}
+
+/// What leaves the screen: of what it shows, all of it.
+void ActionsScreen::draw_take_menu() {
+  using enum protocol::PromiseFile;
+  const MenuItem items[] = {
+      {.name = kit_.say(Text::actions_take_calendar),
+       .icon = Icon::calendar,
+       .definition = kit_.say(Text::actions_take_calendar_hint)},
+      {.name = kit_.say(Text::actions_take_csv), .icon = Icon::download},
+      {.name = kit_.say(Text::actions_take_markdown), .icon = Icon::file_text},
+      {.name = kit_.say(Text::actions_take_digest), .icon = Icon::copy},
+  };
+  constexpr protocol::PromiseFile files[] = {calendar, csv, markdown, digest};
+  if (const auto chosen =
+          menu(kit_, kit_.say(Text::actions_take), items, {.icon = Icon::share_2}, is_narrow_))
+    workspace_.export_promises(query_, files[*chosen]);
 }
 
 void ActionsScreen::draw_empty() {

@@ -204,7 +204,9 @@ class LibraryScreen {
         state_(app.remembered<LibraryScreenState>()),
         route_(app.route()),
         query_(query_of(route_, workspace_.now())),
-        is_narrow_(width_of(kit_.viewport()) == Width::one_column) {}
+        is_narrow_(width_of(kit_.viewport()) == Width::one_column) {
+    workspace_.set_day(query_);
+  }
 
   void draw(Rect content);
 
@@ -606,6 +608,9 @@ void LibraryScreen::draw(Rect content) {
       empty_state(kit_, Icon::database, kit_.say(Text::frame_foot_elsewhere), kit_.say(Text::library_elsewhere), [] {});
     } else {
       draw_filters();
+      for (const protocol::Sentence& problem : library().search_problems())
+        text(kit_, unrepeat::say(workspace_.language, problem),
+             {.style = Style::secondary, .tone = Tone::warning, .max_width = 0});
       if (!is_narrow_) {
         auto row = kit_.row(8);
         {
