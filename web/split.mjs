@@ -134,17 +134,53 @@ execFileSync('wasm-split', [whole, ...features, `--split-funcs=@${list}`, '--exp
 // That leaves all data in the first file. What the later one has comes into memory when that is instantiated.
 const data = data_of(module).map((piece, index) => ({ ...piece, name: data_names.get(index) ?? '' }));
 for (const piece of data) piece.is_later = has_any(piece.name, of_data);
-for (const [file, is_later] of [[first, false], [later, true]]) writeFileSync(file, with_data(readFileSync(file), data, piece => piece.is_later === is_later));
 
-/// Every number in the first file that may be an address.
-function addresses_in_first() {
-  const code = execFileSync('wasm-dis', [first, ...features], { encoding: 'utf8', maxBuffer: 2 ** 30 });
-  const found = new Set([...code.matchAll(/(?:i32\.const |offset=)(\d+)/g)].map(([, address]) => Number(address)));
-  for (const { at, bytes, is_later } of data) {
-    for (let place = -at & 3; !is_later && place + 4 <= bytes.length; place += 4) found.add(bytes.readUInt32LE(place));
-  }
-  return found;
+const code_of_first = execFileSync('wasm-dis', [first, ...features], { encoding: 'utf8', maxBuffer: 2 ** 30 }).replace(/^ *\(data .*$/gm, '');
+const numbers_in_code = new Set([...code_of_first.matchAll(/(?:i32\.const |offset=)(\d+)/g)].map(([, address]) => Number(address)));
+// An address and a length side by side, written as one number.
+for (const [, pair] of code_of_first.matchAll(/i64\.const (-?\d+)/g)) {
+  const both = BigInt.asUintN(64, BigInt(pair));
+  numbers_in_code.add(Number(both & 0xffffffffn)).add(Number(both >> 32n));
 }
+/// Zeros at either end of a piece are not in it: whole words are read all the same.
+function* numbers_in(bytes, at) {
+  const before = at & 3, words = Buffer.alloc((before + bytes.length + 3) & ~3);
+  bytes.copy(words, before);
+  for (let place = 0; place < words.length; place += 4) yield words.readUInt32LE(place);
+}
+/// Every number in the first file that may be an address.
+const addresses_in_first = () => new Set([...numbers_in_code, ...data.filter(({ is_later }) => !is_later).flatMap(({ at, bytes }) => [...numbers_in(bytes, at)])]);
+
+/// Texts and tables are found by their addresses alone: one that the first file names nowhere is only the later one's. Code may name a table by
+/// a place before it, where it is counted from some letter or number on, so what follows an address closely stays too.
+const is_text_or_table = ({ name }) => /^\.rodata\.(\.L\.str|_ZN8unrepeat12_GLOBAL__N_1|_ZGRN8unrepeat12_GLOBAL__N_1|_ZZN8unrepeat12_GLOBAL__N_1)/.test(name);
+const reach_before = 128, reach_before_text = 4;
+const longest_piece = Math.max(...data.map(({ bytes }) => bytes.length));
+function leave_texts_and_tables_to_later() {
+  const found = data.filter(piece => !piece.is_later && is_text_or_table(piece)).sort((one, other) => one.at - other.at);
+  for (const piece of found) piece.is_later = true;
+  function* named_by(address) {
+    let low = 0, high = found.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (found[middle].at <= address + reach_before) low = middle + 1;
+      else high = middle;
+    }
+    for (let place = low - 1; place >= 0 && found[place].at > address - longest_piece; --place) {
+      const piece = found[place], reach = piece.name.startsWith('.rodata..L.str') ? reach_before_text : reach_before;
+      if (piece.is_later && piece.at - reach <= address && address < piece.at + piece.bytes.length) yield piece;
+    }
+  }
+  const waiting = [...addresses_in_first()];
+  while (waiting.length > 0) {
+    for (const piece of [...named_by(waiting.pop())]) {
+      piece.is_later = false;
+      waiting.push(...numbers_in(piece.bytes, piece.at));
+    }
+  }
+}
+leave_texts_and_tables_to_later();
+for (const [file, is_later] of [[first, false], [later, true]]) writeFileSync(file, with_data(readFileSync(file), data, piece => piece.is_later === is_later));
 
 /// The piece whose beginning an address names: code may begin a little behind it, or, for a table that is counted from one or begins with
 /// zeros, before it, where no other piece is.

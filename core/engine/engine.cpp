@@ -50,7 +50,7 @@ PostmortemRow row_of(ListEntry entry) {
   row.form = choice_of<Form>(entry.form);
   row.status = choice_of<StatusState>(entry.status);
   row.severity = entry.severity;
-  row.systems = lines_of(entry.systems);
+  row.systems = names_by_line(entry.systems);
   row.time_zone = std::move(entry.time_zone);
   if (entry.started_at) row.started_at = Instant{*entry.started_at};
   if (entry.duration) row.impact_minutes = *entry.duration / minutes(1).microseconds;

@@ -40,7 +40,7 @@ Promise promise_of(ActionEntry entry) {
   if (entry.of.started_at) promise.started_at = Instant{*entry.of.started_at};
   promise.time_zone = std::move(entry.of.time_zone);
   promise.severity = entry.of.severity;
-  promise.systems = lines_of(entry.of.systems);
+  promise.systems = names_by_line(entry.of.systems);
   promise.example = entry.of.example;
   promise.id = Id<Action>::from(uuid_from(entry.id).value_or(Uuid{}));
   promise.title = std::move(entry.title);

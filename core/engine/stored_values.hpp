@@ -34,7 +34,8 @@ std::string spelt(const std::optional<Choice>& choice) {
 
 inline Id<Postmortem> id_from(std::string_view text) { return Id<Postmortem>::from(uuid_from(text).value_or(Uuid{})); }
 
-inline std::vector<std::string> lines_of(std::string_view text) {
+/// A name a line.
+inline std::vector<std::string> names_by_line(std::string_view text) {
   std::vector<std::string> lines;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());

@@ -486,7 +486,8 @@ Stored<ListPage> LibraryStore::list(const ListQuery& query) {
   if (!match.empty()) from += " AND postmortem_fts MATCH ?2";
   if (!query.system.empty()) from += " AND instr(char(10) || p.systems || char(10), char(10) || ?3 || char(10)) > 0";
   if (query.since) from += " AND p.started_at >= ?4";
-  const auto narrowings = narrowings_of(*database_, query, 7);
+  Stored<Narrowings> narrowings;
+  if (!query.filters.empty()) narrowings = narrowings_of(*database_, query, 7);
   if (!narrowings) return std::unexpected(narrowings.error());
   from += narrowings->sql;
   // Every statement has the same parameters, of which a query may leave some unused.

@@ -32,6 +32,7 @@ const screens = [...(await readFile(path.join(project, 'shell/screens/all_screen
 const id_of = async (file) => JSON.parse(await readFile(path.join(project, 'assets/samples', file), 'utf8')).id;
 const id = await id_of(sample);
 const card = await id_of('2026-09-22-avisos-de-entrega-dobles.postmortem.json');
+const promise = `${id}.${JSON.parse(await readFile(path.join(project, 'assets/samples', sample), 'utf8')).actions[0].id}`;
 /** One of its ideas is not decided on. */
 const with_idea = await id_of('2026-06-26-two-in-five-orders-refused.postmortem.json');
 /** The pages of a post-mortem: their names in its address, and what they are called. */
@@ -180,6 +181,13 @@ export function scenes(language, size) {
     { name: 'meeting-closing', route: `#/pm/${id}/meeting/closing` },
     { name: 'replay', route: `#/pm/${id}/replay`, prepare: step_on },
     { name: 'transcript', route: `#/pm/${id}/transcript` },
+    { name: 'actions', route: '#/actions' },
+    { name: 'actions-overdue', route: '#/actions?as=table&view=overdue' },
+    { name: 'actions-table', route: '#/actions?as=table&view=all&sort=owner' },
+    { name: 'actions-nothing', route: '#/actions?q=zzzz&as=table' },
+    { name: 'actions-take', route: '#/actions', prepare: (page) => button(page, 'actions_take').click(), leave: escape },
+    { name: 'actions-promise', route: `#/actions?promise=${promise}` },
+    { name: 'library-field', route: '#/?q=system%3Acheckout%20severity%3A9' },
     { name: 'import', route: '#/import' },
     { name: 'import-plan', route: '#/import', prepare: choose_files },
     { name: 'settings', route: '#/settings' },
