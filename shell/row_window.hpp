@@ -57,8 +57,8 @@ class RowWindow {
     std::vector<std::int64_t> found;
     last = std::min(last, size());
     if (!has_arrived_ || last == 0) return found;
-    for (auto number = static_cast<std::int64_t>(first) / lot_size; number <= static_cast<std::int64_t>(last - 1) / lot_size;
-         ++number)
+    for (auto number = static_cast<std::int64_t>(first) / lot_size;
+         number <= static_cast<std::int64_t>(last - 1) / lot_size; ++number)
       if (!lots_.contains(number) && !asked_.contains(number)) found.push_back(number);
     return found;
   }

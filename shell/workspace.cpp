@@ -27,7 +27,6 @@ constexpr double save_again_s = 5;
 constexpr double told_saved_after_s = 0.6;
 const std::string nothing;
 
-
 Bytes bytes_of_request(const Request& request) { return encode(Message<Request>{0, request}); }
 
 /// The text a person would miss if this edit were lost: what it would have put there.

@@ -60,10 +60,8 @@ const PromiseCounts& Workspace::promise_counts(bool are_looked_at) {
 
 void Workspace::export_promises(const PromiseQuery& query, PromiseFile file) {
   const Errand errand = file == PromiseFile::digest ? Errand::promise_digest : Errand::promise_file;
-  send({.errand = errand}, ExportPromises{.of = query,
-                                          .file = file,
-                                          .language = std::string(language_tag(language)),
-                                          .now = now()});
+  send({.errand = errand},
+       ExportPromises{.of = query, .file = file, .language = std::string(language_tag(language)), .now = now()});
 }
 
 void Workspace::forget_promises() {

@@ -25,9 +25,8 @@ std::string day_still_to_look(const Action& action) {
   std::string day;
   for (const Check& check : action.checks)
     if (!check.result && !check.on.empty() && (day.empty() || check.on < day)) day = check.on;
-  const bool is_looked_at = std::ranges::any_of(action.checks, [](const Check& check) {
-    return check.result && *check.result != CheckResult::too_early;
-  });
+  const bool is_looked_at = std::ranges::any_of(
+      action.checks, [](const Check& check) { return check.result && *check.result != CheckResult::too_early; });
   return day.empty() && !is_looked_at ? day_to_look(action) : day;
 }
 

@@ -76,9 +76,9 @@ OperationDone operation_done(const Uuid& operation, const std::vector<std::strin
 Sentence sentence_of(const Problem& problem) { return sentence(problem.text, problem.arguments); }
 
 Sentence sentence_of(const SearchProblem& problem) {
-  constexpr Text sentences[] = {Text::search_needs_name, Text::search_needs_severity,  Text::search_needs_status,
-                                Text::search_needs_kind, Text::search_needs_form,      Text::search_needs_yes_or_no,
-                                Text::search_needs_day,  Text::search_needs_overdue,   Text::search_needs_fewer};
+  constexpr Text sentences[] = {Text::search_needs_name, Text::search_needs_severity, Text::search_needs_status,
+                                Text::search_needs_kind, Text::search_needs_form,     Text::search_needs_yes_or_no,
+                                Text::search_needs_day,  Text::search_needs_overdue,  Text::search_needs_fewer};
   const SearchQuery alone{.words = {}, .filters = {problem.filter}, .problems = {}};
   return sentence(sentences[static_cast<std::size_t>(problem.expected)],
                   {to_text(alone), std::to_string(most_filters)});

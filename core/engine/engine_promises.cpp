@@ -98,10 +98,10 @@ Engine::Answer Engine::handle(const ExportPromises& request) {
   std::vector<Promise> promises;
   for (ActionEntry& entry : found->entries) promises.push_back(promise_of(std::move(entry)));
   switch (request.file) {
-    case PromiseFile::csv:
-      return file_of("promises.csv", "text/csv", write_promise_csv(promises, zones_, language));
+    case PromiseFile::csv: return file_of("promises.csv", "text/csv", write_promise_csv(promises, zones_, language));
     case PromiseFile::markdown:
-      return file_of("promises.md", "text/markdown", write_promise_markdown(promises, PromiseGroups::by_state, language));
+      return file_of("promises.md", "text/markdown",
+                     write_promise_markdown(promises, PromiseGroups::by_state, language));
     case PromiseFile::digest:
       return file_of("promises.txt", "text/plain",
                      write_promise_digest(promises, parse_date(request.of.today).value_or(CalendarDate{}), language));

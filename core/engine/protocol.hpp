@@ -43,8 +43,8 @@ struct ListPostmortems {
   std::optional<Instant> since{};        ///< What started then or later.
   LibrarySort sort = LibrarySort::started;
   bool descending = true;
-  std::string today{};              ///< The person's day, yyyy-mm-dd: for filters that are typed.
-  std::int64_t utc_offset_s = 0;    ///< Of the days that are typed.
+  std::string today{};            ///< The person's day, yyyy-mm-dd: for filters that are typed.
+  std::int64_t utc_offset_s = 0;  ///< Of the days that are typed.
   std::int64_t offset = 0;
   std::int64_t limit = 50;
   bool operator==(const ListPostmortems&) const = default;
@@ -293,11 +293,11 @@ struct Cancel {
   bool operator==(const Cancel&) const = default;
 };
 
-using Request = std::variant<OpenLibrary, ListPostmortems, LoadPostmortem, CreatePostmortem, SaveChange,
-                             RemovePostmortems, PlanImport, AcceptImport, RemoveExamples, UndoOperation,
-                             ExportPostmortems, ReadSettings, WriteSetting, ReadTemplates, SaveTemplate, RemoveTemplate,
-                             ReadRevisions, ReadRevision, KeepImage, ReadImage, CountImport, FindEarlier, ListPromises,
-                             CountPromises, ExportPromises, Cancel>;
+using Request =
+    std::variant<OpenLibrary, ListPostmortems, LoadPostmortem, CreatePostmortem, SaveChange, RemovePostmortems,
+                 PlanImport, AcceptImport, RemoveExamples, UndoOperation, ExportPostmortems, ReadSettings, WriteSetting,
+                 ReadTemplates, SaveTemplate, RemoveTemplate, ReadRevisions, ReadRevision, KeepImage, ReadImage,
+                 CountImport, FindEarlier, ListPromises, CountPromises, ExportPromises, Cancel>;
 
 // ---- what the engine answers ----------------------------------------------------------------------------------------
 

@@ -42,8 +42,8 @@ DESCRIBE(ListPromises, "list_promises", field<&ListPromises::view>("view"), fiel
          field<&ListPromises::owner>("owner"), field<&ListPromises::system>("system"),
          field<&ListPromises::effect>("effect"), field<&ListPromises::search>("search"),
          field<&ListPromises::sort>("sort"), field<&ListPromises::descending>("descending"),
-         field<&ListPromises::today>("today"), field<&ListPromises::now>("now"),
-         field<&ListPromises::offset>("offset"), required<&ListPromises::limit>("limit"))
+         field<&ListPromises::today>("today"), field<&ListPromises::now>("now"), field<&ListPromises::offset>("offset"),
+         required<&ListPromises::limit>("limit"))
 DESCRIBE(CountPromises, "count_promises", field<&CountPromises::today>("today"), field<&CountPromises::now>("now"))
 DESCRIBE(ExportPromises, "export_promises", field<&ExportPromises::of>("of"), field<&ExportPromises::file>("file"),
          required<&ExportPromises::language>("language"), field<&ExportPromises::now>("now"))

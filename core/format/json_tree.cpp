@@ -450,8 +450,8 @@ class JsonTreeBuilder {
   const JsonLimits limits_;
   const Input input_;
   JsonTree tree_;
-  std::size_t position_ = 0;  // text: after the last token; message: counts the events
-  std::size_t token_ = 0;     // where the current token begins
+  std::size_t position_ = 0;        // text: after the last token; message: counts the events
+  std::size_t token_ = 0;           // where the current token begins
   std::size_t contents_begin_ = 0;  // of a message: where its long bytes lie
   std::vector<uint32_t> open_;
   std::vector<uint32_t> members_;

@@ -10,9 +10,10 @@
 namespace unrepeat {
 
 /// Where long bytes lie when they are not in their place. A message that holds some begins with `mark`, which no other
-/// MessagePack does, and the size of what is MessagePack in it (8 bytes, big endian, as all numbers here); that follows,
-/// and then the long bytes one after another. In the place of each is an extension of `type` that says where they begin
-/// after the MessagePack, and their size: 8 bytes each. Whoever reads a file of 100 MB need not look at each byte.
+/// MessagePack does, and the size of what is MessagePack in it (8 bytes, big endian, as all numbers here); that
+/// follows, and then the long bytes one after another. In the place of each is an extension of `type` that says where
+/// they begin after the MessagePack, and their size: 8 bytes each. Whoever reads a file of 100 MB need not look at each
+/// byte.
 namespace message_contents {
 inline constexpr unsigned char mark = 0xC1, type = 1;
 inline constexpr std::size_t head_size = 9, reference_size = 16, shortest = 4096;

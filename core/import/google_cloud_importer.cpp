@@ -71,12 +71,11 @@ class GoogleCloudProposer final : public WalkedProposer {
     if (text.empty()) return not_understood(record, Text::import_not_a_record, {std::string(tool())});
     count_record();
     const std::string_view written = first_text(node, "when", "created");
-    TimelineEvent& event =
-        tell(record, {.key = "update " + std::string(written) + ' ' + std::string(text),
-                      .written = written,
-                      .kind = EventKind::communication,
-                      .text = std::string(text),
-                      .tag = text_at(node, "status")});
+    TimelineEvent& event = tell(record, {.key = "update " + std::string(written) + ' ' + std::string(text),
+                                         .written = written,
+                                         .kind = EventKind::communication,
+                                         .text = std::string(text),
+                                         .tag = text_at(node, "status")});
     event.audience = say(Text::import_audience_public);
   }
 };

@@ -43,7 +43,7 @@ struct FieldRow {
 /// In the order of SearchField.
 constexpr auto field_rows = std::to_array<FieldRow>(
     {{"system", "sistema"},
-     {"severity", "severidad", SearchExpectation::severity, {}, "sev"},
+     {"severity", "gravedad", SearchExpectation::severity, {}, "sev"},
      {"status", "estado", SearchExpectation::status, {spellings(StatusState{}), label_of(StatusState{})}},
      {"kind", "tipo", SearchExpectation::kind, {spellings(RecordKind{}), label_of(RecordKind{})}},
      {"form", "forma", SearchExpectation::form, {spellings(Form{}), label_of(Form{})}},

@@ -25,7 +25,8 @@ constexpr std::array<std::string_view, action_view_count> view_conditions = {
     "1",
 };
 
-#define OURS " FROM action AS a JOIN postmortem AS p ON p.number = a.postmortem WHERE p.removed_at IS NULL AND p.adopted"
+#define OURS \
+  " FROM action AS a JOIN postmortem AS p ON p.number = a.postmortem WHERE p.removed_at IS NULL AND p.adopted"
 
 std::string_view order_of(ActionSort sort) {
   switch (sort) {

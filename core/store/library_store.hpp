@@ -193,8 +193,8 @@ enum class ActionSort : std::uint8_t { due, owner, state, title, changed_at, sli
 
 /// The day and the time that views are about.
 struct ActionClock {
-  std::string today;      ///< yyyy-mm-dd
-  std::string soon_until; ///< The first day that is not soon.
+  std::string today;       ///< yyyy-mm-dd
+  std::string soon_until;  ///< The first day that is not soon.
   std::int64_t stale_before = 0;
   std::int64_t lately_from = 0;
 };

@@ -64,12 +64,9 @@ struct SortName {
   bool descending_first;
 };
 constexpr SortName sorts[] = {
-    {PromiseSort::due, "due", Column::due, false},
-    {PromiseSort::title, "title", Column::promise, false},
-    {PromiseSort::state, "state", Column::state, false},
-    {PromiseSort::owner, "owner", Column::owner, false},
-    {PromiseSort::slips, "moved", Column::moved, true},
-    {PromiseSort::changed, "changed", Column::changed, false},
+    {PromiseSort::due, "due", Column::due, false},       {PromiseSort::title, "title", Column::promise, false},
+    {PromiseSort::state, "state", Column::state, false}, {PromiseSort::owner, "owner", Column::owner, false},
+    {PromiseSort::slips, "moved", Column::moved, true},  {PromiseSort::changed, "changed", Column::changed, false},
 };
 
 /// What the columns of the board hold.
@@ -85,7 +82,7 @@ constexpr char id_separator = '.';
 
 std::uint64_t key_of(const ActionId& id) {
   std::uint64_t key = 0;
-  for (std::size_t i = 8; i < 16; ++i) key = key << 8 | id.bytes[i];
+  for (const std::uint8_t byte : id.bytes) key = key * 1'099'511'628'211u + byte;
   return key;
 }
 
@@ -123,7 +120,9 @@ class ActionsScreen {
 
  private:
   PromiseQuery read_query() const;
-  bool is_board() const { return !is_narrow_ && route_.parameter("as") != "table" && query_.view != PromiseView::ideas; }
+  bool is_board() const {
+    return !is_narrow_ && route_.parameter("as") != "table" && query_.view != PromiseView::ideas;
+  }
   bool is_filtered() const {
     return !query_.search.empty() || !query_.owner.empty() || !query_.system.empty() || query_.effect;
   }
@@ -228,8 +227,7 @@ void ActionsScreen::draw_take_menu() {
       {.name = kit_.say(Text::actions_take_digest), .icon = Icon::copy},
   };
   constexpr protocol::PromiseFile files[] = {calendar, csv, markdown, digest};
-  if (const auto chosen =
-          menu(kit_, kit_.say(Text::actions_take), items, {.icon = Icon::share_2}, is_narrow_))
+  if (const auto chosen = menu(kit_, kit_.say(Text::actions_take), items, {.icon = Icon::share_2}, is_narrow_))
     workspace_.export_promises(query_, files[*chosen]);
 }
 
@@ -238,8 +236,8 @@ void ActionsScreen::draw_empty() {
     const float width = is_narrow_ ? kit_.row_width() : 0;
     if (button(kit_, kit_.say(Text::actions_go_to_library), {.look = Look::primary, .width = width})) app_.go_to("#/");
     const bool has_any = workspace_.library().count(protocol::LibraryView::all) > 0;
-    if (!has_any && button(kit_, kit_.say(Text::library_add_examples),
-                           {.busy = workspace_.is_adding_examples(), .width = width}))
+    if (!has_any &&
+        button(kit_, kit_.say(Text::library_add_examples), {.busy = workspace_.is_adding_examples(), .width = width}))
       workspace_.add_examples();
   });
 }
@@ -273,8 +271,7 @@ void ActionsScreen::draw_views() {
     const std::int64_t count = counts_.of(views[i].view);
     if (counts_.has_arrived()) counts[i] = number_words(workspace_.language, count);
     if (views[i].view == query_.view) selected = i;
-    shown[i] = {
-        .name = kit_.say(views[i].name), .count = counts[i], .tone = count > 0 ? views[i].tone : Tone::neutral};
+    shown[i] = {.name = kit_.say(views[i].name), .count = counts[i], .tone = count > 0 ? views[i].tone : Tone::neutral};
   }
   // What does not stand in one line is a choice after those that press most.
   std::size_t used = shown.size();
@@ -302,9 +299,9 @@ void ActionsScreen::draw_views() {
 }
 
 void ActionsScreen::draw_none() {
-  const Text why = is_filtered()                           ? Text::actions_no_match
+  const Text why = is_filtered()                         ? Text::actions_no_match
                    : query_.view == PromiseView::overdue ? Text::actions_none_overdue
-                                                           : Text::actions_none;
+                                                         : Text::actions_none;
   empty_state(kit_, Icon::square_check, kit_.say(Text::actions_none_title), kit_.say(why), [&] {
     const bool is_all = !is_filtered() && query_.view == PromiseView::all;
     if (!is_all && button(kit_, kit_.say(Text::actions_show_everything))) app_.replace_route("#/actions?view=all");
@@ -368,13 +365,12 @@ std::array<MenuItem, static_cast<std::size_t>(ActionState::unknown)> state_items
 }  // namespace
 
 void ActionsScreen::draw_state_menu(const Promise& promise) {
-  const std::string name =
-      kit_.say(Text::actions_change_state, kit_.say(label_of(promise.state)), title_of(promise));
+  auto scope = kit_.scope(key_of(promise.id));
+  const std::string name = kit_.say(Text::actions_change_state, kit_.say(label_of(promise.state)), title_of(promise));
   const auto items = state_items(kit_, promise.state);
-  if (const auto state =
-          state_from(menu(kit_, name, items,
-                          {.look = Look::quiet, .shown = kit_.say(label_of(promise.state)), .key = "state"}),
-                     promise))
+  if (const auto state = state_from(
+          menu(kit_, name, items, {.look = Look::quiet, .shown = kit_.say(label_of(promise.state)), .key = "state"}),
+          promise))
     workspace_.set_promise_state(promise.postmortem, promise.id, *state);
 }
 
@@ -441,8 +437,7 @@ void ActionsScreen::draw_card(const Promise& promise) {
     text(kit_, title, {.style = Style::strong, .max_width = 0, .max_lines = static_cast<int>(most_lines)});
     text(kit_, from, {.style = Style::caption, .max_width = 0, .max_lines = 1});
     const auto say_standing = [&] {
-      text(kit_, stands.words,
-           {.style = Style::caption_strong, .tone = stands.tone, .max_width = 0, .max_lines = 1});
+      text(kit_, stands.words, {.style = Style::caption_strong, .tone = stands.tone, .max_width = 0, .max_lines = 1});
     };
     {
       auto row = kit_.row(8, foot);
@@ -482,9 +477,8 @@ void ActionsScreen::draw_wide_row(Table& table, const Promise& promise) {
   words_cell(stands.words, stands.tone);
   words_cell(promise.slips == 0 ? std::string(kit_.say(Text::library_unknown))
                                 : kit_.say(Text::actions_moved_times, promise.slips));
-  words_cell(promise.changed_at
-                 ? date_words(language, *promise.changed_at, workspace_.time_zone(), workspace_.zones())
-                 : std::string(kit_.say(Text::library_unknown)));
+  words_cell(promise.changed_at ? date_words(language, *promise.changed_at, workspace_.time_zone(), workspace_.zones())
+                                : std::string(kit_.say(Text::library_unknown)));
 }
 
 void ActionsScreen::draw_narrow_row(Table& table, const Promise& promise) {
@@ -533,15 +527,15 @@ void ActionsScreen::draw_table() {
        .from = 820},
   };
   const auto sorted = std::ranges::find(sorts, query_.sort, &SortName::sort);
-  Table table(kit_,
-              {.name = say(Text::actions_table),
-               .columns = is_narrow_ ? std::span(wide).first(1) : std::span(wide),
-               .row_count = window.size(),
-               .row_height = is_narrow_ ? 116.f : 64.f,
-               .sorted_by = is_narrow_ || sorted == std::end(sorts) ? SIZE_MAX : static_cast<std::size_t>(sorted->column),
-               .descending = query_.descending,
-               .title_lines = is_narrow_ ? 2 : 1,
-               .header_hidden = is_narrow_});
+  Table table(
+      kit_, {.name = say(Text::actions_table),
+             .columns = is_narrow_ ? std::span(wide).first(1) : std::span(wide),
+             .row_count = window.size(),
+             .row_height = is_narrow_ ? 116.f : 84.f,
+             .sorted_by = is_narrow_ || sorted == std::end(sorts) ? SIZE_MAX : static_cast<std::size_t>(sorted->column),
+             .descending = query_.descending,
+             .title_lines = 2,
+             .header_hidden = is_narrow_});
   if (table.sort_pressed) {
     const auto chosen = std::ranges::find(sorts, static_cast<Column>(*table.sort_pressed), &SortName::column);
     const bool is_turned = query_.sort == chosen->sort && query_.descending == chosen->descending_first;
@@ -568,9 +562,8 @@ void ActionsScreen::open_promise(const Workspace::WishedState& refused) {
   FormMemory& memory = state_.memories[refused.postmortem];
   const std::string path = joined("actions", refused.action);
   if (refused.state == ActionState::will_not_do) memory.unfolded[joined(path, "reason")] = true;
-  app_.go_to(Route(route_)
-                 .set("promise", text_of(refused.postmortem) + id_separator + text_of(refused.action))
-                 .address());
+  app_.go_to(
+      Route(route_).set("promise", text_of(refused.postmortem) + id_separator + text_of(refused.action)).address());
 }
 
 void ActionsScreen::draw_open_promise() {
@@ -600,7 +593,8 @@ bool ActionsScreen::draw_promise(OpenPostmortem& open, const ActionId& id) {
   form.field(joined(path, "title"), {.wraps = true});
   {
     auto row = kit_.row(8);
-    text(kit_, kit_.say(Text::actions_from, form.value.title), {.style = Style::caption, .max_width = 360, .max_lines = 1});
+    text(kit_, kit_.say(Text::actions_from, form.value.title),
+         {.style = Style::caption, .max_width = 360, .max_lines = 1});
     link(kit_, kit_.say(Text::actions_go_to_postmortem), "#/pm/" + text_of(form.value.id) + "/actions/" + text_of(id),
          Style::caption_strong);
   }

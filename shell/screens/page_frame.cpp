@@ -223,8 +223,7 @@ void draw_notices(App& app) {
   const auto pressed = toasts(app.kit(), shown);
   if (!pressed) return;
   const auto notice = std::ranges::find(workspace.notices(), pressed->key, &Notice::key);
-  if (pressed->action && notice != workspace.notices().end())
-    workspace.take_back(*notice);
+  if (pressed->action && notice != workspace.notices().end()) workspace.take_back(*notice);
   workspace.put_away(pressed->key);
 }
 

@@ -78,6 +78,8 @@ for (const [language, locale, colorScheme] of [['en', 'en-US', 'light'], ['es', 
     await button('library_add_examples').click();
     await page.getByRole('row').nth(3).waitFor();
     await button('kit_close').click();
+    // What stands beside the navigation is counted a little later.
+    await page.waitForFunction(words => document.querySelector('#mirror a[href="#/actions"]').outerHTML.includes(words), say(language, 'frame_overdue', 6));
     for (const scene of scenes(language, size)) {
       await go_to(page, scene.route);
       await settle(page);

@@ -127,8 +127,8 @@ void draw_action(PartForm& form, const Action& action, std::size_t number) {
   auto scope = kit.scope(path);
   const std::string name = kit.say(Text::editor_action_number, number);
   auto group = kit.region(Role::group, name);
-  const PromiseWords standing = words_of(
-      kit, standing_of(action.state, action.due, history_of(action).look_on, today(form)), action.due, {});
+  const PromiseWords standing =
+      words_of(kit, standing_of(action.state, action.due, history_of(action).look_on, today(form)), action.due, {});
   std::string detail(kit.say(label_of(action.state)));
   if (action.owner) detail += " · " + name_of(*action.owner);
   if (const auto strength = strength_of(action)) detail += " · " + std::string(kit.say(label_of(*strength)));

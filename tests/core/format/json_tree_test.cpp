@@ -360,7 +360,8 @@ TEST_CASE("long bytes lie behind the message and are the same bytes; one that li
     CHECK(texts(message.substr(0, size)).empty());
   const std::size_t reference = message.find("\xD8\x01"sv);
   REQUIRE(reference != message.npos);
-  for (const std::size_t place : {std::size_t{1}, std::size_t{8}, reference + 2, reference + 5, reference + 10, reference + 15}) {
+  for (const std::size_t place :
+       {std::size_t{1}, std::size_t{8}, reference + 2, reference + 5, reference + 10, reference + 15}) {
     std::string lying = message;
     lying[place] = '\xFF';
     CHECK(texts(lying).empty());

@@ -42,7 +42,7 @@ rc::Gen<std::string> typed_text() {
       {{12, rc::gen::elementOf(std::vector<std::string>{"system:",
                                                         "-system:",
                                                         "sev:",
-                                                        "severidad:",
+                                                        "gravedad:",
                                                         "estado:",
                                                         "kind:",
                                                         "forma:",
@@ -107,7 +107,7 @@ TEST_CASE("filters and words are told apart, wherever they stand") {
 TEST_CASE("every field is known in both languages, in any case and without accents") {
   for (const auto& [english, spanish, value] :
        std::vector<std::array<std::string, 3>>{{"system", "sistema", "api"},
-                                               {"severity", "severidad", "1"},
+                                               {"severity", "gravedad", "1"},
                                                {"sev", "SEV", "1"},
                                                {"status", "estado", "draft"},
                                                {"kind", "tipo", "drill"},
@@ -157,7 +157,7 @@ TEST_CASE("choices are known as files spell them and as they are said in both la
 
 TEST_CASE("levels of severity are one, several or from one to another") {
   const Filters one_and_two{{severity, false, "1"}, {severity, false, "2"}};
-  for (const char* typed : {"sev:1,2", "severity:1-2", "sev:SEV1,sev-2", "sev:sev1–sev2", "severidad:1 severidad:2"}) {
+  for (const char* typed : {"sev:1,2", "severity:1-2", "sev:SEV1,sev-2", "sev:sev1–sev2", "gravedad:1 gravedad:2"}) {
     CAPTURE(typed);
     CHECK(filters_of(typed) == one_and_two);
   }
@@ -232,7 +232,7 @@ TEST_CASE("a query is written back in the words of either language") {
       parse_search("cola sistema:\"payment api\" sev:1-2 -estado:en_revision es:vencido status:happy");
   CHECK(to_text(query) == "system:\"payment api\" severity:1,2 -status:in_review is:overdue status:happy cola");
   CHECK(to_text(query, Language::spanish) ==
-        "sistema:\"payment api\" severidad:1,2 -estado:\"en revisión\" es:vencido estado:happy cola");
+        "sistema:\"payment api\" gravedad:1,2 -estado:\"en revisión\" es:vencido estado:happy cola");
 }
 
 TEST_CASE("a filter is taken away from what was typed, and all else stays as it is") {

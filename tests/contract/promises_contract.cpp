@@ -1,0 +1,145 @@
+// The promises of a library are listed, counted and taken along by every engine.
+#include <algorithm>
+
+#include "tests/contract/engine_page.hpp"
+
+using namespace unrepeat;
+using namespace unrepeat::test;
+
+namespace {
+
+constexpr const char* today = "2026-01-01";
+
+Action action(const char* title, ActionState state, const char* due, const char* person = "") {
+  Action one;
+  one.id = Id<Action>::from(new_id());
+  one.title = title;
+  one.state = state;
+  one.due = due;
+  if (*person != 0) one.owner.emplace().person = person;
+  return one;
+}
+
+Postmortem with(const std::string& title, std::vector<Action> actions, const char* system = "checkout") {
+  Postmortem one = postmortem(title);
+  one.actions = std::move(actions);
+  one.systems.emplace_back().id = Id<AffectedSystem>::from(new_id());
+  one.systems.back().name = system;
+  return one;
+}
+
+/// Two overdue, one due soon, one later, one to be looked at, one idea, one verified.
+void fill(Page& page) {
+  Action looked = action("Restore a backup", ActionState::done, "2025-12-01", "Ana");
+  looked.checks.emplace_back().id = Id<Check>::from(new_id());
+  looked.checks.back().on = "2025-12-31";
+  create(page, with("Checkout timed out",
+                    {action("Alert on the pool", ActionState::committed, "2025-12-20", "Ana"),
+                     action("Roll back faster", ActionState::in_progress, "2025-11-20", "Mei"), looked}));
+  Action waits = action("Replace the certificate", ActionState::committed, "2026-03-01", "Ana");
+  waits.waiting_on = "the supplier";
+  create(page, with("Certificado caducó",
+                    {action("Renovación automática", ActionState::committed, "2026-01-05"), waits,
+                     action("A page for everybody", ActionState::idea, ""),
+                     action("Drain first", ActionState::verified, "2025-10-01")},
+                    "edge"));
+}
+
+std::vector<std::string> titles(Page& page, ListPromises query) {
+  query.today = today;
+  query.now = noon;
+  std::vector<std::string> found;
+  for (const Promise& row : page.ask_for<PromisePage>(query).rows) found.push_back(row.title);
+  return found;
+}
+
+using Titles = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("promises of all post-mortems are listed by what presses, the most pressing first") {
+  Page page;
+  fill(page);
+  CHECK(titles(page, {.view = PromiseView::overdue}) == Titles{"Roll back faster", "Alert on the pool"});
+  CHECK(titles(page, {.view = PromiseView::due_soon}) == Titles{"Renovación automática"});
+  CHECK(titles(page, {.view = PromiseView::look_due}) == Titles{"Restore a backup"});
+  CHECK(titles(page, {.view = PromiseView::waiting}) == Titles{"Replace the certificate"});
+  CHECK(titles(page, {.view = PromiseView::ideas}) == Titles{"A page for everybody"});
+  CHECK(titles(page, {}).size() == 5);
+  CHECK(titles(page, {.view = PromiseView::all}).size() == 7);
+  const auto counted = page.ask_for<PromisesCounted>(CountPromises{.today = today, .now = noon});
+  CHECK(counted.views == std::vector<std::int64_t>{5, 2, 1, 1, 1, 0, 0, 1, 1, 0, 7});
+  CHECK(counted.owners == Titles{"Ana", "Mei"});
+}
+
+TEST_CASE(
+    "promises are narrowed by state, owner, system and words however they are accented, and sorted; pages follow") {
+  Page page;
+  fill(page);
+  CHECK(titles(page, {.state = ActionState::committed, .owner = "Ana"}) ==
+        Titles{"Alert on the pool", "Replace the certificate"});
+  CHECK(titles(page, {.system = "edge"}) == Titles{"Renovación automática", "Replace the certificate"});
+  CHECK(titles(page, {.search = "RENOVACION"}) == Titles{"Renovación automática"});
+  CHECK(titles(page, {.search = "caduco"}).size() == 2);
+  CHECK(titles(page, {.search = "100% ' \" %"}).empty());
+  const ListPromises by_title{.sort = PromiseSort::title, .descending = true, .today = today, .now = noon, .limit = 2};
+  CHECK(titles(page, by_title) == Titles{"Roll back faster", "Restore a backup"});
+  ListPromises next = by_title;
+  next.offset = 2;
+  CHECK(titles(page, next).front() == "Replace the certificate");
+  const auto row =
+      page.ask_for<PromisePage>(ListPromises{.view = PromiseView::overdue, .today = today, .now = noon}).rows.front();
+  CHECK(row.postmortem_title == "Checkout timed out");
+  CHECK(row.systems == Titles{"checkout"});
+  CHECK(row.owner == "Mei");
+}
+
+TEST_CASE(
+    "a change shows at once; what is in the bin, or came from others and is not adopted, is nobody's promise here") {
+  auto place = std::make_shared<Place>();
+  Postmortem one = with("One", {action("Kept", ActionState::committed, "2025-12-01")});
+  {
+    Page page(place);
+    create(page, one);
+    Postmortem received = with("Received", {action("Theirs", ActionState::committed, "2025-12-01")});
+    received.origin.emplace();
+    create(page, received);
+    CHECK(titles(page, {.view = PromiseView::overdue}) == Titles{"Kept"});
+    page.ask_for<PostmortemSaved>(
+        SaveChange{.operation = new_id(),
+                   .change = {.postmortem = one.id,
+                              .by = {},
+                              .at = noon,
+                              .edits = {{.path = "actions/" + text_of(one.actions[0].id) + "/due",
+                                         .before = "\"2025-12-01\"",
+                                         .after = "\"2026-12-01\""}}}});
+    CHECK(titles(page, {.view = PromiseView::overdue}).empty());
+  }
+  Page page(place);
+  CHECK(titles(page, {}) == Titles{"Kept"});
+  page.ask_for<OperationDone>(RemovePostmortems{.operation = new_id(), .ids = {one.id}, .now = noon, .by = {}});
+  CHECK(titles(page, {}).empty());
+}
+
+TEST_CASE("promises leave as a calendar, a table, a list and a text for a chat; without a day there is no calendar") {
+  Page page;
+  fill(page);
+  const auto file = [&](PromiseFile kind, PromiseView view) {
+    const auto exported = page.ask_for<Exported>(ExportPromises{
+        .of = {.view = view, .today = today, .now = noon, .limit = 1}, .file = kind, .language = "en", .now = noon});
+    return std::string(exported.bytes.begin(), exported.bytes.end());
+  };
+  const std::string calendar = file(PromiseFile::calendar, PromiseView::open);
+  CHECK(calendar.starts_with("BEGIN:VCALENDAR"));
+  std::size_t events = 0;
+  for (std::size_t at = calendar.find("BEGIN:VEVENT"); at != calendar.npos; at = calendar.find("BEGIN:VEVENT", at + 1))
+    ++events;
+  CHECK(events == 5);
+  CHECK(file(PromiseFile::csv, PromiseView::overdue).find("Roll back faster") != std::string::npos);
+  CHECK(file(PromiseFile::markdown, PromiseView::open).find("Replace the certificate") != std::string::npos);
+  CHECK(file(PromiseFile::digest, PromiseView::open).starts_with("2 overdue"));
+  CHECK(page.refusal_of(ExportPromises{.of = {.view = PromiseView::ideas, .today = today, .now = noon},
+                                       .file = PromiseFile::calendar,
+                                       .language = "en",
+                                       .now = noon}) == FailureKind::refused);
+}

@@ -1,0 +1,76 @@
+// How a promise stands on a day, and what its log tells.
+#include "core/action/promise.hpp"
+
+#include <doctest/doctest.h>
+
+#include "core/action/commands.hpp"
+#include "tests/core/desk.hpp"
+
+using namespace unrepeat;
+
+namespace {
+
+constexpr CalendarDate today{.year = 2026, .month = 3, .day = 8};
+
+PromiseStanding standing(ActionState state, const std::string& due, const std::string& look_on = {}) {
+  return standing_of(state, due, look_on, today).standing;
+}
+
+LogEntry moved(const char* from, const char* to) {
+  LogEntry entry;
+  entry.field = LoggedField::due;
+  entry.from = from;
+  entry.to = to;
+  return entry;
+}
+
+}  // namespace
+
+TEST_CASE("a promise is overdue the day after it was due, due on the day, and soon within a week") {
+  using enum PromiseStanding;
+  CHECK(standing(ActionState::committed, "2026-03-07") == overdue);
+  CHECK(standing_of(ActionState::in_progress, "2026-02-28", {}, today).days == 8);
+  CHECK(standing(ActionState::committed, "2026-03-08") == due_today);
+  CHECK(standing(ActionState::committed, "2026-03-14") == due_soon);
+  CHECK(standing(ActionState::committed, "2026-03-15") == due_later);
+  CHECK(standing(ActionState::committed, {}) == no_date);
+  CHECK(standing(ActionState::committed, "soon") == no_date);
+}
+
+TEST_CASE("what was done is looked at on its day, and neither an idea nor what was dropped is ever overdue") {
+  using enum PromiseStanding;
+  CHECK(standing(ActionState::done, "2026-01-01", "2026-03-08") == look_due);
+  CHECK(standing_of(ActionState::done, {}, "2026-03-01", today).days == 7);
+  CHECK(standing(ActionState::done, "2026-01-01", "2026-03-09") == to_look);
+  CHECK(standing(ActionState::done, "2026-01-01") == to_look);
+  CHECK(standing(ActionState::idea, "2026-01-01") == idea);
+  CHECK(standing(ActionState::will_not_do, "2026-01-01") == dropped);
+  CHECK(standing(ActionState::verified, "2026-01-01", "2026-01-02") == worked);
+  CHECK(standing(ActionState::unknown, "2026-01-01") == unknown);
+}
+
+TEST_CASE("only a date that is put off counts as a slip, not one that is set, taken away or brought forward") {
+  Action action;
+  action.log = {moved("", "2026-03-01"), moved("2026-03-01", "2026-04-01"), moved("2026-04-01", "2026-03-15"),
+                moved("2026-03-15", ""), moved("2026-03-15", "2026-05-01")};
+  CHECK(history_of(action).slips == 2);
+}
+
+TEST_CASE(
+    "the day to look is the first check's without a result, else two weeks after it is due, and none once it was") {
+  Action action;
+  action.state = ActionState::done;
+  action.due = "2026-03-01";
+  CHECK(history_of(action).look_on == "2026-03-15");
+  action.checks.resize(2);
+  action.checks[0].on = "2026-04-01";
+  action.checks[1].on = "2026-03-20";
+  CHECK(history_of(action).look_on == "2026-03-20");
+  action.checks[1].result = CheckResult::too_early;
+  CHECK(history_of(action).look_on == "2026-04-01");
+  action.checks[0].result = CheckResult::worked;
+  CHECK(history_of(action).look_on.empty());
+  action.checks.clear();
+  action.state = ActionState::verified;
+  CHECK(history_of(action).look_on.empty());
+}

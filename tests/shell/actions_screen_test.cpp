@@ -1,0 +1,128 @@
+// Every promise of the library: what presses is one press away, and changes where it is listed.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "tests/shell/app_harness.hpp"
+
+using namespace unrepeat;
+using namespace unrepeat::shell;
+
+namespace {
+
+/// A library with three promises of one post-mortem: one overdue, one in work, one idea.
+struct Promises {
+  AppHarness ui{"#/settings"};
+  PostmortemId id;
+  unrepeat::Id<Action> late, running, idea;
+
+  Promises() {
+    Workspace& workspace = ui.app.workspace();
+    id = workspace.create();
+    OpenPostmortem& one = workspace.open(id);
+    workspace.carry_out(one, "title", SetField{"title", "Checkout timed out"});
+    late = add("Alert on waiting connections", "2026-10-15", ActionState::committed);
+    running = add("Roll back in five minutes", "2026-12-24", ActionState::in_progress);
+    idea = add("A page for everybody", "", ActionState::idea);
+    settle();
+    ui.go("#/actions");
+    settle();
+  }
+  unrepeat::Id<Action> add(const char* title, const char* due, ActionState state) {
+    Workspace& workspace = ui.app.workspace();
+    OpenPostmortem& one = workspace.open(id);
+    const auto action = unrepeat::Id<Action>::from(ui.page.ids.next());
+    const std::string path = "actions/" + text_of(action);
+    workspace.carry_out(one, "actions", AddEntry{"actions", action});
+    workspace.carry_out(one, path, SetField{path + "/title", title});
+    workspace.carry_out(one, path, AssignAction{.action = action, .owner = {.person = "Ana"}});
+    if (*due != 0) workspace.carry_out(one, path, SetActionDue{.action = action, .due = due});
+    workspace.carry_out(one, path, SetActionState{.action = action, .state = state, .reason = {}});
+    return action;
+  }
+  Action saved(const unrepeat::Id<Action>& action) {
+    const Postmortem one = ui.saved(id);
+    return *std::ranges::find(one.actions, action, &Action::id);
+  }
+  void settle() {
+    for (int i = 0; i < 5; ++i) {
+      ui.viewport.now_s += 1;
+      ui.frame();
+    }
+  }
+};
+
+}  // namespace
+
+TEST_CASE("the board shows what is promised by its state, and the navigation how much is overdue") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  INFO(ui.kit.tree().text());
+  CHECK(ui.shows("2 promises · 2 open"));
+  CHECK(ui.shows("1 overdue"));
+  CHECK(ui.count("button", "Alert on waiting connections") == 1);
+  CHECK(ui.count("button", "Roll back in five minutes") == 1);
+  // What nobody decided on is no promise.
+  CHECK(ui.count("button", "A page for everybody") == 0);
+}
+
+TEST_CASE("a view in the address shows what is overdue, and without any it says so") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.go("#/actions?as=table&view=overdue");
+  promises.settle();
+  CHECK(ui.count("row") == 2);
+  CHECK(ui.shows("Alert on waiting connections"));
+  ui.go("#/actions?as=table&view=slipped");
+  promises.settle();
+  CHECK(ui.shows("No promise is in this view now."));
+  ui.go("#/actions?as=table&q=lighthouse");
+  promises.settle();
+  CHECK(ui.shows("No promise in this view fits all of this."));
+}
+
+TEST_CASE("a state that is chosen in the table is saved with its log, and taken back from the notice") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.go("#/actions?as=table");
+  promises.settle();
+  ui.press("button", "In progress: change the state of Roll back in five minutes");
+  promises.settle();
+  ui.press("menuitem", "Done");
+  promises.settle();
+  CHECK(promises.saved(promises.running).state == ActionState::done);
+  CHECK(promises.saved(promises.running).log.back().to == "done");
+  CHECK(ui.shows("“Roll back in five minutes” is now: Done"));
+  ui.press("button", "Undo");
+  promises.settle();
+  CHECK(promises.saved(promises.running).state == ActionState::in_progress);
+}
+
+TEST_CASE("a state that needs more than a press opens the promise and asks for it") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.go("#/actions?as=table");
+  promises.settle();
+  ui.press("button", "Committed: change the state of Alert on waiting connections");
+  promises.settle();
+  ui.press("menuitem", "Will not do");
+  promises.settle();
+  INFO(ui.kit.tree().text());
+  REQUIRE(ui.count("dialog", "Promise") == 1);
+  CHECK(promises.saved(promises.late).state == ActionState::committed);
+  ui.type("textbox", "Will not be done, because", "The pool is gone.");
+  promises.settle();
+  CHECK(promises.saved(promises.late).state == ActionState::will_not_do);
+  CHECK(promises.saved(promises.late).reason == "The pool is gone.");
+}
+
+TEST_CASE("a promise of the address that is not there says so, and a damaged address opens nothing") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.go("#/actions?promise=" + text_of(promises.id) + "." + text_of(promises.id));
+  promises.settle();
+  CHECK(ui.shows("This promise is not there any more."));
+  ui.go("#/actions?promise=nonsense");
+  promises.settle();
+  CHECK(ui.count("dialog") == 0);
+}
