@@ -396,3 +396,79 @@ export async function search(bench) {
     note: `native; ${p95.toFixed(1)} ms / ${native_p95.toFixed(1)} ms; median ${quantile(times).toFixed(1)} / ${quantile(search_ms).toFixed(1)} ms`,
   }];
 }
+
+/** How long the engine takes for what `ask` makes the page ask it for, each time; `name` is the request's. */
+async function request_times(page, name, asked) {
+  const times = [];
+  for (const ask of asked) {
+    times.push(await page.evaluate(async ({ wanted, hash }) => {
+      const start = performance.now();
+      const found = new Promise((resolve) => {
+        globalThis.bench.answered = (request) => { if (request.name === wanted && request.sent >= start) resolve(request); };
+      });
+      location.hash = hash;
+      const { sent, answered } = await found;
+      return answered - sent;
+    }, { wanted: name, hash: ask }));
+    await settle(page);
+  }
+  return times;
+}
+
+/** The promises of a large library: lists, counts, and what a frame costs while they are scrolled. */
+export async function actions(bench) {
+  const size = 10_000;
+  const app = await bench.library(size), { page, url } = app;
+  await page.goto(`${url}blank.html`);
+  await page.goto(`${url}#/actions?as=table&view=all`);
+  await page.getByRole('row').getByRole('link').first().waitFor({ timeout: 120_000 });
+  await settle(page);
+  const counted = await page.evaluate(() => globalThis.bench.requests.find(({ name }) => name === 'count_promises'));
+  const total = await page.evaluate(() => Number(document.querySelector('#mirror [role=table]')?.getAttribute('aria-rowcount') ?? 0));
+  const asked = [];
+  for (let round = 0; round < 4; ++round)
+    for (const view of ['overdue', 'to-verify', 'stale', 'ideas', 'all']) asked.push(`#/actions?as=table&view=${view}&sort=${round % 2 ? 'owner' : 'due'}`);
+  const lists = await request_times(page, 'list_promises', asked);
+  const searches = await request_times(page, 'list_promises', ['alert', 'pool', 'runbook', 'retry', 'zzzz'].map((word) => `#/actions?as=table&view=all&q=${word}`));
+  await page.evaluate(() => { location.hash = '#/actions?as=table&view=all'; });
+  await settle(page);
+  const scroller = page.locator('#mirror .s').first();
+  const frames = await frame_cost(page, (i) => scroller.evaluate((element, top) => { element.scrollTop = top; return new Promise(requestAnimationFrame); }, i * 40));
+  return [
+    { name: `Promises of ${size_name(size)}, a list, p95`, value: quantile(lists, 0.95), unit: 'ms', goal: 50, note: `median ${quantile(lists).toFixed(1)} ms, ${total} promises` },
+    { name: '· looked for by a word, p95', value: quantile(searches, 0.95), unit: 'ms', note: `median ${quantile(searches).toFixed(1)} ms` },
+    { name: '· all counts', value: counted.answered - counted.sent, unit: 'ms', note: 'the first time after a start' },
+    { name: '· a frame of ours while it is scrolled', value: quantile(frames), unit: 'ms', goal: 2, note: `p95 ${quantile(frames, 0.95).toFixed(1)} ms` },
+  ];
+}
+
+/** What happened before, among many: once all terms are there. */
+export async function earlier(bench) {
+  const size = 10_000;
+  const app = await bench.library(size), { page, url } = app;
+  await page.goto(`${url}blank.html`);
+  await page.goto(url);
+  await shown(app);
+  const address = await page.getByRole('row').getByRole('link').first().getAttribute('href');
+  const ask = async () => page.evaluate(() => globalThis.bench.requests.filter(({ name, answered }) => name === 'find_earlier' && answered !== undefined).map(({ sent, answered }) => answered - sent));
+  const start = performance.now();
+  await page.goto(`${url}${address}/context`);
+  let before = -1;
+  // The terms of all are worked out some at a time, as long as it is asked again.
+  for (let asked = await ask(); asked.length !== before || asked.length === 0; asked = await ask()) {
+    before = asked.length;
+    await page.waitForTimeout(4_000);
+  }
+  const all_ms = performance.now() - start - 4_000;
+  await page.evaluate(() => { globalThis.bench.requests.length = 0; });
+  const field = page.getByRole('textbox', { name: en('field_title'), exact: true }).first();
+  for (const title of ['Connection pool exhausted', 'Certificate expired', 'Queue stood still', 'Checkout slow after a release', 'Backup could not be restored']) {
+    await field.fill(title);
+    await page.waitForTimeout(2_500);
+  }
+  const times = await ask();
+  return [
+    { name: `What came before, among ${size_name(size)}, p95`, value: quantile(times, 0.95), unit: 'ms', goal: 100, note: `median ${quantile(times).toFixed(1)} ms of ${times.length}` },
+    { name: '· terms of all, once', value: all_ms / 1000, unit: 's', note: 'while it is looked at' },
+  ];
+}
