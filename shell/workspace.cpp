@@ -909,7 +909,6 @@ double Workspace::next_wake_s() const {
   if (save_again_at_s_ >= 0) at(save_again_at_s_);
   if (ask_earlier_at_s_ >= now_s_) at(ask_earlier_at_s_);
   if (told_saved_at_s_ > now_s_) at(told_saved_at_s_);
-  if (promise_counts_.is_stale_ && promise_counts_.ask_at_s_ > now_s_) at(promise_counts_.ask_at_s_);
   return wake;
 }
 

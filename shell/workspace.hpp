@@ -82,7 +82,6 @@ class PromiseCounts {
   protocol::PromisesCounted counted_;
   std::string day_;
   bool is_stale_ = true, is_asked_ = false;
-  double ask_at_s_ = 0;
 };
 
 /// The revisions of a post-mortem, as far as they were asked for.
@@ -262,8 +261,9 @@ class Workspace {
   const PromiseWindow& look_for_promises(std::size_t window, const PromiseQuery& query);
   /// Rows [first, last) are in view.
   void show_promises(std::size_t window, std::size_t first, std::size_t last);
-  /// Asked for a little after something was written, at once where promises are looked at.
-  const PromiseCounts& promise_counts(bool are_looked_at = false);
+  const PromiseCounts& promise_counts() const { return promise_counts_; }
+  /// Asks for them if they may have changed. True when it has, or there is nothing to ask.
+  bool count_promises();
   /// What a search means by days.
   void set_day(LibraryQuery& query) const;
   /// The person's day, yyyy-mm-dd, and its beginning.

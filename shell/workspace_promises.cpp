@@ -9,13 +9,6 @@ namespace unrepeat::shell {
 
 using namespace protocol;
 
-namespace {
-
-/// So long after the last letter the counts beside the navigation are asked for.
-constexpr double count_after_s = 2;
-
-}  // namespace
-
 std::pair<std::string, Instant> Workspace::today() const {
   const UtcOffset offset = zones().offset_at(time_zone(), now()).value_or(UtcOffset{});
   const CalendarDate day = civil_time(now(), offset).date;
@@ -44,18 +37,16 @@ void Workspace::show_promises(std::size_t window, std::size_t first, std::size_t
     list.asked_[number] = send({.errand = Errand::promises, .page = number, .window = window}, list.lot(number));
 }
 
-const PromiseCounts& Workspace::promise_counts(bool are_looked_at) {
+bool Workspace::count_promises() {
   PromiseCounts& counts = promise_counts_;
-  // The list of the library comes first: it is what is waited for.
-  if (!is_usable() || counts.is_asked_ || !(library_.has_arrived() || are_looked_at)) return counts;
+  if (!is_usable() || counts.is_asked_) return false;
   const auto [day, begins] = today();
-  const bool is_due = counts.is_stale_ && (are_looked_at || now_s_ >= counts.ask_at_s_);
-  if (!is_due && counts.day_ == day) return counts;
+  if (!counts.is_stale_ && counts.day_ == day) return true;
   counts.is_stale_ = false;
   counts.is_asked_ = true;
   counts.day_ = day;
   send({.errand = Errand::count_promises}, CountPromises{.today = day, .now = begins});
-  return counts;
+  return true;
 }
 
 void Workspace::export_promises(const PromiseQuery& query, PromiseFile file) {
@@ -67,7 +58,6 @@ void Workspace::export_promises(const PromiseQuery& query, PromiseFile file) {
 void Workspace::forget_promises() {
   for (PromiseWindow& list : promises_) list.is_stale_ = true;
   promise_counts_.is_stale_ = true;
-  promise_counts_.ask_at_s_ = now_s_ + count_after_s;
 }
 
 void Workspace::answer_promises(const Pending& pending, Reply& reply) {

@@ -17,6 +17,7 @@ class OwnJsonProposer : public Proposer {
  public:
   OwnJsonProposer(const ImportSource& source, ImportPlan& plan) : source_(source), plan_(plan) {
     const ImportDocument& document = source.documents().front();
+    const std::size_t problems_before = plan.problems.size();
     // Other files may come in other encodings; ours may not, so a converted text is read again, and refused by name.
     const bool as_it_came =
         source.text().data() == source.bytes().data() && source.text().size() == source.bytes().size();
@@ -37,6 +38,11 @@ class OwnJsonProposer : public Proposer {
              .pointer = {}});
     }
     postmortems_ = std::move(reading->bundle.postmortems);
+    if (record_count() == 0 && plan_.problems.size() == problems_before)
+      add({.severity = Problem::Severity::warning,
+           .text = Text::import_source_nothing,
+           .arguments = {"Unrepeat"},
+           .pointer = {}});
     const JsonNode root = document.tree.root();
     if (const auto list = root.find("postmortems")) {
       for (const JsonNode node : *list) nodes_.push_back(node);

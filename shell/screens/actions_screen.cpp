@@ -94,11 +94,12 @@ class ActionsScreen {
         workspace_(app.workspace()),
         state_(app.remembered<ActionsScreenState>()),
         route_(app.route()),
-        counts_(workspace_.promise_counts(true)),
+        counts_(workspace_.promise_counts()),
         query_(read_query()),
         is_narrow_(width_of(kit_.viewport()) == Width::one_column) {}
 
   void draw(const Rect& content) {
+    workspace_.count_promises();
     auto page = scroll_region(kit_, "page", content, {.padding = page_padding(kit_), .gap = 12});
     draw_head();
     const bool is_empty = counts_.has_arrived() && counts_.of(PromiseView::all) == 0;

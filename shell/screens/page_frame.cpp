@@ -85,6 +85,7 @@ struct FrameState {
   bool palette_open = false, lost_edits_open = false, keys_open = false, templates_open = false;
   std::string palette_query;
   std::uint64_t imports_begun = 0, arrivals = 0;
+  std::uint64_t counted_at = 0;  ///< The arrival at which promises were last counted.
   std::vector<PaletteCommand> used_commands;  ///< On this page, the last one first.
 };
 
@@ -126,6 +127,11 @@ Rect draw_navigation(App& app, NavigationPlace place) {
       workspace.library().has_arrived()
           ? number_words(workspace.language, workspace.library().count(protocol::LibraryView::all))
           : std::string();
+  // Where somebody writes they are counted once, on arrival: not at every letter.
+  std::uint64_t& counted_at = app.remembered<FrameState>().counted_at;
+  const bool is_writing = Route(app.route()).part(0) == "pm";
+  if (workspace.library().has_arrived() && (!is_writing || counted_at != app.arrivals()) && workspace.count_promises())
+    counted_at = app.arrivals();
   const std::int64_t overdue = workspace.promise_counts().of(protocol::PromiseView::overdue);
   const std::string late = overdue > 0 ? kit.say(Text::frame_overdue, overdue) : std::string();
   std::array<NavigationItem, 4> items;

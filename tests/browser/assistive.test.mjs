@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
 import { choose_in, has_focus, leave, press, write } from './assistive.mjs';
-import { button, en, go_to } from './steps.mjs';
+import { button, en, go_to, part_link } from './steps.mjs';
 import { open_app, project, settle } from './support.mjs';
 
 const status_page = {
@@ -55,7 +55,7 @@ test('a status page becomes a post-mortem, is written in every part and exported
   await press(button(page, 'bring_in_open_first', 'Labels are printed late'));
 
   const part = async name => {
-    await press(it(page, 'link', name));
+    await press(part_link(page, name));
     await page.getByRole('heading', { level: 2, name: en(name) }).waitFor();
   };
   const field = (name, ...values) => it(page, 'textbox', name, ...values);

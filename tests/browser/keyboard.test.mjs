@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { count_pointer_events, Keys } from './keys.mjs';
-import { button, en, title_field } from './steps.mjs';
+import { button, en, part_link, title_field } from './steps.mjs';
 import { open_app, settle } from './support.mjs';
 
 test('a post-mortem is begun, written in every part and exported with the keyboard alone', async t => {
@@ -13,7 +13,7 @@ test('a post-mortem is begun, written in every part and exported with the keyboa
   const keys = new Keys(page);
   const field = (name, ...values) => page.getByRole('textbox', { name: en(name, ...values), exact: true }).first();
   const list = (name, ...values) => page.getByRole('combobox', { name: en(name, ...values), exact: true }).first();
-  const part = name => page.getByRole('link', { name: en(name), exact: true }).first();
+  const part = name => part_link(page, name);
   const to_part = async name => {
     await keys.activate(part(name), 'Shift+Tab');
     await page.getByRole('heading', { level: 2, name: en(name) }).waitFor();

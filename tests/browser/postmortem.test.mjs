@@ -1,7 +1,7 @@
 // A whole post-mortem, written from an empty page by somebody with a mouse and a keyboard: what stands on the page stands in the file.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { button, en, export_json, is_saved, title_field, write_postmortem } from './steps.mjs';
+import { button, en, export_json, is_saved, part_link, title_field, write_postmortem } from './steps.mjs';
 import { open_app, settle } from './support.mjs';
 
 const field = (where, ...words) => where.getByRole('textbox', { name: en(...words), exact: true });
@@ -42,7 +42,7 @@ test('a full post-mortem is written from an empty page, reviewed and approved, a
     await settle(page);
   };
   const to_part = async (name, heading = name) => {
-    await press(page.getByRole('link', { name: en(name), exact: true }).first());
+    await press(part_link(page, name));
     await page.getByRole('heading', { level: 2, name: en(heading) }).waitFor();
   };
 

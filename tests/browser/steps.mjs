@@ -8,6 +8,8 @@ export const en = (...words) => say('en', ...words);
 export const go_to = (page, hash) => page.evaluate(where => { location.hash = where; }, hash);
 export const button = (page, ...words) => page.getByRole('button', { name: en(...words), exact: true });
 export const title_field = page => page.getByRole('textbox', { name: en('field_title'), exact: true }).first();
+/** A part of the post-mortem, by the list of its parts: a place of the whole app may be called the same. */
+export const part_link = (page, ...words) => page.getByRole('navigation', { name: en('editor_parts'), exact: true }).getByRole('link', { name: en(...words), exact: true });
 export const is_saved = page => page.getByText(en('kit_saved'), { exact: true }).first().waitFor();
 
 /** Makes a post-mortem with this title and waits until it is on the disk; gives its address. */

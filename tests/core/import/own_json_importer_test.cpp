@@ -54,6 +54,13 @@ TEST_CASE("a bundle gives an entry for each post-mortem, with its place") {
   CHECK(plan.items[0].reason.line < plan.items[1].reason.line);
 }
 
+TEST_CASE("a bundle without a post-mortem says that there is nothing in it") {
+  const ImportPlan plan = plan_of(write_bundle(Bundle{}));
+  CHECK(plan.items.empty());
+  REQUIRE(plan.problems.size() == 1);
+  CHECK(plan.problems[0].problem.text == Text::import_source_nothing);
+}
+
 TEST_CASE("what the library has is the same, whenever it was saved") {
   ListedPostmortems library;
   library.all.push_back(read_postmortem(smallest).value());
