@@ -21,6 +21,7 @@ using namespace protocol;
 namespace {
 
 constexpr double notice_s = 8;
+constexpr double first_count_after_s = 3;
 /// What could not be saved is tried again this much later, by itself.
 constexpr double save_again_s = 5;
 /// Longer than a person takes from one letter to the next.
@@ -540,6 +541,7 @@ void Workspace::show_rows(std::size_t first, std::size_t last) {
 void Workspace::answer_page(const Pending& pending, PostmortemPage page) {
   const bool is_first = pending.page == -1;
   if (!library_.take(is_first ? 0 : pending.page, is_first, page.total, std::move(page.rows))) return;
+  if (count_from_s_ < 0) count_from_s_ = now_s_ + first_count_after_s;
   library_.counts_ = std::move(page.counts);
   library_.systems_ = std::move(page.systems);
   library_.search_problems_ = std::move(page.search_problems);
@@ -909,6 +911,7 @@ double Workspace::next_wake_s() const {
   if (save_again_at_s_ >= 0) at(save_again_at_s_);
   if (ask_earlier_at_s_ >= now_s_) at(ask_earlier_at_s_);
   if (told_saved_at_s_ > now_s_) at(told_saved_at_s_);
+  if (count_from_s_ > now_s_) at(count_from_s_);
   return wake;
 }
 

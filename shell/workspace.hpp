@@ -263,7 +263,7 @@ class Workspace {
   void show_promises(std::size_t window, std::size_t first, std::size_t last);
   const PromiseCounts& promise_counts() const { return promise_counts_; }
   /// Asks for them if they may have changed. True when it has, or there is nothing to ask.
-  bool count_promises();
+  bool count_promises(bool are_looked_at = false);
   /// What a search means by days.
   void set_day(LibraryQuery& query) const;
   /// The person's day, yyyy-mm-dd, and its beginning.
@@ -543,6 +543,7 @@ class Workspace {
   double ask_earlier_at_s_ = -1;
   std::array<PromiseWindow, promise_window_count> promises_;
   PromiseCounts promise_counts_;
+  double count_from_s_ = -1;  ///< A little after the first sight, which waits for nothing.
   std::vector<WishedState> wished_states_;
   std::optional<WishedState> refused_promise_;
   double save_again_at_s_ = -1;

@@ -37,9 +37,10 @@ void Workspace::show_promises(std::size_t window, std::size_t first, std::size_t
     list.asked_[number] = send({.errand = Errand::promises, .page = number, .window = window}, list.lot(number));
 }
 
-bool Workspace::count_promises() {
+bool Workspace::count_promises(bool are_looked_at) {
   PromiseCounts& counts = promise_counts_;
   if (!is_usable() || counts.is_asked_) return false;
+  if (!are_looked_at && now_s_ < count_from_s_) return false;
   const auto [day, begins] = today();
   if (!counts.is_stale_ && counts.day_ == day) return true;
   counts.is_stale_ = false;

@@ -99,7 +99,7 @@ class ActionsScreen {
         is_narrow_(width_of(kit_.viewport()) == Width::one_column) {}
 
   void draw(const Rect& content) {
-    workspace_.count_promises();
+    workspace_.count_promises(true);
     auto page = scroll_region(kit_, "page", content, {.padding = page_padding(kit_), .gap = 12});
     draw_head();
     const bool is_empty = counts_.has_arrived() && counts_.of(PromiseView::all) == 0;
