@@ -66,7 +66,7 @@ test('a post-mortem is begun, written in every part and exported with the keyboa
   await keys.select(list('field_state'), en('action_state_in_progress'), 'Shift+Tab');
   await page.getByText(en('kit_saved'), { exact: true }).first().waitFor();
 
-  await keys.to(part('editor_share'), 'Shift+Tab');
+  await keys.to(page.getByRole('link', { name: en('editor_share'), exact: true }), 'Shift+Tab');
   await keys.press('Enter');
   await button(page, 'share_json').waitFor();
   await keys.to(button(page, 'share_json'));
