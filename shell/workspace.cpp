@@ -256,6 +256,7 @@ void Workspace::answer_failed(const Pending& pending, const Failed& failed) {
     case Errand::load:
       if (const auto found = open_.find(pending.postmortem); found != open_.end() && !found->second->is_unsaved())
         found->second->state_ = OpenPostmortem::State::not_found;
+      do_wished_states();
       return;
     case Errand::open_library:
       library_state_ = LibraryState::failed;

@@ -190,8 +190,9 @@ struct Notice {
   std::uint64_t key = 0;
   std::string text;
   std::optional<Uuid> undoes;  ///< The operation its Undo takes back.
-  /// The post-mortem whose last step its Undo takes back.
+  /// The post-mortem whose last step its Undo takes back, and its edition after that step.
   std::optional<PostmortemId> steps_back{};
+  std::uint64_t edition = 0;
   bool is_urgent = false;
   double shown_until_s = 0;
 };
@@ -280,7 +281,8 @@ class Workspace {
   std::optional<WishedState> take_refused_promise() { return std::exchange(refused_promise_, std::nullopt); }
   /// Gives what a list shows as a file; a digest is copied.
   void export_promises(const PromiseQuery& query, protocol::PromiseFile file);
-  /// Takes back what the notice tells of.
+  /// Whether what the notice tells of can be taken back: a step only as long as it is the last one.
+  bool can_take_back(const Notice& notice) const;
   void take_back(const Notice& notice);
 
   void remove(std::vector<PostmortemId> ids);

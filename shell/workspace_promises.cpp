@@ -1,6 +1,7 @@
 // The promises of the whole library on the page: lists, counts, and a change of state from where they are listed.
 #include <algorithm>
 
+#include "core/describe/place.hpp"
 #include "core/text/vocabulary.hpp"
 #include "shell/language_tag.hpp"
 #include "shell/workspace.hpp"
@@ -84,21 +85,34 @@ void Workspace::set_promise_state(const PostmortemId& postmortem, const unrepeat
 }
 
 void Workspace::do_wished_states() {
-  std::erase_if(wished_states_, [&](const WishedState& wish) {
+  for (const WishedState& wish : std::exchange(wished_states_, {})) {
     OpenPostmortem& postmortem = open(wish.postmortem);
-    if (postmortem.state() == OpenPostmortem::State::loading) return false;
-    const auto action = std::ranges::find(postmortem.value().actions, wish.action, &Action::id);
-    if (action == postmortem.value().actions.end() || action->state == wish.state) return true;
-    const std::string title = action->title;
-    const std::string path = "actions/" + text_of(wish.action) + "/state";
-    if (carry_out(postmortem, path, SetActionState{wish.action, wish.state, {}})) {
-      notify(say(language, Text::actions_moved, title, say(language, label_of(wish.state))), std::nullopt);
-      notices_.back().steps_back = wish.postmortem;
-    } else {
-      refused_promise_ = wish;
+    if (postmortem.state() == OpenPostmortem::State::loading) {
+      wished_states_.push_back(wish);
+      continue;
     }
-    return true;
-  });
+    const auto action = std::ranges::find(postmortem.value().actions, wish.action, &Action::id);
+    if (action == postmortem.value().actions.end()) {
+      notify(std::string(say(language, Text::actions_gone)), std::nullopt, true);
+      continue;
+    }
+    if (action->state == wish.state) continue;
+    const std::string title = action->title;
+    const std::string path = path_of(path_of("actions", wish.action), "state");
+    if (!carry_out(postmortem, path, SetActionState{wish.action, wish.state, {}})) {
+      refused_promise_ = wish;
+      continue;
+    }
+    notify(say(language, Text::actions_moved, title, say(language, label_of(wish.state))));
+    notices_.back().steps_back = wish.postmortem;
+    notices_.back().edition = postmortem.edition();
+  }
+}
+
+bool Workspace::can_take_back(const Notice& notice) const {
+  if (!notice.steps_back) return notice.undoes.has_value();
+  const auto found = open_.find(*notice.steps_back);
+  return found != open_.end() && found->second->edition() == notice.edition;
 }
 
 void Workspace::take_back(const Notice& notice) {

@@ -28,7 +28,6 @@ using namespace protocol;
 
 namespace {
 
-constexpr std::int64_t longest_page = 1000;
 constexpr std::size_t most_systems = 200;
 constexpr std::size_t imports_in_a_step = 32;
 

@@ -15,7 +15,6 @@ using namespace protocol;
 
 namespace {
 
-constexpr std::int64_t longest_page = 1000;
 constexpr std::size_t most_owners = 200;
 constexpr std::int64_t lately_days = 7;
 /// No file has more: what is left out is the least pressing.

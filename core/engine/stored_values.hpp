@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,9 @@
 #include "core/postmortem/postmortem.hpp"
 
 namespace unrepeat {
+
+/// No more rows are sent at once.
+inline constexpr std::int64_t longest_page = 1000;
 
 /// The value that a spelling from the store stands for.
 template <class Choice>

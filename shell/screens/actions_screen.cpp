@@ -33,6 +33,8 @@ struct ActionsScreenState {
   bool shows_filters = false;
   /// What is written into a promise that is open, by its post-mortem.
   std::map<Uuid, FormMemory> memories;
+  /// The post-mortem that was written to last from here, and its edition after it: only that step is offered back here.
+  std::pair<PostmortemId, std::uint64_t> written;
 };
 
 struct ViewName {
@@ -601,13 +603,16 @@ bool ActionsScreen::draw_promise(OpenPostmortem& open, const ActionId& id) {
   }
   draw_action_details(form, *action, path);
   bool takes_back = false;
-  if (open.can_undo()) {
+  const bool can_take_back = open.can_undo() && state_.written == std::pair(open.value().id, open.edition());
+  if (can_take_back) {
     auto row = kit_.row(8);
     takes_back = button(kit_, kit_.say(Text::actions_undo), {.look = Look::quiet, .icon = Icon::undo_2});
   }
   const Kit::Edit* const edit = kit_.edit(kit_.focused());
-  if (!(edit != nullptr && edit->open) && kit_.shortcut('z', modifier_control)) takes_back = true;
+  if (can_take_back && !(edit != nullptr && edit->open) && kit_.shortcut('z', modifier_control)) takes_back = true;
+  const std::uint64_t before = open.edition();
   form.finish();
+  if (open.edition() != before) state_.written = {open.value().id, open.edition()};
   if (takes_back) {
     workspace_.undo(open);
     kit_.wake_in(0);

@@ -85,7 +85,7 @@ struct FrameState {
   bool palette_open = false, lost_edits_open = false, keys_open = false, templates_open = false;
   std::string palette_query;
   std::uint64_t imports_begun = 0, arrivals = 0;
-  std::uint64_t counted_at = 0;  ///< The arrival at which promises were last counted.
+  std::uint64_t counted_at = 0;               ///< The arrival at which promises were last counted.
   std::vector<PaletteCommand> used_commands;  ///< On this page, the last one first.
 };
 
@@ -224,7 +224,7 @@ void draw_notices(App& app) {
   for (const Notice& notice : workspace.notices())
     shown.push_back({.key = notice.key,
                      .text = notice.text,
-                     .action = notice.undoes || notice.steps_back ? app.kit().say(Text::kit_undo) : std::string_view{},
+                     .action = workspace.can_take_back(notice) ? app.kit().say(Text::kit_undo) : std::string_view{},
                      .assertive = notice.is_urgent});
   const auto pressed = toasts(app.kit(), shown);
   if (!pressed) return;

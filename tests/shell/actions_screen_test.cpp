@@ -24,9 +24,9 @@ struct Promises {
     late = add("Alert on waiting connections", "2026-10-15", ActionState::committed);
     running = add("Roll back in five minutes", "2026-12-24", ActionState::in_progress);
     idea = add("A page for everybody", "", ActionState::idea);
-    settle();
+    ui.rest();
     ui.go("#/actions");
-    settle();
+    ui.rest();
   }
   unrepeat::Id<Action> add(const char* title, const char* due, ActionState state) {
     Workspace& workspace = ui.app.workspace();
@@ -44,11 +44,14 @@ struct Promises {
     const Postmortem one = ui.saved(id);
     return *std::ranges::find(one.actions, action, &Action::id);
   }
-  void settle() {
-    for (int i = 0; i < 5; ++i) {
-      ui.viewport.now_s += 1;
-      ui.frame();
-    }
+  /// Chooses a state in the table, from the menu of what stands there.
+  void choose(const std::string& current, const std::string& title, const std::string& state) {
+    ui.go("#/actions?as=table");
+    ui.rest();
+    ui.press("button", current + ": change the state of " + title);
+    ui.rest();
+    ui.press("menuitem", state);
+    ui.rest();
   }
 };
 
@@ -70,48 +73,68 @@ TEST_CASE("a view in the address shows what is overdue, and without any it says 
   Promises promises;
   AppHarness& ui = promises.ui;
   ui.go("#/actions?as=table&view=overdue");
-  promises.settle();
+  ui.rest();
   CHECK(ui.count("row") == 2);
   CHECK(ui.shows("Alert on waiting connections"));
   ui.go("#/actions?as=table&view=slipped");
-  promises.settle();
+  ui.rest();
   CHECK(ui.shows("No promise is in this view now."));
   ui.go("#/actions?as=table&q=lighthouse");
-  promises.settle();
+  ui.rest();
   CHECK(ui.shows("No promise in this view fits all of this."));
 }
 
 TEST_CASE("a state that is chosen in the table is saved with its log, and taken back from the notice") {
   Promises promises;
   AppHarness& ui = promises.ui;
-  ui.go("#/actions?as=table");
-  promises.settle();
-  ui.press("button", "In progress: change the state of Roll back in five minutes");
-  promises.settle();
-  ui.press("menuitem", "Done");
-  promises.settle();
+  promises.choose("In progress", "Roll back in five minutes", "Done");
   CHECK(promises.saved(promises.running).state == ActionState::done);
   CHECK(promises.saved(promises.running).log.back().to == "done");
   CHECK(ui.shows("“Roll back in five minutes” is now: Done"));
   ui.press("button", "Undo");
-  promises.settle();
+  ui.rest();
   CHECK(promises.saved(promises.running).state == ActionState::in_progress);
+}
+
+TEST_CASE("a notice takes back its own step alone: when another has followed it, it only tells") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  promises.choose("In progress", "Roll back in five minutes", "Done");
+  CHECK(ui.count("button", "Undo") == 1);
+  promises.choose("Committed", "Alert on waiting connections", "In progress");
+  CHECK(ui.count("button", "Undo") == 1);
+  ui.press("button", "Undo");
+  ui.rest();
+  CHECK(promises.saved(promises.running).state == ActionState::done);
+  CHECK(promises.saved(promises.late).state == ActionState::committed);
+  CHECK(ui.count("button", "Undo") == 0);
+}
+
+TEST_CASE("a promise that is opened offers back what was changed there, and nothing that was done elsewhere") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.go("#/actions?promise=" + text_of(promises.id) + "." + text_of(promises.running));
+  ui.rest();
+  REQUIRE(ui.count("dialog", "Promise") == 1);
+  CHECK(ui.count("button", "Undo the last change") == 0);
+  ui.type("textbox", "Owner", "Mei");
+  ui.rest();
+  CHECK(promises.saved(promises.running).owner->person == "Mei");
+  ui.press("button", "Undo the last change");
+  ui.rest();
+  CHECK(promises.saved(promises.running).owner->person == "Ana");
+  CHECK(ui.count("button", "Undo the last change") == 0);
 }
 
 TEST_CASE("a state that needs more than a press opens the promise and asks for it") {
   Promises promises;
   AppHarness& ui = promises.ui;
-  ui.go("#/actions?as=table");
-  promises.settle();
-  ui.press("button", "Committed: change the state of Alert on waiting connections");
-  promises.settle();
-  ui.press("menuitem", "Will not do");
-  promises.settle();
+  promises.choose("Committed", "Alert on waiting connections", "Will not do");
   INFO(ui.kit.tree().text());
   REQUIRE(ui.count("dialog", "Promise") == 1);
   CHECK(promises.saved(promises.late).state == ActionState::committed);
   ui.type("textbox", "Will not be done, because", "The pool is gone.");
-  promises.settle();
+  ui.rest();
   CHECK(promises.saved(promises.late).state == ActionState::will_not_do);
   CHECK(promises.saved(promises.late).reason == "The pool is gone.");
 }
@@ -120,9 +143,9 @@ TEST_CASE("a promise of the address that is not there says so, and a damaged add
   Promises promises;
   AppHarness& ui = promises.ui;
   ui.go("#/actions?promise=" + text_of(promises.id) + "." + text_of(promises.id));
-  promises.settle();
+  ui.rest();
   CHECK(ui.shows("This promise is not there any more."));
   ui.go("#/actions?promise=nonsense");
-  promises.settle();
+  ui.rest();
   CHECK(ui.count("dialog") == 0);
 }

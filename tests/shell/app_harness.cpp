@@ -108,6 +108,14 @@ void AppHarness::drop(std::string name, std::string_view content) {
   frame();
 }
 
+void AppHarness::rest() {
+  constexpr int seconds_of_rest = 5;
+  for (int second = 0; second < seconds_of_rest; ++second) {
+    viewport.now_s += 1;
+    frame();
+  }
+}
+
 Postmortem AppHarness::saved(const PostmortemId& id) {
   page.settle(app.workspace());
   const Bytes request = protocol::encode(protocol::Message<protocol::Request>{-1, protocol::LoadPostmortem{id}});

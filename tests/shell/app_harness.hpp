@@ -113,6 +113,8 @@ class AppHarness : public AppOnPage, public Harness {
   void add_samples();
   /// Gives the page a file, as if it had been dropped.
   void drop(std::string name, std::string_view content);
+  /// A moment passes in which nobody does anything: what is asked for only then is asked for, and answered.
+  void rest();
   /// What the library has of a post-mortem, read again.
   Postmortem saved(const PostmortemId& id);
 };

@@ -31,7 +31,7 @@ struct Before {
                         SetActionState{.action = unrepeat::Id<Action>::from(action), .state = ActionState::committed});
     again = make("Checkout pool exhausted again", 0);
     ui.go("#/pm/" + text_of(again) + "/context");
-    settle();
+    ui.rest();
   }
   PostmortemId make(const char* title, int days) {
     Workspace& workspace = ui.app.workspace();
@@ -42,15 +42,8 @@ struct Before {
                         SetField{"context/summary", "Every worker of the checkout waited for a connection."});
     workspace.carry_out(one, "moments/impact_start",
                         SetMoment{.kind = MomentKind::impact_start, .time = Time{.at = noon + seconds(86'400 * days)}});
-    settle();
+    ui.rest();
     return id;
-  }
-  /// What is asked for after a moment's rest is asked for and answered.
-  void settle() {
-    for (int i = 0; i < 4; ++i) {
-      ui.viewport.now_s += 1;
-      ui.frame();
-    }
   }
 };
 
@@ -62,7 +55,7 @@ TEST_CASE("a recurring incident is told of with its promises, and each of them i
   CHECK(ui.shows("The 2nd time since"));
   CHECK(ui.shows("1 promise from then is still open"));
   ui.press("button", "What came before");
-  before.settle();
+  ui.rest();
   CHECK(ui.shows("Connection pool of checkout exhausted"));
   CHECK(ui.shows("both tell of"));
   CHECK(ui.shows("Alert on waiting connections"));
@@ -73,19 +66,19 @@ TEST_CASE("what somebody says of an earlier one is remembered, and can be taken 
   Before before;
   AppHarness& ui = before.ui;
   ui.press("button", "What came before");
-  before.settle();
+  ui.rest();
   ui.press("button", "“Connection pool of checkout exhausted” came again");
-  before.settle();
+  ui.rest();
   REQUIRE(ui.saved(before.again).related.size() == 1);
   CHECK(ui.saved(before.again).related[0].kind == RelationKind::recurrence_of);
   INFO(ui.kit.tree().text());
   CHECK(ui.shows("linked by somebody"));
   ui.press("button", "“Connection pool of checkout exhausted” is not related");
-  before.settle();
+  ui.rest();
   CHECK(ui.saved(before.again).related[0].kind == RelationKind::not_related);
   CHECK_FALSE(ui.shows("The 2nd time since"));
   ui.app.workspace().undo(ui.app.workspace().open(before.again));
-  before.settle();
+  ui.rest();
   CHECK(ui.shows("The 2nd time since"));
 }
 
@@ -94,10 +87,10 @@ TEST_CASE("while an incident gets its title for the record, what came before is 
   AppHarness& ui = before.ui;
   ui.go("#/record");
   ui.type("textbox", "What is happening, as far as it is known", "pool exhausted");
-  before.settle();
+  ui.rest();
   CHECK(ui.shows("It may have happened before"));
   CHECK(ui.shows("Connection pool of checkout exhausted"));
   ui.type("textbox", "What is happening, as far as it is known", "lighthouse");
-  before.settle();
+  ui.rest();
   CHECK_FALSE(ui.shows("It may have happened before"));
 }
