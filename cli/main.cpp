@@ -386,11 +386,11 @@ class FilesToImport {
     for (auto entry = fs::recursive_directory_iterator(shown, fs::directory_options::skip_permission_denied, failed);
          !failed && entry != fs::recursive_directory_iterator() && found.size() <= max_packed_files;
          entry.increment(failed)) {
-      const LeftOut kind = left_out(entry->path().filename().string());
+      const LeftOutFile kind = left_out(entry->path().filename().string());
       const bool is_link = entry->is_symlink(failed);
-      if (kind != LeftOut::no || is_link) {
+      if (kind != LeftOutFile::no || is_link) {
         entry.disable_recursion_pending();
-        if (kind != LeftOut::unseen) ++record.left_out;
+        if (kind != LeftOutFile::unseen) ++record.left_out;
       } else if (entry->is_regular_file(failed)) {
         found.push_back(entry->path().string());
       }

@@ -265,8 +265,8 @@ class ZipList {
     if (path == "[Content_Types].xml" || path == "META-INF/manifest.xml" || path == "META-INF/container.xml")
       is_office_ = true;
     if (path.ends_with('/')) return;
-    if (const LeftOut kind = left_out(path); kind != LeftOut::no || record.is_link()) {
-      if (kind != LeftOut::unseen) ++contents_.left_out;
+    if (const LeftOutFile kind = left_out(path); kind != LeftOutFile::no || record.is_link()) {
+      if (kind != LeftOutFile::unseen) ++contents_.left_out;
       return;
     }
     const std::string size = size_words(record.size);
@@ -367,16 +367,16 @@ std::optional<ArchiveKind> archive_kind(std::string_view bytes) {
   return std::nullopt;
 }
 
-LeftOut left_out(std::string_view path) {
+LeftOutFile left_out(std::string_view path) {
   constexpr std::array<std::string_view, 4> of_system{"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"};
   constexpr std::array<std::string_view, 3> of_tools{"node_modules", "__pycache__", "$RECYCLE.BIN"};
   const auto is_one_of = [](const auto& names) {
     return [&names](std::string_view step) { return std::ranges::find(names, step) != names.end(); };
   };
-  if (has_step(path, is_one_of(of_system))) return LeftOut::unseen;
+  if (has_step(path, is_one_of(of_system))) return LeftOutFile::unseen;
   const bool is_hidden =
       has_step(path, [](std::string_view step) { return step.size() > 1 && step.starts_with('.') && step != ".."; });
-  return is_hidden || has_step(path, is_one_of(of_tools)) ? LeftOut::counted : LeftOut::no;
+  return is_hidden || has_step(path, is_one_of(of_tools)) ? LeftOutFile::counted : LeftOutFile::no;
 }
 
 std::string size_words(std::uint64_t bytes) {

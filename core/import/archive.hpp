@@ -30,12 +30,12 @@ enum class ArchiveKind : std::uint8_t { zip, gzip };
 [[nodiscard]] std::optional<ArchiveKind> archive_kind(std::string_view bytes);
 
 /// What is no evidence in a folder or an archive, whose path is `path`.
-enum class LeftOut : std::uint8_t {
+enum class LeftOutFile : std::uint8_t {
   no,
   counted,  ///< Hidden, or a tool's own.
   unseen,   ///< Put there by the system, unknown to whoever made the folder.
 };
-[[nodiscard]] LeftOut left_out(std::string_view path);
+[[nodiscard]] LeftOutFile left_out(std::string_view path);
 
 /// "12 MB": whole numbers, the same in every language.
 [[nodiscard]] std::string size_words(std::uint64_t bytes);

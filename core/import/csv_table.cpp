@@ -52,15 +52,20 @@ CsvCell read_cell(std::string_view text, std::size_t& at, char separator, std::u
 
 }  // namespace
 
-CsvTable read_csv(std::string_view text, std::size_t most_rows) {
+CsvTable read_csv(std::string_view text, std::size_t most_rows, std::size_t most_cells) {
   CsvTable table;
   if (text.starts_with("\ufeff")) text.remove_prefix(3);
   table.separator = separator_of(text);
   std::uint32_t line = 1;
+  std::size_t cells = 0;
   for (std::size_t at = 0; at < text.size() && table.rows.size() < most_rows;) {
     CsvRow row{.line = line, .raw = {}, .cells = {}};
     const std::size_t begin = at;
     for (;;) {
+      if (++cells > most_cells) {
+        table.has_too_many_cells = true;
+        return table;
+      }
       row.cells.push_back(read_cell(text, at, table.separator, line));
       if (at >= text.size() || text[at] == '\n') break;
       ++at;

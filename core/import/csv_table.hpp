@@ -23,9 +23,12 @@ struct CsvRow {
 struct CsvTable {
   char separator = ',';
   std::vector<CsvRow> rows;  ///< The first is the header.
+  bool has_too_many_cells = false;
 };
 
-/// At most so many rows; what is no table has rows of one cell.
-[[nodiscard]] CsvTable read_csv(std::string_view text, std::size_t most_rows = SIZE_MAX);
+/// At most so many rows; what is no table has rows of one cell. A table with more cells than `most_cells` is given up
+/// where they are reached: a file of separators would else be dozens of times its own size.
+[[nodiscard]] CsvTable read_csv(std::string_view text, std::size_t most_rows = SIZE_MAX,
+                                std::size_t most_cells = SIZE_MAX);
 
 }  // namespace unrepeat

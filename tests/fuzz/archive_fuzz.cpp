@@ -61,7 +61,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     for (const PackedFile& file : contents->files) {
       require(!file.name.starts_with('/') && !("/" + file.name + "/").contains("/../"));
       require(file.size <= max_import_bytes);
-      require(left_out(file.name) == LeftOut::no);
+      require(left_out(file.name) == LeftOutFile::no);
     }
     std::vector<std::string_view> places;
     for (const PackedFile& file : contents->files) places.push_back(file.bytes);
