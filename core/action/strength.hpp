@@ -11,6 +11,7 @@ namespace unrepeat {
 /// From the strongest to the weakest: what cannot happen any more needs nobody; what is only remembered needs
 /// everybody, every time.
 enum class Strength : std::uint8_t { eliminates, automates, guards, detects, documents, reminds };
+SPELL(Strength, "eliminates", "automates", "guards", "detects", "documents", "reminds")
 
 /// Nothing where neither its words nor its kind and effect tell.
 std::optional<Strength> strength_of(const Action& action);

@@ -61,6 +61,7 @@ class TermIndex {
   [[nodiscard]] double telling(std::uint32_t term) const;
 
  private:
+  friend class Neighbours;
   [[nodiscard]] double telling_of(std::uint32_t having) const;
 
   /// Terms are numbered as they come, so that what each tells is looked up by its place.

@@ -18,6 +18,9 @@ struct SetMoment {
 
 Ruling carry_out(Postmortem& postmortem, const SetMoment& command, const CommandContext& context);
 
+/// The time of a recorded moment: its event's or its own. Null while it is not recorded.
+const Time* time_of(const Postmortem& postmortem, MomentKind kind);
+
 /// When a recorded moment was, from its event or its own time; nothing while it is not recorded or not placed.
 std::optional<Instant> instant_of(const Postmortem& postmortem, MomentKind kind);
 

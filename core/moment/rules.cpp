@@ -31,14 +31,19 @@ Ruling carry_out(Postmortem& postmortem, const SetMoment& command, const Command
   return std::nullopt;
 }
 
-std::optional<Instant> instant_of(const Postmortem& postmortem, MomentKind kind) {
+const Time* time_of(const Postmortem& postmortem, MomentKind kind) {
   const Moment& moment = postmortem.moments[kind];
-  if (moment.state != MomentState::recorded) return std::nullopt;
+  if (moment.state != MomentState::recorded) return nullptr;
   if (moment.event) {
     const auto event = std::ranges::find(postmortem.timeline, *moment.event, &TimelineEvent::id);
-    return event == postmortem.timeline.end() ? std::nullopt : event->time.at;
+    return event == postmortem.timeline.end() ? nullptr : &event->time;
   }
-  return moment.time ? moment.time->at : std::nullopt;
+  return moment.time ? &*moment.time : nullptr;
+}
+
+std::optional<Instant> instant_of(const Postmortem& postmortem, MomentKind kind) {
+  const Time* const time = time_of(postmortem, kind);
+  return time ? time->at : std::nullopt;
 }
 
 std::optional<MomentKind> moment_at(const Postmortem& postmortem, const Id<TimelineEvent>& event) {

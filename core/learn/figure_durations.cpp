@@ -1,0 +1,180 @@
+// How long it took, and where the time went.
+#include <array>
+#include <expected>
+#include <utility>
+
+#include "core/learn/bootstrap.hpp"
+#include "core/learn/detectability.hpp"
+#include "core/learn/figure_reading.hpp"
+
+namespace unrepeat {
+namespace {
+
+constexpr auto phase_ends =
+    std::to_array<MomentKind>({MomentKind::impact_start, MomentKind::detected, MomentKind::acknowledged,
+                               MomentKind::mitigated, MomentKind::resolved});
+
+std::string phase_key(std::size_t phase) {
+  return key_for("phase:", phase_ends[phase]) + key_for("-", phase_ends[phase + 1]);
+}
+
+MomentFact moment_fact(const IncidentFacts& incident, MomentKind kind) {
+  const auto found = std::ranges::find(incident.moments, kind, &MomentFact::kind);
+  return found == incident.moments.end() ? MomentFact{.kind = kind} : *found;
+}
+
+/// When each of these moments was; all of them in order. Else why not, the most final reason of all: what does not
+/// apply never will, what is unknown was looked for, what is pending may still come. Times are doubted only where all
+/// are there: first those later than now, then their order.
+std::expected<std::vector<Instant>, LeftOut> times_of(const IncidentFacts& incident, std::span<const MomentKind> kinds,
+                                                      Instant now) {
+  std::vector<Instant> times;
+  bool has_unknown = false, has_pending = false;
+  for (const MomentKind kind : kinds) {
+    const MomentFact moment = moment_fact(incident, kind);
+    if (moment.state == MomentState::not_applicable) return std::unexpected(LeftOut::not_applicable);
+    if (moment.state == MomentState::pending) {
+      has_pending = true;
+    } else if (moment.state == MomentState::recorded && moment.at) {
+      times.push_back(*moment.at);
+    } else {
+      has_unknown = true;
+    }
+  }
+  if (has_unknown) return std::unexpected(LeftOut::unknown);
+  if (has_pending) return std::unexpected(LeftOut::pending);
+  if (std::ranges::max(times) > now) return std::unexpected(LeftOut::in_future);
+  if (!std::ranges::is_sorted(times)) return std::unexpected(LeftOut::out_of_order);
+  return times;
+}
+
+/// The same figure has the same intervals whenever it is made.
+std::uint64_t seed_for(const Figure& figure) {
+  constexpr std::uint64_t durations_seed = 0x6475726174696f6e;
+  return durations_seed ^ static_cast<std::uint64_t>(figure.count);
+}
+
+std::optional<Range> range_of_interval(const std::optional<Interval>& interval) {
+  if (!interval) return std::nullopt;
+  return Range{rounded(interval->low), rounded(interval->high)};
+}
+
+/// A column is a month, a quarter, a year, or as many whole years as it takes for all to be at most twelve.
+std::int64_t months_of_column(std::int64_t first, std::int64_t last) {
+  constexpr std::int64_t most_columns = 12;
+  for (std::int64_t months = 1;; months = months < 12 ? (months == 1 ? 3 : 12) : months + 12)
+    if (last / months - first / months < most_columns) return months;
+}
+
+/// From the first incident on to the last one, also those without any. `incidents` stand by start.
+std::vector<FigurePeriod> periods_of(std::span<const FigureIncident> incidents, const FigureScope& scope) {
+  std::vector<FigurePeriod> periods;
+  const auto end = std::ranges::find_if(incidents, [](const FigureIncident& one) { return !one.started_at; });
+  incidents = incidents.first(static_cast<std::size_t>(end - incidents.begin()));
+  if (incidents.empty()) return periods;
+  const std::int64_t first = month_of(*incidents.front().started_at, scope);
+  const std::int64_t last = month_of(*incidents.back().started_at, scope);
+  const std::int64_t months = months_of_column(first, last);
+  std::size_t next = 0;
+  for (std::int64_t column = first / months; column <= last / months; ++column) {
+    FigurePeriod& period =
+        periods.emplace_back(start_of_month(column * months, scope), start_of_month((column + 1) * months, scope));
+    std::vector<double> values;
+    for (; next < incidents.size() && *incidents[next].started_at < period.until; ++next)
+      values.push_back(static_cast<double>(incidents[next].value));
+    period.count = static_cast<std::int64_t>(values.size());
+    const auto found = quartiles(SortedValues(std::move(values)));
+    if (!found) continue;
+    period.lower = rounded(found->lower);
+    period.median = rounded(found->median);
+    period.upper = rounded(found->upper);
+  }
+  return periods;
+}
+
+/// The median of those that have any: of the whole ones, which neither the scope nor now cuts, where there are such.
+std::int64_t usual_count(const std::vector<FigurePeriod>& periods, const FigureScope& scope) {
+  const Instant until = scope.until ? std::min(*scope.until, scope.now) : scope.now;
+  std::vector<double> all, whole;
+  for (const FigurePeriod& period : periods) {
+    if (period.count == 0) continue;
+    all.push_back(static_cast<double>(period.count));
+    if ((!scope.from || period.from >= *scope.from) && period.until <= until) whole.push_back(all.back());
+  }
+  const SortedValues counts(whole.empty() ? std::move(all) : std::move(whole));
+  return rounded(median(counts).value_or(0));
+}
+
+}  // namespace
+
+void read_duration(FigureReading& reading, const FigureScope& scope) {
+  const MomentKind ends[] = {scope.ends.from, scope.ends.to};
+  const auto times = times_of(*reading.incident, ends, scope.now);
+  if (times) {
+    reading.value = seconds_between(times->front(), times->back());
+  } else {
+    reading.left_out = times.error();
+  }
+}
+
+void finish_durations(Figure& figure, const FigureReadings& readings, const FigureScope& scope) {
+  std::vector<double> durations, with_logs;
+  for (const FigureReading& reading : readings) {
+    if (reading.left_out) continue;
+    figure.incidents.push_back(figure_incident(reading, reading.value));
+    durations.push_back(static_cast<double>(reading.value));
+    with_logs.push_back(std::max(1.0, durations.back()));
+    if (reading.value == 0) ++figure.zeros;
+  }
+  std::ranges::sort(figure.incidents, starts_before);
+  const SortedValues values(std::move(durations)), above_zero(std::move(with_logs));
+  const auto found = quartiles(values);
+  if (!found) return;
+  figure.lower = rounded(found->lower);
+  figure.middle = rounded(found->median);
+  figure.upper = rounded(found->upper);
+  figure.geometric_mean = rounded(*geometric_mean(above_zero));
+  figure.middle_interval = range_of_interval(median_interval(values, seed_for(figure)));
+  figure.geometric_interval = range_of_interval(geometric_mean_interval(above_zero, seed_for(figure)));
+  for (const ShareStep& step : cumulative_shares(values))
+    figure.steps.push_back({.at = rounded(step.value), .share = rounded(step.share * million)});
+  figure.steps = thin_out(std::move(figure.steps));
+  figure.periods = periods_of(figure.incidents, scope);
+  figure.per_period = std::max(std::int64_t{1}, usual_count(figure.periods, scope));
+  constexpr double real_cut = 0.3;
+  const Comparison comparison{static_cast<std::size_t>(figure.per_period), real_cut};
+  if (const auto unseen = share_looking_no_better(above_zero, comparison, seed_for(figure)))
+    figure.unseen = rounded(*unseen * million);
+}
+
+void read_phases(FigureReading& reading, const FigureScope& scope) {
+  const auto times = times_of(*reading.incident, phase_ends, scope.now);
+  if (!times) {
+    reading.left_out = times.error();
+    return;
+  }
+  for (std::size_t phase = 0; phase + 1 < phase_ends.size(); ++phase)
+    reading.marks.push_back({.key = phase_key(phase), .value = seconds_between((*times)[phase], (*times)[phase + 1])});
+  reading.value = seconds_between(times->front(), times->back());
+}
+
+// Shares are rounded where each ends, so that together they are the whole.
+void finish_phases(Figure& figure, const FigureReadings& readings, const FigureScope& scope) {
+  figure.bars = count_bars(readings, scope);
+  std::int64_t all = 0;
+  for (FigureBar& bar : figure.bars) {
+    for (const FigureReading& reading : readings)
+      for (const FigureMark& mark : reading.marks)
+        if (mark.key == bar.key) bar.value += mark.value;
+    all += bar.value;
+  }
+  std::int64_t up_to_here = 0, share_up_to_here = 0;
+  for (FigureBar& bar : figure.bars) {
+    up_to_here += bar.value;
+    const std::int64_t share =
+        all == 0 ? 0 : rounded(static_cast<double>(up_to_here) / static_cast<double>(all) * million);
+    bar.value = share - std::exchange(share_up_to_here, share);
+  }
+}
+
+}  // namespace unrepeat

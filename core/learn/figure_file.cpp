@@ -1,0 +1,95 @@
+// One table for each shape a figure has: incidents, bars, or a curve.
+#include "core/learn/figure_file.hpp"
+
+#include <algorithm>
+
+#include "core/format/csv_writer.hpp"
+#include "core/learn/figure_words.hpp"
+
+namespace unrepeat {
+namespace {
+
+constexpr std::int64_t minute = 60, day = 86'400, million = 1'000'000;
+
+/// A quotient with as many places as say something, at most six. The library's own way through floating point takes
+/// tables that are larger than all the figures.
+std::string quotient_text(std::int64_t value, std::int64_t divisor) {
+  const std::int64_t whole = value / divisor;
+  const std::int64_t millionths = ((value % divisor) * million + divisor / 2) / divisor;
+  std::string text = std::to_string(whole + millionths / million);
+  if (std::string places = std::to_string(millionths % million); places != "0") {
+    places.insert(0, std::string(6 - places.size(), '0'));
+    places.erase(places.find_last_not_of('0') + 1);
+    text += "." + places;
+  }
+  return text;
+}
+
+void write_incidents(CsvWriter& table, const Figure& figure, const FigureScope& scope, Language language) {
+  table.add(say(language, Text::learn_csv_incident));
+  table.add(say(language, Text::learn_csv_started));
+  table.add(say(language, Text::field_severity));
+  table.add(say(language, Text::learn_csv_minutes, say(language, label_of(scope.ends.from)),
+                say(language, label_of(scope.ends.to))));
+  table.end_row();
+  for (const FigureIncident& incident : figure.incidents) {
+    table.add(incident.title);
+    table.add_bare(incident.started_at ? format_instant(*incident.started_at) : std::string());
+    table.add_bare(incident.severity ? std::to_string(*incident.severity) : std::string());
+    table.add_bare(quotient_text(incident.value, minute));
+    table.end_row();
+  }
+}
+
+void write_curve(CsvWriter& table, const Figure& figure, Language language) {
+  table.add(say(language, Text::learn_csv_days));
+  for (const Text head : {Text::learn_csv_share, Text::learn_csv_low, Text::learn_csv_high})
+    table.add(say(language, head));
+  table.end_row();
+  for (const FigureStep& step : figure.steps) {
+    table.add_bare(quotient_text(step.at, day));
+    table.add_bare(quotient_text(step.share, million));
+    for (std::int64_t Range::* end : {&Range::low, &Range::high})
+      table.add_bare(step.interval ? quotient_text((*step.interval).*end, million) : std::string());
+    table.end_row();
+  }
+}
+
+void write_bars(CsvWriter& table, const Figure& figure, Language language) {
+  const bool has_halves = figure.kind == FigureKind::factors || figure.kind == FigureKind::themes;
+  std::vector<Text> parts;
+  for (std::size_t part = 0; figure.kind == FigureKind::kept && part < kept_parts; ++part)
+    parts.push_back(label_of(static_cast<KeptPart>(part)));
+  for (std::size_t part = 0; figure.kind == FigureKind::coverage && part < coverage_parts; ++part)
+    parts.push_back(label_of(static_cast<CoveragePart>(part)));
+  table.add(say(language, Text::learn_csv_what));
+  table.add(say(language, Text::learn_csv_count));
+  if (has_halves) table.add(say(language, Text::learn_csv_before));
+  if (figure.kind == FigureKind::phases) table.add(say(language, Text::learn_csv_share));
+  for (const Text part : parts) table.add(say(language, part));
+  table.end_row();
+  for (const FigureBar& bar : figure.bars) {
+    table.add(name_of_bar(language, bar.key));
+    table.add_bare(std::to_string(bar.count));
+    if (has_halves) table.add_bare(std::to_string(bar.before));
+    if (figure.kind == FigureKind::phases) table.add_bare(quotient_text(bar.value, million));
+    for (std::size_t part = 0; part < parts.size(); ++part)
+      table.add_bare(part < bar.parts.size() ? std::to_string(bar.parts[part]) : std::string());
+    table.end_row();
+  }
+}
+
+}  // namespace
+
+std::string write_figure_csv(const Figure& figure, const FigureScope& scope, Language language) {
+  CsvWriter table;
+  if (figure.kind == FigureKind::durations)
+    write_incidents(table, figure, scope, language);
+  else if (figure.kind == FigureKind::open_age)
+    write_curve(table, figure, language);
+  else
+    write_bars(table, figure, language);
+  return std::move(table).finish();
+}
+
+}  // namespace unrepeat

@@ -1,0 +1,14 @@
+// A figure as a table that leaves: CSV, as promises leave (core/action/promise_files.hpp says how).
+#pragma once
+
+#include <string>
+
+#include "core/learn/figure.hpp"
+#include "core/text/text.hpp"
+
+namespace unrepeat {
+
+/// Durations are in minutes, ages in days, shares from 0 to 1, all with a point.
+std::string write_figure_csv(const Figure& figure, const FigureScope& scope, Language language);
+
+}  // namespace unrepeat

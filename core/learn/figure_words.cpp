@@ -1,0 +1,170 @@
+// The sentences beside the figures.
+#include "core/learn/figure_words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+#include "core/describe/described_time.hpp"
+#include "core/time/date_words.hpp"
+
+namespace unrepeat {
+namespace {
+
+constexpr std::int64_t millionths = 1'000'000;
+
+template <class Choice>
+std::string word_of(Language language, std::string_view what) {
+  const auto all = spellings(Choice{});
+  const auto found = std::ranges::find(all, what);
+  if (found == all.end()) return std::string(what);
+  return std::string(say(language, label_of(static_cast<Choice>(found - all.begin()))));
+}
+
+/// No finer than it means something: a mean of days is not known to the minute.
+std::string duration_words(std::int64_t seconds_of_it) {
+  constexpr std::int64_t minute = 60, hour = 3600, day = 86'400;
+  const std::int64_t step = seconds_of_it >= 2 * day ? hour : seconds_of_it >= 10 * minute ? minute : 1;
+  return format_duration(seconds(seconds_of_it / step * step));
+}
+
+/// "2.4" of thousandths.
+std::string decimal_words(Language language, std::int64_t thousandths_of_it) {
+  const std::int64_t tenths = (thousandths_of_it + 50) / 100;
+  return std::to_string(tenths / 10) + (language == Language::spanish ? "," : ".") + std::to_string(tenths % 10);
+}
+
+std::int64_t count_of(const Figure& figure, std::string_view key) {
+  const auto found = std::ranges::find(figure.bars, key, &FigureBar::key);
+  return found == figure.bars.end() ? 0 : found->count;
+}
+
+/// Of the bars of a group, which divide all: how many are in one part.
+template <class Part>
+std::int64_t sum_of(const Figure& figure, std::string_view group, Part part) {
+  std::int64_t sum = 0;
+  for (const FigureBar& bar : figure.bars)
+    if (parts_of(bar.key).of == group && bar.parts.size() > static_cast<std::size_t>(part))
+      sum += bar.parts[static_cast<std::size_t>(part)];
+  return sum;
+}
+
+std::string unseen_words(std::int64_t of_a_million) {
+  const std::int64_t of_hundred = (of_a_million * 100 + millionths / 2) / millionths;
+  return of_hundred == 0 ? "< 1" : std::to_string(of_hundred);
+}
+
+std::string say_durations(Language language, const Figure& figure) {
+  if (!figure.middle_interval) return say(language, Text::learn_says_few, figure.count);
+  std::string words = say(language, Text::learn_says_median, duration_words(*figure.middle),
+                          duration_words(figure.middle_interval->low), duration_words(figure.middle_interval->high),
+                          figure.geometric_mean ? duration_words(*figure.geometric_mean) : std::string("–"));
+  if (figure.unseen)
+    words += " " + say(language, Text::learn_says_unseen, figure.per_period, unseen_words(*figure.unseen));
+  return words;
+}
+
+std::string say_phases(Language language, const Figure& figure) {
+  const auto most = std::ranges::max_element(figure.bars, {}, &FigureBar::value);
+  if (most == figure.bars.end()) return std::string(say(language, Text::learn_says_none));
+  const std::string_view ends = parts_of(most->key).what;
+  const std::size_t between = std::min(ends.find('-'), ends.size() - 1);
+  return say(language, Text::learn_says_phases, word_of<MomentKind>(language, ends.substr(0, between)),
+             word_of<MomentKind>(language, ends.substr(between + 1)),
+             (most->value * 100 + millionths / 2) / millionths);
+}
+
+std::string say_rate(Language language, const Figure& figure) {
+  if (!figure.middle || !figure.middle_interval) return say(language, Text::learn_says_few, figure.count);
+  std::string words =
+      say(language, Text::learn_says_rate, decimal_words(language, *figure.middle),
+          decimal_words(language, figure.middle_interval->low), decimal_words(language, figure.middle_interval->high));
+  if (figure.gap) words += " " + say(language, Text::learn_says_gap, duration_words(*figure.gap));
+  return words;
+}
+
+std::string say_open_age(Language language, const Figure& figure) {
+  const std::int64_t open = count_of(figure, "promises:open");
+  if (figure.middle)
+    return say(language, Text::learn_says_open_age, duration_words(*figure.middle), open, figure.count);
+  return say(language, Text::learn_says_open_age_long, open, figure.count);
+}
+
+}  // namespace
+
+static_assert(static_cast<int>(Text::learn_left_nothing_said) - static_cast<int>(Text::learn_left_other_kind) ==
+              static_cast<int>(LeftOut::nothing_said));
+static_assert(static_cast<int>(Text::learn_figure_coverage) - static_cast<int>(Text::learn_figure_durations) ==
+              static_cast<int>(FigureKind::coverage));
+static_assert(static_cast<int>(Text::learn_kept_dropped) - static_cast<int>(Text::learn_kept_verified) ==
+              static_cast<int>(KeptPart::dropped));
+
+Text label_of(CoveragePart part) {
+  static_assert(static_cast<int>(Text::learn_cover_not_required) - static_cast<int>(Text::learn_cover_reviewed) ==
+                static_cast<int>(CoveragePart::not_required));
+  return word_for(Text::learn_cover_reviewed, part);
+}
+
+std::string words_of(Language language, const DurationEnds& ends) {
+  return say(language, Text::learn_ends, say(language, label_of(ends.from)), say(language, label_of(ends.to)));
+}
+
+BarKey parts_of(std::string_view key) {
+  const std::size_t colon = std::min(key.find(':'), key.size());
+  return {key.substr(0, colon), key.substr(std::min(colon + 1, key.size()))};
+}
+
+std::string name_of_bar(Language language, std::string_view key) {
+  const auto [of, what] = parts_of(key);
+  const auto or_none = [&](Text none, auto&& named) {
+    return what.empty() ? std::string(say(language, none)) : named();
+  };
+  if (of == "phase") {
+    const std::size_t between = std::min(what.find('-'), what.size());
+    return say(language, Text::learn_ends, word_of<MomentKind>(language, what.substr(0, between)),
+               word_of<MomentKind>(language, what.substr(std::min(between + 1, what.size()))));
+  }
+  if (of == "month") {
+    const auto first = parse_date(std::string(what) + "-01");
+    return first ? month_words(language, *first) : std::string(what);
+  }
+  if (of == "detection") return word_of<DetectionSource>(language, what);
+  if (of == "factor") return or_none(Text::learn_no_category, [&] { return word_of<FactorCategory>(language, what); });
+  if (of == "effect") return or_none(Text::learn_no_effect, [&] { return word_of<Effect>(language, what); });
+  if (of == "strength") return or_none(Text::learn_no_strength, [&] { return word_of<Strength>(language, what); });
+  if (of == "severity")
+    return or_none(Text::learn_no_severity, [&] { return say(language, Text::library_severity, what); });
+  if (of == "form") return word_of<Form>(language, what);
+  if (of == "team") return or_none(Text::learn_no_team, [&] { return std::string(what); });
+  return std::string(what);
+}
+
+std::string whole_percent(std::int64_t of_a_million) {
+  return std::to_string((of_a_million * 100 + millionths / 2) / millionths) + " %";
+}
+
+std::string conclusion_of(Language language, const Figure& figure) {
+  const bool has_none = figure.count == 0;
+  if (has_none && figure.kind == FigureKind::themes) return std::string(say(language, Text::learn_says_no_themes));
+  if (has_none) return std::string(say(language, Text::learn_says_none));
+  switch (figure.kind) {
+    case FigureKind::durations: return say_durations(language, figure);
+    case FigureKind::phases: return say_phases(language, figure);
+    case FigureKind::rate: return say_rate(language, figure);
+    case FigureKind::detection:
+      return say(language, Text::learn_says_detection, count_of(figure, "detection:monitoring"), figure.count,
+                 count_of(figure, "detection:unknown"));
+    case FigureKind::factors: return std::string(say(language, Text::learn_says_factors));
+    case FigureKind::themes: return std::string(say(language, Text::learn_says_themes));
+    case FigureKind::open_age: return say_open_age(language, figure);
+    case FigureKind::kept:
+      return say(language, Text::learn_says_kept, sum_of(figure, "effect", KeptPart::verified), figure.count,
+                 sum_of(figure, "effect", KeptPart::broken));
+    case FigureKind::coverage:
+      return say(language, Text::learn_says_coverage, sum_of(figure, "severity", CoveragePart::reviewed), figure.count,
+                 sum_of(figure, "severity", CoveragePart::late));
+  }
+  return {};
+}
+
+}  // namespace unrepeat

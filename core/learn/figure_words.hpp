@@ -1,0 +1,35 @@
+// What figures are called and what may be concluded from them, in words.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/learn/figure.hpp"
+#include "core/text/text.hpp"
+#include "core/text/vocabulary.hpp"
+
+namespace unrepeat {
+
+constexpr Text label_of(FigureKind kind) { return word_for(Text::learn_figure_durations, kind); }
+constexpr Text label_of(LeftOut why) { return word_for(Text::learn_left_other_kind, why); }
+constexpr Text label_of(KeptPart part) { return word_for(Text::learn_kept_verified, part); }
+Text label_of(CoveragePart part);
+
+/// "Impact start → Mitigated".
+std::string words_of(Language language, const DurationEnds& ends);
+
+/// A key of a bar, apart: "effect:prevent" is the `what` of an "effect".
+struct BarKey {
+  std::string_view of, what;
+};
+BarKey parts_of(std::string_view key);
+/// What a bar is called, by its key; what a person wrote stays as it is.
+std::string name_of_bar(Language language, std::string_view key);
+
+/// "41 %" of millionths, to whole ones.
+std::string whole_percent(std::int64_t millionths);
+
+/// What may be concluded, and what may not: one sentence or two.
+std::string conclusion_of(Language language, const Figure& figure);
+
+}  // namespace unrepeat

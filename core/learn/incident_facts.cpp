@@ -1,0 +1,104 @@
+// The facts of a post-mortem, read from its document.
+#include "core/learn/incident_facts.hpp"
+
+#include <algorithm>
+
+#include "core/learn/recurrence.hpp"
+#include "core/moment/commands.hpp"
+#include "core/postmortem/summary.hpp"
+#include "core/review/meeting.hpp"
+
+namespace unrepeat {
+
+DESCRIBE(MomentFact, "moment_fact", required<&MomentFact::kind>("kind"), field<&MomentFact::state>("state"),
+         field<&MomentFact::at>("at"))
+DESCRIBE(FactorFact, "factor_fact", field<&FactorFact::category>("category"), field<&FactorFact::tags>("tags"))
+DESCRIBE(PromiseFact, "promise_fact", field<&PromiseFact::state>("state"), field<&PromiseFact::effect>("effect"),
+         field<&PromiseFact::strength>("strength"), field<&PromiseFact::title>("title"),
+         field<&PromiseFact::idea>("idea"), field<&PromiseFact::due>("due"),
+         field<&PromiseFact::is_priority>("is_priority"), field<&PromiseFact::promised_at>("promised_at"),
+         field<&PromiseFact::settled_at>("settled_at"), field<&PromiseFact::id>("id"),
+         field<&PromiseFact::links>("links"))
+DESCRIBE(IncidentFacts, "incident_facts", field<&IncidentFacts::id>("id"), field<&IncidentFacts::title>("title"),
+         field<&IncidentFacts::kind>("kind"), field<&IncidentFacts::form>("form"),
+         field<&IncidentFacts::status>("status"), field<&IncidentFacts::team>("team"),
+         field<&IncidentFacts::severity>("severity"), field<&IncidentFacts::systems>("systems"),
+         field<&IncidentFacts::tags>("tags"), field<&IncidentFacts::time_zone>("time_zone"),
+         field<&IncidentFacts::started_at>("started_at"), field<&IncidentFacts::review_due>("review_due"),
+         field<&IncidentFacts::was_reviewed>("was_reviewed"), field<&IncidentFacts::moments>("moments"),
+         field<&IncidentFacts::detection>("detection"), field<&IncidentFacts::factors>("factors"),
+         field<&IncidentFacts::promises>("promises"), field<&IncidentFacts::came_again>("came_again"),
+         field<&IncidentFacts::unrelated>("unrelated"))
+
+namespace {
+
+ActionState state_spelt(std::string_view spelling) {
+  const auto all = spellings(ActionState{});
+  const auto found = std::ranges::find(all, spelling);
+  return found == all.end() ? ActionState::unknown : static_cast<ActionState>(found - all.begin());
+}
+
+/// An idea that was dropped was never promised.
+bool is_promise(ActionState state) {
+  return state != ActionState::idea && state != ActionState::unknown && state != ActionState::will_not_do;
+}
+
+PromiseFact promise_of(const Action& action) {
+  PromiseFact promise{.state = action.state,
+                      .effect = action.effect,
+                      .strength = strength_of(action),
+                      .title = action.title,
+                      .idea = action.idea,
+                      .due = action.due,
+                      .is_priority = action.priority == Priority::high};
+  // The time of the last entry of any kind has to do where none says that it was settled.
+  std::optional<Instant> settled, changed;
+  for (const LogEntry& entry : action.log) {
+    changed = std::max(changed, std::optional(entry.at));
+    if (entry.field != LoggedField::state) continue;
+    const ActionState became = state_spelt(entry.to);
+    if (is_settled(became)) settled = std::max(settled, std::optional(entry.at));
+    if (is_promise(became) && (!promise.promised_at || entry.at < *promise.promised_at)) promise.promised_at = entry.at;
+  }
+  promise.id = action.id;
+  promise.links = action.links;
+  if (is_settled(action.state)) promise.settled_at = settled ? settled : changed;
+  return promise;
+}
+
+}  // namespace
+
+IncidentFacts facts_of(const Postmortem& postmortem) {
+  IncidentFacts facts{.id = postmortem.id,
+                      .title = postmortem.title,
+                      .kind = postmortem.kind,
+                      .form = postmortem.form,
+                      .status = postmortem.status.state,
+                      .team = postmortem.team,
+                      .tags = postmortem.tags,
+                      .time_zone = postmortem.time_zone,
+                      .started_at = summarise(postmortem).started_at,
+                      .review_due = postmortem.review_due,
+                      .detection = postmortem.detection.source};
+  if (postmortem.severity) facts.severity = postmortem.severity->level;
+  facts.was_reviewed = postmortem.status.state == StatusState::approved ||
+                       postmortem.moments[MomentKind::reviewed].state == MomentState::recorded ||
+                       last_meeting(postmortem) != nullptr;
+  for (const AffectedSystem& system : postmortem.systems)
+    if (!system.name.empty()) facts.systems.push_back(system.name);
+  for (std::size_t i = 0; i < moment_count; ++i) {
+    const auto kind = static_cast<MomentKind>(i);
+    facts.moments.push_back({kind, postmortem.moments[kind].state, instant_of(postmortem, kind)});
+  }
+  for (const Factor& factor : postmortem.causes.factors)
+    if (factor.certainty != Certainty::ruled_out) facts.factors.push_back({factor.category, factor.tags});
+  for (const Action& action : postmortem.actions) facts.promises.push_back(promise_of(action));
+  for (const Relation& relation : postmortem.related) {
+    if (!relation.target) continue;
+    if (relation.kind == RelationKind::recurrence_of) facts.came_again.push_back(*relation.target);
+    if (!may_have_come_before(relation.kind)) facts.unrelated.push_back(*relation.target);
+  }
+  return facts;
+}
+
+}  // namespace unrepeat

@@ -1,0 +1,74 @@
+// What the figures know of a post-mortem: so little that those of a whole library fit into memory, and all that a
+// figure needs. Worked out from the document, never written by hand.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/action/strength.hpp"
+#include "core/postmortem/postmortem.hpp"
+
+namespace unrepeat {
+
+struct MomentFact {
+  MomentKind kind = MomentKind::impact_start;
+  MomentState state = MomentState::pending;  ///< Recorded without a time it can be placed at: `at` is absent.
+  std::optional<Instant> at;
+  bool operator==(const MomentFact&) const = default;
+};
+
+/// One that is not ruled out.
+struct FactorFact {
+  std::optional<FactorCategory> category;
+  std::vector<std::string> tags;  ///< As written.
+  bool operator==(const FactorFact&) const = default;
+};
+
+struct PromiseFact {
+  ActionState state = ActionState::idea;
+  std::optional<Effect> effect;
+  std::optional<Strength> strength;
+  std::string title;
+  std::string idea;  ///< As in Action.
+  std::string due;   ///< yyyy-mm-dd; empty without one.
+  bool is_priority = false;
+  std::optional<Instant> promised_at;  ///< When it first was more than an idea; an idea that was dropped never was.
+  std::optional<Instant> settled_at;   ///< When it became verified or will-not-do, as long as it is.
+  Id<Action> id;
+  std::vector<ActionLink> links;  ///< To issues of trackers.
+  bool operator==(const PromiseFact&) const = default;
+};
+
+struct IncidentFacts {
+  Id<Postmortem> id;
+  std::string title;
+  RecordKind kind = RecordKind::incident;
+  Form form = Form::full;
+  StatusState status = StatusState::draft;
+  std::string team;
+  std::optional<std::int64_t> severity;
+  std::vector<std::string> systems;
+  std::vector<std::string> tags;
+  std::string time_zone;
+  std::optional<Instant> started_at;  ///< As Summary has it.
+  std::string review_due;             ///< yyyy-mm-dd; empty without one.
+  bool was_reviewed = false;          ///< Approved, or its review was held.
+  std::vector<MomentFact> moments;    ///< All of them, in the order of MomentKind.
+  DetectionSource detection = DetectionSource::unknown;
+  std::vector<FactorFact> factors;
+  std::vector<PromiseFact> promises;
+  std::vector<Id<Postmortem>> came_again;  ///< Those somebody linked as what this one is a recurrence of.
+  std::vector<Id<Postmortem>> unrelated;   ///< Those somebody said are not related, or the same incident.
+  bool operator==(const IncidentFacts&) const = default;
+};
+
+DESCRIBED(MomentFact)
+DESCRIBED(FactorFact)
+DESCRIBED(PromiseFact)
+DESCRIBED(IncidentFacts)
+
+[[nodiscard]] IncidentFacts facts_of(const Postmortem& postmortem);
+
+}  // namespace unrepeat

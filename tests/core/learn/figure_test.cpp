@@ -1,0 +1,865 @@
+// What the figures count, what they leave out and why, against numbers worked out by hand or published.
+#include "core/learn/figure.hpp"
+
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <cmath>
+#include <deque>
+#include <numeric>
+
+#include "core/format/value.hpp"
+#include "tests/core/sequence.hpp"
+
+using namespace unrepeat;
+
+namespace {
+
+Instant at(std::string_view text) { return parse_instant(text).value(); }
+
+/// A library of facts, looked at on 23 November 2026.
+struct Shelf {
+  SequentialIds ids;
+  std::deque<IncidentFacts> all;
+  FigureScope scope{.now = noon, .today = "2026-11-23"};
+  Themes themes;
+
+  IncidentFacts& add(std::optional<Instant> start = noon - days(10)) {
+    IncidentFacts& added = all.emplace_back();
+    added.id = ids.next_as<PostmortemId>();
+    added.title = "Incident " + std::to_string(all.size());
+    added.started_at = start;
+    for (std::size_t i = 0; i < moment_count; ++i) added.moments.push_back({.kind = static_cast<MomentKind>(i)});
+    return added;
+  }
+  /// With an impact that was mitigated so long after it began.
+  IncidentFacts& add_lasting(Duration lasting, Instant start = noon - days(10)) {
+    IncidentFacts& added = add(start);
+    record(added, MomentKind::impact_start, start);
+    record(added, MomentKind::mitigated, start + lasting);
+    return added;
+  }
+  static MomentFact& moment(IncidentFacts& of, MomentKind kind) { return of.moments[static_cast<std::size_t>(kind)]; }
+  static void record(IncidentFacts& of, MomentKind kind, std::optional<Instant> when) {
+    moment(of, kind).state = MomentState::recorded;
+    moment(of, kind).at = when;
+  }
+
+  [[nodiscard]] std::vector<const IncidentFacts*> view() const {
+    std::vector<const IncidentFacts*> pointers;
+    for (const IncidentFacts& one : all) pointers.push_back(&one);
+    return pointers;
+  }
+  [[nodiscard]] Figure figure(FigureKind kind) const { return figure_of(kind, view(), scope, themes); }
+  [[nodiscard]] std::vector<FigureIncident> behind(FigureKind kind, std::string_view key) const {
+    return incidents_behind(kind, view(), scope, key, themes);
+  }
+};
+
+std::int64_t left_out(const Figure& figure, LeftOut why) {
+  const auto found = std::ranges::find(figure.left_out, why, &LeftOutCount::why);
+  return found == figure.left_out.end() ? 0 : found->count;
+}
+
+std::int64_t all_left_out(const Figure& figure) {
+  std::int64_t sum = 0;
+  for (const LeftOutCount& one : figure.left_out) sum += one.count;
+  return sum;
+}
+
+FigureBar bar(const Figure& figure, std::string_view key) {
+  const auto found = std::ranges::find(figure.bars, key, &FigureBar::key);
+  return found == figure.bars.end() ? FigureBar{} : *found;
+}
+
+std::vector<std::string> keys(const Figure& figure) {
+  std::vector<std::string> all;
+  for (const FigureBar& one : figure.bars) all.push_back(one.key);
+  return all;
+}
+
+std::vector<std::string> titles(const std::vector<FigureIncident>& incidents) {
+  std::vector<std::string> all;
+  for (const FigureIncident& one : incidents) all.push_back(one.title);
+  return all;
+}
+
+PromiseFact promise(ActionState state, std::string due = {}) { return {.state = state, .due = std::move(due)}; }
+
+constexpr FigureKind all_kinds[] = {FigureKind::durations, FigureKind::phases,  FigureKind::rate,
+                                    FigureKind::detection, FigureKind::factors, FigureKind::themes,
+                                    FigureKind::open_age,  FigureKind::kept,    FigureKind::coverage};
+static_assert(std::size(all_kinds) == spellings_of_FigureKind.size());
+
+bool counts_promises(FigureKind kind) { return kind == FigureKind::open_age || kind == FigureKind::kept; }
+
+/// Efron & Tibshirani, “An Introduction to the Bootstrap” (1993), table 2.1, taken as minutes.
+constexpr std::int64_t nine[] = {52, 104, 146, 10, 50, 31, 40, 27, 46};
+
+}  // namespace
+
+// --- Durations ---
+
+TEST_CASE("durations have a dot each by start, a median, a geometric mean and quartiles") {
+  Shelf shelf;
+  for (std::size_t i = 0; i < std::size(nine); ++i)
+    shelf.add_lasting(minutes(nine[i]), noon - days(static_cast<std::int64_t>(i) + 1));
+  const Figure figure = shelf.figure(FigureKind::durations);
+  CHECK(figure.count == 9);
+  CHECK(figure.left_out.empty());
+  CHECK(figure.middle == 46 * 60);
+  CHECK(figure.lower == 31 * 60);
+  CHECK(figure.upper == 52 * 60);
+  CHECK(figure.geometric_mean == 2635);
+  CHECK(figure.zeros == 0);
+  CHECK(figure.from == noon - days(9));
+  CHECK(figure.until == noon - days(1));
+  REQUIRE(figure.incidents.size() == 9);
+  CHECK(figure.incidents.front().title == "Incident 9");
+  CHECK(figure.incidents.front().value == 46 * 60);
+  CHECK(figure.incidents.back().value == 52 * 60);
+  REQUIRE(figure.steps.size() == 9);
+  CHECK(figure.steps.front() == FigureStep{.at = 600, .share = 111'111});
+  CHECK(figure.steps.back() == FigureStep{.at = 146 * 60, .share = 1'000'000});
+}
+
+TEST_CASE("from eight durations on there are intervals, and with fewer nothing may be concluded") {
+  Shelf shelf;
+  for (const std::int64_t lasting : {52, 104, 146, 10, 50, 31, 40}) shelf.add_lasting(minutes(lasting));
+  const Figure few = shelf.figure(FigureKind::durations);
+  CHECK(few.middle == 50 * 60);
+  CHECK_FALSE(few.middle_interval);
+  CHECK_FALSE(few.geometric_interval);
+  CHECK_FALSE(few.unseen);
+  for (const std::int64_t lasting : {27, 46}) shelf.add_lasting(minutes(lasting));
+  const Figure enough = shelf.figure(FigureKind::durations);
+  // Of nine, a resample's median is at most the least with a chance of 0.1 %, and the second least with one of 3.0 %.
+  CHECK(enough.middle_interval == Range{27 * 60, 104 * 60});
+  REQUIRE(enough.geometric_interval);
+  CHECK(enough.geometric_interval->low < 2635);
+  CHECK(enough.geometric_interval->high > 2635);
+  CHECK(enough.unseen.has_value());
+}
+
+TEST_CASE("a duration that cannot be is left out and told, never guessed or clamped") {
+  Shelf shelf;
+  shelf.scope.ends = {MomentKind::impact_start, MomentKind::detected};
+  const Instant start = noon - days(10);
+  const auto add = [&] -> IncidentFacts& {
+    IncidentFacts& one = shelf.add(start);
+    Shelf::record(one, MomentKind::impact_start, start);
+    return one;
+  };
+  Shelf::record(add(), MomentKind::detected, start + minutes(5));
+  Shelf::record(add(), MomentKind::detected, noon + hours(1));     // In the future.
+  Shelf::record(add(), MomentKind::detected, start - minutes(1));  // Before it began.
+  Shelf::record(add(), MomentKind::detected, std::nullopt);        // In a zone that nobody knows.
+  Shelf::moment(add(), MomentKind::detected).state = MomentState::unknown;
+  Shelf::moment(add(), MomentKind::detected).state = MomentState::not_applicable;
+  add();
+  shelf.add(start).moments.clear();
+  const Figure figure = shelf.figure(FigureKind::durations);
+  CHECK(figure.count == 1);
+  CHECK(figure.middle == 300);
+  CHECK(left_out(figure, LeftOut::in_future) == 1);
+  CHECK(left_out(figure, LeftOut::out_of_order) == 1);
+  CHECK(left_out(figure, LeftOut::unknown) == 2);
+  CHECK(left_out(figure, LeftOut::not_applicable) == 1);
+  CHECK(left_out(figure, LeftOut::pending) == 2);
+  CHECK(figure.count + all_left_out(figure) == 8);
+}
+
+TEST_CASE("of two ends that are missing, the reason that no answer can mend is told") {
+  Shelf shelf;
+  const auto add = [&](MomentState from, MomentState to) {
+    IncidentFacts& one = shelf.add();
+    Shelf::moment(one, MomentKind::impact_start).state = from;
+    Shelf::moment(one, MomentKind::mitigated).state = to;
+  };
+  add(MomentState::pending, MomentState::not_applicable);
+  add(MomentState::not_applicable, MomentState::unknown);
+  add(MomentState::pending, MomentState::unknown);
+  add(MomentState::unknown, MomentState::pending);
+  const Figure figure = shelf.figure(FigureKind::durations);
+  CHECK(left_out(figure, LeftOut::not_applicable) == 2);
+  CHECK(left_out(figure, LeftOut::unknown) == 2);
+}
+
+TEST_CASE("what took less than a second counts as one second where logarithms are, and as none elsewhere") {
+  Shelf shelf;
+  for (const Duration lasting : {Duration{}, microseconds(500'000), seconds(4), seconds(16)})
+    shelf.add_lasting(lasting);
+  const Figure figure = shelf.figure(FigureKind::durations);
+  CHECK(figure.zeros == 2);
+  CHECK(figure.middle == 2);
+  CHECK(figure.geometric_mean == 3);  // The fourth root of 1 · 1 · 4 · 16.
+  CHECK(figure.steps.front() == FigureStep{.at = 0, .share = 500'000});
+}
+
+TEST_CASE("an incident without a start has a duration, and no place among the periods") {
+  Shelf shelf;
+  shelf.add_lasting(minutes(5)).started_at.reset();
+  shelf.add_lasting(minutes(7));
+  const Figure figure = shelf.figure(FigureKind::durations);
+  CHECK(figure.count == 2);
+  CHECK(figure.incidents.back().title == "Incident 1");
+  REQUIRE(figure.periods.size() == 1);
+  CHECK(figure.periods[0].count == 1);
+}
+
+TEST_CASE("columns are months, quarters, years or several years: the finest that are at most twelve") {
+  Shelf shelf;
+  shelf.add_lasting(minutes(10), at("2026-10-31T12:00:00Z"));
+  const auto columns = [&](std::string_view first) {
+    shelf.add_lasting(minutes(20), at(first));
+    const Figure figure = shelf.figure(FigureKind::durations);
+    std::int64_t sum = 0;
+    for (const FigurePeriod& period : figure.periods) sum += period.count;
+    CHECK(sum == figure.count);
+    return std::pair(figure.periods.size(), format_instant(figure.periods.front().from));
+  };
+  CHECK(columns("2026-10-01T00:00:00Z") == std::pair(std::size_t{1}, std::string("2026-10-01T00:00:00Z")));
+  CHECK(columns("2025-11-15T00:00:00Z") == std::pair(std::size_t{12}, std::string("2025-11-01T00:00:00Z")));
+  CHECK(columns("2025-10-31T00:00:00Z") == std::pair(std::size_t{5}, std::string("2025-10-01T00:00:00Z")));
+  CHECK(columns("2023-12-31T00:00:00Z") == std::pair(std::size_t{4}, std::string("2023-01-01T00:00:00Z")));
+  CHECK(columns("2014-12-31T00:00:00Z") == std::pair(std::size_t{7}, std::string("2014-01-01T00:00:00Z")));
+}
+
+TEST_CASE("each column has the quartiles of its own, also one without incidents, and months are those of the person") {
+  Shelf shelf;
+  shelf.scope.utc_offset_s = -3 * 3600;
+  for (const std::int64_t lasting : {10, 20, 40}) shelf.add_lasting(minutes(lasting), at("2026-03-01T02:00:00Z"));
+  shelf.add_lasting(minutes(60), at("2026-04-30T02:00:00Z"));
+  const Figure figure = shelf.figure(FigureKind::durations);
+  REQUIRE(figure.periods.size() == 3);
+  CHECK(figure.periods[0] == FigurePeriod{.from = at("2026-02-01T03:00:00Z"),
+                                          .until = at("2026-03-01T03:00:00Z"),
+                                          .count = 3,
+                                          .lower = 900,
+                                          .median = 1200,
+                                          .upper = 1800});
+  CHECK(figure.periods[1].count == 0);
+  CHECK_FALSE(figure.periods[1].median);
+  CHECK(figure.periods[2].median == 3600);
+}
+
+TEST_CASE("how many a period has is said by those that are over and have any") {
+  Shelf shelf;
+  const auto add = [&](int count, std::string_view start) {
+    for (int i = 0; i < count; ++i) shelf.add_lasting(minutes(10), at(start));
+  };
+  add(3, "2026-07-05T00:00:00Z");
+  add(5, "2026-09-05T00:00:00Z");
+  add(4, "2026-10-05T00:00:00Z");
+  add(1, "2026-11-05T00:00:00Z");  // Goes on.
+  CHECK(shelf.figure(FigureKind::durations).per_period == 4);
+  shelf.scope.from = at("2026-09-02T00:00:00Z");  // Cuts September.
+  CHECK(shelf.figure(FigureKind::durations).per_period == 4);
+  shelf.scope.from = at("2026-09-01T00:00:00Z");
+  CHECK(shelf.figure(FigureKind::durations).per_period == 5);  // Between 4 and 5, rounded.
+  shelf.scope.from = at("2026-11-01T00:00:00Z");
+  CHECK(shelf.figure(FigureKind::durations).per_period == 1);
+}
+
+TEST_CASE("how often a real cut would not be seen is what chance says") {
+  Shelf shelf;
+  // One a month, of two kinds: the second period looks no better where it drew the long one and the first the short
+  // one.
+  for (int month = 1; month <= 8; ++month)
+    shelf.add_lasting(seconds(month % 2 == 0 ? 10 : 1000), at("2026-0" + std::to_string(month) + "-10T00:00:00Z"));
+  const Figure mixed = shelf.figure(FigureKind::durations);
+  CHECK(mixed.per_period == 1);
+  REQUIRE(mixed.unseen);
+  CHECK(std::abs(*mixed.unseen - 250'000) < 15'000);
+  for (IncidentFacts& one : shelf.all) Shelf::record(one, MomentKind::mitigated, *one.started_at + seconds(100));
+  CHECK(shelf.figure(FigureKind::durations).unseen == 0);
+}
+
+TEST_CASE("a long curve is thinned, and keeps its first and its last step") {
+  Shelf shelf;
+  for (std::int64_t i = 1; i <= 1000; ++i) shelf.add_lasting(seconds(i));
+  const Figure figure = shelf.figure(FigureKind::durations);
+  CHECK(figure.steps.size() == 400);
+  CHECK(figure.steps.front() == FigureStep{.at = 1, .share = 1000});
+  CHECK(figure.steps.back() == FigureStep{.at = 1000, .share = 1'000'000});
+  for (const FigureStep& step : figure.steps) CHECK(step.share == step.at * 1000);
+}
+
+// --- The scope ---
+
+TEST_CASE("what is outside the period or a filter is neither counted nor left out") {
+  Shelf shelf;
+  IncidentFacts& one = shelf.add(at("2026-03-01T00:00:00Z"));
+  one.systems = {"checkout", "payments"};
+  one.tags = {"peak"};
+  one.severity = 2;
+  const auto is_seen = [&] {
+    const Figure figure = shelf.figure(FigureKind::detection);
+    CHECK(figure.left_out.empty());
+    return figure.count == 1;
+  };
+  CHECK(is_seen());
+  const FigureScope open = shelf.scope;
+  shelf.scope.from = at("2026-03-01T00:00:00Z");
+  CHECK(is_seen());
+  shelf.scope.from = at("2026-03-01T00:00:01Z");
+  CHECK_FALSE(is_seen());
+  shelf.scope = open;
+  shelf.scope.until = at("2026-03-01T00:00:00Z");
+  CHECK_FALSE(is_seen());
+  shelf.scope = open;
+  shelf.scope.severities = {1, 2};
+  CHECK(is_seen());
+  shelf.scope.severities = {3};
+  CHECK_FALSE(is_seen());
+  shelf.scope = open;
+  shelf.scope.system = "payments";
+  CHECK(is_seen());
+  shelf.scope.system = "search";
+  CHECK_FALSE(is_seen());
+  shelf.scope = open;
+  shelf.scope.tag = "peak";
+  CHECK(is_seen());
+  shelf.scope.tag = "calm";
+  CHECK_FALSE(is_seen());
+}
+
+TEST_CASE("drills and near misses are left out and told, unless they are what was asked for") {
+  Shelf shelf;
+  shelf.add();
+  shelf.add().kind = RecordKind::drill;
+  shelf.add().kind = RecordKind::near_miss;
+  const Figure incidents = shelf.figure(FigureKind::detection);
+  CHECK(incidents.count == 1);
+  CHECK(left_out(incidents, LeftOut::other_kind) == 2);
+  shelf.scope.kind = RecordKind::drill;
+  CHECK(shelf.figure(FigureKind::detection).count == 1);
+  CHECK(titles(shelf.behind(FigureKind::detection, "")) == std::vector<std::string>{"Incident 2"});
+}
+
+TEST_CASE("an incident nobody knows the start of is left out of a period, and only there and of the rate") {
+  Shelf shelf;
+  shelf.add({});
+  CHECK(shelf.figure(FigureKind::coverage).count == 1);
+  CHECK(left_out(shelf.figure(FigureKind::rate), LeftOut::no_start) == 1);
+  shelf.scope.from = noon - days(30);
+  for (const FigureKind kind : all_kinds) {
+    CHECK(left_out(shelf.figure(kind), LeftOut::no_start) == 1);
+    CHECK(all_left_out(shelf.figure(kind)) == 1);
+  }
+}
+
+TEST_CASE("an incident that starts tomorrow is left out of every figure") {
+  Shelf shelf;
+  shelf.add(noon + days(1));
+  for (const FigureKind kind : all_kinds) {
+    CHECK(shelf.figure(kind).count == 0);
+    CHECK(left_out(shelf.figure(kind), LeftOut::in_future) == 1);
+  }
+}
+
+TEST_CASE("an empty library has figures that say nothing") {
+  const Shelf shelf;
+  for (const FigureKind kind : all_kinds) CHECK(shelf.figure(kind) == Figure{.kind = kind});
+}
+
+// --- Phases ---
+
+TEST_CASE("the time of all incidents is divided among the phases, without losing any by rounding") {
+  Shelf shelf;
+  const auto add = [&](std::initializer_list<std::int64_t> phases) -> IncidentFacts& {
+    IncidentFacts& one = shelf.add();
+    Instant when = *one.started_at;
+    Shelf::record(one, MomentKind::impact_start, when);
+    auto next = phases.begin();
+    for (const MomentKind kind :
+         {MomentKind::detected, MomentKind::acknowledged, MomentKind::mitigated, MomentKind::resolved})
+      Shelf::record(one, kind, when = when + minutes(*next++));
+    return one;
+  };
+  add({10, 20, 30, 40});
+  add({50, 0, 0, 0});
+  Shelf::moment(add({1, 1, 1, 1}), MomentKind::acknowledged) = {.kind = MomentKind::acknowledged};
+  add({5, -5, 5, 5});
+  const Figure figure = shelf.figure(FigureKind::phases);
+  CHECK(figure.count == 2);
+  CHECK(left_out(figure, LeftOut::pending) == 1);
+  CHECK(left_out(figure, LeftOut::out_of_order) == 1);
+  REQUIRE(keys(figure) == std::vector<std::string>{"phase:impact_start-detected", "phase:detected-acknowledged",
+                                                   "phase:acknowledged-mitigated", "phase:mitigated-resolved"});
+  CHECK(figure.bars[0].value == 400'000);
+  CHECK(figure.bars[1].value == 133'333);
+  CHECK(figure.bars[2].value == 200'000);
+  CHECK(figure.bars[3].value == 266'667);
+  const auto behind = shelf.behind(FigureKind::phases, "phase:acknowledged-mitigated");
+  REQUIRE(behind.size() == 2);
+  CHECK(behind[0].value + behind[1].value == 1800);
+}
+
+// --- Rate ---
+
+TEST_CASE("each month has a bar, also one without incidents, and the month that goes on counts by its days") {
+  Shelf shelf;
+  shelf.scope.now = at("2026-03-10T00:00:00Z");
+  for (const char* start : {"2026-01-05T00:00:00Z", "2026-01-20T00:00:00Z", "2026-03-02T00:00:00Z"})
+    shelf.add(at(start));
+  const Figure figure = shelf.figure(FigureKind::rate);
+  CHECK(keys(figure) == std::vector<std::string>{"month:2026-01", "month:2026-02", "month:2026-03"});
+  CHECK(figure.bars[0].count == 2);
+  CHECK(figure.bars[1].count == 0);
+  CHECK(figure.bars[2].count == 1);
+  CHECK(figure.middle == 1343);  // Three in 68 days.
+  CHECK(figure.gap == days(28).microseconds / 1'000'000);
+  CHECK_FALSE(figure.middle_interval);
+  CHECK(shelf.behind(FigureKind::rate, "month:2026-01").size() == 2);
+  CHECK(shelf.behind(FigureKind::rate, "month:2026-02").empty());
+}
+
+TEST_CASE("a month that has just begun does not make the rate look better") {
+  Shelf shelf;
+  for (const char* start : {"2026-01-05T00:00:00Z", "2026-02-20T00:00:00Z"}) shelf.add(at(start));
+  shelf.scope.now = at("2026-03-01T00:00:00Z");
+  const Figure before = shelf.figure(FigureKind::rate);
+  CHECK(before.middle == 1032);  // Two in 59 days.
+  CHECK(before.bars.size() == 2);
+  shelf.scope.now = at("2026-03-01T01:00:00Z");
+  const Figure after = shelf.figure(FigureKind::rate);
+  CHECK(after.bars.size() == 3);
+  CHECK(*before.middle - *after.middle <= 1);
+}
+
+TEST_CASE("the interval of the rate is the exact one of a Poisson rate, over the period that was chosen") {
+  Shelf shelf;
+  shelf.scope.from = at("2025-01-01T00:00:00Z");
+  shelf.scope.until = at("2026-01-01T00:00:00Z");
+  for (int i = 0; i < 12; ++i) shelf.add(at("2025-05-01T00:00:00Z") + days(i));
+  const Figure figure = shelf.figure(FigureKind::rate);
+  CHECK(figure.bars.size() == 12);
+  CHECK(figure.middle == 1001);
+  // Garwood's limits of 12 are 6.2006 and 20.9616; a year of 365 days has 11.992 months.
+  CHECK(figure.middle_interval == Range{517, 1748});
+  CHECK(figure.gap == 86'400);
+}
+
+TEST_CASE("a period without incidents has a rate of none, and a few days have no rate") {
+  Shelf shelf;
+  shelf.scope.from = at("2026-01-01T00:00:00Z");
+  shelf.scope.until = at("2026-04-01T00:00:00Z");
+  const Figure none = shelf.figure(FigureKind::rate);
+  CHECK(none.bars.size() == 3);
+  CHECK(none.middle == 0);
+  CHECK_FALSE(none.gap);
+  shelf.scope.until = at("2026-01-20T00:00:00Z");
+  CHECK_FALSE(shelf.figure(FigureKind::rate).middle);
+}
+
+TEST_CASE("what is still to come of a period is not looked at, and what begins right now is") {
+  Shelf shelf;
+  shelf.scope.now = at("2026-03-01T00:00:00Z");
+  shelf.scope.from = at("2026-01-01T00:00:00Z");
+  shelf.scope.until = at("2027-01-01T00:00:00Z");
+  shelf.add(at("2026-01-05T00:00:00Z"));
+  Figure figure = shelf.figure(FigureKind::rate);
+  CHECK(keys(figure) == std::vector<std::string>{"month:2026-01", "month:2026-02"});
+  CHECK(figure.middle == 516);  // One in 59 days.
+  shelf.add(shelf.scope.now);
+  figure = shelf.figure(FigureKind::rate);
+  REQUIRE(figure.bars.size() == 3);
+  CHECK(figure.bars[2].count == 1);
+  shelf.scope.from = shelf.scope.now;
+  CHECK(keys(shelf.figure(FigureKind::rate)) == std::vector<std::string>{"month:2026-03"});
+}
+
+TEST_CASE("months are those of the person's clock") {
+  Shelf shelf;
+  shelf.scope.utc_offset_s = -3 * 3600;
+  shelf.add(at("2026-11-01T02:59:00Z"));
+  CHECK(keys(shelf.figure(FigureKind::rate)) == std::vector<std::string>{"month:2026-10", "month:2026-11"});
+}
+
+// --- Detection, factors, themes ---
+
+TEST_CASE("who noticed most comes first, and unknown last whatever its count") {
+  Shelf shelf;
+  for (const auto source : {DetectionSource::customer, DetectionSource::unknown, DetectionSource::monitoring,
+                            DetectionSource::unknown, DetectionSource::customer, DetectionSource::unknown})
+    shelf.add().detection = source;
+  const Figure figure = shelf.figure(FigureKind::detection);
+  CHECK(keys(figure) == std::vector<std::string>{"detection:customer", "detection:monitoring", "detection:unknown"});
+  CHECK(bar(figure, "detection:unknown").count == 3);
+}
+
+TEST_CASE("an incident counts once for a category, however many of its factors have it") {
+  Shelf shelf;
+  using enum FactorCategory;
+  shelf.add().factors = {{technical, {}}, {technical, {}}, {std::nullopt, {}}};
+  shelf.add().factors = {{process, {}}, {std::nullopt, {}}};
+  shelf.add().factors = {{technical, {}}, {std::nullopt, {}}};
+  shelf.add();
+  const Figure figure = shelf.figure(FigureKind::factors);
+  CHECK(figure.count == 3);
+  CHECK(left_out(figure, LeftOut::nothing_said) == 1);
+  CHECK(keys(figure) == std::vector<std::string>{"factor:technical", "factor:process", "factor:"});
+  CHECK(bar(figure, "factor:technical").count == 2);
+  CHECK(bar(figure, "factor:").count == 3);
+}
+
+TEST_CASE("a bar tells how much of it is of the first half of the period") {
+  Shelf shelf;
+  for (const std::int64_t ago : {100, 90, 51, 49, 0})
+    shelf.add(noon - days(ago)).factors = {{FactorCategory::technical, {}}};
+  CHECK(bar(shelf.figure(FigureKind::factors), "factor:technical").before == 3);
+  shelf.scope.from = noon - days(99);
+  shelf.scope.until = noon + days(365);  // Of which nothing is known yet.
+  CHECK(bar(shelf.figure(FigureKind::factors), "factor:technical").count == 4);
+  CHECK(bar(shelf.figure(FigureKind::factors), "factor:technical").before == 2);
+}
+
+TEST_CASE("a theme has one bar however it is spelt, under its most frequent spelling") {
+  Shelf shelf;
+  shelf.add().factors = {{{}, {"Migración", "migración "}}};
+  shelf.add().factors = {{{}, {"migracion"}}, {{}, {"migración"}}};
+  shelf.add().factors = {{{}, {"retries"}}};
+  shelf.add().factors = {{FactorCategory::technical, {" "}}};
+  const Figure figure = shelf.figure(FigureKind::themes);
+  CHECK(figure.count == 3);
+  CHECK(left_out(figure, LeftOut::nothing_said) == 1);
+  CHECK(keys(figure) == std::vector<std::string>{"theme:migración", "theme:retries"});
+  CHECK(figure.bars[0].count == 2);
+  CHECK(shelf.behind(FigureKind::themes, "theme:migración").size() == 2);
+}
+
+TEST_CASE("words that the vocabulary knows as one are one theme under its name") {
+  Shelf shelf;
+  FactorWord retries, limits;
+  retries.name = "Retry storm";
+  retries.synonyms = {"retries", "Thundering herd", "rate limit"};
+  limits.name = "Rate limit";
+  shelf.themes = themes_of({retries, limits});
+  shelf.add().factors = {{{}, {"thundering herd"}}};
+  shelf.add().factors = {{{}, {"RETRIES", "retry storm"}}};
+  shelf.add().factors = {{{}, {"rate limit"}}};  // The other word's own name.
+  const Figure figure = shelf.figure(FigureKind::themes);
+  CHECK(keys(figure) == std::vector<std::string>{"theme:Retry storm", "theme:Rate limit"});
+  CHECK(figure.bars[0].count == 2);
+  CHECK(shelf.behind(FigureKind::themes, "theme:Retry storm").size() == 2);
+}
+
+TEST_CASE("of many themes the most frequent forty are shown") {
+  Shelf shelf;
+  for (int i = 0; i < 50; ++i) {
+    std::vector<FactorFact> factors{{{}, {"rare " + std::to_string(i)}}};
+    if (i > 0) factors.push_back({{}, {"frequent"}});
+    shelf.add().factors = factors;
+  }
+  const Figure figure = shelf.figure(FigureKind::themes);
+  CHECK(figure.bars.size() == 40);
+  CHECK(figure.bars[0].key == "theme:frequent");
+  CHECK(figure.count == 50);
+}
+
+// --- Promises ---
+
+TEST_CASE("the age of promises is the published curve of a published example") {
+  Shelf shelf;
+  // Weeks of remission under 6-MP: Freireich et al., Blood 21 (1963); here weeks until a promise was settled.
+  const auto add = [&](std::int64_t weeks, bool is_settled) {
+    PromiseFact& one = shelf.add(noon - days(800)).promises.emplace_back();
+    one.state = is_settled ? ActionState::verified : ActionState::committed;
+    one.promised_at = noon - days(7 * weeks + (is_settled ? 30 : 0));
+    if (is_settled) one.settled_at = *one.promised_at + days(7 * weeks);
+  };
+  for (const std::int64_t weeks : {6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35}) add(weeks, false);
+  for (const std::int64_t weeks : {6, 6, 6, 7, 10, 13, 16, 22, 23}) add(weeks, true);
+  shelf.add().promises = {promise(ActionState::idea)};
+  const Figure figure = shelf.figure(FigureKind::open_age);
+  CHECK(figure.count == 21);
+  CHECK(left_out(figure, LeftOut::nothing_said) == 1);
+  struct Row {
+    std::int64_t weeks, share, low, high;
+  };
+  const Row rows[] = {{6, 8571, 6197, 9516},  {7, 8067, 5631, 9228},  {10, 7529, 5032, 8894}, {13, 6902, 4316, 8491},
+                      {16, 6275, 3675, 8049}, {22, 5378, 2678, 7468}, {23, 4482, 1881, 6801}};
+  REQUIRE(figure.steps.size() == std::size(rows));
+  for (std::size_t i = 0; i < std::size(rows); ++i) {
+    const FigureStep& step = figure.steps[i];
+    CHECK(step.at == rows[i].weeks * 7 * 86'400);
+    CHECK(std::abs(step.share - rows[i].share * 100) <= 60);
+    REQUIRE(step.interval);
+    CHECK(std::abs(step.interval->low - rows[i].low * 100) <= 60);
+    CHECK(std::abs(step.interval->high - rows[i].high * 100) <= 60);
+  }
+  CHECK(figure.middle == 23 * 7 * 86'400);
+}
+
+TEST_CASE("a few promises have a curve without intervals, and no middle while more than half are open") {
+  Shelf shelf;
+  IncidentFacts& one = shelf.add();
+  for (int i = 0; i < 3; ++i) {
+    PromiseFact& added = one.promises.emplace_back(promise(ActionState::in_progress));
+    added.promised_at = noon - days(5);
+  }
+  one.promises[0].state = ActionState::will_not_do;
+  one.promises[0].settled_at = noon - days(4);
+  const Figure figure = shelf.figure(FigureKind::open_age);
+  CHECK(figure.count == 3);
+  REQUIRE(figure.steps.size() == 1);
+  CHECK(figure.steps[0] == FigureStep{.at = 86'400, .share = 666'667});
+  CHECK(bar(figure, "promises:open").count == 2);
+  CHECK(bar(figure, "promises:settled").count == 1);
+  CHECK_FALSE(figure.middle);
+  const auto behind = shelf.behind(FigureKind::open_age, "");
+  REQUIRE(behind.size() == 1);
+  CHECK(behind[0].value == 5 * 86'400);  // Of the oldest.
+  CHECK(shelf.behind(FigureKind::open_age, "promises:open")[0].value == 5 * 86'400);
+  CHECK(shelf.behind(FigureKind::open_age, "promises:settled")[0].value == 86'400);
+}
+
+TEST_CASE("a promise of tomorrow is no promise yet, and one settled before it was made has no age") {
+  Shelf shelf;
+  PromiseFact& tomorrow = shelf.add().promises.emplace_back(promise(ActionState::committed));
+  tomorrow.promised_at = noon + days(1);
+  PromiseFact& reversed = shelf.add().promises.emplace_back(promise(ActionState::verified));
+  reversed.promised_at = noon - days(1);
+  reversed.settled_at = noon - days(2);
+  PromiseFact& untimed = shelf.add().promises.emplace_back(promise(ActionState::verified));
+  untimed.promised_at = noon - days(1);
+  const Figure figure = shelf.figure(FigureKind::open_age);
+  CHECK(figure.count == 0);
+  CHECK(left_out(figure, LeftOut::in_future) == 1);
+  CHECK(left_out(figure, LeftOut::out_of_order) == 1);
+  CHECK(left_out(figure, LeftOut::unknown) == 1);
+}
+
+TEST_CASE("promises are verified, done, open, past their date or dropped, by effect and by strength") {
+  Shelf shelf;
+  IncidentFacts& one = shelf.add();
+  using enum ActionState;
+  for (const PromiseFact& each :
+       {promise(verified), promise(done, "2026-01-01"), promise(committed, "2026-11-22"),
+        promise(in_progress, "2026-11-23"), promise(committed), promise(committed, "soon"), promise(will_not_do)})
+    one.promises.push_back(each);
+  for (PromiseFact& each : one.promises) each.effect = Effect::prevent;
+  one.promises[0].effect.reset();
+  one.promises[0].strength = Strength::guards;
+  one.promises[1].strength = Strength::eliminates;
+  one.promises.push_back(promise(idea));
+  one.promises.push_back(promise(unknown));
+  shelf.add().promises = {promise(idea)};
+  const Figure figure = shelf.figure(FigureKind::kept);
+  CHECK(figure.count == 7);
+  CHECK(left_out(figure, LeftOut::nothing_said) == 1);
+  CHECK(keys(figure) ==
+        std::vector<std::string>{"effect:prevent", "effect:", "strength:eliminates", "strength:guards", "strength:"});
+  CHECK(bar(figure, "effect:prevent").parts == std::vector<std::int64_t>{0, 1, 3, 1, 1});
+  CHECK(bar(figure, "effect:").parts == std::vector<std::int64_t>{1, 0, 0, 0, 0});
+  CHECK(bar(figure, "strength:").parts == std::vector<std::int64_t>{0, 0, 3, 1, 1});
+  const auto behind = shelf.behind(FigureKind::kept, "effect:prevent");
+  REQUIRE(behind.size() == 1);
+  CHECK(behind[0].value == 6);
+}
+
+// --- Coverage ---
+
+TEST_CASE("an incident is reviewed, written, late, not begun or needs none") {
+  Shelf shelf;
+  const auto add = [&](StatusState status, std::string due = {}) -> IncidentFacts& {
+    IncidentFacts& one = shelf.add();
+    one.status = status;
+    one.review_due = std::move(due);
+    one.severity = 2;
+    return one;
+  };
+  add(StatusState::approved, "2026-01-01").was_reviewed = true;
+  add(StatusState::draft);
+  add(StatusState::in_review, "2026-11-23");
+  add(StatusState::draft, "2026-11-22");
+  add(StatusState::not_started, "2026-11-22");
+  add(StatusState::not_started).severity.reset();
+  add(StatusState::not_started).form = Form::card;
+  add(StatusState::not_required, "2026-01-01");
+  const Figure figure = shelf.figure(FigureKind::coverage);
+  CHECK(figure.count == 8);
+  CHECK(keys(figure) == std::vector<std::string>{"severity:2", "severity:", "form:full", "form:card"});
+  CHECK(bar(figure, "severity:2").parts == std::vector<std::int64_t>{1, 3, 2, 0, 1});
+  CHECK(bar(figure, "severity:").parts == std::vector<std::int64_t>{0, 0, 0, 1, 0});
+  CHECK(bar(figure, "form:card").parts == std::vector<std::int64_t>{0, 1, 0, 0, 0});
+}
+
+TEST_CASE("teams are told once somebody has one: the most incidents first, those without one last") {
+  Shelf shelf;
+  shelf.add().severity = 3;
+  shelf.add().severity = 1;
+  CHECK(keys(shelf.figure(FigureKind::coverage)) == std::vector<std::string>{"severity:1", "severity:3", "form:full"});
+  shelf.add().team = "Search";
+  for (int i = 0; i < 2; ++i) shelf.add().team = "Payments";
+  const Figure figure = shelf.figure(FigureKind::coverage);
+  CHECK(keys(figure) == std::vector<std::string>{"severity:1", "severity:3", "severity:", "team:Payments",
+                                                 "team:Search", "team:", "form:full"});
+  for (int i = 0; i < 60; ++i) shelf.add().team = "Team " + std::to_string(i);
+  const auto all = keys(shelf.figure(FigureKind::coverage));
+  CHECK(std::ranges::count_if(all, [](const std::string& key) { return key.starts_with("team:"); }) == 40);
+}
+
+// --- What stands behind ---
+
+TEST_CASE("the incidents behind a figure, a bar or a reason are listed, the last first") {
+  Shelf shelf;
+  shelf.add(noon - days(3)).detection = DetectionSource::customer;
+  shelf.add({}).detection = DetectionSource::customer;
+  shelf.add(noon - days(1)).detection = DetectionSource::customer;
+  shelf.add(noon - days(2)).detection = DetectionSource::staff;
+  shelf.add(noon - days(4)).kind = RecordKind::drill;
+  const auto listed = [&](std::string_view key) { return titles(shelf.behind(FigureKind::detection, key)); };
+  CHECK(listed("") == std::vector<std::string>{"Incident 3", "Incident 4", "Incident 1", "Incident 2"});
+  CHECK(listed("detection:customer") == std::vector<std::string>{"Incident 3", "Incident 1", "Incident 2"});
+  CHECK(listed("left_out:other_kind") == std::vector<std::string>{"Incident 5"});
+  CHECK(listed("left_out:no_start").empty());
+  CHECK(listed("left_out:").empty());
+  CHECK(listed("detection:").empty());
+  CHECK(listed("something else").empty());
+}
+
+// --- Laws ---
+
+namespace {
+
+template <class T>
+T any_below(T limit) {
+  return *rc::gen::inRange<T>(0, limit);
+}
+template <class Choice>
+Choice any_of_choice() {
+  return static_cast<Choice>(any_below(static_cast<int>(spellings(Choice{}).size())));
+}
+bool any_bool() { return any_below(2) == 1; }
+/// Mostly within a year, at times later than now.
+Instant any_instant() { return noon - hours(any_below<std::int64_t>(24 * 365) - 24 * 20); }
+std::string any_day() { return format_date(civil_time(any_instant()).date); }
+
+void fill(IncidentFacts& one) {
+  one.started_at = any_below(10) == 0 ? std::nullopt : std::optional(any_instant());
+  one.kind = any_below(4) == 0 ? any_of_choice<RecordKind>() : RecordKind::incident;
+  one.form = any_of_choice<Form>();
+  one.status = any_of_choice<StatusState>();
+  one.was_reviewed = any_bool();
+  if (any_bool()) one.review_due = any_day();
+  if (any_bool()) one.team = any_bool() ? "Payments" : "Search";
+  if (any_bool()) one.severity = 1 + any_below(5);
+  one.detection = any_of_choice<DetectionSource>();
+  for (MomentFact& moment : one.moments) {
+    moment.state = any_below(3) == 0 ? any_of_choice<MomentState>() : MomentState::recorded;
+    const std::int64_t later = static_cast<std::int64_t>(moment.kind) * 3600 + any_below<std::int64_t>(7200);
+    if (moment.state == MomentState::recorded && any_below(20) > 0)
+      moment.at = one.started_at.value_or(noon - days(50)) + seconds(later);
+  }
+  for (int i = any_below(3); i > 0; --i) {
+    FactorFact& factor = one.factors.emplace_back();
+    if (any_bool()) factor.category = any_of_choice<FactorCategory>();
+    for (int tag = any_below(3); tag > 0; --tag)
+      factor.tags.push_back(any_bool() ? "Retry" : any_bool() ? "retry" : "dns");
+  }
+  for (int i = any_below(4); i > 0; --i) {
+    PromiseFact& added = one.promises.emplace_back(promise(any_of_choice<ActionState>()));
+    if (any_bool()) added.effect = any_of_choice<Effect>();
+    if (any_bool()) added.strength = any_of_choice<Strength>();
+    if (any_bool()) added.due = any_day();
+    if (any_bool()) added.promised_at = any_instant();
+    if (any_bool()) added.settled_at = any_instant();
+  }
+}
+
+bool is_outside(const IncidentFacts& one, const FigureScope& scope) {
+  if (!scope.severities.empty() && one.severity != scope.severities[0]) return true;
+  return one.started_at &&
+         ((scope.from && *one.started_at < *scope.from) || (scope.until && *one.started_at >= *scope.until));
+}
+
+}  // namespace
+
+TEST_CASE("every incident in the scope is counted or left out for one reason, and stands behind what counts it") {
+  CHECK(rc::check([] {
+    Shelf shelf;
+    for (int i = any_below(25); i > 0; --i) fill(shelf.add());
+    if (any_bool()) shelf.scope.from = any_instant();
+    if (any_bool()) shelf.scope.until = any_instant();
+    if (any_bool()) shelf.scope.severities = {2};
+    shelf.scope.utc_offset_s = 3600 * (any_below(24) - 12);
+    const auto in_scope =
+        std::ranges::count_if(shelf.all, [&](const auto& one) { return !is_outside(one, shelf.scope); });
+    for (const FigureKind kind : all_kinds) {
+      const Figure figure = shelf.figure(kind);
+      const auto size_behind = [&](std::string_view key) {
+        return static_cast<std::int64_t>(shelf.behind(kind, key).size());
+      };
+      RC_ASSERT(size_behind("") + all_left_out(figure) == in_scope);
+      if (!counts_promises(kind)) RC_ASSERT(size_behind("") == figure.count);
+      for (const LeftOutCount& one : figure.left_out) {
+        const std::string spelling(spellings(one.why)[static_cast<std::size_t>(one.why)]);
+        RC_ASSERT(one.count > 0);
+        RC_ASSERT(size_behind("left_out:" + spelling) == one.count);
+      }
+      std::int64_t shares = 0, promises_in_bars = 0;
+      for (const FigureBar& each : figure.bars) {
+        RC_ASSERT(each.before <= each.count);
+        if (!each.parts.empty())
+          RC_ASSERT(std::accumulate(each.parts.begin(), each.parts.end(), std::int64_t{0}) == each.count);
+        if (!counts_promises(kind)) RC_ASSERT(size_behind(each.key) == each.count);
+        shares += each.value;
+        if (each.key.starts_with("effect:") || each.key.starts_with("promises:")) promises_in_bars += each.count;
+        if (kind != FigureKind::kept) continue;
+        std::int64_t promises = 0;
+        for (const FigureIncident& one : shelf.behind(kind, each.key)) promises += one.value;
+        RC_ASSERT(promises == each.count);
+      }
+      if (kind == FigureKind::phases && shares > 0) RC_ASSERT(shares == 1'000'000);
+      if (counts_promises(kind)) RC_ASSERT(promises_in_bars == figure.count);
+      if (kind == FigureKind::rate) {
+        std::int64_t months = 0;
+        for (const FigureBar& each : figure.bars) months += each.count;
+        RC_ASSERT(months == figure.count);
+      }
+      if (figure.count < 8) {
+        RC_ASSERT(!figure.middle_interval && !figure.geometric_interval && !figure.unseen);
+        for (const FigureStep& step : figure.steps) RC_ASSERT(!step.interval);
+      }
+      RC_ASSERT(figure.periods.size() <= 12);
+      std::int64_t in_periods = 0;
+      for (const FigurePeriod& period : figure.periods) in_periods += period.count;
+      RC_ASSERT(in_periods ==
+                std::ranges::count_if(figure.incidents, [](const auto& one) { return one.started_at.has_value(); }));
+    }
+  }));
+}
+
+TEST_CASE("a figure does not depend on the order of the library, and arrives as it was sent") {
+  CHECK(rc::check([] {
+    Shelf shelf;
+    for (int i = any_below(25); i > 0; --i) fill(shelf.add());
+    std::vector<const IncidentFacts*> turned = shelf.view();
+    std::ranges::reverse(turned);
+    for (const FigureKind kind : all_kinds) {
+      const Figure figure = shelf.figure(kind);
+      RC_ASSERT(figure_of(kind, turned, shelf.scope) == figure);
+      const auto received = from_message_pack<Figure>(to_message_pack(figure));
+      RC_ASSERT(received.has_value());
+      RC_ASSERT(*received == figure);
+    }
+  }));
+}
+
+TEST_CASE("a scope arrives as it was sent, also with ends that are the first of their kind") {
+  const FigureScope scope{.from = noon - days(365),
+                          .until = noon,
+                          .system = "checkout",
+                          .severities = {1, 2},
+                          .kind = RecordKind::incident,
+                          .tag = "peak",
+                          .ends = {MomentKind::cause_introduced, MomentKind::cause_introduced},
+                          .utc_offset_s = -10'800,
+                          .now = noon,
+                          .today = "2026-11-23"};
+  CHECK(from_message_pack<FigureScope>(to_message_pack(scope)).value() == scope);
+  CHECK(from_message_pack<FigureScope>(to_message_pack(FigureScope{})).value() == FigureScope{});
+}
