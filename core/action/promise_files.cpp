@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/format/csv_writer.hpp"
 #include "core/format/markdown.hpp"
 #include "core/text/utf8.hpp"
 #include "core/text/vocabulary.hpp"
@@ -70,13 +71,6 @@ constexpr Column columns[] = {
     {Text::promise_csv_postmortem_id, [](Row row, In) { return text_of(row.postmortem); }},
 };
 
-/// In quotes always: no reader that guesses the separator, or cuts blanks off, finds another cell.
-void add_cell(std::string& out, std::string_view text) {
-  out += out.ends_with('"') ? ",\"" : "\"";
-  for (const char letter : safe_cell(text)) out.append(letter == '"' ? 2 : 1, letter);
-  out += '"';
-}
-
 // ---- the list
 
 std::string group_of(const Promise& promise, PromiseGroups groups, Language language) {
@@ -128,23 +122,16 @@ std::vector<Pressing> pressing_of(std::span<const Promise> promises, CalendarDat
 
 }  // namespace
 
-std::string safe_cell(std::string_view text) {
-  static constexpr std::string_view signs[] = {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
-  const std::string_view begin = text.substr(std::min(text.find_first_not_of("' "), text.size()));
-  const bool is_formula = std::ranges::any_of(signs, [&](std::string_view sign) { return begin.starts_with(sign); });
-  return (is_formula ? "'" : "") + std::string(text);
-}
-
 std::string write_promise_csv(std::span<const Promise> promises, const TimeZones& zones, Language language) {
   const CellContext context{zones, language};
-  std::string out = "\ufeff";
-  for (const Column& column : columns) add_cell(out, say(language, column.header));
-  out += "\r\n";
+  CsvWriter table;
+  for (const Column& column : columns) table.add(say(language, column.header));
+  table.end_row();
   for (const Promise& promise : promises) {
-    for (const Column& column : columns) add_cell(out, column.cell(promise, context));
-    out += "\r\n";
+    for (const Column& column : columns) table.add(column.cell(promise, context));
+    table.end_row();
   }
-  return out;
+  return std::move(table).finish();
 }
 
 std::string write_promise_markdown(std::span<const Promise> promises, PromiseGroups groups, Language language) {

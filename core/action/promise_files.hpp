@@ -12,15 +12,8 @@
 
 namespace unrepeat {
 
-/// RFC 4180 in UTF-8, every cell in quotes, days as yyyy-mm-dd as they were in the post-mortem's zone. It begins with a
-/// byte order mark, without which Excel reads it in the device's old code page.
+/// As CsvWriter writes; days as yyyy-mm-dd as they were in the post-mortem's zone.
 std::string write_promise_csv(std::span<const Promise> promises, const TimeZones& zones, Language language);
-
-/// A text that no spreadsheet takes for a formula: what begins with = + - @ (also the wide ones), a tab or a line
-/// break, with or without blanks and apostrophes before it, has one more apostrophe in front. So whoever reads the
-/// table takes one apostrophe from every cell that begins with apostrophes, blanks and then such a sign, and has what
-/// was typed.
-std::string safe_cell(std::string_view text);
 
 enum class PromiseGroups : std::uint8_t { by_state, by_owner };
 

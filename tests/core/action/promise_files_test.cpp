@@ -15,6 +15,7 @@
 
 #include "cli/native_time_zones.hpp"
 #include "core/action/calendar.hpp"
+#include "core/format/csv_writer.hpp"
 #include "tests/core/sequence.hpp"
 #include "tests/source_dir.hpp"
 
