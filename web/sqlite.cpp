@@ -3,6 +3,7 @@
 // never dereferenced.
 #include <sqlite3.h>
 
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -22,6 +23,7 @@ REMOTE(int, extended_errcode, int connection)
 REMOTE(int, extended_result_codes, int connection, int on)
 REMOTE(int, changes, int connection)
 REMOTE(int, get_autocommit, int connection)
+REMOTE(int, serialize, int connection, int schema, int size, int flags)
 REMOTE(int, prepare_v3, int connection, int sql, int size, int flags, int statement, int tail)
 REMOTE(int, step, int statement)
 REMOTE(int, reset, int statement)
@@ -151,6 +153,23 @@ int sqlite3_extended_result_codes(sqlite3* connection, int on) {
 }
 int sqlite3_changes(sqlite3* connection) { return remote_changes(connection->remote); }
 int sqlite3_get_autocommit(sqlite3* connection) { return remote_get_autocommit(connection->remote); }
+
+unsigned char* sqlite3_serialize(sqlite3* connection, const char* schema, sqlite3_int64* size, unsigned int flags) {
+  const RemoteCopy remote_schema{schema};
+  *size = 0;
+  const RemoteCopy remote_size{size, sizeof *size};
+  if (remote_schema.address() == 0 || remote_size.address() == 0) return nullptr;
+  const int remote =
+      remote_serialize(connection->remote, remote_schema.address(), remote_size.address(), static_cast<int>(flags));
+  if (remote == 0) return nullptr;
+  sqlite_read(remote_size.address(), size, sizeof *size);
+  auto* const local = static_cast<unsigned char*>(std::malloc(static_cast<std::size_t>(*size)));
+  if (local) sqlite_read(remote, local, static_cast<int>(*size));
+  remote_free(remote);
+  return local;
+}
+
+void sqlite3_free(void* local) { std::free(local); }
 
 int sqlite3_prepare_v3(sqlite3* connection, const char* sql, int size, unsigned int flags, sqlite3_stmt** statement,
                        const char**) {

@@ -10,7 +10,8 @@ namespace {
 #define PROMISED "a.state IN ('committed', 'in_progress')"
 
 /// What is in each view, in the order of ActionView. ?1 is today, ?2 the first day that is not soon, ?3 before when
-/// nothing was changed, ?4 since when something is lately.
+/// nothing was changed, ?4 since when something is lately, ?5 to ?9 before when what is of priority is past its
+/// objective, by severity.
 constexpr std::array<std::string_view, action_view_count> view_conditions = {
     "a.state IN ('committed', 'in_progress', 'done')",
     PROMISED " AND a.due <> '' AND a.due < ?1",
@@ -22,6 +23,9 @@ constexpr std::array<std::string_view, action_view_count> view_conditions = {
     PROMISED " AND a.waiting_on <> ''",
     "a.state IN ('idea', 'unknown')",
     "a.state = 'verified' AND a.changed_at >= ?4",
+    PROMISED
+    " AND a.priority = 'high' AND ifnull(a.promised_at, p.started_at) <"
+    " CASE p.severity WHEN 1 THEN ?5 WHEN 2 THEN ?6 WHEN 3 THEN ?7 WHEN 4 THEN ?8 WHEN 5 THEN ?9 END",
     "1",
 };
 
@@ -41,6 +45,27 @@ std::string_view order_of(ActionSort sort) {
     case ActionSort::started_at: return "p.started_at";
   }
   return "a.due";
+}
+
+/// By what rows stand together; empty for no groups.
+std::string_view group_of(ActionGrouping group) {
+  switch (group) {
+    case ActionGrouping::none: return {};
+    case ActionGrouping::owner: return "a.owner";
+    case ActionGrouping::system: return "substr(p.systems, 1, instr(p.systems || char(10), char(10)) - 1)";
+    // The Monday of its week.
+    case ActionGrouping::due_week: return "date(nullif(a.due, ''), 'weekday 0', '-6 days')";
+    case ActionGrouping::kind: return "a.kind";
+    case ActionGrouping::effect: return "a.effect";
+    case ActionGrouping::postmortem: return "p.id";
+  }
+  return {};
+}
+
+/// What has none comes last; post-mortems by their start, the last first.
+std::string group_order(ActionGrouping group) {
+  return group == ActionGrouping::postmortem ? "p.started_at DESC NULLS LAST, p.id"
+                                             : "grouped = '', grouped COLLATE NOCASE, grouped";
 }
 
 ActionEntry entry_of(const Query& row) {
@@ -73,32 +98,50 @@ ActionEntry entry_of(const Query& row) {
 Stored<ActionPage> LibraryStore::actions(const ActionQuery& query) {
   std::string from = OURS " AND ";
   from += view_conditions[static_cast<std::size_t>(query.view)];
-  if (!query.state.empty()) from += " AND a.state = ?5";
-  if (!query.owner.empty()) from += " AND a.owner = ?6";
-  if (!query.system.empty()) from += " AND instr(char(10) || p.systems || char(10), char(10) || ?7 || char(10)) > 0";
-  if (!query.effect.empty()) from += " AND a.effect = ?8";
-  if (!query.folded.empty()) from += " AND instr(a.folded, ?9) > 0";
+  if (!query.state.empty()) from += " AND a.state = ?10";
+  if (!query.owner.empty()) from += " AND a.owner = ?11";
+  if (!query.system.empty()) from += " AND instr(char(10) || p.systems || char(10), char(10) || ?12 || char(10)) > 0";
+  if (!query.effect.empty()) from += " AND a.effect = ?13";
+  if (!query.folded.empty()) from += " AND instr(a.folded, ?14) > 0";
   const ActionClock& clock = query.clock;
   const auto run = [&](std::string_view sql, std::int64_t limit, std::int64_t offset) {
+    const auto& before = clock.breached_before;
     // The limit gives every statement the same parameters, of which a query may leave some unused.
-    return Query(*database_, sql, clock.today, clock.soon_until, clock.stale_before, clock.lately_from, query.state,
-                 query.owner, query.system, query.effect, query.folded, limit, offset);
+    return Query(*database_, sql, clock.today, clock.soon_until, clock.stale_before, clock.lately_from, before[0],
+                 before[1], before[2], before[3], before[4], query.state, query.owner, query.system, query.effect,
+                 query.folded, limit, offset);
   };
+  const std::string_view group = group_of(query.group);
   ActionPage page;
-  {
-    Query count = run("SELECT count(*)" + from + " LIMIT ?10 OFFSET ?11", 1, 0);
+  if (group.empty()) {
+    Query count = run("SELECT count(*)" + from + " LIMIT ?15 OFFSET ?16", 1, 0);
     if (count.next()) page.total = count.integer(0);
     STORE_TRY(count.result());
+  } else {
+    std::string sql = "SELECT ifnull(";
+    sql.append(group).append(", '') AS grouped, count(*), ");
+    sql += query.group == ActionGrouping::postmortem ? "p.title" : "''";
+    sql += from + " GROUP BY grouped ORDER BY " + group_order(query.group) + " LIMIT ?15 OFFSET ?16";
+    Query groups = run(sql, -1, 0);
+    while (groups.next()) {
+      page.groups.push_back({groups.text(0), groups.text(2), groups.integer(1)});
+      page.total += groups.integer(1);
+    }
+    STORE_TRY(groups.result());
   }
   std::string sql =
       "SELECT a.id, a.title, a.state, a.kind, a.effect, a.priority, a.owner, a.due, a.look_on, a.waiting_on, a.slips, "
-      "a.promised_at, a.changed_at, p.id, p.title, p.severity, p.started_at, p.systems, p.time_zone, p.example";
+      "a.promised_at, a.changed_at, p.id, p.title, p.severity, p.started_at, p.systems, p.time_zone, p.example, "
+      "ifnull(";
+  sql += group.empty() ? "''" : group;
+  sql += ", '') AS grouped";
   sql += from;
   sql += " ORDER BY ";
+  if (!group.empty()) sql += group_order(query.group) + ", ";
   sql += order_of(query.sort);
   // What is not known comes last either way; the place makes the order whole.
   sql += query.descending ? " DESC" : " ASC";
-  sql += " NULLS LAST, a.due = '', a.due, a.postmortem, a.place LIMIT ?10 OFFSET ?11";
+  sql += " NULLS LAST, a.due = '', a.due, a.postmortem, a.place LIMIT ?15 OFFSET ?16";
   Query rows = run(sql, query.limit, query.offset);
   while (rows.next()) page.entries.push_back(entry_of(rows));
   STORE_TRY(rows.result());
@@ -114,7 +157,9 @@ Stored<ActionCounts> LibraryStore::count_actions(const ActionClock& clock) {
       sql += condition;
       sql += "), ";
     }
-    Query counts{*database_, sql + "0" OURS, clock.today, clock.soon_until, clock.stale_before, clock.lately_from};
+    const auto& before = clock.breached_before;
+    Query counts{*database_, sql + "0" OURS, clock.today, clock.soon_until, clock.stale_before, clock.lately_from,
+                 before[0],  before[1],      before[2],   before[3],        before[4]};
     if (counts.next())
       for (std::size_t view = 0; view < action_view_count; ++view)
         found.views[view] = counts.integer(static_cast<int>(view));

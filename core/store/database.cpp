@@ -72,6 +72,15 @@ std::int64_t Database::changed_rows() const { return sqlite3_changes(connection_
 
 bool Database::in_transaction() const { return sqlite3_get_autocommit(connection_) == 0; }
 
+Stored<std::vector<std::uint8_t>> Database::serialise() {
+  sqlite3_int64 size = 0;
+  unsigned char* const bytes = sqlite3_serialize(connection_, "main", &size, 0);
+  if (!bytes) return std::unexpected(StoreError{StoreFailure::broken, SQLITE_NOMEM, "out of memory"});
+  std::vector<std::uint8_t> file(bytes, bytes + size);
+  sqlite3_free(bytes);
+  return file;
+}
+
 StoreError Database::error() const { return error_of(connection_); }
 
 PreparedStatement* Database::prepare(std::string_view sql) {

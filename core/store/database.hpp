@@ -66,6 +66,8 @@ class Database {
   std::int64_t changed_rows() const;
   /// Whether a transaction is open.
   bool in_transaction() const;
+  /// The bytes that the database's file has, or would have.
+  Stored<std::vector<std::uint8_t>> serialise();
 
  private:
   friend class Query;

@@ -397,26 +397,83 @@ Stored<std::int64_t> LibraryStore::count_without_terms() {
   return count;
 }
 
-Stored<void> LibraryStore::set_terms(std::string_view id, std::string_view vector) {
-  const std::span bytes(reinterpret_cast<const std::uint8_t*>(vector.data()), vector.size());
+Stored<void> LibraryStore::set_terms(std::string_view id, std::string_view vector, std::string_view facts) {
+  const auto bytes_of = [](std::string_view text) {
+    return std::span(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
+  };
   return Query(*database_,
-               "INSERT OR REPLACE INTO terms (postmortem, vector) SELECT number, ?2 FROM postmortem WHERE id = ?1", id,
-               bytes)
+               "INSERT OR REPLACE INTO terms (postmortem, vector, facts)"
+               " SELECT number, ?2, ?3 FROM postmortem WHERE id = ?1",
+               id, bytes_of(vector), bytes_of(facts))
       .run();
 }
 
-Stored<std::vector<TermsRow>> LibraryStore::terms_after(std::int64_t number) {
-  Query rows{*database_,
-             "SELECT t.number, p.id, t.vector FROM terms AS t JOIN postmortem AS p ON p.number = t.postmortem"
-             " WHERE t.number > ? ORDER BY t.number",
-             number};
+namespace {
+
+Stored<std::vector<TermsRow>> read_terms(Database& database, std::string_view sql, std::int64_t number,
+                                         std::string TermsRow::* part) {
+  Query rows{database, sql, number};
   std::vector<TermsRow> found;
   while (rows.next()) {
     const std::vector<std::uint8_t> bytes = rows.bytes(2);
-    found.push_back({rows.integer(0), rows.text(1), {bytes.begin(), bytes.end()}});
+    TermsRow& row = found.emplace_back();
+    row.number = rows.integer(0);
+    row.postmortem = rows.text(1);
+    row.*part = {bytes.begin(), bytes.end()};
   }
   STORE_TRY(rows.result());
   return found;
+}
+
+}  // namespace
+
+Stored<std::vector<TermsRow>> LibraryStore::terms_after(std::int64_t number) {
+  return read_terms(*database_,
+                    "SELECT t.number, p.id, t.vector FROM terms AS t JOIN postmortem AS p ON p.number = t.postmortem"
+                    " WHERE t.number > ? ORDER BY t.number",
+                    number, &TermsRow::vector);
+}
+
+Stored<std::vector<TermsRow>> LibraryStore::facts_after(std::int64_t number) {
+  return read_terms(*database_,
+                    "SELECT t.number, p.id, t.facts FROM terms AS t JOIN postmortem AS p ON p.number = t.postmortem"
+                    " WHERE t.number > ? ORDER BY t.number",
+                    number, &TermsRow::facts);
+}
+
+Stored<std::vector<std::string>> LibraryStore::removed_with_terms() {
+  Query rows{*database_,
+             "SELECT p.id FROM postmortem AS p JOIN terms AS t ON t.postmortem = p.number"
+             " WHERE p.removed_at IS NOT NULL"};
+  std::vector<std::string> found;
+  while (rows.next()) found.push_back(rows.text(0));
+  STORE_TRY(rows.result());
+  return found;
+}
+
+Stored<std::int64_t> LibraryStore::count_not_adopted() {
+  Query row{*database_, "SELECT count(*) FROM postmortem WHERE removed_at IS NULL AND NOT adopted"};
+  std::int64_t count = 0;
+  if (row.next()) count = row.integer(0);
+  STORE_TRY(row.result());
+  return count;
+}
+
+Stored<ChangedPage> LibraryStore::changed_after(std::int64_t at, std::int64_t limit) {
+  // Of several at one instant the row that was written last tells who it was.
+  Query rows{*database_,
+             "SELECT p.id, p.title, j.at, j.author, count(*) OVER () FROM"
+             " (SELECT postmortem, max(number) AS number FROM journal WHERE at > ?1 GROUP BY postmortem) AS last"
+             " JOIN journal AS j ON j.number = last.number JOIN postmortem AS p ON p.id = j.postmortem"
+             " WHERE p.removed_at IS NULL ORDER BY j.at DESC, j.number DESC LIMIT ?2",
+             at, limit};
+  ChangedPage page;
+  while (rows.next()) {
+    page.entries.push_back({rows.text(0), rows.text(1), rows.integer(2), rows.text(3)});
+    page.total = rows.integer(4);
+  }
+  STORE_TRY(rows.result());
+  return page;
 }
 
 Stored<StoredPostmortem> LibraryStore::load(std::string_view id) {

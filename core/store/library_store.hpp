@@ -185,10 +185,12 @@ enum class ActionView : std::uint8_t {
   waiting,
   ideas,
   verified_lately,
+  breached,
   all,
 };
-inline constexpr std::size_t action_view_count = 11;
+inline constexpr std::size_t action_view_count = 12;
 
+enum class ActionGrouping : std::uint8_t { none, owner, system, due_week, kind, effect, postmortem };
 enum class ActionSort : std::uint8_t { due, owner, state, title, changed_at, slips, started_at };
 
 /// The day and the time that views are about.
@@ -197,6 +199,8 @@ struct ActionClock {
   std::string soon_until;  ///< The first day that is not soon.
   std::int64_t stale_before = 0;
   std::int64_t lately_from = 0;
+  /// By severity from 1 on: what of priority was promised before is past its objective.
+  std::array<std::int64_t, 5> breached_before{};
 };
 
 struct ActionQuery {
@@ -209,8 +213,15 @@ struct ActionQuery {
   std::string folded{};  ///< Stands in it; empty: all.
   ActionSort sort = ActionSort::due;
   bool descending = false;
+  ActionGrouping group = ActionGrouping::none;
   std::int64_t offset = 0;
   std::int64_t limit = 100;
+};
+
+struct ActionGroup {
+  std::string key;    ///< As PromiseGroup has it; empty where there is none.
+  std::string title;  ///< Of a post-mortem.
+  std::int64_t count = 0;
 };
 
 struct ActionEntry : ActionRow {
@@ -220,6 +231,7 @@ struct ActionEntry : ActionRow {
 struct ActionPage {
   std::int64_t total = 0;  ///< Of all pages.
   std::vector<ActionEntry> entries;
+  std::vector<ActionGroup> groups;  ///< Of all pages; none without a grouping.
 };
 
 struct ActionCounts {
@@ -228,11 +240,24 @@ struct ActionCounts {
   std::vector<std::string> owners;
 };
 
-/// What a post-mortem tells of, as TermVector spells it.
+/// What a post-mortem tells of, as TermVector spells it, or what figures know of it.
 struct TermsRow {
   std::int64_t number = 0;  ///< Of the row; a newer one has a larger number.
   std::string postmortem;
   std::string vector;
+  std::string facts;
+};
+
+/// Who changed a post-mortem last.
+struct ChangedEntry {
+  std::string id;
+  std::string title;
+  std::int64_t at = 0;
+  std::string author;
+};
+struct ChangedPage {
+  std::int64_t total = 0;  ///< Also of those that are not among the entries.
+  std::vector<ChangedEntry> entries;
 };
 
 struct LibraryCounts {
@@ -292,9 +317,18 @@ class LibraryStore {
   /// changed.
   Stored<std::vector<std::string>> without_terms(std::int64_t limit);
   Stored<std::int64_t> count_without_terms();
-  Stored<void> set_terms(std::string_view id, std::string_view vector);
-  /// The rows that came after this one.
+  Stored<void> set_terms(std::string_view id, std::string_view vector, std::string_view facts);
+  /// The rows that came after this one, without facts.
   Stored<std::vector<TermsRow>> terms_after(std::int64_t number);
+  /// The same, only with facts.
+  Stored<std::vector<TermsRow>> facts_after(std::int64_t number);
+  /// Of what has terms: the ids of what is in the bin since.
+  Stored<std::vector<std::string>> removed_with_terms();
+  /// Those that came from elsewhere and nobody adopted.
+  Stored<std::int64_t> count_not_adopted();
+  /// What was changed after this instant, in microseconds, and is not in the bin: the last changed first, at most so
+  /// many.
+  Stored<ChangedPage> changed_after(std::int64_t at, std::int64_t limit);
 
   /// The ids of what is in a view, in the order they came.
   Stored<std::vector<std::string>> ids(ListView view);
