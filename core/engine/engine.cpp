@@ -64,13 +64,7 @@ PostmortemRow row_of(ListEntry entry) {
 }
 
 /// The settings that belong to the library and travel with it.
-constexpr std::string_view library_id_key = "library_id", default_template_key = "template";
-
-OperationDone operation_done(const Uuid& operation, const std::vector<std::string>& ids) {
-  OperationDone done{.operation = operation, .count = static_cast<std::int64_t>(ids.size())};
-  for (const std::string& id : ids) done.ids.push_back(id_from(id));
-  return done;
-}
+constexpr std::string_view library_id_key = "library_id", default_template_key = "template", knowledge_key = "library";
 
 Sentence sentence_of(const Problem& problem) { return sentence(problem.text, problem.arguments); }
 
@@ -147,6 +141,12 @@ class StoredPostmortems : public KnownPostmortems {
 
 }  // namespace
 
+OperationDone operation_done(const Uuid& operation, const std::vector<std::string>& ids) {
+  OperationDone done{.operation = operation, .count = static_cast<std::int64_t>(ids.size())};
+  for (const std::string& id : ids) done.ids.push_back(id_from(id));
+  return done;
+}
+
 Engine::Engine(EngineStorage storage, const TimeZones& zones, EngineAnswers& answers)
     : storage_(std::move(storage)), zones_(zones), answers_(answers) {
   open_library();
@@ -209,7 +209,8 @@ bool Engine::step() {
   }
   std::visit(
       [&]<class Body>(Body& body) {
-        if constexpr (std::is_same_v<Body, AcceptImport> || std::is_same_v<Body, PlanImport>) {
+        if constexpr (std::is_same_v<Body, AcceptImport> || std::is_same_v<Body, PlanImport> ||
+                      std::is_same_v<Body, TakeLibrary>) {
           if (auto outcome = begin(message.id, std::move(body))) finish(message.id, std::move(*outcome));
         } else if constexpr (!std::is_same_v<Body, Cancel>) {
           finish(message.id, handle(body));
@@ -821,8 +822,21 @@ Engine::Answer Engine::handle(const ReadImage& request) {
   return ImageRead{request.sha256, std::move(*bytes).value_or(Bytes{})};
 }
 
+std::expected<Library, Failed> Engine::read_knowledge() {
+  ENGINE_TRY(settings, store_->settings());
+  for (const auto& [key, value] : *settings) {
+    if (key != knowledge_key || value.empty()) continue;
+    // What somebody else wrote there is nothing that a figure may fail of.
+    if (auto read = read_value<Library>(value)) return std::move(*read);
+  }
+  return Library{};
+}
+
 std::expected<std::optional<Library>, Failed> Engine::read_library() {
-  Library library;
+  ENGINE_PASS(knowledge, read_knowledge());
+  Library library = std::move(*knowledge);
+  const bool knows_something = !library.views.empty() || !library.factors.empty();
+  library.templates.clear();
   ENGINE_TRY(documents, store_->templates());
   for (const std::string& document : *documents) {
     auto one = read_template(document);
@@ -834,7 +848,8 @@ std::expected<std::optional<Library>, Failed> Engine::read_library() {
     if (key == default_template_key) library.default_template = value;
     if (key == library_id_key) library.id = Id<Library>::from(uuid_from(value).value_or(Uuid{}));
   }
-  if (library.id.is_nil() || (library.templates.empty() && library.default_template.empty())) return std::nullopt;
+  if (library.id.is_nil()) return std::nullopt;
+  if (library.templates.empty() && library.default_template.empty() && !knows_something) return std::nullopt;
   return library;
 }
 

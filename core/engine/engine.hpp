@@ -3,12 +3,16 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "core/engine/protocol.hpp"
 #include "core/import/importer.hpp"
+#include "core/learn/families.hpp"
+#include "core/learn/incident_facts.hpp"
 #include "core/learn/recurrence.hpp"
 #include "core/library/library.hpp"
 #include "core/store/library_store.hpp"
@@ -67,6 +71,14 @@ class Engine {
   Answer handle(const protocol::ListPromises& request);
   Answer handle(const protocol::CountPromises& request);
   Answer handle(const protocol::ExportPromises& request);
+  Answer handle(const protocol::ReadFigure& request);
+  Answer handle(const protocol::ListBehind& request);
+  Answer handle(const protocol::ExportFigure& request);
+  Answer handle(const protocol::FindFamilies& request);
+  Answer handle(const protocol::ReadDue& request);
+  Answer handle(const protocol::ChangePromises& request);
+  Answer handle(const protocol::PlanRefresh& request);
+  Answer handle(const protocol::FindIdeas& request);
   Answer handle(const protocol::RemoveExamples& request);
   Answer handle(const protocol::UndoOperation& request);
   Answer handle(const protocol::ExportPostmortems& request);
@@ -81,6 +93,7 @@ class Engine {
   /// Begin what is long; the answer comes with a later step, unless it is returned here.
   std::optional<Answer> begin(std::int64_t request, protocol::PlanImport import);
   std::optional<Answer> begin(std::int64_t request, const protocol::AcceptImport& import);
+  std::optional<Answer> begin(std::int64_t request, const protocol::TakeLibrary& taking);
 
   static protocol::Failed refused(Text text, std::vector<std::string> arguments = {});
   static protocol::Failed failed(const StoreError& error);
@@ -93,6 +106,11 @@ class Engine {
                                              bool is_example = false);
   /// Works out the terms of a few post-mortems that have none, and reads what is new of all; how many are left.
   std::expected<std::int64_t, protocol::Failed> work_out_terms();
+  /// The same, and what figures know of all.
+  std::expected<std::int64_t, protocol::Failed> work_out_facts();
+  /// Of what is ours and outside of the bin, as far as it was worked out; by id.
+  [[nodiscard]] std::vector<const IncidentFacts*> facts() const;
+  protocol::FamilyRow tell(const Family& family);
   /// Before anything looks into projections or searches: those of what was typed since then.
   std::expected<void, protocol::Failed> bring_up_to_date();
   /// What an operation that was done before is answered with; nothing if it is new.
@@ -116,6 +134,8 @@ class Engine {
   void forget_latest();
   /// Gives the images of a bundle what they are of, as long as `room` bytes last; says how many went without.
   std::expected<std::int64_t, protocol::Failed> put_images_in(Bundle& bundle, std::size_t room);
+  /// What the team told it besides its templates.
+  std::expected<Library, protocol::Failed> read_knowledge();
   /// What the library knows beyond its post-mortems; nothing while that is nothing.
   std::expected<std::optional<Library>, protocol::Failed> read_library();
   /// The library gets its name when it first knows something.
@@ -142,6 +162,7 @@ class Engine {
   };
   class Planning;
   class Acceptance;
+  class Taking;
 
   void finish(std::int64_t request, Answer outcome);
 
@@ -163,6 +184,19 @@ class Engine {
   /// What the library tells of, as far as it was read, and the last row that was.
   TermIndex terms_;
   std::int64_t terms_read_ = 0;
+  /// The same for figures, and what of it is in the bin.
+  std::map<PostmortemId, IncidentFacts> facts_;
+  std::int64_t facts_read_ = 0;
+  std::set<PostmortemId> removed_;
+  /// How far families were looked for in the library as it was then; anew when something changed.
+  struct FamilySearch {
+    std::int64_t facts_read = 0;
+    std::set<PostmortemId> removed;
+    FamilyFinder finder;
+    std::vector<Family> found;
+    std::map<std::size_t, protocol::FamilyRow> rows;  ///< Those that were told, by their place in `found`.
+  };
+  std::optional<FamilySearch> families_;
   std::uint32_t plan_count_ = 0;
   std::optional<ImportPlan> plan_;
   std::unique_ptr<LongRequest> running_;

@@ -7,6 +7,7 @@
 #include "core/engine/engine.hpp"
 #include "core/engine/engine_try.hpp"
 #include "core/format/reader.hpp"
+#include "core/format/value.hpp"
 #include "core/learn/recurrence.hpp"
 #include "core/postmortem/summary.hpp"
 
@@ -51,12 +52,17 @@ std::expected<std::int64_t, Failed> Engine::work_out_terms() {
     ENGINE_TRY(begun, transaction.begun());
     for (const std::string& id : *ids) {
       const auto postmortem = load(id);
-      // One that cannot be read has nothing in common with any other.
-      ENGINE_TRY(kept, store_->set_terms(id, postmortem ? TermVector(*postmortem).to_bytes() : std::string()));
+      // One that cannot be read has nothing in common with any other, and is in no figure.
+      const IncidentFacts facts = postmortem ? facts_of(*postmortem) : IncidentFacts{};
+      ENGINE_TRY(kept,
+                 store_->set_terms(id, postmortem ? TermVector(*postmortem).to_bytes() : std::string(),
+                                   postmortem ? to_message_pack(type_of<IncidentFacts>(), &facts) : std::string()));
     }
     ENGINE_TRY(committed, transaction.commit());
   }
   ENGINE_TRY(rows, store_->terms_after(terms_read_));
+  // They look at what is about to change.
+  if (!rows->empty()) families_.reset();
   for (const TermsRow& row : *rows) {
     terms_read_ = row.number;
     if (const auto id = uuid_from(row.postmortem)) terms_.put(PostmortemId::from(*id), TermVector(row.vector));

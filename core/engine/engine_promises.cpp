@@ -1,5 +1,6 @@
 // The promises of the whole library, as the Actions screen looks at them.
 #include <algorithm>
+#include <limits>
 
 #include "core/action/calendar.hpp"
 #include "core/action/commitment.hpp"
@@ -17,20 +18,51 @@ namespace {
 
 constexpr std::size_t most_owners = 200;
 constexpr std::int64_t lately_days = 7;
+constexpr std::int64_t longest_objective = 9999;
 /// No file has more: what is left out is the least pressing.
 constexpr std::int64_t most_exported = 50'000;
 
 static_assert(static_cast<std::size_t>(PromiseView::all) == static_cast<std::size_t>(ActionView::all));
 static_assert(static_cast<int>(PromiseSort::started) == static_cast<int>(ActionSort::started_at));
+static_assert(static_cast<int>(PromiseGrouping::postmortem) == static_cast<int>(ActionGrouping::postmortem));
 
 template <class Request>
 ActionClock clock_of(const Request& request) {
   const auto today = parse_date(request.today);
-  return {.today = request.today,
-          .soon_until = today ? format_date(date_from_days(days_since_epoch(*today) + soon_days)) : request.today,
-          .stale_before = (request.now - days(stale_days)).microseconds,
-          .lately_from = (request.now - days(lately_days)).microseconds};
+  ActionClock clock{
+      .today = request.today,
+      .soon_until = today ? format_date(date_from_days(days_since_epoch(*today) + soon_days)) : request.today,
+      .stale_before = (request.now - days(stale_days)).microseconds,
+      .lately_from = (request.now - days(lately_days)).microseconds};
+  // Without an objective nothing was promised long enough ago.
+  clock.breached_before.fill(std::numeric_limits<std::int64_t>::min());
+  for (std::size_t level = 0; level < std::min(request.objective_days.size(), clock.breached_before.size()); ++level)
+    if (const std::int64_t allowed = request.objective_days[level]; allowed > 0 && allowed <= longest_objective)
+      clock.breached_before[level] = (request.now - days(allowed)).microseconds;
+  return clock;
 }
+
+ActionQuery query_of(const ListPromises& request) {
+  ActionQuery query{.view = static_cast<ActionView>(request.view),
+                    .clock = clock_of(request),
+                    .state = spelt(request.state),
+                    .owner = request.owner,
+                    .system = request.system,
+                    .effect = spelt(request.effect),
+                    .sort = static_cast<ActionSort>(request.sort),
+                    .descending = request.descending,
+                    .group = static_cast<ActionGrouping>(request.group),
+                    .offset = std::max<std::int64_t>(request.offset, 0),
+                    .limit = std::clamp<std::int64_t>(request.limit, 0, longest_page)};
+  fold_word(request.search, query.folded);
+  return query;
+}
+
+Exported file_of(std::string name, std::string media_type, std::string_view text) {
+  return {.name = std::move(name), .media_type = std::move(media_type), .bytes = {text.begin(), text.end()}};
+}
+
+}  // namespace
 
 Promise promise_of(ActionEntry entry) {
   Promise promise;
@@ -57,33 +89,14 @@ Promise promise_of(ActionEntry entry) {
   return promise;
 }
 
-ActionQuery query_of(const ListPromises& request) {
-  ActionQuery query{.view = static_cast<ActionView>(request.view),
-                    .clock = clock_of(request),
-                    .state = spelt(request.state),
-                    .owner = request.owner,
-                    .system = request.system,
-                    .effect = spelt(request.effect),
-                    .sort = static_cast<ActionSort>(request.sort),
-                    .descending = request.descending,
-                    .offset = std::max<std::int64_t>(request.offset, 0),
-                    .limit = std::clamp<std::int64_t>(request.limit, 0, longest_page)};
-  fold_word(request.search, query.folded);
-  return query;
-}
-
-Exported file_of(std::string name, std::string media_type, std::string_view text) {
-  return {.name = std::move(name), .media_type = std::move(media_type), .bytes = {text.begin(), text.end()}};
-}
-
-}  // namespace
-
 Engine::Answer Engine::handle(const ListPromises& request) {
   ENGINE_PASS(current, bring_up_to_date());
   const ActionQuery query = query_of(request);
   ENGINE_TRY(found, store_->actions(query));
   PromisePage page{.total = found->total, .offset = query.offset};
   for (ActionEntry& entry : found->entries) page.rows.push_back(promise_of(std::move(entry)));
+  for (ActionGroup& group : found->groups)
+    page.groups.push_back({std::move(group.key), std::move(group.title), group.count});
   return page;
 }
 

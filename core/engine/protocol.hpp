@@ -10,10 +10,13 @@
 #include <vector>
 
 #include "core/action/promise.hpp"
+#include "core/action/tracker_refresh.hpp"
 #include "core/change.hpp"
 #include "core/describe/describe.hpp"
 #include "core/history/revision.hpp"
+#include "core/learn/figure.hpp"
 #include "core/learn/recurrence.hpp"
+#include "core/store/taken_view.hpp"
 #include "core/text/text.hpp"
 #include "core/undo.hpp"
 
@@ -156,10 +159,15 @@ enum class PromiseView : std::uint8_t {
   waiting,
   ideas,  ///< Not decided on.
   verified_lately,
+  breached,  ///< Of priority, and open for longer than its severity allows.
   all,
 };
 SPELL(PromiseView, "open", "overdue", "due_soon", "look_due", "to_verify", "slipped", "stale", "waiting", "ideas",
-      "verified_lately", "all")
+      "verified_lately", "breached", "all")
+
+/// By what rows stand together; a promise of several systems stands with the first.
+enum class PromiseGrouping : std::uint8_t { none, owner, system, due_week, kind, effect, postmortem };
+SPELL(PromiseGrouping, "none", "owner", "system", "due_week", "kind", "effect", "postmortem")
 
 enum class PromiseSort : std::uint8_t { due, owner, state, title, changed, slips, started };
 SPELL(PromiseSort, "due", "owner", "state", "title", "changed", "slips", "started")
@@ -174,8 +182,10 @@ struct ListPromises {
   std::string search;  ///< As typed: stands in title, owner or post-mortem.
   PromiseSort sort = PromiseSort::due;
   bool descending = false;
-  std::string today;  ///< The person's day, yyyy-mm-dd.
-  Instant now;        ///< To the day, so that the same question stays the same.
+  PromiseGrouping group = PromiseGrouping::none;
+  std::string today;                         ///< The person's day, yyyy-mm-dd.
+  Instant now;                               ///< To the day, so that the same question stays the same.
+  std::vector<std::int64_t> objective_days;  ///< For priority actions, by severity from 1 on; 0: none.
   std::int64_t offset = 0;
   std::int64_t limit = 50;
   bool operator==(const ListPromises&) const = default;
@@ -185,6 +195,7 @@ struct ListPromises {
 struct CountPromises {
   std::string today;
   Instant now;
+  std::vector<std::int64_t> objective_days;  ///< As in ListPromises.
   bool operator==(const CountPromises&) const = default;
 };
 
@@ -201,12 +212,92 @@ struct ExportPromises {
   bool operator==(const ExportPromises&) const = default;
 };
 
+/// What is to become of one promise; what is absent stays.
+struct PromiseChange {
+  Id<Postmortem> postmortem;
+  Id<Action> action;
+  std::optional<ActionState> state;
+  std::string reason;  ///< With a state that needs one.
+  std::optional<std::string> owner;
+  std::optional<std::string> due;   ///< yyyy-mm-dd; empty takes it away.
+  std::optional<std::string> idea;  ///< The idea it is an instance of; empty leaves that to its words.
+  bool operator==(const PromiseChange&) const = default;
+};
+
+/// Answered by OperationDone: all of them, or none and why. Undone with UndoOperation.
+struct ChangePromises {
+  Uuid operation;
+  std::vector<PromiseChange> changes;
+  Instant now;
+  std::string by;
+  bool operator==(const ChangePromises&) const = default;
+};
+
+/// Answered by RefreshPlanned: what exports of a tracker would change; nothing is written.
+struct PlanRefresh {
+  std::vector<FileContent> files;
+  std::string language;
+  std::string time_zone;  ///< Where a table does not say; IANA name.
+  Instant now;
+  bool operator==(const PlanRefresh&) const = default;
+};
+
+/// Answered by IdeasFound. To be asked again while something is `left`.
+struct FindIdeas {
+  bool operator==(const FindIdeas&) const = default;
+};
+
 /// Answered by EarlierFound: what happened before that is like a post-mortem of the library, or like one of which only
 /// the title is known. To be asked again while something is `left`.
 struct FindEarlier {
   std::optional<Id<Postmortem>> id;
   std::string title;  ///< Without an id.
   bool operator==(const FindEarlier&) const = default;
+};
+
+/// Answered by FigureRead. To be asked again while something is `left`.
+struct ReadFigure {
+  FigureKind kind = FigureKind::durations;
+  FigureScope scope;
+  bool operator==(const ReadFigure&) const = default;
+};
+
+/// Answered by IncidentsBehind: what stands behind a part of a figure (`incidents_behind`).
+struct ListBehind {
+  FigureKind kind = FigureKind::durations;
+  FigureScope scope;
+  std::string key;
+  bool operator==(const ListBehind&) const = default;
+};
+
+/// Answered by Exported: the figure as a table, CSV.
+struct ExportFigure {
+  FigureKind kind = FigureKind::durations;
+  FigureScope scope;
+  std::string language;
+  bool operator==(const ExportFigure&) const = default;
+};
+
+/// Answered by FamiliesFound: those of which at least one incident is in the scope, with all of theirs. To be asked
+/// again while something is `left`.
+struct FindFamilies {
+  FigureScope scope;  ///< Its moments are not looked at.
+  bool operator==(const FindFamilies&) const = default;
+};
+
+/// Answered by DueRead: what of the post-mortems themselves presses. To be asked again while something is `left`.
+struct ReadDue {
+  std::string today;               ///< The person's day, yyyy-mm-dd.
+  Instant now;                     ///< To the day.
+  std::optional<Instant> visited;  ///< When the person was here before; absent: nothing is told of changes.
+  bool operator==(const ReadDue&) const = default;
+};
+
+/// Answered by Exported, after Progress in post-mortems: the library for whoever wants to ask more of it, without what
+/// nobody adopted.
+struct TakeLibrary {
+  std::optional<TakenView> view;  ///< As CSV; absent: all of them, as an SQLite file.
+  bool operator==(const TakeLibrary&) const = default;
 };
 
 /// Answered by OperationDone.
@@ -297,7 +388,8 @@ using Request =
     std::variant<OpenLibrary, ListPostmortems, LoadPostmortem, CreatePostmortem, SaveChange, RemovePostmortems,
                  PlanImport, AcceptImport, RemoveExamples, UndoOperation, ExportPostmortems, ReadSettings, WriteSetting,
                  ReadTemplates, SaveTemplate, RemoveTemplate, ReadRevisions, ReadRevision, KeepImage, ReadImage,
-                 CountImport, FindEarlier, ListPromises, CountPromises, ExportPromises, Cancel>;
+                 CountImport, FindEarlier, ListPromises, CountPromises, ExportPromises, ReadFigure, ListBehind,
+                 ExportFigure, FindFamilies, ReadDue, TakeLibrary, ChangePromises, PlanRefresh, FindIdeas, Cancel>;
 
 // ---- what the engine answers ----------------------------------------------------------------------------------------
 
@@ -477,11 +569,122 @@ struct EarlierFound {
   bool operator==(const EarlierFound&) const = default;
 };
 
+/// How far the library was looked through.
+struct FigureRead {
+  Figure figure;
+  std::int64_t left = 0, total = 0;  ///< Post-mortems; while some are left there is no figure.
+  std::int64_t not_adopted = 0;      ///< Those that came from elsewhere: they are in no figure.
+  std::vector<std::string> tags;     ///< Of the library, the most frequent first; no more than a person looks through.
+  bool operator==(const FigureRead&) const = default;
+};
+
+struct IncidentsBehind {
+  std::vector<FigureIncident> rows;
+  bool operator==(const IncidentsBehind&) const = default;
+};
+
+/// A promise of an incident, as its family tells of it.
+struct FamilyPromise {
+  Id<Postmortem> postmortem;
+  EarlierPromise promise;
+  bool operator==(const FamilyPromise&) const = default;
+};
+
+/// An incident that came again.
+struct FamilyRow {
+  std::string name;                       ///< The title that says most of what all of them say.
+  std::vector<std::string> systems;       ///< That at least half of them have.
+  std::vector<LikenessSign> signs;        ///< Between the last two.
+  std::vector<FigureIncident> incidents;  ///< The first first; `value` is how many of its promises wait.
+  std::vector<FamilyPromise> promises;    ///< Those that wait, of all of them.
+  std::int64_t verified = 0, dropped = 0;
+  bool operator==(const FamilyRow&) const = default;
+};
+
+struct FamiliesFound {
+  std::vector<FamilyRow> rows;  ///< What came most often first; no more than a person looks through.
+  std::int64_t count = 0;       ///< Of all families.
+  std::int64_t left = 0, total = 0;
+  bool operator==(const FamiliesFound&) const = default;
+};
+
+/// A post-mortem that presses.
+struct DueRow {
+  FigureIncident incident;  ///< `value`: days past the day its review was due, or since it began where none was set.
+  bool has_date = false;    ///< Whether such a day was set.
+  bool operator==(const DueRow&) const = default;
+};
+
+struct ChangedRow {
+  Id<Postmortem> id;
+  std::string title;
+  Instant at;
+  std::string by;
+  bool operator==(const ChangedRow&) const = default;
+};
+
+struct DueRead {
+  std::vector<DueRow> reviews;    ///< To be held, the latest first.
+  std::vector<DueRow> unwritten;  ///< Incidents whose post-mortem nobody began, the oldest first.
+  std::vector<ChangedRow> changed;
+  std::int64_t changed_count = 0;  ///< Also those that are not among the rows.
+  std::int64_t left = 0, total = 0;
+  bool operator==(const DueRead&) const = default;
+};
+
+/// Rows that stand together.
+struct PromiseGroup {
+  /// The owner's or system's name, the Monday of the week, the spelling of kind or effect, the post-mortem's id; empty
+  /// where there is none.
+  std::string key;
+  std::string title;  ///< Of a post-mortem.
+  std::int64_t count = 0;
+  bool operator==(const PromiseGroup&) const = default;
+};
+
 struct PromisePage {
   std::int64_t total = 0;  ///< That match, not only those sent.
   std::int64_t offset = 0;
   std::vector<Promise> rows;
+  std::vector<PromiseGroup> groups;  ///< Of all that match, in the order of the rows; none without a grouping.
   bool operator==(const PromisePage&) const = default;
+};
+
+struct RefreshPlanned {
+  std::vector<RefreshItem> items;
+  std::vector<PlacedProblem> problems;
+  bool operator==(const RefreshPlanned&) const = default;
+};
+
+/// A promise of an idea that returns.
+struct IdeaPromise {
+  Id<Postmortem> postmortem;
+  std::string postmortem_title;
+  std::optional<Instant> started_at;
+  std::string time_zone;
+  Id<Action> id;
+  std::string title;
+  ActionState state = ActionState::idea;
+  std::string due;
+  bool operator==(const IdeaPromise&) const = default;
+};
+
+/// One idea that several post-mortems have.
+struct IdeaRow {
+  std::string title;  ///< As it was said last.
+  std::string words;  ///< That all of them share, with commas; empty where somebody joined them.
+  bool is_joined = false;
+  std::int64_t weight = 0;            ///< Post-mortems.
+  std::int64_t kept = 0;              ///< Promises of it that are done or verified.
+  std::vector<IdeaPromise> promises;  ///< The first first.
+  bool operator==(const IdeaRow&) const = default;
+};
+
+struct IdeasFound {
+  std::vector<IdeaRow> rows;  ///< What was promised most often and never done first.
+  std::int64_t count = 0;     ///< Also those that are not among the rows.
+  std::int64_t left = 0, total = 0;
+  bool operator==(const IdeasFound&) const = default;
 };
 
 struct PromisesCounted {
@@ -560,7 +763,8 @@ struct Progress {
 
 using Reply = std::variant<LibraryOpened, PostmortemPage, PostmortemLoaded, PostmortemSaved, ImportPlanned,
                            OperationDone, Exported, SettingsRead, TemplatesRead, RevisionsRead, RevisionRead, ImageKept,
-                           ImageRead, ImportCounted, EarlierFound, PromisePage, PromisesCounted, Failed, Progress>;
+                           ImageRead, ImportCounted, EarlierFound, PromisePage, PromisesCounted, FigureRead,
+                           IncidentsBehind, FamiliesFound, DueRead, RefreshPlanned, IdeasFound, Failed, Progress>;
 
 // ---- on the wire ----------------------------------------------------------------------------------------------------
 
@@ -594,6 +798,16 @@ DESCRIBED(protocol::FindEarlier)
 DESCRIBED(protocol::ListPromises)
 DESCRIBED(protocol::CountPromises)
 DESCRIBED(protocol::ExportPromises)
+DESCRIBED(protocol::ReadFigure)
+DESCRIBED(protocol::ListBehind)
+DESCRIBED(protocol::ExportFigure)
+DESCRIBED(protocol::FindFamilies)
+DESCRIBED(protocol::ReadDue)
+DESCRIBED(protocol::TakeLibrary)
+DESCRIBED(protocol::PromiseChange)
+DESCRIBED(protocol::ChangePromises)
+DESCRIBED(protocol::PlanRefresh)
+DESCRIBED(protocol::FindIdeas)
 DESCRIBED(protocol::RemoveExamples)
 DESCRIBED(protocol::UndoOperation)
 DESCRIBED(protocol::ExportPostmortems)
@@ -621,7 +835,20 @@ DESCRIBED(protocol::ImportCounted)
 DESCRIBED(protocol::EarlierPromise)
 DESCRIBED(protocol::EarlierRow)
 DESCRIBED(protocol::EarlierFound)
+DESCRIBED(protocol::PromiseGroup)
 DESCRIBED(protocol::PromisePage)
+DESCRIBED(protocol::RefreshPlanned)
+DESCRIBED(protocol::IdeaPromise)
+DESCRIBED(protocol::IdeaRow)
+DESCRIBED(protocol::IdeasFound)
+DESCRIBED(protocol::FigureRead)
+DESCRIBED(protocol::IncidentsBehind)
+DESCRIBED(protocol::FamilyPromise)
+DESCRIBED(protocol::FamilyRow)
+DESCRIBED(protocol::FamiliesFound)
+DESCRIBED(protocol::DueRow)
+DESCRIBED(protocol::ChangedRow)
+DESCRIBED(protocol::DueRead)
 DESCRIBED(protocol::PromisesCounted)
 DESCRIBED(protocol::OperationDone)
 DESCRIBED(protocol::Exported)

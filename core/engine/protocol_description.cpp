@@ -42,13 +42,65 @@ DESCRIBE(ListPromises, "list_promises", field<&ListPromises::view>("view"), fiel
          field<&ListPromises::owner>("owner"), field<&ListPromises::system>("system"),
          field<&ListPromises::effect>("effect"), field<&ListPromises::search>("search"),
          field<&ListPromises::sort>("sort"), field<&ListPromises::descending>("descending"),
-         field<&ListPromises::today>("today"), field<&ListPromises::now>("now"), field<&ListPromises::offset>("offset"),
+         field<&ListPromises::group>("group"), field<&ListPromises::today>("today"), field<&ListPromises::now>("now"),
+         field<&ListPromises::objective_days>("objective_days"), field<&ListPromises::offset>("offset"),
          required<&ListPromises::limit>("limit"))
-DESCRIBE(CountPromises, "count_promises", field<&CountPromises::today>("today"), field<&CountPromises::now>("now"))
+DESCRIBE(CountPromises, "count_promises", field<&CountPromises::today>("today"), field<&CountPromises::now>("now"),
+         field<&CountPromises::objective_days>("objective_days"))
 DESCRIBE(ExportPromises, "export_promises", field<&ExportPromises::of>("of"), field<&ExportPromises::file>("file"),
          required<&ExportPromises::language>("language"), field<&ExportPromises::now>("now"))
+DESCRIBE(ReadFigure, "read_figure", field<&ReadFigure::kind>("kind"), field<&ReadFigure::scope>("scope"))
+DESCRIBE(ListBehind, "list_behind", field<&ListBehind::kind>("kind"), field<&ListBehind::scope>("scope"),
+         field<&ListBehind::key>("key"))
+DESCRIBE(ExportFigure, "export_figure", field<&ExportFigure::kind>("kind"), field<&ExportFigure::scope>("scope"),
+         field<&ExportFigure::language>("language"))
+DESCRIBE(FindFamilies, "find_families", field<&FindFamilies::scope>("scope"))
+DESCRIBE(ReadDue, "read_due", field<&ReadDue::today>("today"), field<&ReadDue::now>("now"),
+         field<&ReadDue::visited>("visited"))
+DESCRIBE(TakeLibrary, "take_library", field<&TakeLibrary::view>("view"))
+DESCRIBE(FigureRead, "figure_read", field<&FigureRead::figure>("figure"), field<&FigureRead::left>("left"),
+         field<&FigureRead::total>("total"), field<&FigureRead::not_adopted>("not_adopted"),
+         field<&FigureRead::tags>("tags"))
+DESCRIBE(IncidentsBehind, "incidents_behind", field<&IncidentsBehind::rows>("rows"))
+DESCRIBE(FamilyPromise, "family_promise", field<&FamilyPromise::postmortem>("postmortem"),
+         field<&FamilyPromise::promise>("promise"))
+DESCRIBE(FamilyRow, "family_row", field<&FamilyRow::name>("name"), field<&FamilyRow::systems>("systems"),
+         field<&FamilyRow::signs>("signs"), field<&FamilyRow::incidents>("incidents"),
+         field<&FamilyRow::promises>("promises"), field<&FamilyRow::verified>("verified"),
+         field<&FamilyRow::dropped>("dropped"))
+DESCRIBE(FamiliesFound, "families_found", field<&FamiliesFound::rows>("rows"), field<&FamiliesFound::count>("count"),
+         field<&FamiliesFound::left>("left"), field<&FamiliesFound::total>("total"))
+DESCRIBE(DueRow, "due_row", field<&DueRow::incident>("incident"), field<&DueRow::has_date>("has_date"))
+DESCRIBE(ChangedRow, "changed_row", field<&ChangedRow::id>("id"), field<&ChangedRow::title>("title"),
+         field<&ChangedRow::at>("at"), field<&ChangedRow::by>("by"))
+DESCRIBE(DueRead, "due_read", field<&DueRead::reviews>("reviews"), field<&DueRead::unwritten>("unwritten"),
+         field<&DueRead::changed>("changed"), field<&DueRead::changed_count>("changed_count"),
+         field<&DueRead::left>("left"), field<&DueRead::total>("total"))
 DESCRIBE(PromisePage, "promise_page", field<&PromisePage::total>("total"), field<&PromisePage::offset>("offset"),
-         field<&PromisePage::rows>("rows"))
+         field<&PromisePage::rows>("rows"), field<&PromisePage::groups>("groups"))
+DESCRIBE(PromiseGroup, "promise_group", field<&PromiseGroup::key>("key"), field<&PromiseGroup::title>("title"),
+         field<&PromiseGroup::count>("count"))
+DESCRIBE(PromiseChange, "promise_change", field<&PromiseChange::postmortem>("postmortem"),
+         field<&PromiseChange::action>("action"), field<&PromiseChange::state>("state"),
+         field<&PromiseChange::reason>("reason"), field<&PromiseChange::owner>("owner"),
+         field<&PromiseChange::due>("due"), field<&PromiseChange::idea>("idea"))
+DESCRIBE(ChangePromises, "change_promises", field<&ChangePromises::operation>("operation"),
+         field<&ChangePromises::changes>("changes"), field<&ChangePromises::now>("now"),
+         field<&ChangePromises::by>("by"))
+DESCRIBE(PlanRefresh, "plan_refresh", field<&PlanRefresh::files>("files"), required<&PlanRefresh::language>("language"),
+         field<&PlanRefresh::time_zone>("time_zone"), field<&PlanRefresh::now>("now"))
+DESCRIBE(FindIdeas, "find_ideas")
+DESCRIBE(RefreshPlanned, "refresh_planned", field<&RefreshPlanned::items>("items"),
+         field<&RefreshPlanned::problems>("problems"))
+DESCRIBE(IdeaPromise, "idea_promise", field<&IdeaPromise::postmortem>("postmortem"),
+         field<&IdeaPromise::postmortem_title>("postmortem_title"), field<&IdeaPromise::started_at>("started_at"),
+         field<&IdeaPromise::time_zone>("time_zone"), field<&IdeaPromise::id>("id"),
+         field<&IdeaPromise::title>("title"), field<&IdeaPromise::state>("state"), field<&IdeaPromise::due>("due"))
+DESCRIBE(IdeaRow, "idea_row", field<&IdeaRow::title>("title"), field<&IdeaRow::words>("words"),
+         field<&IdeaRow::is_joined>("is_joined"), field<&IdeaRow::weight>("weight"), field<&IdeaRow::kept>("kept"),
+         field<&IdeaRow::promises>("promises"))
+DESCRIBE(IdeasFound, "ideas_found", field<&IdeasFound::rows>("rows"), field<&IdeasFound::count>("count"),
+         field<&IdeasFound::left>("left"), field<&IdeasFound::total>("total"))
 DESCRIBE(PromisesCounted, "promises_counted", field<&PromisesCounted::views>("views"),
          field<&PromisesCounted::owners>("owners"))
 DESCRIBE(RemoveExamples, "remove_examples", field<&RemoveExamples::operation>("operation"),

@@ -8,7 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "core/engine/protocol.hpp"
 #include "core/postmortem/postmortem.hpp"
+#include "core/store/library_store.hpp"
 
 namespace unrepeat {
 
@@ -37,6 +39,9 @@ std::string spelt(const std::optional<Choice>& choice) {
 }
 
 inline Id<Postmortem> id_from(std::string_view text) { return Id<Postmortem>::from(uuid_from(text).value_or(Uuid{})); }
+
+Promise promise_of(ActionEntry entry);
+protocol::OperationDone operation_done(const Uuid& operation, const std::vector<std::string>& ids);
 
 /// A name a line.
 inline std::vector<std::string> names_by_line(std::string_view text) {

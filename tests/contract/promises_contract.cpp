@@ -68,7 +68,7 @@ TEST_CASE("promises of all post-mortems are listed by what presses, the most pre
   CHECK(titles(page, {}).size() == 5);
   CHECK(titles(page, {.view = PromiseView::all}).size() == 7);
   const auto counted = page.ask_for<PromisesCounted>(CountPromises{.today = today, .now = noon});
-  CHECK(counted.views == std::vector<std::int64_t>{5, 2, 1, 1, 1, 0, 0, 1, 1, 0, 7});
+  CHECK(counted.views == std::vector<std::int64_t>{5, 2, 1, 1, 1, 0, 0, 1, 1, 0, 0, 7});
   CHECK(counted.owners == Titles{"Ana", "Mei"});
 }
 

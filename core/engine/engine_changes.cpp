@@ -1,0 +1,163 @@
+// Changes of several promises as one operation: chosen in a list, or told by an export of a tracker.
+#include <algorithm>
+#include <map>
+#include <ranges>
+
+#include "core/action/commands.hpp"
+#include "core/action/tracker_export.hpp"
+#include "core/action/tracker_refresh.hpp"
+#include "core/command.hpp"
+#include "core/describe/place.hpp"
+#include "core/engine/engine.hpp"
+#include "core/engine/engine_try.hpp"
+#include "core/engine/stored_values.hpp"
+#include "core/format/value.hpp"
+#include "core/identity/derived_id.hpp"
+#include "core/learn/ideas.hpp"
+
+namespace unrepeat {
+
+using namespace protocol;
+
+namespace {
+
+constexpr std::size_t most_ideas = 200, most_changes = 20'000;
+constexpr std::int64_t all_promises = 1'000'000;
+
+/// The engine makes no ids: those of log entries follow from the operation.
+class OperationIds : public IdSource {
+ public:
+  OperationIds(const Uuid& operation, Instant now) : name_(text_of(operation)), now_(now) {}
+  Uuid next() override { return derived_id(now_, name_ + "/" + std::to_string(++count_)); }
+
+ private:
+  std::string name_;
+  Instant now_;
+  std::int64_t count_ = 0;
+};
+
+Owner owner_named(const std::string& name) {
+  Owner owner;
+  owner.person = name;
+  return owner;
+}
+
+std::vector<Command> commands_of(const PromiseChange& change) {
+  std::vector<Command> commands;
+  if (change.idea) commands.push_back(SetField{path_of(path_of("actions", change.action), "idea"), *change.idea});
+  if (change.owner) commands.push_back(AssignAction{.action = change.action, .owner = owner_named(*change.owner)});
+  if (change.due) commands.push_back(SetActionDue{change.action, *change.due});
+  if (change.state) commands.push_back(SetActionState{change.action, *change.state, change.reason});
+  return commands;
+}
+
+}  // namespace
+
+Engine::Answer Engine::handle(const ChangePromises& request) {
+  ENGINE_PASS(earlier, done_before(request.operation));
+  if (*earlier) return **earlier;
+  if (request.changes.size() > most_changes) return std::unexpected(refused(Text::engine_malformed));
+  std::map<PostmortemId, std::vector<const PromiseChange*>> by_postmortem;
+  for (const PromiseChange& change : request.changes) by_postmortem[change.postmortem].push_back(&change);
+  OperationIds ids(request.operation, request.now);
+  const CommandContext context{.now = request.now, .by = request.by, .ids = ids};
+  Transaction transaction{store_->database()};
+  ENGINE_TRY(begun, transaction.begun());
+  std::vector<std::string> changed;
+  for (const auto& [id, changes] : by_postmortem) {
+    ENGINE_PASS(before, load(text_of(id)));
+    Postmortem after = *before;
+    for (const PromiseChange* change : changes) {
+      const auto action = std::ranges::find(after.actions, change->action, &Action::id);
+      if (action == after.actions.end()) return std::unexpected(refused(Text::engine_does_not_fit));
+      const std::string title = action->title;
+      for (const Command& command : commands_of(*change)) {
+        const auto step = decide(after, command, context);
+        if (!step)
+          return std::unexpected(Failed{
+              FailureKind::refused,
+              {sentence(Text::engine_promise_refused, {title}), sentence(step.error().text, step.error().arguments)}});
+        if (!apply(after, *step)) return std::unexpected(refused(Text::engine_does_not_fit));
+      }
+    }
+    Change whole = difference(*before, after);
+    if (whole.edits.empty()) continue;
+    whole.at = request.now;
+    whole.by = request.by;
+    ENGINE_PASS(written, last_written(*before));
+    ENGINE_PASS(kept, keep_revision(*before, RevisionKind::rested, *written));
+    JournalEntry entry{text_of(request.operation), request.now.microseconds, request.by, {}};
+    entry.change = write_value(whole);
+    ENGINE_PASS(saved, save(after, entry));
+    changed.push_back(text_of(id));
+  }
+  ENGINE_TRY(committed, transaction.commit());
+  forget_latest();
+  return operation_done(request.operation, changed);
+}
+
+Engine::Answer Engine::handle(const PlanRefresh& request) {
+  ENGINE_PASS(current, bring_up_to_date());
+  RefreshPlanned planned;
+  std::vector<TrackerIssue> issues;
+  for (const FileContent& file : request.files) {
+    TrackerExport read = read_tracker_export({reinterpret_cast<const char*>(file.bytes.data()), file.bytes.size()},
+                                             {.zones = zones_, .zone = request.time_zone, .now = request.now});
+    for (const Problem& problem : read.problems)
+      planned.problems.push_back({.error = problem.severity == Problem::Severity::error,
+                                  .file = file.name,
+                                  .pointer = problem.pointer,
+                                  .line = problem.line,
+                                  .column = problem.column,
+                                  .text = sentence(problem.text, problem.arguments)});
+    std::ranges::move(read.issues, std::back_inserter(issues));
+  }
+  if (issues.empty()) return planned;
+  for (;;) {
+    ENGINE_PASS(left, work_out_facts());
+    if (*left == 0) break;
+  }
+  std::map<std::string, const std::vector<ActionLink>*, std::less<>> links;
+  for (const IncidentFacts* incident : facts())
+    for (const PromiseFact& promise : incident->promises)
+      if (!promise.links.empty()) links[text_of(promise.id)] = &promise.links;
+  ENGINE_TRY(found, store_->actions({.view = ActionView::all, .clock = {}, .limit = all_promises}));
+  std::vector<LinkedPromise> promises;
+  for (ActionEntry& entry : found->entries)
+    if (const auto own = links.find(entry.id); own != links.end())
+      promises.push_back({promise_of(std::move(entry)), *own->second});
+
+  planned.items = compare(issues, promises, language_from_tag(request.language));
+  return planned;
+}
+
+Engine::Answer Engine::handle(const FindIdeas& request) {
+  static_cast<void>(request);
+  ENGINE_PASS(current, bring_up_to_date());
+  ENGINE_PASS(left, work_out_facts());
+  const auto library = facts();
+  IdeasFound answer{.left = *left, .total = *left + static_cast<std::int64_t>(library.size())};
+  if (*left > 0) return answer;
+  const std::vector<ReturningIdea> ideas = returning_ideas(library);
+  answer.count = static_cast<std::int64_t>(ideas.size());
+  for (const ReturningIdea& idea : ideas | std::views::take(most_ideas)) {
+    IdeaRow& row = answer.rows.emplace_back();
+    row.title = idea.instances.back().promise->title;
+    row.words = idea.words;
+    row.is_joined = idea.is_joined;
+    row.weight = idea.weight;
+    row.kept = idea.kept;
+    for (const IdeaInstance& instance : idea.instances)
+      row.promises.push_back({.postmortem = instance.incident->id,
+                              .postmortem_title = instance.incident->title,
+                              .started_at = instance.incident->started_at,
+                              .time_zone = instance.incident->time_zone,
+                              .id = instance.promise->id,
+                              .title = instance.promise->title,
+                              .state = instance.promise->state,
+                              .due = instance.promise->due});
+  }
+  return answer;
+}
+
+}  // namespace unrepeat

@@ -1,0 +1,263 @@
+// The figures of the whole library, the families of incidents that came again, and what of the post-mortems presses:
+// all from what is known of each, which is kept in memory once somebody has asked.
+#include <algorithm>
+#include <map>
+#include <ranges>
+
+#include "core/action/commands.hpp"
+#include "core/engine/engine.hpp"
+#include "core/engine/engine_try.hpp"
+#include "core/engine/stored_values.hpp"
+#include "core/format/reader.hpp"
+#include "core/format/value.hpp"
+#include "core/learn/figure_file.hpp"
+#include "core/learn/terms.hpp"
+#include "core/text/fold.hpp"
+
+namespace unrepeat {
+
+using namespace protocol;
+
+namespace {
+
+constexpr std::size_t most_tags = 200, most_behind = 5'000, most_families = 60, most_due = 500;
+constexpr std::int64_t most_changed = 500;
+/// Between two looks at what else was asked.
+constexpr std::size_t compared_at_once = 120, told_at_once = 6;
+/// A review without a day of its own is late after so many.
+constexpr std::int64_t days_to_review = 14;
+
+std::vector<std::string> tags_of(const std::vector<const IncidentFacts*>& library) {
+  std::map<std::string, std::int64_t, std::less<>> counts;
+  for (const IncidentFacts* incident : library)
+    for (const std::string& tag : incident->tags) ++counts[tag];
+  std::vector<std::pair<std::int64_t, std::string>> sorted;
+  for (const auto& [tag, count] : counts) sorted.emplace_back(-count, tag);
+  std::ranges::sort(sorted);
+  std::vector<std::string> tags;
+  for (auto& [count, tag] : sorted | std::views::take(most_tags)) tags.push_back(std::move(tag));
+  return tags;
+}
+
+std::int64_t waiting_in(const IncidentFacts& incident) {
+  return std::ranges::count_if(incident.promises, [](const PromiseFact& promise) {
+    return promise.state == ActionState::committed || promise.state == ActionState::in_progress ||
+           promise.state == ActionState::done;
+  });
+}
+
+FigureIncident incident_of(const IncidentFacts& facts, std::int64_t value) {
+  return {.id = facts.id,
+          .title = facts.title,
+          .started_at = facts.started_at,
+          .time_zone = facts.time_zone,
+          .severity = facts.severity,
+          .value = value};
+}
+
+std::vector<std::string> shared_systems(const Family& family) {
+  std::map<std::string, std::pair<std::size_t, std::string>, std::less<>> counts;
+  for (const IncidentFacts* member : family) {
+    std::set<std::string> own;
+    for (const std::string& system : member->systems) {
+      std::string folded;
+      fold_word(system, folded);
+      if (!own.insert(folded).second) continue;
+      auto& [count, name] = counts[folded];
+      ++count;
+      name = system;
+    }
+  }
+  std::vector<std::string> shared;
+  for (const auto& [folded, counted] : counts)
+    if (counted.first * 2 >= family.size()) shared.push_back(counted.second);
+  return shared;
+}
+
+/// The title whose words most of the others have; of several the last one.
+std::string telling_title(const Family& family) {
+  std::map<std::string, std::int64_t, std::less<>> having;
+  for (const IncidentFacts* member : family)
+    for (const auto& [term, found] : terms_of(member->title)) ++having[term];
+  const IncidentFacts* best = family.back();
+  double most = -1;
+  for (const IncidentFacts* member : family) {
+    const Terms terms = terms_of(member->title);
+    double sum = 0;
+    for (const auto& [term, found] : terms) sum += static_cast<double>(having[term]);
+    // Of what it says, the share that is said by all: a long title tells no more by its length.
+    const double share = terms.empty() ? 0 : sum / static_cast<double>(terms.size());
+    if (share >= most) most = share, best = member;
+  }
+  return best->title;
+}
+
+}  // namespace
+
+std::expected<std::int64_t, Failed> Engine::work_out_facts() {
+  ENGINE_PASS(left, work_out_terms());
+  ENGINE_TRY(rows, store_->facts_after(facts_read_));
+  for (const TermsRow& row : *rows) {
+    facts_read_ = row.number;
+    const auto id = uuid_from(row.postmortem);
+    if (!id) continue;
+    IncidentFacts facts;
+    if (!row.facts.empty() && from_message_pack(type_of<IncidentFacts>(), &facts, row.facts))
+      facts_[PostmortemId::from(*id)] = std::move(facts);
+    else
+      facts_.erase(PostmortemId::from(*id));
+  }
+  ENGINE_TRY(ids, store_->removed_with_terms());
+  removed_.clear();
+  for (const std::string& id : *ids)
+    if (const auto uuid = uuid_from(id)) removed_.insert(PostmortemId::from(*uuid));
+  return *left;
+}
+
+std::vector<const IncidentFacts*> Engine::facts() const {
+  std::vector<const IncidentFacts*> found;
+  found.reserve(facts_.size());
+  for (const auto& [id, facts] : facts_)
+    if (!removed_.contains(id)) found.push_back(&facts);
+  return found;
+}
+
+Engine::Answer Engine::handle(const ReadFigure& request) {
+  ENGINE_PASS(current, bring_up_to_date());
+  ENGINE_PASS(left, work_out_facts());
+  const auto library = facts();
+  FigureRead answer{.left = *left, .total = *left + static_cast<std::int64_t>(library.size())};
+  if (*left > 0) return answer;
+  ENGINE_TRY(not_adopted, store_->count_not_adopted());
+  answer.not_adopted = *not_adopted;
+  ENGINE_PASS(knowledge, read_knowledge());
+  answer.figure = figure_of(request.kind, library, request.scope, themes_of(knowledge->factors));
+  answer.tags = tags_of(library);
+  return answer;
+}
+
+Engine::Answer Engine::handle(const ListBehind& request) {
+  ENGINE_PASS(current, bring_up_to_date());
+  ENGINE_PASS(left, work_out_facts());
+  ENGINE_PASS(knowledge, read_knowledge());
+  IncidentsBehind answer{
+      incidents_behind(request.kind, facts(), request.scope, request.key, themes_of(knowledge->factors))};
+  if (answer.rows.size() > most_behind) answer.rows.resize(most_behind);
+  return answer;
+}
+
+Engine::Answer Engine::handle(const ExportFigure& request) {
+  ENGINE_PASS(current, bring_up_to_date());
+  ENGINE_PASS(left, work_out_facts());
+  ENGINE_PASS(knowledge, read_knowledge());
+  const Figure figure = figure_of(request.kind, facts(), request.scope, themes_of(knowledge->factors));
+  const std::string text = write_figure_csv(figure, request.scope, language_from_tag(request.language));
+  return Exported{.name = "figure.csv", .media_type = "text/csv", .bytes = {text.begin(), text.end()}};
+}
+
+Engine::Answer Engine::handle(const FindFamilies& request) {
+  ENGINE_PASS(current, bring_up_to_date());
+  ENGINE_PASS(left, work_out_facts());
+  FamiliesFound answer{.left = *left, .total = *left + static_cast<std::int64_t>(facts_.size())};
+  if (*left > 0) return answer;
+  if (families_ && (families_->facts_read != facts_read_ || families_->removed != removed_)) families_.reset();
+  if (!families_) {
+    std::vector<const IncidentFacts*> incidents = facts();
+    // A false alarm or a drill is nothing that came again.
+    std::erase_if(incidents, [](const IncidentFacts* one) {
+      return one->kind == RecordKind::false_alarm || one->kind == RecordKind::drill;
+    });
+    families_.emplace(facts_read_, removed_, FamilyFinder(std::move(incidents), terms_), std::vector<Family>{},
+                      std::map<std::size_t, FamilyRow>{});
+  }
+  FamilySearch& search = *families_;
+  if (search.finder.taken() < search.finder.size()) {
+    if (!search.finder.step(compared_at_once)) search.found = search.finder.families();
+    answer.left = static_cast<std::int64_t>(search.finder.size() - search.finder.taken());
+    // One more question tells the families.
+    answer.left = std::max<std::int64_t>(answer.left, search.found.empty() ? 0 : 1);
+    if (answer.left > 0) return answer;
+  }
+  std::vector<std::size_t> shown;
+  for (std::size_t place = 0; place < search.found.size(); ++place) {
+    const auto is_shown = [&](const IncidentFacts* member) { return is_in(request.scope, *member); };
+    if (std::ranges::none_of(search.found[place], is_shown)) continue;
+    ++answer.count;
+    if (shown.size() < most_families) shown.push_back(place);
+  }
+  std::size_t told = 0;
+  for (const std::size_t place : shown) {
+    if (search.rows.contains(place)) continue;
+    if (told++ == told_at_once) break;
+    search.rows.emplace(place, tell(search.found[place]));
+  }
+  answer.left = std::ranges::count_if(shown, [&](std::size_t place) { return !search.rows.contains(place); });
+  if (answer.left == 0)
+    for (const std::size_t place : shown) answer.rows.push_back(search.rows.at(place));
+  return answer;
+}
+
+FamilyRow Engine::tell(const Family& family) {
+  FamilyRow row{.name = telling_title(family), .systems = shared_systems(family)};
+  std::optional<Postmortem> before, last;
+  for (const IncidentFacts* member : family) {
+    row.incidents.push_back(incident_of(*member, waiting_in(*member)));
+    const bool is_shown = member == family.back() || member == family[family.size() - 2];
+    row.verified += std::ranges::count(member->promises, ActionState::verified, &PromiseFact::state);
+    row.dropped += std::ranges::count(member->promises, ActionState::will_not_do, &PromiseFact::state);
+    if (row.incidents.back().value == 0 && !is_shown) continue;
+    const auto loaded = load(text_of(member->id));
+    if (!loaded) continue;
+    for (const Action& action : loaded->actions)
+      if (is_waiting(action))
+        row.promises.push_back(FamilyPromise{member->id,
+                                             {.id = action.id,
+                                              .title = action.title,
+                                              .state = action.state,
+                                              .owner = action.owner ? name_of(*action.owner) : std::string(),
+                                              .due = action.due}});
+    if (is_shown) before = std::exchange(last, *loaded);
+  }
+  if (before && last) row.signs = signs_between(*last, *before, terms_);
+  return row;
+}
+
+Engine::Answer Engine::handle(const ReadDue& request) {
+  ENGINE_PASS(current, bring_up_to_date());
+  ENGINE_PASS(left, work_out_facts());
+  DueRead answer{.left = *left, .total = *left + static_cast<std::int64_t>(facts_.size())};
+  if (*left > 0) return answer;
+  const auto today = parse_date(request.today);
+  for (const IncidentFacts* one : facts()) {
+    if (one->kind == RecordKind::false_alarm || one->kind == RecordKind::drill || !today) continue;
+    const auto day_of = [&](Instant at) {
+      const auto offset = zones_.offset_at(one->time_zone, at).value_or(UtcOffset{});
+      return days_since_epoch(civil_time(at, offset).date);
+    };
+    const std::int64_t now = days_since_epoch(*today);
+    const auto started = one->started_at ? std::optional(now - day_of(*one->started_at)) : std::nullopt;
+    if (one->status == StatusState::not_started) {
+      answer.unwritten.push_back({incident_of(*one, started.value_or(0)), false});
+    } else if (one->status != StatusState::not_required && !one->was_reviewed && one->form == Form::full) {
+      const auto due = parse_date(one->review_due);
+      const std::int64_t late = due ? now - days_since_epoch(*due) : started.value_or(0) - days_to_review;
+      if (late > 0) answer.reviews.push_back({incident_of(*one, due ? late : *started), due.has_value()});
+    }
+  }
+  for (std::vector<DueRow>* rows : {&answer.reviews, &answer.unwritten}) {
+    std::ranges::sort(*rows, [](const DueRow& a, const DueRow& b) {
+      return std::tuple(b.has_date, b.incident.value, a.incident.id) <
+             std::tuple(a.has_date, a.incident.value, b.incident.id);
+    });
+    if (rows->size() > most_due) rows->resize(most_due);
+  }
+  if (request.visited) {
+    ENGINE_TRY(changed, store_->changed_after(request.visited->microseconds, most_changed));
+    answer.changed_count = changed->total;
+    for (ChangedEntry& entry : changed->entries)
+      answer.changed.push_back({id_from(entry.id), std::move(entry.title), Instant{entry.at}, std::move(entry.author)});
+  }
+  return answer;
+}
+
+}  // namespace unrepeat

@@ -1,0 +1,273 @@
+// What a whole library says: figures, families, ideas that return, what presses; and promises changed together.
+#include <algorithm>
+#include <tuple>
+
+#include "tests/contract/engine_page.hpp"
+
+using namespace unrepeat;
+using namespace unrepeat::test;
+
+namespace {
+
+constexpr const char* today = "2026-01-01";
+
+/// Begun so many days before, mitigated after so many minutes.
+Postmortem incident(const std::string& title, std::int64_t days_ago, std::int64_t minutes, const char* summary = "") {
+  Postmortem one = postmortem(title);
+  const Instant start = noon - days(days_ago);
+  one.context.summary = summary;
+  one.moments[MomentKind::impact_start] = Moment{.state = MomentState::recorded, .time = Time{.at = start}};
+  one.moments[MomentKind::mitigated] =
+      Moment{.state = MomentState::recorded, .time = Time{.at = start + seconds(60 * minutes)}};
+  return one;
+}
+
+Action action(const char* title, ActionState state, const char* due = "") {
+  Action one;
+  one.id = Id<Action>::from(new_id());
+  one.title = title;
+  one.state = state;
+  one.due = due;
+  return one;
+}
+
+/// Asks until nothing is left to be read.
+template <class Answer, class Request>
+Answer all_of(Page& page, const Request& request) {
+  for (;;) {
+    auto answer = page.ask_for<Answer>(request);
+    if (answer.left == 0) return answer;
+  }
+}
+
+ReadFigure durations() { return {.kind = FigureKind::durations, .scope = {.now = noon + days(1), .today = today}}; }
+
+}  // namespace
+
+TEST_CASE("a figure counts what is in the library now: not what is in the bin, nor what nobody adopted") {
+  Page page;
+  const auto first = create(page, incident("Slow checkout", 3, 30));
+  create(page, incident("Slow search", 2, 90));
+  Postmortem received = incident("From elsewhere", 1, 10);
+  received.origin.emplace().from = "Another team";
+  create(page, received);
+  auto read = all_of<FigureRead>(page, durations());
+  CHECK(read.figure.count == 2);
+  CHECK(read.not_adopted == 1);
+  CHECK(read.figure.middle == 3'600);
+  CHECK_FALSE(read.figure.middle_interval.has_value());
+
+  const Uuid removal = new_id();
+  page.ask_for<OperationDone>(RemovePostmortems{removal, {first}, noon, "Ana"});
+  CHECK(all_of<FigureRead>(page, durations()).figure.count == 1);
+  page.ask_for<OperationDone>(UndoOperation{new_id(), removal, noon, "Ana"});
+  CHECK(all_of<FigureRead>(page, durations()).figure.count == 2);
+}
+
+TEST_CASE("a figure knows what was written after it was asked for, and lists the incidents behind it") {
+  Page page;
+  const Postmortem one = incident("Slow checkout", 3, 30);
+  create(page, one);
+  CHECK(all_of<FigureRead>(page, durations()).figure.incidents.front().title == "Slow checkout");
+  page.ask_for<PostmortemSaved>(retitle(one, "Checkout was slow"));
+  CHECK(all_of<FigureRead>(page, durations()).figure.incidents.front().title == "Checkout was slow");
+  const ListBehind behind{.kind = FigureKind::durations, .scope = durations().scope, .key = ""};
+  const auto rows = page.ask_for<IncidentsBehind>(behind).rows;
+  REQUIRE(rows.size() == 1);
+  CHECK(rows[0].value == 1'800);
+  const auto file = page.ask_for<Exported>(ExportFigure{FigureKind::durations, durations().scope, "en"});
+  const std::string text(file.bytes.begin(), file.bytes.end());
+  CHECK(text.find("\"Checkout was slow\",2025-12-29T12:00:00Z,,30\r\n") != std::string::npos);
+}
+
+TEST_CASE(
+    "an incident that came again is a family with the promises that wait, unless somebody says it is not related") {
+  Page page;
+  const char* words = "Every worker of the checkout waited for a connection of the exhausted pool of postgres.";
+  Postmortem first = incident("Connection pool of checkout exhausted", 40, 30, words);
+  first.actions = {action("Alert on waiting connections", ActionState::committed),
+                   action("Write it down", ActionState::will_not_do)};
+  const auto first_id = create(page, first);
+  const auto again = create(page, incident("Checkout pool of connections exhausted again", 3, 30, words));
+  create(page, incident("Certificate of the gateway expired", 9, 30, "Browsers refused the gateway."));
+  const auto found = all_of<FamiliesFound>(page, FindFamilies{.scope = durations().scope});
+  REQUIRE(found.rows.size() == 1);
+  CHECK(found.count == 1);
+  const FamilyRow& family = found.rows[0];
+  REQUIRE(family.incidents.size() == 2);
+  CHECK(family.incidents[0].id == first_id);
+  CHECK(family.incidents[1].id == again);
+  REQUIRE(family.promises.size() == 1);
+  CHECK(family.promises[0].promise.title == "Alert on waiting connections");
+  CHECK(family.dropped == 1);
+  CHECK_FALSE(family.signs.empty());
+
+  Postmortem before = loaded(page, again), after = before;
+  Relation relation;
+  relation.id = Id<Relation>::from(new_id());
+  relation.target = first_id;
+  relation.kind = RelationKind::not_related;
+  after.related.push_back(relation);
+  Change change = difference(before, after);
+  change.at = noon;
+  page.ask_for<PostmortemSaved>(SaveChange{new_id(), change});
+  CHECK(all_of<FamiliesFound>(page, FindFamilies{.scope = durations().scope}).rows.empty());
+}
+
+TEST_CASE(
+    "what presses of the post-mortems: reviews that are late, incidents without one, changes since the last visit") {
+  Page page;
+  Postmortem late = incident("Late review", 60, 30);
+  late.review_due = "2025-12-22";
+  create(page, late);
+  create(page, incident("Review without a day", 30, 30));
+  create(page, incident("Review not yet due", 5, 30));
+  Postmortem unwritten = incident("Nobody began", 12, 30);
+  unwritten.status.state = StatusState::not_started;
+  create(page, unwritten);
+  Postmortem done = incident("Reviewed", 60, 30);
+  done.status.state = StatusState::approved;
+  create(page, done);
+  const auto due = all_of<DueRead>(page, ReadDue{.today = today, .now = noon, .visited = {}});
+  REQUIRE(due.reviews.size() == 2);
+  CHECK(due.reviews[0].incident.title == "Late review");
+  CHECK(due.reviews[0].incident.value == 10);
+  CHECK(due.reviews[0].has_date);
+  CHECK(due.reviews[1].incident.value == 30);
+  REQUIRE(due.unwritten.size() == 1);
+  CHECK(due.unwritten[0].incident.value == 12);
+  CHECK(due.changed_count == 0);
+  page.ask_for<PostmortemSaved>(retitle(late, "Late review of the checkout"));
+  const auto since = all_of<DueRead>(page, ReadDue{.today = today, .now = noon, .visited = noon});
+  REQUIRE(since.changed.size() == 1);
+  CHECK(since.changed[0].by == "Ana");
+}
+
+TEST_CASE("an idea of several post-mortems is one with its weight, until somebody parts it") {
+  Page page;
+  Postmortem first = incident("One", 40, 30), second = incident("Two", 20, 30);
+  first.actions = {action("Alert on the connection pool wait time", ActionState::committed)};
+  second.actions = {action("Alert on wait time of the connection pool", ActionState::committed),
+                    action("Rotate certificates", ActionState::committed)};
+  create(page, first);
+  const auto id = create(page, second);
+  const auto ideas = all_of<IdeasFound>(page, FindIdeas{});
+  REQUIRE(ideas.rows.size() == 1);
+  CHECK(ideas.rows[0].weight == 2);
+  CHECK(ideas.rows[0].kept == 0);
+  CHECK(ideas.rows[0].promises.back().postmortem == id);
+  const PromiseChange parted{.postmortem = id, .action = second.actions[0].id, .idea = "its-own"};
+  page.ask_for<OperationDone>(ChangePromises{new_id(), {parted}, noon, "Ana"});
+  CHECK(all_of<IdeasFound>(page, FindIdeas{}).rows.empty());
+}
+
+TEST_CASE("several promises change together or not at all, and together they are taken back") {
+  Page page;
+  Postmortem first = incident("One", 40, 30), second = incident("Two", 20, 30);
+  first.actions = {action("Alert", ActionState::committed)};
+  second.actions = {action("Drain", ActionState::committed)};
+  create(page, first);
+  create(page, second);
+  const auto changes = [&](ActionState state, const char* reason) {
+    std::vector<PromiseChange> both;
+    for (const Postmortem* one : {&first, &second})
+      both.push_back(
+          {.postmortem = one->id, .action = one->actions[0].id, .state = state, .reason = reason, .owner = "Mei"});
+    return both;
+  };
+  // What will not be done needs a reason: nothing at all is changed.
+  CHECK(page.refusal_of(ChangePromises{new_id(), changes(ActionState::will_not_do, ""), noon, "Ana"}) ==
+        FailureKind::refused);
+  CHECK_FALSE(loaded(page, first.id).actions[0].owner.has_value());
+  const Uuid operation = new_id();
+  const ChangePromises request{operation, changes(ActionState::in_progress, ""), noon, "Ana"};
+  CHECK(page.ask_for<OperationDone>(request).count == 2);
+  // However often it is sent, it is done once.
+  CHECK(page.ask_for<OperationDone>(request).count == 2);
+  for (const Postmortem* one : {&first, &second}) {
+    const Action changed = loaded(page, one->id).actions[0];
+    CHECK(changed.state == ActionState::in_progress);
+    CHECK(changed.owner->person == "Mei");
+    CHECK(changed.log.size() == 2);
+  }
+  page.ask_for<OperationDone>(UndoOperation{new_id(), operation, noon, "Ana"});
+  for (const Postmortem* one : {&first, &second}) CHECK(loaded(page, one->id).actions == one->actions);
+}
+
+TEST_CASE("an export of a tracker says what it would change, and changes nothing by itself") {
+  Page page;
+  Postmortem one = incident("One", 40, 30);
+  one.actions = {action("Alert", ActionState::committed)};
+  one.actions[0].links.emplace_back().id = Id<ActionLink>::from(new_id());
+  one.actions[0].links[0].system = "jira";
+  one.actions[0].links[0].key = "OPS-12";
+  create(page, one);
+  const std::string table = "Issue key,Summary,Status\r\nOPS-12,Alert,Done\r\nOPS-13,Other,Done\r\n";
+  const PlanRefresh request{.files = {{.name = "jira.csv", .bytes = {table.begin(), table.end()}}},
+                            .language = "en",
+                            .time_zone = "Etc/UTC",
+                            .now = noon};
+  const auto planned = page.ask_for<RefreshPlanned>(request);
+  REQUIRE(planned.items.size() == 2);
+  CHECK(planned.items[0].outcome == RefreshOutcome::changes);
+  CHECK(planned.items[0].state == ActionState::done);
+  CHECK(planned.items[1].outcome == RefreshOutcome::no_promise);
+  CHECK(loaded(page, one.id).actions[0].state == ActionState::committed);
+}
+
+TEST_CASE("promises stand in groups with their numbers, what belongs nowhere last") {
+  Page page;
+  Postmortem one = incident("One", 40, 30);
+  one.actions = {action("Alert", ActionState::committed, "2026-01-06"),
+                 action("Drain", ActionState::committed, "2026-01-08"), action("Rotate", ActionState::committed)};
+  one.actions[0].owner.emplace().person = "Mei";
+  one.actions[1].owner.emplace().person = "ana";
+  create(page, one);
+  ListPromises query{.group = PromiseGrouping::owner, .today = today, .now = noon};
+  auto read = page.ask_for<PromisePage>(query);
+  REQUIRE(read.groups.size() == 3);
+  CHECK(std::tuple(read.groups[0].key, read.groups[1].key, read.groups[2].key) == std::tuple("ana", "Mei", ""));
+  CHECK(read.rows[0].title == "Drain");
+  CHECK(read.total == 3);
+  query.group = PromiseGrouping::due_week;
+  read = page.ask_for<PromisePage>(query);
+  REQUIRE(read.groups.size() == 2);
+  CHECK(read.groups[0].key == "2026-01-05");
+  CHECK(read.groups[0].count == 2);
+}
+
+TEST_CASE("what is of priority and open for longer than its severity allows is past its objective") {
+  Page page;
+  Postmortem one = incident("One", 40, 30);
+  one.severity.emplace().level = 1;
+  one.actions = {action("Alert", ActionState::committed), action("Drain", ActionState::committed)};
+  one.actions[0].priority = Priority::high;
+  create(page, one);
+  ListPromises query{.view = PromiseView::breached, .today = today, .now = noon, .objective_days = {15, 30}};
+  CHECK(page.ask_for<PromisePage>(query).total == 1);
+  query.objective_days = {60, 30};
+  CHECK(page.ask_for<PromisePage>(query).total == 0);
+  query.objective_days = {};
+  CHECK(page.ask_for<PromisePage>(query).total == 0);
+}
+
+TEST_CASE("the library is taken along step by step, without what nobody adopted, and that can be stopped") {
+  Page page;
+  for (int i = 0; i < 60; ++i) create(page, incident("One of many", i, 30));
+  Postmortem received = incident("From elsewhere", 1, 10);
+  received.origin.emplace().from = "Another team";
+  create(page, received);
+  const auto table = page.ask_for<Exported>(TakeLibrary{TakenView::postmortems});
+  CHECK(page.progress() >= 2);
+  const std::string text(table.bytes.begin(), table.bytes.end());
+  CHECK(std::ranges::count(text, '\n') == 61);
+  CHECK(text.find("From elsewhere") == std::string::npos);
+  const auto file = page.ask_for<Exported>(TakeLibrary{});
+  CHECK(std::string(file.bytes.begin(), file.bytes.begin() + 15) == "SQLite format 3");
+  const std::int64_t id = page.send(TakeLibrary{});
+  page.step();
+  page.send(Cancel{id});
+  while (page.step()) {
+  }
+  CHECK(std::get<Failed>(page.answer_to(id)).kind == FailureKind::cancelled);
+}
