@@ -103,6 +103,7 @@ void App::frame(const Viewport& environment) {
   for (int pass = 0; pass < 3; ++pass) {
     kit_.begin_frame(viewport);
     workspace_.take_images_into(std::nullopt);
+    workspace_.take_exports(false);
     draw();
     kit_.end_frame();
     if (!kit_.must_draw_again()) break;

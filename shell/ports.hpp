@@ -55,11 +55,22 @@ class Files {
   virtual void fetch_examples() = 0;
 };
 
+/// A part of the page as it is on the screen, in its pixels of CSS.
+struct PictureOfPage {
+  std::string name;  ///< Of the file, where it cannot be copied.
+  float x = 0, y = 0, width = 0, height = 0;
+};
+
+/// What came of copying.
+enum class CopyOutcome : std::uint8_t { refused, copied, no_picture, picture_copied, picture_saved };
+
 class Clipboard {
  public:
   virtual ~Clipboard() = default;
-  /// Whether it could be copied comes to Workspace::take_copied.
+  /// What came of it comes to Workspace::take_copied; of the next one too.
   virtual void copy(std::string_view words) = 0;
+  /// What this frame draws there, as a PNG.
+  virtual void copy_picture(const PictureOfPage& picture) = 0;
   /// Whether `paste` can be asked for here.
   [[nodiscard]] virtual bool can_paste() const = 0;
   /// What was copied comes to App::take_pasted, or that it is not given.

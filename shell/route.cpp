@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/text/utf8.hpp"
+
 namespace unrepeat::shell {
 namespace {
 
@@ -23,7 +25,8 @@ std::string decoded(std::string_view text, bool plus_is_blank) {
       out += plus_is_blank && text[i] == '+' ? ' ' : text[i];
     }
   }
-  return out;
+  // What is no text stays as it is written: nobody else would read it either.
+  return valid_utf8_prefix(out) == out.size() ? out : std::string(text);
 }
 
 void append_encoded(std::string& out, std::string_view text) {

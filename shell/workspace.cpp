@@ -121,6 +121,7 @@ void Workspace::answer(const Pending& pending, Reply reply) {
       import_.done = progress->done;
       import_.total = progress->total;
     }
+    if (pending.errand == Errand::taking && taking_) taking_->done = progress->done, taking_->total = progress->total;
     return;
   }
   if (pending.errand == Errand::save || pending.errand == Errand::create) {
@@ -138,6 +139,14 @@ void Workspace::answer(const Pending& pending, Reply reply) {
     case Errand::count_promises:
     case Errand::promise_file:
     case Errand::promise_digest: answer_promises(pending, reply); break;
+    case Errand::figure:
+    case Errand::behind:
+    case Errand::figure_csv:
+    case Errand::families:
+    case Errand::due:
+    case Errand::taking: answer_figures(pending, reply); break;
+    case Errand::plan_refresh:
+    case Errand::ideas: answer_changes(pending, reply); break;
     case Errand::find:
       if (auto* page = std::get_if<PostmortemPage>(&reply); page != nullptr && pending.page == find_request_)
         found_ = std::move(page->rows);
@@ -205,6 +214,7 @@ void Workspace::answer(const Pending& pending, Reply reply) {
     case Errand::settings:
       if (const auto* read = std::get_if<SettingsRead>(&reply))
         for (const Setting& setting : read->settings) settings_[setting.key] = setting.value;
+      settings_are_here_ = true;
       break;
     case Errand::templates:
       if (const auto* read = std::get_if<TemplatesRead>(&reply)) {
@@ -216,6 +226,7 @@ void Workspace::answer(const Pending& pending, Reply reply) {
     case Errand::keep_image:
     case Errand::image:
     case Errand::image_file: answer_image(pending, reply); break;
+    case Errand::change_promises:
     case Errand::remove:
     case Errand::undo:
     case Errand::accept:
@@ -274,6 +285,15 @@ void Workspace::answer_failed(const Pending& pending, const Failed& failed) {
     case Errand::list: library_.asked_.erase(std::max<std::int64_t>(pending.page, 0)); return;
     case Errand::promises: promises_[pending.window].asked_.erase(std::max<std::int64_t>(pending.page, 0)); return;
     case Errand::count_promises: promise_counts_.is_asked_ = false; return;
+    case Errand::figure:
+    case Errand::families:
+    case Errand::due: figures_failed(pending); break;
+    case Errand::plan_refresh:
+    case Errand::ideas: changes_failed(pending); break;
+    case Errand::taking:
+      taking_.reset();
+      if (failed.kind == FailureKind::cancelled) return;
+      break;
     case Errand::find:
     case Errand::earlier:
     case Errand::count: return;
@@ -602,6 +622,7 @@ void Workspace::answer_done(const Pending& pending, const OperationDone& done) {
   switch (pending.errand) {
     case Errand::remove: notify(say(language, Text::shell_removed, done.count), pending.operation); break;
     case Errand::undo: notify(std::string(say(language, Text::shell_undone))); break;
+    case Errand::change_promises: notify(say(language, told_of_changes_, changed_promises_), pending.operation); break;
     case Errand::accept:
       if (import_.state == ImportUnderWay::State::writing) {
         import_.state = ImportUnderWay::State::done;
@@ -694,6 +715,8 @@ void Workspace::begin_import() {
 }
 
 bool Workspace::expect_files(bool they_begin, std::int64_t done, std::int64_t total) {
+  // A plan for promises is made at once, or none is.
+  if (are_exports_) return true;
   if (they_begin) {
     begin_import();
     is_expecting_files_ = true;
@@ -731,6 +754,7 @@ void Workspace::take_files(std::vector<FileContent> files) {
     if (is_expecting_files_) cancel_import();
     return;
   }
+  if (are_exports_) return plan_refresh(std::move(files));
   if (!is_expecting_files_) begin_import();
   is_expecting_files_ = false;
   import_request_ = send({.errand = Errand::plan}, PlanImport{.files = std::move(files),
@@ -847,9 +871,11 @@ void Workspace::share(const OpenPostmortem& postmortem) {
   give_file(ports_, {.postmortems = {postmortem.value_}}, "json", &Files::share);
 }
 
-void Workspace::take_copied(bool is_copied) {
-  notify(std::string(say(language, is_copied ? Text::meeting_copied : Text::meeting_not_copied)), std::nullopt,
-         !is_copied);
+void Workspace::take_copied(CopyOutcome outcome) {
+  constexpr Text sentences[] = {Text::meeting_not_copied, Text::meeting_copied, Text::learn_no_picture,
+                                Text::learn_copied_picture, Text::learn_saved_picture};
+  const bool has_failed = outcome == CopyOutcome::refused || outcome == CopyOutcome::no_picture;
+  notify(std::string(say(language, sentences[static_cast<std::size_t>(outcome)])), std::nullopt, has_failed);
 }
 
 // ---- settings and notices -------------------------------------------------------------------------------------------

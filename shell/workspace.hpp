@@ -15,6 +15,7 @@
 #include "core/command.hpp"
 #include "core/engine/protocol.hpp"
 #include "core/engine/save_queue.hpp"
+#include "core/library/library.hpp"
 #include "core/template/template.hpp"
 #include "core/undo.hpp"
 #include "shell/ports.hpp"
@@ -63,6 +64,12 @@ using PromiseQuery = protocol::ListPromises;
 class PromiseWindow : public RowWindow<PromiseQuery, Promise> {
  public:
   PromiseWindow() { is_stale_ = true; }
+  /// Of all rows, in their order.
+  const std::vector<protocol::PromiseGroup>& groups() const { return groups_; }
+
+ private:
+  friend class Workspace;
+  std::vector<protocol::PromiseGroup> groups_;
 };
 /// How many of them stand on one screen: the table's, and one for each column.
 inline constexpr std::size_t promise_window_count = 5;
@@ -113,6 +120,109 @@ class EarlierIncidents {
   std::int64_t request_ = 0;  ///< 0 while nothing is on its way.
   double ask_at_s_ = 0;
 };
+
+inline constexpr std::size_t figure_count = 9;
+
+/// The figures of the library, as far as they have come.
+class FiguresOnPage {
+ public:
+  /// Null until it has come; then the last one, until another has.
+  [[nodiscard]] const Figure* figure(FigureKind kind) const {
+    const auto& figure = figures_[static_cast<std::size_t>(kind)];
+    return figure ? &*figure : nullptr;
+  }
+  /// Post-mortems that are still to be read, of how many; 0 of 0 before anything is known.
+  [[nodiscard]] std::int64_t left() const { return left_; }
+  [[nodiscard]] std::int64_t total() const { return total_; }
+  [[nodiscard]] std::int64_t not_adopted() const { return not_adopted_; }
+  [[nodiscard]] const std::vector<std::string>& tags() const { return tags_; }
+
+ private:
+  friend class Workspace;
+  FigureScope scope_, asked_;
+  std::array<std::optional<Figure>, figure_count> figures_;
+  std::array<bool, figure_count> is_current_{};
+  std::int64_t request_ = 0;  ///< 0 while nothing is on its way.
+  bool is_overtaken_ = false;
+  std::int64_t left_ = 0, total_ = 0, not_adopted_ = 0;
+  std::vector<std::string> tags_;
+};
+
+/// The incidents behind a part of a figure: of the one that was asked for last.
+class BehindFigure {
+ public:
+  /// Null until they have come.
+  [[nodiscard]] const std::vector<FigureIncident>* rows() const { return rows_ ? &*rows_ : nullptr; }
+
+ private:
+  friend class Workspace;
+  std::optional<protocol::ListBehind> asked_;
+  std::int64_t request_ = 0;
+  std::optional<std::vector<FigureIncident>> rows_;
+};
+
+class FamiliesOnPage {
+ public:
+  [[nodiscard]] bool has_arrived() const { return has_arrived_; }
+  [[nodiscard]] const std::vector<protocol::FamilyRow>& rows() const { return found_.rows; }
+  /// Of all, also of those that are not among the rows.
+  [[nodiscard]] std::int64_t count() const { return found_.count; }
+  [[nodiscard]] std::int64_t left() const { return left_; }
+  [[nodiscard]] std::int64_t total() const { return total_; }
+
+ private:
+  friend class Workspace;
+  protocol::FamiliesFound found_;
+  FigureScope scope_;
+  std::int64_t request_ = 0, left_ = 0, total_ = 0;
+  bool is_current_ = false, is_overtaken_ = false, has_arrived_ = false;
+};
+
+/// What an export of a tracker would change, until it is accepted or put away.
+struct RefreshUnderWay {
+  enum class State : std::uint8_t { none, reading, planned };
+  State state = State::none;
+  std::int64_t request = 0;
+  std::vector<RefreshItem> items;
+  std::vector<bool> chosen;  ///< As long as `items`.
+  std::vector<protocol::PlacedProblem> problems;
+};
+
+class IdeasOnPage {
+ public:
+  [[nodiscard]] bool has_arrived() const { return has_arrived_; }
+  [[nodiscard]] const std::vector<protocol::IdeaRow>& rows() const { return found_.rows; }
+  [[nodiscard]] std::int64_t count() const { return found_.count; }
+  /// The how-manieth promise of an idea that was never kept this one is; 0 where it is none or the first.
+  [[nodiscard]] std::int64_t time_of(const unrepeat::Id<Action>& action) const {
+    const auto found = again_.find(action);
+    return found == again_.end() ? 0 : found->second;
+  }
+
+ private:
+  friend class Workspace;
+  protocol::IdeasFound found_;
+  std::map<unrepeat::Id<Action>, std::int64_t> again_;
+  std::int64_t request_ = 0;
+  bool is_current_ = false, is_overtaken_ = false, has_arrived_ = false;
+};
+
+/// What of the post-mortems presses.
+class DueOnPage {
+ public:
+  [[nodiscard]] bool has_arrived() const { return has_arrived_; }
+  [[nodiscard]] const protocol::DueRead& read() const { return read_; }
+
+ private:
+  friend class Workspace;
+  protocol::DueRead read_;
+  std::string day_;
+  std::int64_t request_ = 0;
+  bool is_current_ = false, is_overtaken_ = false, has_arrived_ = false;
+};
+
+/// What the library knows beyond its post-mortems, as JSON.
+inline constexpr std::string_view library_setting = "library";
 
 /// What letters of several clocks were said to be, as ChosenClocks spells them.
 inline constexpr std::string_view zone_letters_setting = "zone_letters";
@@ -235,7 +345,7 @@ class Workspace {
   double next_wake_s() const;
 
   /// Whether what was to be copied could be.
-  void take_copied(bool is_copied);
+  void take_copied(CopyOutcome outcome);
 
   // ---- state
   LibraryState library_state() const { return library_state_; }
@@ -284,6 +394,46 @@ class Workspace {
   /// Whether what the notice tells of can be taken back: a step only as long as it is the last one.
   bool can_take_back(const Notice& notice) const;
   void take_back(const Notice& notice);
+
+  // ---- what the whole library says
+  /// Asks for what is not here yet; to be called by whoever shows them, in every frame.
+  const FiguresOnPage& read_figures(const FigureScope& scope);
+  /// The incidents behind a part of a figure.
+  const BehindFigure& list_behind(FigureKind kind, const FigureScope& scope, std::string_view key);
+  /// As CSV.
+  void copy_figure(FigureKind kind, const FigureScope& scope);
+  void copy_picture(const PictureOfPage& picture);
+  const FamiliesOnPage& read_families(const FigureScope& scope);
+  /// What of the post-mortems presses, and what changed since the person was here before.
+  const DueOnPage& read_due();
+  /// Both without asking for them.
+  const DueOnPage& due() const { return due_; }
+  const FamiliesOnPage& families() const { return families_; }
+  /// Nothing on the first visit.
+  const std::optional<Instant>& visited() const { return visited_; }
+
+  // ---- several promises at once
+  /// All of them or none, as one operation that can be taken back; `told` says how many it were.
+  void change_promises(std::vector<protocol::PromiseChange> changes, Text told);
+  /// The files that arrive in this frame's screen are exports of a tracker.
+  void take_exports(bool are_taken) { are_exports_ = are_taken; }
+  void choose_exports() { ports_.files.choose(FileChoice::any); }
+  const RefreshUnderWay& refresh() const { return refresh_; }
+  void choose_refresh(std::size_t item, bool chosen);
+  void say_refresh_reason(std::size_t item, std::string reason);
+  void accept_refresh();
+  void cancel_refresh();
+  const IdeasOnPage& read_ideas();
+  /// Without asking for them.
+  const IdeasOnPage& ideas() const { return ideas_; }
+
+  /// For priority actions, by severity from 1 on: the days in which they are to be done; 0 for no objective.
+  std::vector<std::int64_t> objective_days() const;
+  /// `level` counts from 0.
+  void set_objective(std::size_t level, std::int64_t allowed);
+  /// What the team told the library beyond its post-mortems and templates: saved views, words that are one.
+  const Library& knowledge() const;
+  void set_knowledge(Library library);
 
   void remove(std::vector<PostmortemId> ids);
   void undo_operation(const Uuid& operation);
@@ -386,6 +536,13 @@ class Workspace {
   /// comes from the engine, which alone has them.
   void share(const OpenPostmortem& postmortem);
   bool is_exporting() const { return exports_ > 0; }
+  /// The whole library for other programs: all of it as SQLite, or one view as CSV; it is offered as a file.
+  void take_library(std::optional<TakenView> view);
+  void cancel_taking();
+  struct Taking {
+    std::int64_t request = 0, done = 0, total = 0;
+  };
+  const std::optional<Taking>& taking() const { return taking_; }
   void copy(std::string_view words) { ports_.clipboard.copy(words); }
   /// What is on the page and not on disk, as a file: the engine has no part in it.
   void offer_unsaved();
@@ -429,6 +586,15 @@ class Workspace {
     count_promises,
     promise_file,
     promise_digest,
+    figure,
+    behind,
+    figure_csv,
+    families,
+    due,
+    taking,
+    change_promises,
+    plan_refresh,
+    ideas,
     remove,
     undo,
     plan,
@@ -474,6 +640,14 @@ class Workspace {
   /// What was kept or changed in one may be told of in others.
   void forget_earlier();
   void answer_promises(const Pending& pending, protocol::Reply& reply);
+  void answer_changes(const Pending& pending, protocol::Reply& reply);
+  void changes_failed(const Pending& pending);
+  void plan_refresh(std::vector<protocol::FileContent> files);
+  void answer_figures(const Pending& pending, protocol::Reply& reply);
+  void figures_failed(const Pending& pending);
+  void forget_figures();
+  /// Whether this is another visit, and when the last one was.
+  void note_visit();
   /// Something was written: lists of promises may have changed.
   void forget_promises();
   void do_wished_states();
@@ -546,6 +720,20 @@ class Workspace {
   std::array<PromiseWindow, promise_window_count> promises_;
   PromiseCounts promise_counts_;
   double count_from_s_ = -1;  ///< A little after the first sight, which waits for nothing.
+  std::optional<Taking> taking_;
+  Text told_of_changes_{};
+  std::size_t changed_promises_ = 0;
+  bool are_exports_ = false;
+  RefreshUnderWay refresh_;
+  IdeasOnPage ideas_;
+  mutable std::string knowledge_written_;
+  mutable Library knowledge_;
+  FiguresOnPage figures_;
+  BehindFigure behind_;
+  FamiliesOnPage families_;
+  DueOnPage due_;
+  std::optional<Instant> visited_;
+  bool is_visit_noted_ = false, settings_are_here_ = false;
   std::vector<WishedState> wished_states_;
   std::optional<WishedState> refused_promise_;
   double save_again_at_s_ = -1;

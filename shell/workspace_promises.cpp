@@ -47,7 +47,8 @@ bool Workspace::count_promises(bool are_looked_at) {
   counts.is_stale_ = false;
   counts.is_asked_ = true;
   counts.day_ = day;
-  send({.errand = Errand::count_promises}, CountPromises{.today = day, .now = begins});
+  send({.errand = Errand::count_promises},
+       CountPromises{.today = day, .now = begins, .objective_days = objective_days()});
   return true;
 }
 
@@ -60,12 +61,15 @@ void Workspace::export_promises(const PromiseQuery& query, PromiseFile file) {
 void Workspace::forget_promises() {
   for (PromiseWindow& list : promises_) list.is_stale_ = true;
   promise_counts_.is_stale_ = true;
+  forget_figures();
 }
 
 void Workspace::answer_promises(const Pending& pending, Reply& reply) {
   if (auto* page = std::get_if<PromisePage>(&reply)) {
     const bool is_first = pending.page == -1;
-    promises_[pending.window].take(is_first ? 0 : pending.page, is_first, page->total, std::move(page->rows));
+    PromiseWindow& window = promises_[pending.window];
+    if (window.take(is_first ? 0 : pending.page, is_first, page->total, std::move(page->rows)))
+      window.groups_ = std::move(page->groups);
   } else if (auto* file = std::get_if<Exported>(&reply)) {
     if (pending.errand == Errand::promise_digest)
       copy({reinterpret_cast<const char*>(file->bytes.data()), file->bytes.size()});

@@ -94,8 +94,12 @@ void file_offer(const char* name, size_t name_size, const char* media_type, size
 IMPORT(file_share)
 void file_share(const char* name, size_t name_size, const char* media_type, size_t media_type_size, const void* bytes,
                 size_t size);
-/// Copies words; whether it could comes by page_copied.
+/// Copies words; what came of it comes by page_copied.
 IMPORT(words_copy) void words_copy(const char* words, size_t size);
+/// Copies what this frame draws there, in pixels of CSS, or saves it under this name; what came of it comes by
+/// page_copied.
+IMPORT(picture_copy)
+void picture_copy(const char* name, size_t name_size, float x, float y, float width, float height);
 /// Whether what was copied may be asked for.
 IMPORT(words_can_be_pasted) int32_t words_can_be_pasted();
 /// Asks the browser for what was copied; it comes by page_pasted.
@@ -203,7 +207,7 @@ EXPORT(page_pasted) void page_pasted(const char* words, size_t size, int32_t is_
 /// That were all; `are_examples` if they are the sample library, which none means could not be fetched.
 EXPORT(page_files_end) void page_files_end(int32_t are_examples);
 /// Whether the words were copied.
-EXPORT(page_copied) void page_copied(int32_t is_copied);
+EXPORT(page_copied) void page_copied(int32_t outcome);
 /// An image is a texture of the canvas now (paint_texture_end forgets it), and so many pixels large. Width 0: it could
 /// not be decoded; only texture 0: the context is lost.
 EXPORT(page_picture) void page_picture(const char* name, size_t name_size, int32_t texture, float width, float height);

@@ -59,6 +59,9 @@ class BrowserFiles : public shell::Files {
 class BrowserClipboard : public shell::Clipboard {
  public:
   void copy(std::string_view words) override { words_copy(words.data(), words.size()); }
+  void copy_picture(const shell::PictureOfPage& picture) override {
+    picture_copy(picture.name.data(), picture.name.size(), picture.x, picture.y, picture.width, picture.height);
+  }
   [[nodiscard]] bool can_paste() const override { return words_can_be_pasted() != 0; }
   void paste() override { words_paste(); }
 };
@@ -142,7 +145,7 @@ void page_files_end(int32_t are_examples) {
   }
 }
 
-void page_copied(int32_t is_copied) { page_workspace().take_copied(is_copied != 0); }
+void page_copied(int32_t outcome) { page_workspace().take_copied(static_cast<shell::CopyOutcome>(outcome)); }
 
 void page_picture(const char* name, size_t name_size, int32_t texture, float width, float height) {
   page_workspace().take_picture({name, name_size}, static_cast<std::uint32_t>(texture), width, height);

@@ -17,7 +17,7 @@ export interface PortExports extends Exports {
   page_takes_pasted(): number;
   page_pasted(words: number, size: number, is_given: number): void;
   page_files_end(are_examples: number): void;
-  page_copied(is_copied: number): void;
+  page_copied(outcome: number): void;
   page_flush(): void;
 }
 
@@ -47,6 +47,8 @@ interface IncomingFolder {
 type Incoming = IncomingFile | IncomingFolder;
 /// In the order of shell/ports.hpp, `FileChoice`.
 const choices = ['any', 'folder', 'images'] as const;
+/// As shell/ports.hpp, `CopyOutcome`.
+const copy_outcome = { refused: 0, copied: 1, no_picture: 2, picture_copied: 3, picture_saved: 4 } as const;
 
 const is_archive = (bytes: Uint8Array): boolean => (bytes[0] === 0x50 && bytes[1] === 0x4B) || (bytes[0] === 0x1F && bytes[1] === 0x8B);
 const file_of = (entry: FileSystemFileEntry): Promise<File> => new Promise((give, refuse) => entry.file(give, refuse));
@@ -112,6 +114,11 @@ export class PagePorts {
         void this.during_(this.share_(this.memory_.text(name, name_size), this.memory_.text(type, type_size), this.copy_(pointer, size)));
       },
       words_copy: (pointer: number, size: number) => void this.during_(this.copy_words_(this.memory_.text(pointer, size))),
+      picture_copy: (name: number, name_size: number, x: number, y: number, width: number, height: number) => {
+        const file = this.memory_.text(name, name_size);
+        // After this frame was painted and before the browser takes the picture away.
+        queueMicrotask(() => void this.during_(this.copy_picture_(file, x, y, width, height)));
+      },
       examples_fetch: () => this.take_(() => this.fetch_examples_(), true),
       ...time_zone_imports(this.memory_),
     };
@@ -325,7 +332,28 @@ export class PagePorts {
 
   private async copy_words_(words: string): Promise<void> {
     const is_copied = await navigator.clipboard.writeText(words).then(() => true, () => false);
-    this.shell_!.page_copied(Number(is_copied));
+    this.shell_!.page_copied(is_copied ? copy_outcome.copied : copy_outcome.refused);
+    this.wake_();
+  }
+
+  private async copy_picture_(name: string, x: number, y: number, width: number, height: number): Promise<void> {
+    const page = document.querySelector('canvas')!;
+    const scale = page.width / page.clientWidth;
+    const part = document.createElement('canvas');
+    [part.width, part.height] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+    part.getContext('2d')?.drawImage(page, -Math.round(x * scale), -Math.round(y * scale));
+    const made = new Promise<Blob>((done, failed) => part.toBlob(blob => blob ? done(blob) : failed(new Error('The canvas gave no picture.')), 'image/png'));
+    let outcome = copy_outcome.no_picture;
+    try {
+      // What is still being made may be promised: the press that allows it stays fresh only for a moment.
+      const is_copied = typeof ClipboardItem === 'function'
+        && await navigator.clipboard.write([new ClipboardItem({ 'image/png': made })]).then(() => true, () => false);
+      if (!is_copied) this.offer_(name, 'image/png', new Uint8Array(await (await made).arrayBuffer()));
+      outcome = is_copied ? copy_outcome.picture_copied : copy_outcome.picture_saved;
+    } catch {
+      // Said below.
+    }
+    this.shell_!.page_copied(outcome);
     this.wake_();
   }
 

@@ -7,11 +7,15 @@
 #include <string>
 #include <vector>
 
+#include "core/action/commitment.hpp"
+#include "core/action/new_issue_link.hpp"
+#include "core/action/tracker_refresh.hpp"
 #include "core/describe/place.hpp"
 #include "core/text/vocabulary.hpp"
 #include "shell/format.hpp"
 #include "shell/route.hpp"
 #include "shell/screens/actions/promise_words.hpp"
+#include "shell/screens/learn/families.hpp"
 #include "shell/screens/page_frame.hpp"
 #include "shell/screens/postmortem/parts.hpp"
 #include "shell/screens/route_filter.hpp"
@@ -25,23 +29,34 @@
 namespace unrepeat::shell {
 namespace {
 
+using protocol::PromiseGrouping;
 using protocol::PromiseSort;
 using protocol::PromiseView;
 using ActionId = unrepeat::Id<Action>;
 
 struct ActionsScreenState {
   bool shows_filters = false;
+  /// Promises that are to be changed together.
+  std::vector<std::pair<PostmortemId, ActionId>> selected;
+  std::string bulk_reason, bulk_owner, bulk_due, view_name;
+  std::optional<ActionState> bulk_state;  ///< One that needs a reason, while that is asked for.
+  bool asks_owner = false, asks_due = false, asks_view_name = false;
+  LearnScreenState families;
   /// What is written into a promise that is open, by its post-mortem.
   std::map<Uuid, FormMemory> memories;
   /// The post-mortem that was written to last from here, and its edition after it: only that step is offered back here.
   std::pair<PostmortemId, std::uint64_t> written;
 };
 
+/// What is told beside the promises: of the post-mortems themselves, and of what returns.
+enum class Beside : std::uint8_t { nothing, reviews, unwritten, came_again, changed, returning };
+
 struct ViewName {
   PromiseView view;
   std::string_view parameter;
   Text name;
   Tone tone = Tone::neutral;  ///< Of its count where there is something.
+  Beside beside = Beside::nothing;
 };
 constexpr ViewName views[] = {
     {PromiseView::open, "", Text::actions_view_open},
@@ -50,6 +65,12 @@ constexpr ViewName views[] = {
     {PromiseView::look_due, "check-due", Text::actions_view_look_due, Tone::warning},
     {PromiseView::to_verify, "to-verify", Text::actions_view_to_verify},
     {PromiseView::slipped, "slipped", Text::actions_view_slipped},
+    {PromiseView::all, "promised-before", Text::actions_view_returning, Tone::warning, Beside::returning},
+    {PromiseView::all, "reviews", Text::actions_view_reviews, Tone::warning, Beside::reviews},
+    {PromiseView::all, "unwritten", Text::actions_view_unwritten, Tone::warning, Beside::unwritten},
+    {PromiseView::all, "came-again", Text::actions_view_came_again, Tone::warning, Beside::came_again},
+    {PromiseView::all, "changed", Text::actions_view_changed, Tone::neutral, Beside::changed},
+    {PromiseView::breached, "breached", Text::actions_view_breached, Tone::bad},
     {PromiseView::stale, "stale", Text::actions_view_stale},
     {PromiseView::waiting, "waiting", Text::actions_view_waiting},
     {PromiseView::ideas, "ideas", Text::actions_view_ideas},
@@ -78,6 +99,22 @@ static_assert(board_states.size() + 1 == promise_window_count);
 /// A column is read, not scrolled through: the table has all.
 constexpr std::size_t most_cards = 30;
 constexpr std::size_t table_window = 0;
+/// What came again within so many days is told.
+constexpr std::int64_t lately_days = 30;
+
+struct GroupName {
+  PromiseGrouping group;
+  std::string_view parameter;
+  Text name;
+};
+constexpr GroupName groupings[] = {
+    {PromiseGrouping::owner, "owner", Text::actions_owner},
+    {PromiseGrouping::system, "system", Text::library_system_filter},
+    {PromiseGrouping::due_week, "week", Text::actions_group_week},
+    {PromiseGrouping::kind, "kind", Text::actions_kind},
+    {PromiseGrouping::effect, "effect", Text::actions_effect},
+    {PromiseGrouping::postmortem, "postmortem", Text::actions_column_postmortem},
+};
 
 /// Between the two ids of a promise in the address.
 constexpr char id_separator = '.';
@@ -98,10 +135,18 @@ class ActionsScreen {
         route_(app.route()),
         counts_(workspace_.promise_counts()),
         query_(read_query()),
-        is_narrow_(width_of(kit_.viewport()) == Width::one_column) {}
+        is_narrow_(width_of(kit_.viewport()) == Width::one_column) {
+    for (const ViewName& view : views)
+      if (view.parameter == route_.parameter("view")) beside_ = view.beside;
+    lately_.from = query_.now - days(lately_days);
+  }
 
   void draw(const Rect& content) {
+    workspace_.take_exports(true);
     workspace_.count_promises(true);
+    workspace_.read_due();
+    workspace_.read_ideas();
+    workspace_.read_families(lately_);
     auto page = scroll_region(kit_, "page", content, {.padding = page_padding(kit_), .gap = 12});
     draw_head();
     const bool is_empty = counts_.has_arrived() && counts_.of(PromiseView::all) == 0;
@@ -110,21 +155,26 @@ class ActionsScreen {
     } else if (!counts_.has_arrived() && workspace_.library_state() == LibraryState::elsewhere) {
       empty_state(kit_, Icon::database, kit_.say(Text::frame_foot_elsewhere), kit_.say(Text::library_elsewhere), [] {});
     } else {
-      draw_filters();
+      if (beside_ == Beside::nothing || is_narrow_) draw_filters();
       if (!is_narrow_) draw_views();
-      if (is_board())
+      if (beside_ != Beside::nothing)
+        draw_beside();
+      else if (is_board())
         draw_board();
       else
         draw_table();
     }
     draw_open_promise();
+    draw_refresh();
+    draw_questions();
     if (const auto refused = workspace_.take_refused_promise()) open_promise(*refused);
   }
 
  private:
   PromiseQuery read_query() const;
   bool is_board() const {
-    return !is_narrow_ && route_.parameter("as") != "table" && query_.view != PromiseView::ideas;
+    return !is_narrow_ && route_.parameter("as") != "table" && query_.view != PromiseView::ideas &&
+           query_.group == PromiseGrouping::none;
   }
   bool is_filtered() const {
     return !query_.search.empty() || !query_.owner.empty() || !query_.system.empty() || query_.effect;
@@ -134,9 +184,31 @@ class ActionsScreen {
   void draw_empty();
   void draw_filters();
   void draw_views();
+  /// How much there is in a view; nothing while that is not known.
+  std::optional<std::int64_t> count_of(const ViewName& view) const;
+  void draw_saved_views();
   void draw_none();
   void draw_skeleton();
+  void draw_beside();
+  void draw_due(std::span<const protocol::DueRow> rows, Text none);
+  void draw_changed();
+  void draw_returning();
+  void draw_idea(const protocol::IdeaRow& idea);
+  void draw_grouping();
+  std::string name_of(const protocol::PromiseGroup& group) const;
+  void draw_rows(const PromiseWindow& window, std::size_t first, std::size_t count, std::string_view name);
+  bool is_selected(const Promise& promise) const {
+    return std::ranges::find(state_.selected, std::pair(promise.postmortem, promise.id)) != state_.selected.end();
+  }
+  void draw_checkbox(const Promise& promise);
+  void draw_selection(const PromiseWindow& window);
+  void change_selected(const protocol::PromiseChange& change);
+  void draw_questions();
+  void draw_refresh();
+  void draw_refresh_item(std::size_t index);
   void draw_board();
+  PromiseQuery query_of_column(std::size_t column) const;
+  bool is_board_empty();
   void draw_column(std::size_t column);
   void draw_card(const Promise& promise);
   void draw_table();
@@ -172,6 +244,9 @@ class ActionsScreen {
   const PromiseCounts& counts_;
   PromiseQuery query_;
   bool is_narrow_;
+  Beside beside_ = Beside::nothing;
+  /// What began in the last days.
+  FigureScope lately_;
 };
 
 // ---- the address ----------------------------------------------------------------------------------------------------
@@ -180,6 +255,9 @@ PromiseQuery ActionsScreen::read_query() const {
   PromiseQuery query;
   for (const ViewName& view : views)
     if (view.parameter == route_.parameter("view")) query.view = view.view;
+  for (const GroupName& group : groupings)
+    if (group.parameter == route_.parameter("group")) query.group = group.group;
+  query.objective_days = workspace_.objective_days();
   query.search = route_.parameter("q");
   query.owner = route_.parameter("owner");
   query.system = route_.parameter("system");
@@ -202,17 +280,20 @@ void ActionsScreen::draw_head() {
   heading(kit_, 1, kit_.say(Text::actions_title));
   if (!counts_.has_arrived() || counts_.of(PromiseView::all) == 0) return;
   text(kit_,
-       kit_.say(Text::actions_summary, counts_.of(PromiseView::all) - counts_.of(PromiseView::ideas),
-                counts_.of(PromiseView::open)),
+       kit_.say(Text::actions_summary,
+                number_words(workspace_.language, counts_.of(PromiseView::all) - counts_.of(PromiseView::ideas)),
+                number_words(workspace_.language, counts_.of(PromiseView::open)),
+                number_words(workspace_.language, counts_.of(PromiseView::ideas))),
        {.style = Style::secondary, .max_width = 0, .max_lines = 1});
   kit_.spacer();
   draw_take_menu();
-  if (is_narrow_ || query_.view == PromiseView::ideas) return;
+  if (is_narrow_ || query_.view == PromiseView::ideas || beside_ != Beside::nothing) return;
   const bool is_board_shown = is_board();
+  if (!is_board()) draw_grouping();
   const auto turn = [&](Icon icon, Text name, std::string_view as, bool is_shown) {
     if (icon_button(kit_, icon, kit_.say(name),
                     {.look = Look::quiet, .state = State::toggle | when(is_shown, State::pressed)}))
-      app_.replace_route(Route(route_).set("as", as).address());
+      app_.replace_route(Route(route_).set("as", as).set("group", {}).address());
   };
   turn(Icon::columns_3, Text::actions_as_board, "", is_board_shown);
   turn(Icon::table_2, Text::actions_as_table, "table", !is_board_shown);
@@ -228,10 +309,18 @@ void ActionsScreen::draw_take_menu() {
       {.name = kit_.say(Text::actions_take_csv), .icon = Icon::download},
       {.name = kit_.say(Text::actions_take_markdown), .icon = Icon::file_text},
       {.name = kit_.say(Text::actions_take_digest), .icon = Icon::copy},
+      {.name = kit_.say(Text::actions_refresh),
+       .icon = Icon::upload,
+       .definition = kit_.say(Text::actions_refresh_hint),
+       .line_before = true},
   };
   constexpr protocol::PromiseFile files[] = {calendar, csv, markdown, digest};
-  if (const auto chosen = menu(kit_, kit_.say(Text::actions_take), items, {.icon = Icon::share_2}, is_narrow_))
+  const auto chosen = menu(kit_, kit_.say(Text::actions_take), items, {.icon = Icon::share_2}, is_narrow_);
+  if (!chosen) return;
+  if (*chosen < std::size(files))
     workspace_.export_promises(query_, files[*chosen]);
+  else
+    workspace_.choose_exports();
 }
 
 void ActionsScreen::draw_empty() {
@@ -271,14 +360,18 @@ void ActionsScreen::draw_views() {
   std::array<std::string, std::size(views)> counts;
   std::size_t selected = 0;
   for (std::size_t i = 0; i < std::size(views); ++i) {
-    const std::int64_t count = counts_.of(views[i].view);
-    if (counts_.has_arrived()) counts[i] = number_words(workspace_.language, count);
-    if (views[i].view == query_.view) selected = i;
-    shown[i] = {.name = kit_.say(views[i].name), .count = counts[i], .tone = count > 0 ? views[i].tone : Tone::neutral};
+    const auto count = count_of(views[i]);
+    if (count) counts[i] = number_words(workspace_.language, *count);
+    if (views[i].parameter == route_.parameter("view")) selected = i;
+    shown[i] = {.name = kit_.say(views[i].name),
+                .count = counts[i],
+                .tone = count.value_or(0) > 0 ? views[i].tone : Tone::neutral};
   }
   // What does not stand in one line is a choice after those that press most.
   std::size_t used = shown.size();
-  const float more = 140;
+  // The choice of the others, and the views that were kept.
+  constexpr float choice_width = 180;
+  const float more = choice_width + 60;
   if (is_narrow_) {
     used = 0;
   } else if (width_of_tabs(kit_, shown) > kit_.available()) {
@@ -295,10 +388,66 @@ void ActionsScreen::draw_views() {
     const std::vector<std::string_view> choices(names.begin(), names.end());
     const auto next = select(kit_, kit_.say(used == 0 ? Text::actions_views : Text::actions_more_views), choices,
                              selected >= used ? std::optional(selected - used) : std::nullopt,
-                             {.label_hidden = true, .placeholder = kit_.say(Text::actions_more_views)});
+                             {.label_hidden = true,
+                              .placeholder = kit_.say(Text::actions_more_views),
+                              .width = is_narrow_ ? 0 : choice_width});
     if (next) chosen = *next + used;
   }
   if (chosen) app_.replace_route(Route(route_).set("view", views[*chosen].parameter).address());
+  draw_saved_views();
+}
+
+std::optional<std::int64_t> ActionsScreen::count_of(const ViewName& view) const {
+  const DueOnPage& due = workspace_.due();
+  const auto of_due = [&](std::int64_t count) { return due.has_arrived() ? std::optional(count) : std::nullopt; };
+  switch (view.beside) {
+    // They are of all promises: beside filters they would say something else than the list.
+    case Beside::nothing:
+      return counts_.has_arrived() && !is_filtered() ? std::optional(counts_.of(view.view)) : std::nullopt;
+    case Beside::reviews: return of_due(std::ssize(due.read().reviews));
+    case Beside::unwritten: return of_due(std::ssize(due.read().unwritten));
+    case Beside::changed: return of_due(due.read().changed_count);
+    case Beside::came_again: {
+      const FamiliesOnPage& families = workspace_.families();
+      return families.has_arrived() ? std::optional(families.count()) : std::nullopt;
+    }
+    case Beside::returning:
+      return workspace_.ideas().has_arrived() ? std::optional(workspace_.ideas().count()) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+/// What this screen shows, kept under a name.
+void ActionsScreen::draw_saved_views() {
+  const Library& knowledge = workspace_.knowledge();
+  std::vector<const SavedView*> saved;
+  for (const SavedView& view : knowledge.views)
+    if (view.query.starts_with("#/actions")) saved.push_back(&view);
+  std::vector<MenuItem> items;
+  std::vector<std::string> removals;
+  for (const SavedView* view : saved) items.push_back({.name = view->name, .icon = Icon::list});
+  items.push_back({.name = kit_.say(Text::view_save), .icon = Icon::plus, .line_before = !saved.empty()});
+  const auto here =
+      std::ranges::find(saved, app_.route(), [](const SavedView* view) -> const std::string& { return view->query; });
+  if (here != saved.end()) {
+    removals.push_back(kit_.say(Text::view_remove, (*here)->name));
+    items.push_back({.name = removals.back(), .icon = Icon::trash_2});
+  }
+  const auto chosen =
+      menu(kit_, kit_.say(Text::view_saved_ones), items, {.look = Look::quiet, .icon = Icon::list}, true);
+  if (!chosen) return;
+  if (*chosen < saved.size()) return app_.replace_route(saved[*chosen]->query);
+  if (*chosen == saved.size()) {
+    state_.asks_view_name = true;
+    state_.view_name.clear();
+    kit_.wake_in(0);
+    return;
+  }
+  Library changed = knowledge;
+  const std::string name = (*here)->name;
+  std::erase_if(changed.views, [&](const SavedView& view) { return view.id == (*here)->id; });
+  workspace_.set_knowledge(changed);
+  workspace_.notify(kit_.say(Text::view_removed, name));
 }
 
 void ActionsScreen::draw_none() {
@@ -339,11 +488,18 @@ std::string ActionsScreen::where_from(const Promise& promise) const {
 std::string ActionsScreen::besides(const Promise& promise) const {
   std::string words;
   const bool is_promised = promise.state == ActionState::committed || promise.state == ActionState::in_progress;
-  if (is_promised && promise.slips >= 2) words = kit_.say(Text::actions_was_moved, promise.slips);
-  if (is_promised && !promise.waiting_on.empty()) {
-    if (!words.empty()) words += " · ";
-    words += kit_.say(Text::actions_waits_on, promise.waiting_on);
+  const auto add = [&](std::string more) { words += (words.empty() ? "" : " · ") + std::move(more); };
+  if (const std::int64_t time = workspace_.ideas().time_of(promise.id); is_promised && time > 1)
+    add(kit_.say(Text::actions_promised_again, ordinal_words(workspace_.language, time)));
+  if (is_promised && promise.priority == Priority::high && promise.severity && *promise.severity >= 1 &&
+      static_cast<std::size_t>(*promise.severity) <= query_.objective_days.size()) {
+    const std::int64_t allowed = query_.objective_days[static_cast<std::size_t>(*promise.severity - 1)];
+    const auto since = promise.promised_at ? promise.promised_at : promise.started_at;
+    const std::int64_t past = since ? (query_.now - *since).microseconds / days(1).microseconds - allowed : 0;
+    if (allowed > 0 && past > 0) add(kit_.say(Text::actions_breached, past, allowed));
   }
+  if (is_promised && promise.slips >= 2) add(kit_.say(Text::actions_was_moved, promise.slips));
+  if (is_promised && !promise.waiting_on.empty()) add(kit_.say(Text::actions_waits_on, promise.waiting_on));
   return words;
 }
 
@@ -386,18 +542,33 @@ void ActionsScreen::draw_card_menu(const Promise& promise) {
 // ---- board ----------------------------------------------------------------------------------------------------------
 
 void ActionsScreen::draw_board() {
+  if (is_filtered() && is_board_empty()) return draw_none();
   kit_.split({1, 1, 1, 1}, 16, 150, [&](std::size_t column) {
     auto scope = kit_.scope(static_cast<std::uint64_t>(column));
     draw_column(column);
   });
 }
 
-void ActionsScreen::draw_column(std::size_t column) {
+PromiseQuery ActionsScreen::query_of_column(std::size_t column) const {
   PromiseQuery query = query_;
   query.state = board_states[column];
   // The views are about what is open; the board shows besides what has been kept.
   if (query.view == PromiseView::open) query.view = PromiseView::all;
   if (query.state == ActionState::verified) query.sort = PromiseSort::changed, query.descending = true;
+  return query;
+}
+
+bool ActionsScreen::is_board_empty() {
+  bool is_empty = true;
+  for (std::size_t column = 0; column < board_states.size(); ++column) {
+    const PromiseWindow& window = workspace_.look_for_promises(column + 1, query_of_column(column));
+    is_empty &= window.has_arrived() && window.size() == 0;
+  }
+  return is_empty;
+}
+
+void ActionsScreen::draw_column(std::size_t column) {
+  const PromiseQuery query = query_of_column(column);
   const PromiseWindow& window = workspace_.look_for_promises(column + 1, query);
   const std::string_view name =
       query.state == ActionState::done ? kit_.say(Text::actions_column_done) : kit_.say(label_of(*query.state));
@@ -467,7 +638,7 @@ void ActionsScreen::draw_wide_row(Table& table, const Promise& promise) {
   const Language language = workspace_.language;
   const std::string beside = besides(promise);
   table.title_cell(table.title_height(title_of(promise)) + 19, title_of(promise), [&] {
-    text(kit_, beside.empty() ? where_from(promise) : where_from(promise) + " · " + beside,
+    text(kit_, beside.empty() ? where_from(promise) : beside + " · " + where_from(promise),
          {.style = Style::caption, .max_width = 0, .max_lines = 1});
   });
   const auto words_cell = [&](std::string_view words, Tone tone = Tone::neutral) {
@@ -500,6 +671,67 @@ void ActionsScreen::draw_table() {
   const PromiseWindow& window = workspace_.look_for_promises(table_window, query_);
   if (!window.has_arrived()) return draw_skeleton();
   if (window.size() == 0) return draw_none();
+  draw_selection(window);
+  if (query_.group == PromiseGrouping::none || window.groups().empty())
+    return draw_rows(window, 0, window.size(), kit_.say(Text::actions_table));
+  std::size_t first = 0;
+  for (const protocol::PromiseGroup& group : window.groups()) {
+    auto scope = kit_.scope(group.key);
+    const std::string name = name_of(group);
+    {
+      auto row = kit_.row(8);
+      heading(kit_, 2, name, Style::secondary_strong);
+      text(kit_, number_words(workspace_.language, group.count), {.style = Style::secondary});
+    }
+    const auto count = static_cast<std::size_t>(group.count);
+    draw_rows(window, first, count, name);
+    first += count;
+  }
+}
+
+void ActionsScreen::draw_grouping() {
+  std::vector<std::string> named{std::string(kit_.say(Text::actions_group_none))};
+  std::size_t selected = 0;
+  for (const GroupName& group : groupings) {
+    if (group.group == query_.group) selected = named.size();
+    named.push_back(kit_.say(Text::learn_behind_of, kit_.say(Text::actions_group), kit_.say(group.name)));
+  }
+  const std::vector<std::string_view> names(named.begin(), named.end());
+  const auto next = select(kit_, kit_.say(Text::actions_group), names, selected, {.label_hidden = true});
+  if (!next) return;
+  app_.replace_route(Route(route_)
+                         .set("group", *next == 0 ? std::string_view{} : groupings[*next - 1].parameter)
+                         .set("as", "table")
+                         .address());
+}
+
+std::string ActionsScreen::name_of(const protocol::PromiseGroup& group) const {
+  const auto or_none = [&](Text none, auto&& named) {
+    return group.key.empty() ? std::string(kit_.say(none)) : std::string(named());
+  };
+  const auto word_of = [&]<class Choice>(Choice, std::string_view spelling) {
+    const auto all = spellings(Choice{});
+    const auto found = std::ranges::find(all, spelling);
+    return found == all.end() ? spelling : kit_.say(label_of(static_cast<Choice>(found - all.begin())));
+  };
+  switch (query_.group) {
+    case PromiseGrouping::owner: return or_none(Text::actions_no_owner, [&] { return group.key; });
+    case PromiseGrouping::system: return or_none(Text::actions_no_system, [&] { return group.key; });
+    case PromiseGrouping::due_week:
+      return or_none(Text::actions_no_due,
+                     [&] { return kit_.say(Text::actions_week_of, date_words(workspace_.language, group.key)); });
+    case PromiseGrouping::kind: return or_none(Text::actions_no_kind, [&] { return word_of(ActionKind{}, group.key); });
+    case PromiseGrouping::effect: return or_none(Text::learn_no_effect, [&] { return word_of(Effect{}, group.key); });
+    case PromiseGrouping::postmortem:
+      return group.title.empty() ? std::string(kit_.say(Text::library_untitled)) : group.title;
+    case PromiseGrouping::none: break;
+  }
+  return group.key;
+}
+
+/// A part of the rows as a table: all of them, or those of a group.
+void ActionsScreen::draw_rows(const PromiseWindow& window, std::size_t first, std::size_t count,
+                              std::string_view name) {
   const auto say = [&](Text name) { return kit_.say(name); };
   const auto width_of_words = [&](Style style, Text header, std::initializer_list<std::string_view> longest) {
     float width = kit_.measure(Style::caption, say(header)) + 20;
@@ -512,6 +744,7 @@ void ActionsScreen::draw_table() {
     state = std::max(state, kit_.measure(Style::control_strong, item.name) + beside_state);
   const std::string date = date_words(workspace_.language, Instant{1'790'553'600'000'000}, "UTC", workspace_.zones());
   const TableColumn wide[] = {
+      {.name = say(Text::actions_column_select), .width = kit_.viewport().touch ? metric::control_touch : 32.f},
       {.name = say(Text::actions_column_promise), .sortable = true},
       {.name = say(Text::actions_column_state), .width = std::ceil(state), .sortable = true},
       {.name = say(Text::actions_column_owner), .width = 150, .sortable = true, .from = 640},
@@ -531,31 +764,384 @@ void ActionsScreen::draw_table() {
   };
   const auto sorted = std::ranges::find(sorts, query_.sort, &SortName::sort);
   Table table(
-      kit_, {.name = say(Text::actions_table),
-             .columns = is_narrow_ ? std::span(wide).first(1) : std::span(wide),
-             .row_count = window.size(),
-             .row_height = is_narrow_ ? 116.f : 84.f,
-             .sorted_by = is_narrow_ || sorted == std::end(sorts) ? SIZE_MAX : static_cast<std::size_t>(sorted->column),
-             .descending = query_.descending,
-             .title_lines = 2,
-             .header_hidden = is_narrow_});
-  if (table.sort_pressed) {
-    const auto chosen = std::ranges::find(sorts, static_cast<Column>(*table.sort_pressed), &SortName::column);
+      kit_,
+      {.name = name,
+       .columns = is_narrow_ ? std::span(wide).first(2) : std::span(wide),
+       .row_count = count,
+       .row_height = is_narrow_ ? 116.f : 84.f,
+       .sorted_by = is_narrow_ || sorted == std::end(sorts) ? SIZE_MAX : static_cast<std::size_t>(sorted->column) + 1,
+       .descending = query_.descending,
+       .title_lines = 2,
+       .header_hidden = is_narrow_});
+  if (table.sort_pressed && *table.sort_pressed > 0) {
+    const auto chosen = std::ranges::find(sorts, static_cast<Column>(*table.sort_pressed - 1), &SortName::column);
     const bool is_turned = query_.sort == chosen->sort && query_.descending == chosen->descending_first;
     app_.replace_route(
         Route(route_).set("sort", chosen->parameter).set("order", is_turned ? "reversed" : "").address());
   }
-  workspace_.show_promises(table_window, table.rows.first, table.rows.last);
+  if (table.rows.first < table.rows.last)
+    workspace_.show_promises(table_window, first + table.rows.first, first + table.rows.last);
   for (std::size_t i = table.rows.first; i < table.rows.last; ++i) {
-    const Promise* promise = window.row(i);
+    const Promise* promise = window.row(first + i);
     if (promise == nullptr) continue;
     const std::string address = address_of(*promise);
-    if (table.row(i, key_of(promise->id), {.address = address}).pressed) app_.go_to(address);
+    if (table.row(i, key_of(promise->id), {.address = address, .selected = is_selected(*promise)}).pressed)
+      app_.go_to(address);
+    table.cell(kit_.viewport().touch ? metric::control_touch : 28, [&] { draw_checkbox(*promise); });
     if (is_narrow_)
       draw_narrow_row(table, *promise);
     else
       draw_wide_row(table, *promise);
   }
+}
+
+// ---- several at once ------------------------------------------------------------------------------------------------
+
+void ActionsScreen::draw_checkbox(const Promise& promise) {
+  const bool is_on = is_selected(promise);
+  if (!checkbox(kit_, kit_.say(Text::actions_select, title_of(promise)), is_on, {.label_hidden = true})) return;
+  const std::pair one(promise.postmortem, promise.id);
+  if (is_on)
+    std::erase(state_.selected, one);
+  else
+    state_.selected.push_back(one);
+  kit_.wake_in(0);
+}
+
+void ActionsScreen::draw_selection(const PromiseWindow& window) {
+  if (state_.selected.empty()) return;
+  auto region = kit_.region(Role::group, kit_.say(Text::actions_selected, state_.selected.size()));
+  auto row = kit_.row(8, kit_.control_height());
+  text(kit_, kit_.say(Text::actions_selected, state_.selected.size()),
+       {.style = Style::secondary_strong, .max_width = 0});
+  const auto items = state_items(kit_, ActionState::unknown);
+  if (const auto chosen = menu(kit_, kit_.say(Text::actions_bulk_state), items)) {
+    const auto state = static_cast<ActionState>(*chosen);
+    if (state == ActionState::will_not_do) {
+      state_.bulk_state = state;
+      state_.bulk_reason.clear();
+      kit_.wake_in(0);
+    } else {
+      change_selected({.state = state});
+    }
+  }
+  if (button(kit_, kit_.say(Text::actions_bulk_owner)))
+    state_.asks_owner = true, state_.bulk_owner.clear(), kit_.wake_in(0);
+  if (button(kit_, kit_.say(Text::actions_bulk_due))) state_.asks_due = true, state_.bulk_due.clear(), kit_.wake_in(0);
+  if (button(kit_, kit_.say(Text::actions_select_all), {.look = Look::quiet})) {
+    for (std::size_t i = 0; i < window.size(); ++i)
+      if (const Promise* promise = window.row(i); promise != nullptr && !is_selected(*promise))
+        state_.selected.emplace_back(promise->postmortem, promise->id);
+    kit_.wake_in(0);
+  }
+  if (icon_button(kit_, Icon::x, kit_.say(Text::actions_unselect), {.look = Look::quiet})) {
+    state_.selected.clear();
+    kit_.wake_in(0);
+  }
+}
+
+void ActionsScreen::change_selected(const protocol::PromiseChange& change) {
+  std::vector<protocol::PromiseChange> changes;
+  for (const auto& [postmortem, action] : state_.selected) {
+    protocol::PromiseChange& one = changes.emplace_back(change);
+    one.postmortem = postmortem;
+    one.action = action;
+  }
+  workspace_.change_promises(std::move(changes), Text::actions_bulk_changed);
+  state_.selected.clear();
+  kit_.wake_in(0);
+}
+
+/// What has to be said before several are changed, or a view is kept.
+void ActionsScreen::draw_questions() {
+  struct Question {
+    Text title, label;
+    std::string& value;
+    std::string_view confirm;
+    bool is_day = false;
+  };
+  const auto day_of = [&](std::string_view written) -> std::string {
+    const auto day = read_coming_day(
+        written, {.zones = workspace_.zones(), .zone = workspace_.time_zone(), .now = workspace_.now()});
+    return day ? format_date(*day) : std::string();
+  };
+  const auto ask = [&](const Question& question, auto&& accept) {
+    bool is_done = false;
+    const bool is_open = dialog(kit_, kit_.say(question.title), 440, [&] {
+      const std::string day = question.is_day ? day_of(question.value) : std::string();
+      const bool is_refused = question.is_day && !question.value.empty() && day.empty();
+      const TextEdit edit =
+          text_field(kit_, kit_.say(question.label), question.value,
+                     {.placeholder = question.is_day ? kit_.say(Text::editor_date_example) : std::string_view{},
+                      .error = is_refused ? kit_.say(Text::refusal_not_a_date, question.value) : std::string(),
+                      .hint = day.empty() ? std::string() : date_words(workspace_.language, day),
+                      .wording = question.is_day ? Wording::exact : Wording::line,
+                      .required = true});
+      if (edit.changed || edit.committed) question.value = edit.text;
+      const bool can_be = !question.value.empty() && !is_refused;
+      auto row = kit_.row(8);
+      const bool is_pressed = button(kit_, question.confirm, {.look = Look::primary, .disabled = !can_be});
+      if ((is_pressed || edit.submitted) && can_be && (!question.is_day || !day_of(question.value).empty()))
+        is_done = true;
+    });
+    if (is_done) {
+      accept();
+      kit_.wake_in(0);
+    }
+    return is_open && !is_done;
+  };
+  const std::string change = kit_.say(Text::actions_bulk_change, state_.selected.size());
+  if (state_.bulk_state && !ask({Text::actions_bulk_state, Text::actions_bulk_because, state_.bulk_reason, change},
+                                [&] { change_selected({.state = state_.bulk_state, .reason = state_.bulk_reason}); }))
+    state_.bulk_state.reset();
+  if (state_.asks_owner && !ask({Text::actions_bulk_owner, Text::actions_owner, state_.bulk_owner, change},
+                                [&] { change_selected({.owner = state_.bulk_owner}); }))
+    state_.asks_owner = false;
+  if (state_.asks_due && !ask({Text::actions_bulk_due, Text::actions_column_due, state_.bulk_due, change, true},
+                              [&] { change_selected({.due = day_of(state_.bulk_due)}); }))
+    state_.asks_due = false;
+  if (state_.asks_view_name &&
+      !ask({Text::view_save, Text::view_name, state_.view_name, kit_.say(Text::view_save)}, [&] {
+        Library changed = workspace_.knowledge();
+        SavedView& view = changed.views.emplace_back();
+        view.id = workspace_.ports().ids.next_as<unrepeat::Id<SavedView>>();
+        view.name = state_.view_name;
+        view.query = Route(route_).set("promise", {}).address();
+        workspace_.set_knowledge(changed);
+        workspace_.notify(kit_.say(Text::view_saved, state_.view_name));
+      }))
+    state_.asks_view_name = false;
+}
+
+// ---- what a tracker says --------------------------------------------------------------------------------------------
+
+void ActionsScreen::draw_refresh() {
+  const RefreshUnderWay& refresh = workspace_.refresh();
+  if (refresh.state == RefreshUnderWay::State::none) return;
+  bool is_accepted = false;
+  const bool is_open = dialog(kit_, kit_.say(Text::actions_refresh_title), 720, [&] {
+    if (refresh.state == RefreshUnderWay::State::reading)
+      return text(kit_, kit_.say(Text::actions_refresh_reading), {.style = Style::secondary});
+    for (const protocol::PlacedProblem& problem : refresh.problems)
+      text(kit_, (problem.file.empty() ? "" : problem.file + ": ") + unrepeat::say(workspace_.language, problem.text),
+           {.style = Style::secondary, .tone = problem.error ? Tone::bad : Tone::warning, .max_width = 0});
+    std::vector<std::size_t> changing;
+    for (std::size_t i = 0; i < refresh.items.size(); ++i) {
+      const RefreshOutcome outcome = refresh.items[i].outcome;
+      if (outcome == RefreshOutcome::changes || outcome == RefreshOutcome::older) changing.push_back(i);
+    }
+    if (changing.empty()) {
+      text(kit_, kit_.say(Text::actions_refresh_none), {.style = Style::secondary});
+    } else {
+      text(kit_, kit_.say(Text::actions_refresh_changes, changing.size()), {.style = Style::secondary});
+    }
+    for (const std::size_t i : changing) draw_refresh_item(i);
+    const std::size_t others = refresh.items.size() - changing.size();
+    if (others > 0) {
+      heading(kit_, 3, kit_.say(Text::actions_refresh_others, others), Style::secondary_strong);
+      constexpr std::size_t most_others = 50;
+      std::size_t shown = 0;
+      for (const RefreshItem& item : refresh.items) {
+        if (item.outcome == RefreshOutcome::changes || item.outcome == RefreshOutcome::older || shown++ >= most_others)
+          continue;
+        text(kit_, item.issue.key + " " + item.issue.title + ": " + say_outcome(workspace_.language, item),
+             {.style = Style::caption, .max_width = 0});
+      }
+    }
+    const auto chosen = static_cast<std::size_t>(std::ranges::count(refresh.chosen, true));
+    auto row = kit_.row(8);
+    if (!changing.empty() &&
+        button(kit_, kit_.say(Text::actions_bulk_change, chosen), {.look = Look::primary, .disabled = chosen == 0}))
+      is_accepted = true;
+  });
+  if (is_accepted)
+    workspace_.accept_refresh();
+  else if (!is_open)
+    workspace_.cancel_refresh();
+}
+
+void ActionsScreen::draw_refresh_item(std::size_t index) {
+  const RefreshItem& item = workspace_.refresh().items[index];
+  const bool is_chosen = workspace_.refresh().chosen[index];
+  auto scope = kit_.scope(static_cast<std::uint64_t>(index));
+  const std::string title = item.promise ? item.promise->title : item.issue.title;
+  if (checkbox(kit_, title, is_chosen, {})) workspace_.choose_refresh(index, !is_chosen), kit_.wake_in(0);
+  auto inset = kit_.inset(28, 0, 4);
+  std::string words = item.issue.key;
+  const auto add = [&](const std::string& more) { words += (words.empty() ? "" : " · ") + more; };
+  if (item.state && item.promise)
+    add(kit_.say(Text::actions_refresh_step, kit_.say(label_of(item.promise->state)), kit_.say(label_of(*item.state))));
+  if (!item.due.empty()) add(kit_.say(Text::actions_refresh_due, date_words(workspace_.language, item.due)));
+  if (!item.owner.empty()) add(item.owner);
+  text(kit_, words, {.style = Style::secondary, .max_width = 0});
+  if (item.outcome == RefreshOutcome::changes && !item.chosen && item.state != ActionState::will_not_do)
+    text(kit_, kit_.say(Text::actions_refresh_unsure),
+         {.style = Style::caption, .tone = Tone::warning, .max_width = 0});
+  if (item.outcome == RefreshOutcome::older)
+    text(kit_, say_outcome(workspace_.language, item),
+         {.style = Style::caption, .tone = Tone::warning, .max_width = 0});
+  if (item.state == ActionState::will_not_do) {
+    const TextEdit edit = text_field(kit_, kit_.say(Text::actions_bulk_because), item.reason, {.required = true});
+    if (edit.changed || edit.committed) workspace_.say_refresh_reason(index, std::string(edit.text));
+  }
+}
+
+// ---- what is told beside the promises -------------------------------------------------------------------------------
+
+void ActionsScreen::draw_beside() {
+  const DueOnPage& due = workspace_.due();
+  switch (beside_) {
+    case Beside::nothing: return;
+    case Beside::reviews:
+      return due.has_arrived() ? draw_due(due.read().reviews, Text::actions_none_reviews) : draw_skeleton();
+    case Beside::unwritten:
+      return due.has_arrived() ? draw_due(due.read().unwritten, Text::actions_none_unwritten) : draw_skeleton();
+    case Beside::changed: return due.has_arrived() ? draw_changed() : draw_skeleton();
+    case Beside::came_again: return FamilyCard(app_, state_.families, lately_).draw(false);
+    case Beside::returning: return draw_returning();
+  }
+}
+
+void ActionsScreen::draw_due(std::span<const protocol::DueRow> rows, Text none) {
+  if (rows.empty())
+    return empty_state(kit_, Icon::square_check, kit_.say(Text::actions_none_title), kit_.say(none), [] {});
+  const TableColumn columns[] = {
+      {.name = kit_.say(Text::actions_column_postmortem)},
+      {.name = kit_.say(Text::library_column_severity), .width = 80, .from = 480},
+      {.name = kit_.say(Text::actions_column_how_late), .width = is_narrow_ ? 130.f : 220.f},
+  };
+  Table table(kit_, {.name = kit_.say(Text::actions_column_postmortem),
+                     .columns = columns,
+                     .row_count = rows.size(),
+                     .row_height = 64,
+                     .title_lines = 1});
+  for (std::size_t i = table.rows.first; i < table.rows.last; ++i) {
+    const auto& [incident, has_date] = rows[i];
+    const std::string address = "#/pm/" + text_of(incident.id);
+    const std::string_view title =
+        incident.title.empty() ? kit_.say(Text::library_untitled) : std::string_view(incident.title);
+    if (table.row(i, key_of(ActionId::from(incident.id)), {.address = address}).pressed) app_.go_to(address);
+    table.title_cell(table.title_height(title) + 19, title, [&] {
+      text(kit_,
+           incident.started_at
+               ? date_words(workspace_.language, *incident.started_at, incident.time_zone, workspace_.zones())
+               : std::string(kit_.say(Text::library_unknown)),
+           {.style = Style::caption, .max_width = 0, .max_lines = 1});
+    });
+    table.cell(23, [&] {
+      if (incident.severity)
+        tag(kit_, kit_.say(Text::library_severity, *incident.severity),
+            severity_tone(static_cast<int>(*incident.severity)));
+    });
+    table.cell(19, [&] {
+      const Text words = has_date                       ? Text::actions_days_late
+                         : beside_ == Beside::unwritten ? Text::actions_days_ago
+                                                        : Text::actions_days_without_date;
+      text(kit_, kit_.say(words, incident.value),
+           {.style = Style::secondary, .tone = has_date ? Tone::bad : Tone::neutral, .max_width = 0, .max_lines = 2});
+    });
+  }
+}
+
+void ActionsScreen::draw_changed() {
+  const auto& visited = workspace_.visited();
+  if (!visited)
+    return empty_state(kit_, Icon::clock, kit_.say(Text::actions_none_title), kit_.say(Text::actions_first_visit),
+                       [] {});
+  const std::string since = time_words(workspace_.language, *visited, workspace_.time_zone(), workspace_.zones());
+  const std::vector<protocol::ChangedRow>& rows = workspace_.due().read().changed;
+  if (rows.empty())
+    return empty_state(kit_, Icon::clock, kit_.say(Text::actions_none_title),
+                       kit_.say(Text::actions_none_changed, since), [] {});
+  text(kit_, kit_.say(Text::actions_visited, since), {.style = Style::secondary, .max_width = 0});
+  const TableColumn columns[] = {
+      {.name = kit_.say(Text::actions_column_postmortem)},
+      {.name = kit_.say(Text::actions_column_changed_by), .width = 140, .from = 480},
+      {.name = kit_.say(Text::actions_column_changed), .width = is_narrow_ ? 120.f : 220.f},
+  };
+  Table table(
+      kit_,
+      {.name = kit_.say(Text::actions_view_changed), .columns = columns, .row_count = rows.size(), .row_height = 56});
+  for (std::size_t i = table.rows.first; i < table.rows.last; ++i) {
+    const protocol::ChangedRow& row = rows[i];
+    const std::string address = "#/pm/" + text_of(row.id);
+    const std::string_view title = row.title.empty() ? kit_.say(Text::library_untitled) : std::string_view(row.title);
+    if (table.row(i, key_of(ActionId::from(row.id)), {.address = address}).pressed) app_.go_to(address);
+    table.title_cell(table.title_height(title), title, [] {});
+    table.cell(19, [&] {
+      text(kit_, row.by.empty() ? kit_.say(Text::library_unknown) : std::string_view(row.by),
+           {.style = Style::secondary, .max_width = 0, .max_lines = 1});
+    });
+    table.cell(19, [&] {
+      text(kit_,
+           is_narrow_ ? date_words(workspace_.language, row.at, workspace_.time_zone(), workspace_.zones())
+                      : time_words(workspace_.language, row.at, workspace_.time_zone(), workspace_.zones()),
+           {.style = Style::secondary, .max_width = 0, .max_lines = 1});
+    });
+  }
+}
+
+void ActionsScreen::draw_returning() {
+  const IdeasOnPage& ideas = workspace_.ideas();
+  if (!ideas.has_arrived()) return draw_skeleton();
+  if (ideas.rows().empty())
+    return empty_state(kit_, Icon::repeat_2, kit_.say(Text::actions_none_title), kit_.say(Text::actions_none_returning),
+                       [] {});
+  for (const protocol::IdeaRow& idea : ideas.rows()) draw_idea(idea);
+}
+
+/// One idea, and every time it was promised.
+void ActionsScreen::draw_idea(const protocol::IdeaRow& idea) {
+  auto scope = kit_.scope(key_of(idea.promises.back().id));
+  auto card = kit_.card(16, 6);
+  auto region = kit_.region(Role::group, idea.title);
+  {
+    auto row = kit_.row(8, 0);
+    heading(kit_, 2, idea.title, Style::strong);
+    kit_.spacer();
+    const auto times = std::ssize(idea.promises);
+    text(kit_,
+         idea.kept == 0 ? kit_.say(Text::actions_idea_never, idea.weight)
+                        : kit_.say(Text::actions_idea_done, idea.kept, times),
+         {.style = Style::secondary_strong, .tone = idea.kept == 0 ? Tone::warning : Tone::good, .max_width = 0});
+  }
+  text(kit_,
+       (idea.is_joined ? std::string(kit_.say(Text::actions_idea_joined))
+                       : kit_.say(Text::actions_idea_same_words, idea.words)),
+       {.style = Style::caption, .max_width = 0});
+  {
+    auto list = kit_.region(Role::list, idea.title);
+    std::size_t place = 0;
+    for (const protocol::IdeaPromise& promise : idea.promises) {
+      auto item = kit_.list_item(++place, idea.promises.size());
+      auto inner = kit_.scope(key_of(promise.id));
+      auto row = kit_.row(8, kit_.control_height());
+      link(kit_, promise.title,
+           Route(route_).set("promise", text_of(promise.postmortem) + id_separator + text_of(promise.id)).address());
+      std::string words(kit_.say(label_of(promise.state)));
+      if (!promise.postmortem_title.empty()) words += " · " + promise.postmortem_title;
+      if (promise.started_at)
+        words += " · " + date_words(workspace_.language, *promise.started_at, promise.time_zone, workspace_.zones());
+      text(kit_, words, {.style = Style::caption, .max_width = 0});
+      if (idea.promises.size() > 1) {
+        kit_.spacer();
+        const std::string name = kit_.say(Text::actions_idea_part_of, promise.title);
+        if (button(kit_, name, {.look = Look::quiet, .shown = kit_.say(Text::actions_idea_part)}))
+          workspace_.change_promises({{.postmortem = promise.postmortem,
+                                       .action = promise.id,
+                                       .idea = text_of(workspace_.ports().ids.next())}},
+                                     Text::actions_idea_parted);
+      }
+    }
+  }
+  if (idea.is_joined) return;
+  auto row = kit_.row(8);
+  if (!button(kit_, kit_.say(Text::actions_idea_join), {.look = Look::quiet, .icon = Icon::check})) return;
+  const std::string id = text_of(workspace_.ports().ids.next());
+  std::vector<protocol::PromiseChange> changes;
+  for (const protocol::IdeaPromise& promise : idea.promises)
+    changes.push_back({.postmortem = promise.postmortem, .action = promise.id, .idea = id});
+  workspace_.change_promises(std::move(changes), Text::actions_idea_is_joined);
 }
 
 // ---- a promise, opened ----------------------------------------------------------------------------------------------
@@ -600,6 +1186,9 @@ bool ActionsScreen::draw_promise(OpenPostmortem& open, const ActionId& id) {
          {.style = Style::caption, .max_width = 360, .max_lines = 1});
     link(kit_, kit_.say(Text::actions_go_to_postmortem), "#/pm/" + text_of(form.value.id) + "/actions/" + text_of(id),
          Style::caption_strong);
+    if (const std::string& tracker = workspace_.setting("tracker"); !tracker.empty())
+      if (const auto address = new_issue_link(tracker, new_issue_of(form.value, *action, workspace_.language)))
+        link(kit_, kit_.say(Text::actions_new_issue), *address, Style::caption_strong);
   }
   draw_action_details(form, *action, path);
   bool takes_back = false;

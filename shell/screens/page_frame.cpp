@@ -33,6 +33,7 @@ enum class PaletteCommand : std::uint8_t {
   record,
   library,
   actions,
+  learn,
   import,
   settings,
   export_library,
@@ -68,6 +69,7 @@ constexpr PaletteLine palette_lines[] = {
     {PaletteCommand::record, Text::frame_record, Icon::clock, "R"},
     {PaletteCommand::library, Text::frame_go_to_library, Icon::list},
     {PaletteCommand::actions, Text::frame_go_to_actions, Icon::square_check},
+    {PaletteCommand::learn, Text::frame_go_to_learn, Icon::chart_line},
     {PaletteCommand::import, Text::frame_go_to_import, Icon::upload},
     {PaletteCommand::settings, Text::frame_go_to_settings, Icon::settings_2},
     {PaletteCommand::export_library, Text::frame_export_library, Icon::download},
@@ -134,7 +136,7 @@ Rect draw_navigation(App& app, NavigationPlace place) {
     counted_at = app.arrivals();
   const std::int64_t overdue = workspace.promise_counts().of(protocol::PromiseView::overdue);
   const std::string late = overdue > 0 ? kit.say(Text::frame_overdue, overdue) : std::string();
-  std::array<NavigationItem, 4> items;
+  std::array<NavigationItem, 5> items;
   std::size_t used = 0;
   const auto add = [&](NavigationPlace where, NavigationItem item) {
     if (!App::has_screen(item.address)) return;
@@ -148,6 +150,7 @@ Rect draw_navigation(App& app, NavigationPlace place) {
                                  .address = "#/actions",
                                  .count = late,
                                  .tone = overdue > 0 ? Tone::bad : Tone::neutral});
+  add(NavigationPlace::learn, {.name = kit.say(Text::frame_learn), .icon = Icon::chart_line, .address = "#/learn"});
   add(NavigationPlace::import, {.name = kit.say(Text::frame_import), .icon = Icon::upload, .address = "#/import"});
   add(NavigationPlace::settings,
       {.name = kit.say(Text::frame_settings), .icon = Icon::settings_2, .address = "#/settings", .at_end = true});
@@ -274,6 +277,7 @@ void run(App& app, PaletteCommand command, OpenPostmortem* here) {
     case PaletteCommand::record: return app.go_to("#/record");
     case PaletteCommand::library: return app.go_to("#/");
     case PaletteCommand::actions: return app.go_to("#/actions");
+    case PaletteCommand::learn: return app.go_to("#/learn");
     case PaletteCommand::import: return app.go_to("#/import");
     case PaletteCommand::settings: return app.go_to("#/settings");
     case PaletteCommand::export_library: return workspace.export_as(protocol::ExportFormat::json, {});

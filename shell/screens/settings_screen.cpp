@@ -1,11 +1,16 @@
 // What a person chooses for this browser. Everything takes effect at once; there is nothing to confirm.
 #include <array>
+#include <charconv>
+#include <optional>
+#include <vector>
 
+#include "core/action/new_issue_link.hpp"
 #include "shell/format.hpp"
 #include "shell/screens/page_frame.hpp"
 #include "shell/widgets/choice.hpp"
 #include "shell/widgets/feedback.hpp"
 #include "shell/widgets/field.hpp"
+#include "shell/widgets/overlay.hpp"
 #include "shell/widgets/scroll.hpp"
 #include "shell/widgets/text.hpp"
 
@@ -13,6 +18,7 @@ namespace unrepeat::shell {
 namespace {
 
 struct SettingsScreenState {
+  std::optional<std::size_t> invalid_objective;
   std::string unknown_zone;  ///< What was typed as a time zone and is none; empty when nothing was.
 };
 
@@ -73,6 +79,29 @@ std::string storage_in_words(const Workspace& workspace) {
   return std::string(say(language, Text::settings_starting));
 }
 
+/// The library for other programs.
+void draw_taking(App& app) {
+  Kit& kit = app.kit();
+  Workspace& workspace = app.workspace();
+  if (const auto taking = workspace.taking()) {
+    if (progress(kit, kit.say(Text::settings_taking), static_cast<std::int32_t>(taking->done),
+                 static_cast<std::int32_t>(taking->total)))
+      workspace.cancel_taking();
+    return;
+  }
+  if (!workspace.is_usable()) return;
+  std::vector<std::string> names{std::string(kit.say(Text::settings_take_sqlite))};
+  for (const std::string_view view : spellings(TakenView{})) names.push_back(kit.say(Text::settings_take_csv, view));
+  std::vector<MenuItem> items;
+  for (const std::string& name : names) items.push_back({.name = name, .line_before = items.size() == 1});
+  {
+    auto row = kit.row(8);
+    if (const auto chosen = menu(kit, kit.say(Text::settings_take), items, {.icon = Icon::database}))
+      workspace.take_library(*chosen == 0 ? std::nullopt : std::optional(static_cast<TakenView>(*chosen - 1)));
+  }
+  text(kit, kit.say(Text::settings_take_hint), {.style = Style::caption});
+}
+
 void draw_library(App& app) {
   Kit& kit = app.kit();
   Workspace& workspace = app.workspace();
@@ -96,6 +125,54 @@ void draw_library(App& app) {
     if (examples > 0 && button(kit, kit.say(Text::settings_remove_examples, examples))) workspace.remove_examples();
   }
   text(kit, kit.say(Text::settings_export_hint), {.style = Style::caption});
+  kit.space(8);
+  draw_taking(app);
+}
+
+/// How soon what is of priority is to be done, and where issues are kept.
+void draw_promises(App& app) {
+  Kit& kit = app.kit();
+  Workspace& workspace = app.workspace();
+  auto& state = app.remembered<SettingsScreenState>();
+  heading(kit, 2, kit.say(Text::settings_promises), Style::part);
+  {
+    auto group = kit.region(Role::group, kit.say(Text::settings_objective));
+    text(kit, kit.say(Text::settings_objective), {.style = Style::secondary_strong});
+    auto row = kit.row(8);
+    const std::vector<std::int64_t> all = workspace.objective_days();
+    for (std::size_t level = 0; level < all.size(); ++level) {
+      auto scope = kit.scope(static_cast<std::uint64_t>(level));
+      const std::string shown = all[level] == 0 ? std::string() : std::to_string(all[level]);
+      const bool is_invalid = state.invalid_objective == level;
+      const TextEdit edit =
+          text_field(kit, kit.say(Text::library_severity, level + 1), shown,
+                     {.error = is_invalid ? kit.say(Text::settings_objective_invalid) : std::string_view{},
+                      .wording = Wording::exact,
+                      .width = 76});
+      if (!edit.left || edit.text == shown) continue;
+      std::int64_t days = 0;
+      const auto read = std::from_chars(edit.text.data(), edit.text.data() + edit.text.size(), days);
+      const bool is_number = read.ec == std::errc() && read.ptr == edit.text.data() + edit.text.size();
+      constexpr std::int64_t most = 999;
+      if (!edit.text.empty() && (!is_number || days < 1 || days > most)) {
+        state.invalid_objective = level;
+      } else {
+        if (is_invalid) state.invalid_objective.reset();
+        workspace.set_objective(level, edit.text.empty() ? 0 : days);
+      }
+      kit.wake_in(0);
+    }
+  }
+  text(kit, kit.say(Text::settings_objective_hint), {.style = Style::caption});
+  const std::string& tracker = workspace.setting("tracker");
+  std::string refused;
+  if (!tracker.empty())
+    if (const auto address = new_issue_link(tracker, {.title = "–", .body = "–"}); !address)
+      refused = say(workspace.language, address.error());
+  const TextEdit edit = text_field(
+      kit, kit.say(Text::settings_tracker), tracker,
+      {.error = refused, .hint = kit.say(Text::settings_tracker_hint, "{title}", "{body}"), .wording = Wording::exact});
+  if (edit.left && edit.text != tracker) workspace.write_setting("tracker", edit.text);
 }
 
 void draw_keyboard(App& app) {
@@ -127,6 +204,8 @@ void draw_settings_screen(App& app) {
     draw_you(app, app.remembered<SettingsScreenState>());
     begin_section(kit);
     draw_templates(app);
+    begin_section(kit);
+    draw_promises(app);
     begin_section(kit);
     draw_library(app);
     begin_section(kit);

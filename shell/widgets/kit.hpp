@@ -240,6 +240,8 @@ class Kit {
   /// Bottom of what the innermost column holds, without the gap after it.
   float content_bottom() const;
   void move_pen(float y) { layout_.back().y = y; }
+  /// Where the innermost card begins and how wide it is; its height is known when it ends.
+  const Rect& card_rect() const { return cards_.back().rect; }
   /// A bordered surface round what it holds.
   [[nodiscard]] Scope card(float padding = 16, float gap = 8);
 

@@ -61,7 +61,7 @@ TEST_CASE("the board shows what is promised by its state, and the navigation how
   Promises promises;
   AppHarness& ui = promises.ui;
   INFO(ui.kit.tree().text());
-  CHECK(ui.shows("2 promises · 2 open"));
+  CHECK(ui.shows("2 promised · 2 open · 1 idea"));
   CHECK(ui.shows("1 overdue"));
   CHECK(ui.count("button", "Alert on waiting connections") == 1);
   CHECK(ui.count("button", "Roll back in five minutes") == 1);

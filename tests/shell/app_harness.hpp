@@ -50,6 +50,7 @@ class InProcess : public Clock,
     shared.push_back({std::string(name), std::string(media_type), bytes});
   }
   void copy(std::string_view words) override { copied = words; }
+  void copy_picture(const PictureOfPage& picture) override { copied_pictures.push_back(picture); }
   [[nodiscard]] bool can_paste() const override { return is_able; }
   void paste() override { ++asked_to_paste; }
   void fetch_examples() override { ++asked_for_examples; }
@@ -71,6 +72,7 @@ class InProcess : public Clock,
     Bytes bytes;
     bool is_last;
   };
+  std::vector<PictureOfPage> copied_pictures;
   Instant at = noon;
   SequentialIds ids;
   NativeTimeZones zones;

@@ -174,7 +174,7 @@ TEST_CASE("at the end there is a text to paste, a calendar file, and how long it
   CHECK(ui.shows("Every idea is decided."));
   ui.press("button", "Copy the text");
   CHECK(ui.page.copied.contains("• Alarm (nobody yet, by 15 Dec 2026)"));
-  ui.app.workspace().take_copied(true);
+  ui.app.workspace().take_copied(CopyOutcome::copied);
   ui.frame();
   CHECK(ui.shows("Copied."));
   ui.press("button", "Calendar file: 1 date");

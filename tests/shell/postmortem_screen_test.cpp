@@ -31,6 +31,7 @@ class Page : public Clock, public EngineLine, public DraftBox, public Files, pub
   void offer(std::string_view, std::string_view, const Bytes&) override {}
   void share(std::string_view, std::string_view, const Bytes&) override {}
   void copy(std::string_view) override {}
+  void copy_picture(const PictureOfPage&) override {}
   void fetch_examples() override {}
 
   Instant at = noon;

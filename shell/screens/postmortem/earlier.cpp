@@ -19,16 +19,6 @@ using protocol::EarlierRow;
 
 constexpr std::size_t most_shown = 8, most_promises_shown = 4;
 
-std::string words_of(const Kit& kit, const LikenessSign& sign) {
-  switch (sign.kind) {
-    case LikenessKind::said: return std::string(kit.say(Text::earlier_sign_said));
-    case LikenessKind::system: return kit.say(Text::earlier_sign_system, sign.words);
-    case LikenessKind::factor: return kit.say(Text::earlier_sign_factor, beginning_of(sign.words, 60));
-    case LikenessKind::words: return kit.say(Text::earlier_sign_words, sign.words);
-  }
-  return {};
-}
-
 /// As people name a time that is long ago.
 std::string month_of(const Kit& kit, const Workspace& workspace, const EarlierRow& row) {
   if (!row.started_at) return {};
@@ -131,6 +121,16 @@ void draw_all(Kit& kit, Workspace& workspace, std::span<const EarlierRow> rows, 
 }
 
 }  // namespace
+
+std::string words_of(const Kit& kit, const LikenessSign& sign) {
+  switch (sign.kind) {
+    case LikenessKind::said: return std::string(kit.say(Text::earlier_sign_said));
+    case LikenessKind::system: return kit.say(Text::earlier_sign_system, sign.words);
+    case LikenessKind::factor: return kit.say(Text::earlier_sign_factor, beginning_of(sign.words, 60));
+    case LikenessKind::words: return kit.say(Text::earlier_sign_words, sign.words);
+  }
+  return {};
+}
 
 void draw_earlier(PartForm& form) {
   Kit& kit = form.kit;

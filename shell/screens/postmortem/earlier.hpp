@@ -11,4 +11,7 @@ void draw_earlier(PartForm& form);
 /// The same, unfolded, of something that has only a title yet.
 void draw_earlier_of_title(Kit& kit, Workspace& workspace, std::string_view title);
 
+/// "the same system, checkout".
+std::string words_of(const Kit& kit, const LikenessSign& sign);
+
 }  // namespace unrepeat::shell

@@ -1,0 +1,394 @@
+// Charts are drawn of the kit's lines and surfaces alone: their colours are its tokens, their words its styles.
+#include "shell/widgets/chart.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <ranges>
+
+#include "core/time/instant.hpp"
+#include "shell/widgets/button.hpp"
+
+namespace unrepeat::shell {
+namespace {
+
+constexpr float dot = 8, plot_height = 200, foot_height = 22, tick_room = 30;
+/// More dots than these are drawn as points, each place once.
+constexpr std::size_t most_round_dots = 1'500;
+constexpr float longest_press = 6;
+
+constexpr double minute = 60, hour = 3'600, day = 86'400;
+constexpr std::array steps = {1.0,        2.0,         5.0,         15.0,        30.0,      minute,      2 * minute,
+                              5 * minute, 10 * minute, 20 * minute, 30 * minute, hour,      2 * hour,    4 * hour,
+                              8 * hour,   12 * hour,   day,         2 * day,     4 * day,   7 * day,     14 * day,
+                              30 * day,   90 * day,    180 * day,   365 * day,   730 * day, 1'825 * day, 3'650 * day};
+
+std::string duration_words(double of_s) { return format_duration(seconds(static_cast<std::int64_t>(of_s))); }
+
+float line_of(Kit& kit, Style style) { return kit.rule(style).line_height; }
+
+/// What the chart is for those who do not see it, and what holds its parts.
+void open_chart(Kit& kit, std::string_view name, const Rect& rect) {
+  kit.declare_open({.id = kit.id_of(Role::group, name), .role = Role::group, .name = name, .rect = rect});
+}
+
+/// A part that is pressed, without a drawing of its own.
+Interaction pressed_part(Kit& kit, std::string_view said, std::size_t index, const Rect& rect, std::string_view hint) {
+  auto scope = kit.scope(static_cast<std::uint64_t>(index));
+  const Id id = kit.id(said);
+  const Interaction on = kit.interact(id, rect);
+  kit.declare(
+      {.id = id, .role = Role::button, .name = said, .description = hint, .state = State::tab_stop, .rect = rect});
+  tooltip(kit, id, hint.empty() ? said : hint, on, rect);
+  return on;
+}
+
+}  // namespace
+
+DurationScale::DurationScale(double least_s, double most_s) : low_(steps.front()), high_(steps.back()) {
+  const double least = std::max(1.0, least_s), most = std::max(least * 1.5, most_s);
+  for (const double step : steps)
+    if (step <= least) low_ = step;
+  for (const double step : steps | std::views::reverse)
+    if (step >= most) high_ = step;
+  if (high_ <= low_) high_ = low_ * 2;
+  const double least_apart = tick_room / plot_height;
+  for (const double step : steps) {
+    if (step < low_ || step > high_) continue;
+    const bool is_end = step == high_;
+    while (is_end && ticks_.size() > 1 && place_of(step) - place_of(ticks_.back()) < least_apart) ticks_.pop_back();
+    if (ticks_.empty() || place_of(step) - place_of(ticks_.back()) >= least_apart) ticks_.push_back(step);
+  }
+}
+
+double DurationScale::place_of(double of_s) const {
+  return (std::log(std::max(1.0, of_s)) - std::log(low_)) / (std::log(high_) - std::log(low_));
+}
+
+// ---- dots -----------------------------------------------------------------------------------------------------------
+
+namespace {
+
+class DotDrawing {
+ public:
+  DotDrawing(Kit& kit, const DotChart& chart)
+      : kit_(kit),
+        chart_(chart),
+        scale_(least_of(chart.dots), most_of(chart.dots)),
+        rect_(kit.place(0, plot_height + foot_height)) {
+    float widest = 0;
+    for (const double tick : scale_.ticks())
+      widest = std::max(widest, kit_.measure(Style::caption, duration_words(tick)));
+    const float names = std::ceil(widest) + 12;
+    plot_ = {rect_.x + names, rect_.y + 6, rect_.width - names - 4, plot_height - 12};
+  }
+
+  DotChartPress draw() {
+    const Id id = kit_.id_of(Role::button, "dots");
+    const Interaction on = kit_.interact(id, rect_);
+    DotChartPress press;
+    float& chosen = kit_.remembered(id, -1);
+    if (kit_.focused() == id && !chart_.dots.empty()) walk(chosen);
+    const bool has_chosen =
+        kit_.focused() == id && chosen >= 0 && static_cast<std::size_t>(chosen) < chart_.dots.size();
+    std::string name(chart_.name);
+    if (has_chosen) name = chart_.words_of(static_cast<std::size_t>(chosen));
+    kit_.declare({.id = id,
+                  .role = Role::button,
+                  .name = name,
+                  .description = chart_.hint,
+                  .state = State::tab_stop | State::forwards_keys,
+                  .rect = rect_});
+    if (kit_.is_visible(rect_)) {
+      draw_ground();
+      draw_dots();
+    }
+    if (on.ring) kit_.draw_ring(rect_);
+    if (has_chosen) show(static_cast<std::size_t>(chosen));
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const auto under = on.hovered ? nearest(mouse.x, mouse.y) : std::nullopt;
+    if (const auto drag = kit_.drag_of(id, on)) {
+      const bool is_press = std::abs(drag->x - drag->begun_x) < longest_press;
+      if (!is_press) mark(place_at(drag->begun_x), place_at(drag->x));
+      if (drag->ended && !is_press)
+        press.marked = std::minmax(place_at(drag->begun_x), place_at(drag->x));
+      else if (drag->ended && under)
+        press.opened = under;
+    } else if (on.pressed) {
+      if (under)
+        press.opened = under;
+      else if (has_chosen)
+        press.opened = static_cast<std::size_t>(chosen);
+    }
+    if (under && !has_chosen) show(*under);
+    return press;
+  }
+
+ private:
+  static double least_of(std::span<const ChartDot> dots) {
+    return dots.empty() ? minute : std::ranges::min(dots, {}, &ChartDot::seconds).seconds;
+  }
+  static double most_of(std::span<const ChartDot> dots) {
+    return dots.empty() ? hour : std::ranges::max(dots, {}, &ChartDot::seconds).seconds;
+  }
+  float x_of(double place) const { return plot_.x + dot + static_cast<float>(place) * (plot_.width - 2 * dot); }
+  float y_of(double of_s) const { return plot_.bottom() - static_cast<float>(scale_.place_of(of_s)) * plot_.height; }
+  double place_at(float x) const {
+    return std::clamp(static_cast<double>(x - plot_.x - dot) / static_cast<double>(plot_.width - 2 * dot), 0.0, 1.0);
+  }
+
+  void walk(float& chosen) {
+    const float last = static_cast<float>(chart_.dots.size() - 1);
+    const float before = chosen;
+    if (kit_.shortcut(key_right, 0)) chosen = std::min(last, chosen + 1);
+    if (kit_.shortcut(key_left, 0)) chosen = chosen < 0 ? last : std::max(0.f, chosen - 1);
+    if (kit_.shortcut(key_home, 0)) chosen = 0;
+    if (kit_.shortcut(key_end, 0)) chosen = last;
+    if (chosen != before && chosen >= 0) {
+      kit_.announce(chart_.words_of(static_cast<std::size_t>(chosen)));
+      kit_.wake_in(0);
+    }
+  }
+
+  std::optional<std::size_t> nearest(float x, float y) const {
+    constexpr float reach = 12;
+    std::optional<std::size_t> found;
+    float least = reach * reach;
+    for (std::size_t i = 0; i < chart_.dots.size(); ++i) {
+      const float dx = x_of(chart_.dots[i].place) - x, dy = y_of(chart_.dots[i].seconds) - y;
+      if (dx * dx + dy * dy < least) least = dx * dx + dy * dy, found = i;
+    }
+    return found;
+  }
+
+  void draw_ground() {
+    for (const double tick : scale_.ticks()) {
+      const float y = std::round(y_of(tick));
+      kit_.fill({plot_.x, y, plot_.width, 1}, kit_.colour(Token::faint_line));
+      kit_.draw_line(Style::caption, rect_.x, y - line_of(kit_, Style::caption) / 2, kit_.colour(Token::third),
+                     duration_words(tick));
+    }
+    float end = plot_.x - 8;
+    for (const ChartStretch& stretch : chart_.stretches) {
+      const float left = x_of(stretch.from), right = x_of(stretch.until), width = right - left;
+      if (stretch.median && stretch.lower && stretch.upper) {
+        const float margin = std::min(width * 0.12f, 16.f), top = y_of(*stretch.upper);
+        kit_.fill({left + margin, top, width - 2 * margin, std::max(2.f, y_of(*stretch.lower) - top)},
+                  kit_.colour(Token::soft_accent), 4);
+        kit_.fill({left + margin, std::round(y_of(*stretch.median)) - 1, width - 2 * margin, 2},
+                  kit_.colour(Token::ink));
+      }
+      const float words = kit_.measure(Style::caption, stretch.name);
+      const float at =
+          std::clamp(std::round((left + right - words) / 2), plot_.x, std::max(plot_.x, plot_.right() - words));
+      if (at < end + 8) continue;
+      kit_.draw_line(Style::caption, at, plot_.bottom() + 12, kit_.colour(Token::third), stretch.name);
+      end = at + words;
+    }
+    if (chart_.marked) mark(chart_.marked->first, chart_.marked->second);
+  }
+
+  void mark(double from, double until) {
+    const auto [low, high] = std::minmax(from, until);
+    const Rect band{x_of(low), plot_.y, x_of(high) - x_of(low), plot_.height};
+    kit_.fill(band, kit_.colour(Token::accent, 0.12f), 3);
+    kit_.outline(band, kit_.colour(Token::accent), 3);
+  }
+
+  void draw_dots() {
+    const bool are_round = chart_.dots.size() <= most_round_dots;
+    const ImU32 ink = kit_.colour(Token::accent, 0.6f);
+    // Where so many lie, what stands on the same pixels is drawn once.
+    constexpr float cell = 2;
+    const auto across = static_cast<std::size_t>(rect_.width / cell) + 1,
+               down = static_cast<std::size_t>(rect_.height / cell) + 1;
+    std::vector<bool> drawn(are_round ? 0 : across * down);
+    for (const ChartDot& one : chart_.dots) {
+      const float x = x_of(one.place), y = y_of(one.seconds);
+      if (are_round) {
+        kit_.fill({x - dot / 2, y - dot / 2, dot, dot}, ink, dot / 2);
+        continue;
+      }
+      const auto column = static_cast<std::size_t>(std::max(0.f, (x - rect_.x) / cell)),
+                 row = static_cast<std::size_t>(std::max(0.f, (y - rect_.y) / cell));
+      const std::size_t place = std::min(row, down - 1) * across + std::min(column, across - 1);
+      if (drawn[place]) continue;
+      drawn[place] = true;
+      kit_.fill({x - 1.5f, y - 1.5f, 3, 3}, ink);
+    }
+  }
+
+  /// The dot that is looked at, with its words.
+  void show(std::size_t index) {
+    const ChartDot& one = chart_.dots[index];
+    const float x = x_of(one.place), y = y_of(one.seconds);
+    kit_.fill({x - dot / 2, y - dot / 2, dot, dot}, kit_.colour(Token::accent), dot / 2);
+    kit_.outline({x - dot / 2 - 3, y - dot / 2 - 3, dot + 6, dot + 6}, kit_.colour(Token::accent), dot / 2 + 3, 2);
+    const std::string words = chart_.words_of(index);
+    constexpr float padding = 8;
+    const float width = std::min(kit_.measure(Style::caption, words) + 2 * padding, rect_.width);
+    const Rect box{std::clamp(x - width / 2, rect_.x, rect_.right() - width),
+                   y - dot - line_of(kit_, Style::caption) - padding < rect_.y
+                       ? y + dot + 2
+                       : y - dot - line_of(kit_, Style::caption) - padding,
+                   width, line_of(kit_, Style::caption) + padding};
+    kit_.fill(box, kit_.colour(Token::ink), 5);
+    kit_.draw_line(Style::caption, box.x + padding, box.y + padding / 2, kit_.colour(Token::background), words,
+                   width - 2 * padding);
+  }
+
+  Kit& kit_;
+  const DotChart& chart_;
+  DurationScale scale_;
+  Rect rect_, plot_;
+};
+
+}  // namespace
+
+DotChartPress dot_chart(Kit& kit, const DotChart& chart) { return DotDrawing(kit, chart).draw(); }
+
+// ---- bars -----------------------------------------------------------------------------------------------------------
+
+std::optional<std::size_t> bar_chart(Kit& kit, std::string_view name, std::span<const ChartBar> bars) {
+  constexpr float most_of_names = 0.42f, value_room = 44;
+  const float row_height = kit.viewport().touch ? metric::control_touch : 28;
+  std::optional<std::size_t> pressed;
+  const Rect all = kit.place(0, row_height * static_cast<float>(bars.size()));
+  float names = 0;
+  for (const ChartBar& bar : bars) names = std::max(names, kit.measure(Style::secondary, bar.name));
+  names = std::ceil(std::min(names, all.width * most_of_names)) + 16;
+  open_chart(kit, name, all);
+  for (std::size_t i = 0; i < bars.size(); ++i) {
+    const ChartBar& bar = bars[i];
+    const Rect row{all.x, all.y + row_height * static_cast<float>(i), all.width, row_height};
+    const Interaction on = pressed_part(kit, bar.said, i, row, bar.hint);
+    if (on.pressed) pressed = i;
+    if (on.hovered) kit.fill({row.x - 6, row.y, row.width + 12, row.height}, kit.colour(Token::hover), 4);
+    const float text_y = row.y + (row.height - line_of(kit, Style::secondary)) / 2;
+    kit.draw_line(Style::secondary, row.x, text_y, kit.colour(Token::second), bar.name, names - 12);
+    const float room = std::max(8.f, row.width - names - value_room);
+    const float length = std::max(bar.share > 0 ? 3.f : 0.f, bar.share * room);
+    kit.fill({row.x + names, row.y + row.height / 2 - 7, length, 14}, kit.colour(Token::accent, 0.75f), 3);
+    kit.draw_line(Style::secondary, row.x + names + length + 8, text_y, kit.colour(Token::third), bar.value);
+    if (on.ring) kit.draw_ring(row, 4);
+  }
+  kit.declare_close();
+  return pressed;
+}
+
+std::optional<std::size_t> share_bar(Kit& kit, std::string_view name, std::span<const ChartShare> shares,
+                                     float height) {
+  constexpr float padding = 8;
+  std::optional<std::size_t> pressed;
+  const Rect all = kit.place(0, std::max(height, kit.viewport().touch ? metric::control_touch : height));
+  open_chart(kit, name, all);
+  {
+    auto inside = kit.clip(all);
+    float x = all.x;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+      const ChartShare& share = shares[i];
+      const Rect piece{x, all.y, share.share * all.width, all.height};
+      x = piece.right();
+      if (piece.width <= 0) continue;
+      const Interaction on = pressed_part(kit, share.said, i, piece, {});
+      if (on.pressed) pressed = i;
+      const Rect shown{piece.x, piece.y, std::max(1.f, piece.width - 1), piece.height};
+      kit.fill(shown, kit.colour(share.tone == Tone::neutral ? Token::faint_line : tint_token(share.tone)), 2);
+      if (on.hovered)
+        kit.outline(shown, kit.colour(share.tone == Tone::neutral ? Token::third : text_token(share.tone)), 2);
+      const ImU32 ink = kit.colour(share.tone == Tone::neutral ? Token::second : text_token(share.tone));
+      const std::string full = share.name.empty() ? share.value : std::string(share.name) + " " + share.value;
+      for (const std::string_view words : {std::string_view(full), std::string_view(share.value)}) {
+        if (kit.measure(Style::caption_strong, words) > piece.width - 2 * padding) continue;
+        kit.draw_line(Style::caption_strong, piece.x + padding,
+                      piece.y + (piece.height - line_of(kit, Style::caption_strong)) / 2, ink, words);
+        break;
+      }
+      if (on.ring) kit.draw_ring(shown, 2);
+    }
+  }
+  kit.declare_close();
+  return pressed;
+}
+
+std::optional<std::size_t> column_chart(Kit& kit, std::string_view name, std::span<const ChartBar> columns) {
+  constexpr float chart_height = 110, value_height = 18;
+  std::optional<std::size_t> pressed;
+  const Rect all = kit.place(0, chart_height + foot_height);
+  open_chart(kit, name, all);
+  const float step = columns.empty() ? all.width : std::min(64.f, all.width / static_cast<float>(columns.size()));
+  const float width = std::max(1.f, std::min(32.f, step * 0.7f));
+  kit.fill({all.x, all.y + chart_height, all.width, 1}, kit.colour(Token::line));
+  float end = all.x - 8;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const ChartBar& column = columns[i];
+    const Rect place{all.x + step * static_cast<float>(i), all.y, step, all.height};
+    const float height = column.share * (chart_height - value_height);
+    const Rect bar{place.x + (step - width) / 2, all.y + chart_height - height, width, height};
+    const Interaction on = pressed_part(kit, column.said, i, place, {});
+    if (on.pressed) pressed = i;
+    if (on.hovered) kit.fill({place.x, all.y, step, chart_height}, kit.colour(Token::hover), 3);
+    kit.fill(bar, kit.colour(Token::accent, 0.75f), std::min(3.f, width / 2));
+    const float value = kit.measure(Style::caption, column.value);
+    if (height > 0 && value < step)
+      kit.draw_line(Style::caption, bar.x + (width - value) / 2, bar.y - value_height + 2, kit.colour(Token::third),
+                    column.value);
+    const float words = kit.measure(Style::caption, column.name);
+    const float at = std::clamp(place.x + (step - words) / 2, all.x, std::max(all.x, all.right() - words));
+    if (at >= end + 10) {
+      kit.draw_line(Style::caption, at, all.y + chart_height + 5, kit.colour(Token::third), column.name);
+      end = at + words;
+    }
+    if (on.ring) kit.draw_ring(place, 3);
+  }
+  kit.declare_close();
+  return pressed;
+}
+
+// ---- curves ---------------------------------------------------------------------------------------------------------
+
+void step_chart(Kit& kit, const StepChart& chart) {
+  constexpr float chart_height = 160;
+  const Rect all = kit.place(0, chart_height + foot_height);
+  kit.declare({.id = kit.id_of(Role::img, chart.name), .role = Role::img, .name = chart.name, .rect = all});
+  if (!kit.is_visible(all)) return;
+  const float names = std::ceil(kit.measure(Style::caption, "100 %")) + 10;
+  const Rect plot{all.x + names, all.y + 8, all.width - names - 4, chart_height - 12};
+  const auto x_of = [&](double place) { return plot.x + static_cast<float>(place) * plot.width; };
+  const auto y_of = [&](double share) { return plot.bottom() - static_cast<float>(share) * plot.height; };
+  for (const int percent : {0, 25, 50, 75, 100}) {
+    const float y = std::round(y_of(percent / 100.0));
+    kit.fill({plot.x, y, plot.width, 1}, kit.colour(Token::faint_line));
+    if (percent % 50 == 0)
+      kit.draw_line(Style::caption, all.x, y - line_of(kit, Style::caption) / 2, kit.colour(Token::third),
+                    std::to_string(percent) + " %");
+  }
+  float end = plot.x - 20;
+  for (const auto& [place, words] : chart.ticks) {
+    const float width = kit.measure(Style::caption, words);
+    const float at = std::clamp(x_of(place) - width / 2, plot.x, plot.right() - width);
+    if (at < end + 10) continue;
+    kit.fill({std::round(x_of(place)), plot.y, 1, plot.height}, kit.colour(Token::faint_line));
+    kit.draw_line(Style::caption, at, plot.bottom() + 6, kit.colour(Token::third), words);
+    end = at + width;
+  }
+  double share = chart.begins_at;
+  float x = plot.x;
+  std::optional<std::pair<double, double>> interval;
+  const auto go_to = [&](float until) {
+    if (interval)
+      kit.fill({x, y_of(interval->second), std::max(0.f, until - x), y_of(interval->first) - y_of(interval->second)},
+               kit.colour(Token::soft_accent));
+    kit.fill({x, y_of(share) - 1, std::max(1.f, until - x + 1), 2}, kit.colour(Token::accent));
+  };
+  for (const ChartStep& step : chart.steps) {
+    const float next = x_of(step.place);
+    go_to(next);
+    const auto [low, high] = std::minmax(share, step.share);
+    kit.fill({next - 1, y_of(high) - 1, 2, y_of(low) - y_of(high) + 2}, kit.colour(Token::accent));
+    x = next, share = step.share, interval = step.interval;
+  }
+  go_to(plot.right());
+}
+
+}  // namespace unrepeat::shell

@@ -1,0 +1,143 @@
+// Several promises changed at once, what a tracker's export would change, ideas that return, and what the team told the
+// library beyond its post-mortems.
+#include <algorithm>
+#include <charconv>
+
+#include "core/format/value.hpp"
+#include "shell/language_tag.hpp"
+#include "shell/workspace.hpp"
+
+namespace unrepeat::shell {
+
+using namespace protocol;
+
+namespace {
+
+constexpr std::int64_t longest_objective = 999;
+constexpr std::size_t severities = 5;
+constexpr std::string_view first_objectives = "15,30";
+
+}  // namespace
+
+void Workspace::change_promises(std::vector<PromiseChange> changes, Text told) {
+  if (changes.empty() || !is_usable()) return;
+  const Uuid operation = ports_.ids.next();
+  told_of_changes_ = told;
+  changed_promises_ = changes.size();
+  send({.errand = Errand::change_promises, .operation = operation},
+       ChangePromises{.operation = operation, .changes = std::move(changes), .now = now(), .by = setting("name")});
+}
+
+void Workspace::plan_refresh(std::vector<FileContent> files) {
+  refresh_ = {.state = RefreshUnderWay::State::reading};
+  refresh_.request = send({.errand = Errand::plan_refresh}, PlanRefresh{.files = std::move(files),
+                                                                        .language = std::string(language_tag(language)),
+                                                                        .time_zone = time_zone(),
+                                                                        .now = now()});
+}
+
+void Workspace::choose_refresh(std::size_t item, bool chosen) { refresh_.chosen[item] = chosen; }
+
+void Workspace::say_refresh_reason(std::size_t item, std::string reason) {
+  refresh_.items[item].reason = std::move(reason);
+}
+
+void Workspace::accept_refresh() {
+  std::vector<PromiseChange> changes;
+  for (std::size_t i = 0; i < refresh_.items.size(); ++i) {
+    const RefreshItem& item = refresh_.items[i];
+    if (!refresh_.chosen[i] || !item.promise) continue;
+    PromiseChange& change = changes.emplace_back(item.promise->postmortem, item.promise->id);
+    change.state = item.state;
+    change.reason = item.reason;
+    if (!item.due.empty()) change.due = item.due;
+    if (!item.owner.empty()) change.owner = item.owner;
+  }
+  cancel_refresh();
+  change_promises(std::move(changes), Text::actions_bulk_changed);
+}
+
+void Workspace::cancel_refresh() {
+  if (refresh_.state == RefreshUnderWay::State::reading) cancel_request(refresh_.request);
+  refresh_ = {};
+}
+
+const IdeasOnPage& Workspace::read_ideas() {
+  IdeasOnPage& ideas = ideas_;
+  if (is_usable() && ideas.request_ == 0 && !ideas.is_current_)
+    ideas.request_ = send({.errand = Errand::ideas}, FindIdeas{});
+  return ideas;
+}
+
+void Workspace::answer_changes(const Pending& pending, Reply& reply) {
+  if (auto* planned = std::get_if<RefreshPlanned>(&reply)) {
+    if (refresh_.state != RefreshUnderWay::State::reading) return;
+    refresh_.state = RefreshUnderWay::State::planned;
+    refresh_.items = std::move(planned->items);
+    refresh_.problems = std::move(planned->problems);
+    for (const RefreshItem& item : refresh_.items) refresh_.chosen.push_back(item.chosen);
+  } else if (auto* found = std::get_if<IdeasFound>(&reply)) {
+    ideas_.request_ = 0;
+    const bool is_overtaken = std::exchange(ideas_.is_overtaken_, false);
+    if (found->left > 0) return;
+    ideas_.found_ = std::move(*found);
+    ideas_.is_current_ = !is_overtaken;
+    ideas_.has_arrived_ = true;
+    ideas_.again_.clear();
+    for (const IdeaRow& row : ideas_.found_.rows) {
+      if (row.kept > 0) continue;
+      // The second promise of it is the second one, and so on.
+      for (std::size_t i = 1; i < row.promises.size(); ++i)
+        ideas_.again_[row.promises[i].id] = static_cast<std::int64_t>(i + 1);
+    }
+  }
+  static_cast<void>(pending);
+}
+
+void Workspace::changes_failed(const Pending& pending) {
+  if (pending.errand == Errand::plan_refresh) refresh_ = {};
+  if (pending.errand == Errand::ideas) ideas_.request_ = 0, ideas_.is_current_ = true;
+}
+
+std::vector<std::int64_t> Workspace::objective_days() const {
+  std::vector<std::int64_t> all(severities, 0);
+  const auto found = settings_.find("objective_days");
+  std::string_view written = found == settings_.end() ? first_objectives : std::string_view(found->second);
+  for (std::size_t level = 0; level < severities && !written.empty(); ++level) {
+    const std::size_t end = std::min(written.find(','), written.size());
+    std::int64_t number = 0;
+    const auto read = std::from_chars(written.data(), written.data() + end, number);
+    if (read.ec == std::errc() && read.ptr == written.data() + end && number > 0 && number <= longest_objective)
+      all[level] = number;
+    written.remove_prefix(std::min(end + 1, written.size()));
+  }
+  return all;
+}
+
+void Workspace::set_objective(std::size_t level, std::int64_t allowed) {
+  std::vector<std::int64_t> all = objective_days();
+  all[level] = allowed;
+  std::string written;
+  for (const std::int64_t one : all) written.append(written.empty() ? "" : ",").append(std::to_string(one));
+  write_setting("objective_days", written);
+  forget_promises();
+}
+
+const Library& Workspace::knowledge() const {
+  const std::string& written = setting(library_setting);
+  if (written != knowledge_written_) {
+    knowledge_written_ = written;
+    const auto read = read_value<Library>(written);
+    knowledge_ = read ? *read : Library{};
+  }
+  return knowledge_;
+}
+
+void Workspace::set_knowledge(Library library) {
+  // Without a name of its own it could not be read again.
+  if (library.id.is_nil()) library.id = ports_.ids.next_as<unrepeat::Id<Library>>();
+  write_setting(library_setting, write_value(library));
+  forget_figures();
+}
+
+}  // namespace unrepeat::shell

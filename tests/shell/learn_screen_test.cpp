@@ -1,0 +1,178 @@
+// The Learn screen by role and name: what it counts, what it leaves out, and what is behind it.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "core/action/commands.hpp"
+#include "tests/shell/app_harness.hpp"
+
+using namespace unrepeat;
+using namespace unrepeat::shell;
+
+namespace {
+
+/// Three incidents of the pool, one near miss, one without moments; the last one came again.
+struct Shown {
+  AppHarness ui;
+  PostmortemId last;
+
+  Shown() {
+    ui.go("#/learn?period=all");
+    for (int i = 0; i < 3; ++i)
+      last = add("Checkout pool of connections exhausted " + std::to_string(i + 1), -30 * (3 - i), 20 * (i + 1),
+                 RecordKind::incident);
+    add("Gateway nearly lost its certificate", -8, 10, RecordKind::near_miss);
+    ui.app.workspace().create();
+    ui.rest();
+    ui.go("#/learn?period=all");
+    look();
+  }
+  PostmortemId add(const std::string& title, int day, int minutes, RecordKind kind) {
+    Workspace& workspace = ui.app.workspace();
+    const PostmortemId id = workspace.create(kind);
+    OpenPostmortem& one = workspace.open(id);
+    workspace.carry_out(one, "title", SetField{"title", title});
+    if (kind == RecordKind::incident)
+      workspace.carry_out(
+          one, "context/summary",
+          SetField{"context/summary", "Every worker of the checkout waited for a connection of the pool."});
+    const Instant start = noon + seconds(86'400 * day);
+    for (const auto& [moment, at] :
+         {std::pair(MomentKind::impact_start, start), std::pair(MomentKind::mitigated, start + seconds(60 * minutes))})
+      workspace.carry_out(one, "moments", SetMoment{.kind = moment, .time = Time{.at = at}});
+    const Uuid action = ui.page.ids.next();
+    workspace.carry_out(one, "actions", AddEntry{"actions", action});
+    workspace.carry_out(one, "actions",
+                        SetField{"actions/" + text_of(action) + "/title", "Alert on waiting connections of the pool"});
+    workspace.carry_out(one, "actions",
+                        SetActionState{.action = unrepeat::Id<Action>::from(action), .state = ActionState::committed});
+    return id;
+  }
+  /// One figure comes after the other.
+  void look() {
+    for (int i = 0; i < 6; ++i) ui.rest();
+  }
+};
+
+/// By the beginning of its name.
+Semantics::Node beginning_with(const AppHarness& ui, std::string_view role, std::string_view name) {
+  const Semantics& nodes = ui.kit.tree();
+  for (std::size_t i = 0; i < nodes.size(); ++i)
+    if (const Semantics::Node node = nodes.node(i); role_name(node.role) == role && node.name.starts_with(name))
+      return node;
+  FAIL("looking for " << std::string(role) << " beginning with \"" << std::string(name) << "\" in\n" << ui.tree());
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("each figure says how many it counts, and what it leaves out is listed by its reason") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  INFO(ui.kit.tree().text());
+  CHECK(ui.count("group", "Impact start → Mitigated") == 1);
+  CHECK(ui.shows("3 incidents: too few for an interval. These are single incidents, not a trend."));
+  ui.press("button", "2 incidents left out: 1 of another kind, 1 with a moment still to be filled in");
+  ui.rest();
+  ui.press("menuitem", "1 of another kind");
+  ui.rest();
+  REQUIRE(ui.count("dialog", "Behind “Impact start → Mitigated: of another kind”") == 1);
+  CHECK(ui.shows("Gateway nearly lost its certificate"));
+}
+
+TEST_CASE("dots are walked through by keys, and Enter opens the incident") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  const auto dots = beginning_with(ui, "button", "Each dot is an incident");
+  ui.kit.report_focus(dots.id, true);
+  ui.frame();
+  ui.frame();
+  ui.key(key_right);
+  ui.frame();
+  CHECK(beginning_with(ui, "button", "Checkout pool of connections exhausted 1").id == dots.id);
+  ui.key(key_end);
+  ui.frame();
+  ui.kit.report_press(dots.id);
+  ui.frame();
+  CHECK(ui.app.route() == "#/pm/" + text_of(library.last));
+}
+
+TEST_CASE("what keeps coming back is a family with its promises one press away") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  INFO(ui.kit.tree().text());
+  const auto family = beginning_with(ui, "button", "Checkout pool of connections exhausted 3: 3 times since");
+  ui.kit.report_press(family.id);
+  ui.rest();
+  CHECK(ui.shows("Promises still open"));
+  CHECK(ui.count("link", "Alert on waiting connections of the pool") == 3);
+}
+
+TEST_CASE("a picture is taken when no menu lies over the figure any more") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  ui.press("button", "More of “Impact start → Mitigated”");
+  ui.rest();
+  ui.press("menuitem", "Copy as a picture");
+  for (int i = 0; i < 5; ++i) ui.frame();
+  CHECK(ui.count("menu") == 0);
+  REQUIRE(ui.page.copied_pictures.size() == 1);
+  CHECK(ui.page.copied_pictures[0].width > 300);
+  CHECK(ui.page.copied_pictures[0].height > 200);
+}
+
+TEST_CASE("a figure leaves as CSV, and filters that fit nothing say so") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  ui.press("button", "More of “Impact start → Mitigated”");
+  ui.rest();
+  ui.press("menuitem", "Copy as CSV");
+  ui.rest();
+  CHECK(ui.page.copied.find("Minutes from Impact start to Mitigated") != std::string::npos);
+  ui.go("#/learn?period=all&system=nowhere");
+  library.look();
+  CHECK(ui.shows("Nothing in the library fits this period and these filters."));
+  ui.press("button", "Show everything");
+  library.look();
+  CHECK(ui.count("group", "Impact start → Mitigated") == 1);
+}
+
+TEST_CASE("what somebody writes in the address is read as far as it can be, and no further") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  for (const char* address :
+       {"#/learn?from=2026-99-01&until=x", "#/learn?ends=detected-detected", "#/learn?severity=77&kind=%00",
+        "#/learn?behind=durations-left_out:nonsense", "#/learn?behind=nonsense-x", "#/learn?period=forever"}) {
+    ui.go(address);
+    library.look();
+    CHECK(ui.shows("Learn"));
+  }
+}
+
+TEST_CASE("an empty library has nothing to learn from and says what to do") {
+  AppHarness ui;
+  ui.go("#/learn");
+  ui.rest();
+  CHECK(ui.shows("Nothing to learn from yet"));
+}
+
+TEST_CASE("what the team told the library is read again as it was written") {
+  AppHarness ui;
+  ui.rest();
+  Workspace& workspace = ui.app.workspace();
+  unrepeat::Library told;
+  SavedView view;
+  view.id = ui.page.ids.next_as<unrepeat::Id<SavedView>>();
+  view.name = "Mine";
+  view.query = "#/actions?view=overdue&owner=Ana";
+  told.views.push_back(view);
+  FactorWord word;
+  word.id = ui.page.ids.next_as<unrepeat::Id<FactorWord>>();
+  word.name = "deploy safety";
+  word.synonyms = {"release guardrails"};
+  told.factors.push_back(word);
+  workspace.set_knowledge(told);
+  ui.rest();
+  CHECK(workspace.knowledge().views == told.views);
+  CHECK(workspace.knowledge().factors == told.factors);
+}
