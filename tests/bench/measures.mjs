@@ -472,3 +472,43 @@ export async function earlier(bench) {
     { name: '· terms of all, once', value: all_ms / 1000, unit: 's', note: 'while it is looked at' },
   ];
 }
+
+/** Every figure of a large library, once it has been read; then families, ideas and what presses. */
+export async function learn(bench) {
+  const size = 10_000;
+  const app = await bench.library(size), { page, url } = app;
+  await page.goto(`${url}blank.html`);
+  await page.goto(url);
+  await shown(app);
+  const start = performance.now();
+  await page.evaluate(() => { location.hash = '#/learn?period=all'; });
+  await page.getByRole('group', { name: en('learn_figure_coverage'), exact: true }).getByText(/^\d/).first().waitFor({ timeout: 300_000 });
+  const read_ms = performance.now() - start;
+  await settle(page);
+  const asked = (name) => page.evaluate((wanted) => globalThis.bench.requests.filter((request) => request.name === wanted && request.answered !== undefined).map(({ sent, answered }) => answered - sent), name);
+  const families = await asked('find_families');
+  await page.evaluate(() => { globalThis.bench.requests.length = 0; });
+  for (const period of ['', 'this-year', 'all']) {
+    await page.evaluate((where) => { location.hash = `#/learn?period=${where}`; }, period);
+    for (let count = -1; count !== (await asked('read_figure')).length;) {
+      count = (await asked('read_figure')).length;
+      await page.waitForTimeout(1_500);
+    }
+  }
+  const figures = await asked('read_figure');
+  await page.evaluate(() => { location.hash = '#/learn?period=all'; });
+  await settle(page);
+  const scroller = page.locator('#mirror .s').first();
+  const frames = await frame_cost(page, (i) => scroller.evaluate((element, top) => { element.scrollTop = top; return new Promise(requestAnimationFrame); }, i * 20));
+  await page.evaluate(() => { location.hash = '#/actions?as=table&view=promised-before'; });
+  await settle(page);
+  await page.waitForTimeout(2_000);
+  const ideas = await asked('find_ideas'), due = await asked('read_due');
+  return [
+    { name: `Figures of ${size_name(size)}, each, p95`, value: quantile(figures, 0.95), unit: 'ms', goal: 200, note: `median ${quantile(figures).toFixed(1)} ms, slowest ${quantile(figures, 1).toFixed(0)} ms of ${figures.length}` },
+    { name: '· until all stand, the first time', value: read_ms / 1000, unit: 's', note: 'every post-mortem is read once' },
+    { name: '· a frame of ours while they are scrolled', value: quantile(frames), unit: 'ms', goal: 2, note: `p95 ${quantile(frames, 0.95).toFixed(1)} ms` },
+    { name: '· families, the slowest piece', value: families.length ? quantile(families, 1) : 0, unit: 'ms', note: `${families.length} pieces` },
+    { name: '· ideas that return', value: ideas.length ? quantile(ideas, 1) : 0, unit: 'ms', note: `what presses ${due.length ? quantile(due, 1).toFixed(0) : '–'} ms` },
+  ];
+}
