@@ -343,7 +343,7 @@ export class PagePorts {
     [part.width, part.height] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
     part.getContext('2d')?.drawImage(page, -Math.round(x * scale), -Math.round(y * scale));
     const made = new Promise<Blob>((done, failed) => part.toBlob(blob => blob ? done(blob) : failed(new Error('The canvas gave no picture.')), 'image/png'));
-    let outcome = copy_outcome.no_picture;
+    let outcome: number = copy_outcome.no_picture;
     try {
       // What is still being made may be promised: the press that allows it stays fresh only for a moment.
       const is_copied = typeof ClipboardItem === 'function'

@@ -132,7 +132,9 @@ Rect draw_navigation(App& app, NavigationPlace place) {
   // Where somebody writes they are counted once, on arrival: not at every letter.
   std::uint64_t& counted_at = app.remembered<FrameState>().counted_at;
   const bool is_writing = Route(app.route()).part(0) == "pm";
-  if (workspace.library().has_arrived() && (!is_writing || counted_at != app.arrivals()) && workspace.count_promises())
+  const bool is_typing = kit.edit(kit.focused()) != nullptr;
+  if (workspace.library().has_arrived() && !is_typing && (!is_writing || counted_at != app.arrivals()) &&
+      workspace.count_promises())
     counted_at = app.arrivals();
   const std::int64_t overdue = workspace.promise_counts().of(protocol::PromiseView::overdue);
   const std::string late = overdue > 0 ? kit.say(Text::frame_overdue, overdue) : std::string();

@@ -253,7 +253,7 @@ TEST_CASE("a library from before there were revisions keeps what it has as the f
   {
     const auto database = writer.page.place().open().value();
     REQUIRE(database
-                ->execute("DROP INDEX journal_by_time; DROP TABLE terms; DROP TABLE image; DROP TABLE revision; ALTER "
+                ->execute("DROP TABLE terms; DROP TABLE image; DROP TABLE revision; ALTER "
                           "TABLE journal DROP COLUMN "
                           "step; PRAGMA user_version = 3")
                 .has_value());

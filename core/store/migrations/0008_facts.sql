@@ -2,4 +2,3 @@
 -- document, when somebody asks. All are made anew.
 DELETE FROM terms;
 ALTER TABLE terms ADD COLUMN facts BLOB NOT NULL DEFAULT x'';
-CREATE INDEX journal_by_time ON journal (at);
