@@ -146,7 +146,7 @@ void Workspace::answer(const Pending& pending, Reply reply) {
     case Errand::due:
     case Errand::taking: answer_figures(pending, reply); break;
     case Errand::plan_refresh:
-    case Errand::ideas: answer_changes(pending, reply); break;
+    case Errand::ideas: answer_changes(reply); break;
     case Errand::find:
       if (auto* page = std::get_if<PostmortemPage>(&reply); page != nullptr && pending.page == find_request_)
         found_ = std::move(page->rows);
@@ -622,7 +622,7 @@ void Workspace::answer_done(const Pending& pending, const OperationDone& done) {
   switch (pending.errand) {
     case Errand::remove: notify(say(language, Text::shell_removed, done.count), pending.operation); break;
     case Errand::undo: notify(std::string(say(language, Text::shell_undone))); break;
-    case Errand::change_promises: notify(say(language, told_of_changes_, changed_promises_), pending.operation); break;
+    case Errand::change_promises: notify(pending.told, pending.operation); break;
     case Errand::accept:
       if (import_.state == ImportUnderWay::State::writing) {
         import_.state = ImportUnderWay::State::done;
@@ -837,8 +837,7 @@ void Workspace::send_exports() {
     const auto one = request.ids.size() == 1 ? open_.find(request.ids.front()) : open_.end();
     if (one != open_.end() && one->second->state_ == OpenPostmortem::State::ready && one->second->is_unsaved()) {
       --exports_;
-      give_file(ports_, {.postmortems = {one->second->value_}},
-                spellings(request.format)[static_cast<std::size_t>(request.format)],
+      give_file(ports_, {.postmortems = {one->second->value_}}, spelling_of(request.format),
                 waiting.is_shared ? &Files::share : &Files::offer);
       return true;
     }

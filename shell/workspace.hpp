@@ -157,13 +157,15 @@ class BehindFigure {
  private:
   friend class Workspace;
   std::optional<protocol::ListBehind> asked_;
-  std::int64_t request_ = 0;
+  std::int64_t asked_count_ = 0;  ///< The answer to another question is not taken.
   std::optional<std::vector<FigureIncident>> rows_;
 };
 
 class FamiliesOnPage {
  public:
-  [[nodiscard]] bool has_arrived() const { return has_arrived_; }
+  /// Of this scope; also while newer ones are on their way.
+  [[nodiscard]] bool has_arrived(const FigureScope& scope) const { return arrived_ == scope; }
+  [[nodiscard]] bool is_current(const FigureScope& scope) const { return is_current_ && arrived_ == scope; }
   [[nodiscard]] const std::vector<protocol::FamilyRow>& rows() const { return found_.rows; }
   /// Of all, also of those that are not among the rows.
   [[nodiscard]] std::int64_t count() const { return found_.count; }
@@ -173,9 +175,10 @@ class FamiliesOnPage {
  private:
   friend class Workspace;
   protocol::FamiliesFound found_;
-  FigureScope scope_;
+  FigureScope scope_, asked_;           ///< What is wanted, and what is on its way.
+  std::optional<FigureScope> arrived_;  ///< Of what is here.
   std::int64_t request_ = 0, left_ = 0, total_ = 0;
-  bool is_current_ = false, is_overtaken_ = false, has_arrived_ = false;
+  bool is_current_ = false, is_overtaken_ = false;
 };
 
 /// What an export of a tracker would change, until it is accepted or put away.
@@ -191,6 +194,7 @@ struct RefreshUnderWay {
 class IdeasOnPage {
  public:
   [[nodiscard]] bool has_arrived() const { return has_arrived_; }
+  [[nodiscard]] bool is_current() const { return is_current_; }
   [[nodiscard]] const std::vector<protocol::IdeaRow>& rows() const { return found_.rows; }
   [[nodiscard]] std::int64_t count() const { return found_.count; }
   /// The how-manieth promise of an idea that was never kept this one is; 0 where it is none or the first.
@@ -211,6 +215,7 @@ class IdeasOnPage {
 class DueOnPage {
  public:
   [[nodiscard]] bool has_arrived() const { return has_arrived_; }
+  [[nodiscard]] bool is_current() const { return is_current_; }
   [[nodiscard]] const protocol::DueRead& read() const { return read_; }
 
  private:
@@ -302,6 +307,9 @@ struct Notice {
   std::optional<Uuid> undoes;  ///< The operation its Undo takes back.
   /// The post-mortem whose last step its Undo takes back, and its edition after that step.
   std::optional<PostmortemId> steps_back{};
+  /// What the library knew before, as long as it knows what is here now.
+  std::optional<std::string> knew_before{};
+  std::string knows_now{};
   std::uint64_t edition = 0;
   bool is_urgent = false;
   double shown_until_s = 0;
@@ -417,7 +425,6 @@ class Workspace {
   void change_promises(std::vector<protocol::PromiseChange> changes, Text told);
   /// The files that arrive in this frame's screen are exports of a tracker.
   void take_exports(bool are_taken) { are_exports_ = are_taken; }
-  void choose_exports() { ports_.files.choose(FileChoice::any); }
   const RefreshUnderWay& refresh() const { return refresh_; }
   void choose_refresh(std::size_t item, bool chosen);
   void say_refresh_reason(std::size_t item, std::string reason);
@@ -433,7 +440,8 @@ class Workspace {
   void set_objective(std::size_t level, std::int64_t allowed);
   /// What the team told the library beyond its post-mortems and templates: saved views, words that are one.
   const Library& knowledge() const;
-  void set_knowledge(Library library);
+  /// `told` says what changed, and offers to take it back.
+  void set_knowledge(Library library, std::string told);
 
   void remove(std::vector<PostmortemId> ids);
   void undo_operation(const Uuid& operation);
@@ -622,6 +630,7 @@ class Workspace {
     bool is_backup = false;
     bool is_shared = false;  ///< What is exported goes to another app.
     std::string name{};      ///< Of an image: its hash, or the file's.
+    std::string told{};      ///< What a notice says when it is done.
   };
 
   std::int64_t send(Pending pending, protocol::Request request);
@@ -640,7 +649,7 @@ class Workspace {
   /// What was kept or changed in one may be told of in others.
   void forget_earlier();
   void answer_promises(const Pending& pending, protocol::Reply& reply);
-  void answer_changes(const Pending& pending, protocol::Reply& reply);
+  void answer_changes(protocol::Reply& reply);
   void changes_failed(const Pending& pending);
   void plan_refresh(std::vector<protocol::FileContent> files);
   void answer_figures(const Pending& pending, protocol::Reply& reply);
@@ -721,8 +730,6 @@ class Workspace {
   PromiseCounts promise_counts_;
   double count_from_s_ = -1;  ///< A little after the first sight, which waits for nothing.
   std::optional<Taking> taking_;
-  Text told_of_changes_{};
-  std::size_t changed_promises_ = 0;
   bool are_exports_ = false;
   RefreshUnderWay refresh_;
   IdeasOnPage ideas_;

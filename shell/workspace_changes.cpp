@@ -22,9 +22,7 @@ constexpr std::string_view first_objectives = "15,30";
 void Workspace::change_promises(std::vector<PromiseChange> changes, Text told) {
   if (changes.empty() || !is_usable()) return;
   const Uuid operation = ports_.ids.next();
-  told_of_changes_ = told;
-  changed_promises_ = changes.size();
-  send({.errand = Errand::change_promises, .operation = operation},
+  send({.errand = Errand::change_promises, .operation = operation, .told = say(language, told, changes.size())},
        ChangePromises{.operation = operation, .changes = std::move(changes), .now = now(), .by = setting("name")});
 }
 
@@ -69,7 +67,7 @@ const IdeasOnPage& Workspace::read_ideas() {
   return ideas;
 }
 
-void Workspace::answer_changes(const Pending& pending, Reply& reply) {
+void Workspace::answer_changes(Reply& reply) {
   if (auto* planned = std::get_if<RefreshPlanned>(&reply)) {
     if (refresh_.state != RefreshUnderWay::State::reading) return;
     refresh_.state = RefreshUnderWay::State::planned;
@@ -91,7 +89,6 @@ void Workspace::answer_changes(const Pending& pending, Reply& reply) {
         ideas_.again_[row.promises[i].id] = static_cast<std::int64_t>(i + 1);
     }
   }
-  static_cast<void>(pending);
 }
 
 void Workspace::changes_failed(const Pending& pending) {
@@ -133,10 +130,14 @@ const Library& Workspace::knowledge() const {
   return knowledge_;
 }
 
-void Workspace::set_knowledge(Library library) {
+void Workspace::set_knowledge(Library library, std::string told) {
+  const std::string before = setting(library_setting);
   // Without a name of its own it could not be read again.
   if (library.id.is_nil()) library.id = ports_.ids.next_as<unrepeat::Id<Library>>();
   write_setting(library_setting, write_value(library));
+  notify(std::move(told));
+  notices_.back().knew_before = before;
+  notices_.back().knows_now = setting(library_setting);
   forget_figures();
 }
 

@@ -41,7 +41,7 @@ const BehindFigure& Workspace::list_behind(FigureKind kind, const FigureScope& s
   if (is_usable() && (!behind_.asked_ || *behind_.asked_ != request)) {
     behind_.asked_ = request;
     behind_.rows_.reset();
-    behind_.request_ = send({.errand = Errand::behind}, request);
+    send({.errand = Errand::behind, .page = ++behind_.asked_count_}, request);
   }
   return behind_;
 }
@@ -71,7 +71,7 @@ const FamiliesOnPage& Workspace::read_families(const FigureScope& scope) {
     families.is_overtaken_ = families.request_ != 0;
   }
   if (is_usable() && families.request_ == 0 && !families.is_current_)
-    families.request_ = send({.errand = Errand::families}, FindFamilies{scope});
+    families.asked_ = scope, families.request_ = send({.errand = Errand::families}, FindFamilies{scope});
   return families;
 }
 
@@ -131,7 +131,7 @@ void Workspace::answer_figures(const Pending& pending, Reply& reply) {
     figures.figures_[place] = std::move(read->figure);
     figures.is_current_[place] = !is_overtaken;
   } else if (auto* behind = std::get_if<IncidentsBehind>(&reply)) {
-    behind_.rows_ = std::move(behind->rows);
+    if (pending.page == behind_.asked_count_) behind_.rows_ = std::move(behind->rows);
   } else if (auto* found = std::get_if<FamiliesFound>(&reply)) {
     FamiliesOnPage& families = families_;
     families.request_ = 0;
@@ -141,7 +141,7 @@ void Workspace::answer_figures(const Pending& pending, Reply& reply) {
     if (found->left > 0) return;
     families.found_ = std::move(*found);
     families.is_current_ = !is_overtaken;
-    families.has_arrived_ = true;
+    families.arrived_ = families.asked_;
   } else if (auto* due = std::get_if<DueRead>(&reply)) {
     due_.request_ = 0;
     const bool is_overtaken = std::exchange(due_.is_overtaken_, false);

@@ -114,6 +114,7 @@ void Workspace::do_wished_states() {
 }
 
 bool Workspace::can_take_back(const Notice& notice) const {
+  if (notice.knew_before) return setting(library_setting) == notice.knows_now;
   if (!notice.steps_back) return notice.undoes.has_value();
   const auto found = open_.find(*notice.steps_back);
   return found != open_.end() && found->second->edition() == notice.edition;
@@ -122,6 +123,10 @@ bool Workspace::can_take_back(const Notice& notice) const {
 void Workspace::take_back(const Notice& notice) {
   if (notice.undoes) undo_operation(*notice.undoes);
   if (notice.steps_back) undo(open(*notice.steps_back));
+  if (notice.knew_before) {
+    write_setting(library_setting, *notice.knew_before);
+    forget_figures();
+  }
 }
 
 }  // namespace unrepeat::shell

@@ -50,7 +50,7 @@ Ruling carry_out(Postmortem& postmortem, const SetActionState& command, const Co
   if (command.state == ActionState::verified &&
       std::ranges::none_of(action->checks, [](const Check& check) { return check.result == CheckResult::worked; }))
     return Refusal{Text::refusal_verified_needs_check, {}};
-  const auto spell = [](ActionState state) { return std::string(spellings(state)[static_cast<std::size_t>(state)]); };
+  const auto spell = [](ActionState state) { return std::string(spelling_of(state)); };
   log(*action, LoggedField::state, spell(action->state), spell(command.state), context);
   action->state = command.state;
   action->reason = command.state == ActionState::will_not_do ? command.reason : "";

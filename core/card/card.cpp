@@ -78,7 +78,7 @@ std::vector<Command> set_span_of_card(const Postmortem& postmortem, std::string_
 }
 
 std::vector<Command> set_kind_of_card(const Postmortem& postmortem, RecordKind kind) {
-  std::vector<Command> commands{SetField{"kind", std::string(spellings(kind)[static_cast<std::size_t>(kind)])}};
+  std::vector<Command> commands{SetField{"kind", std::string(spelling_of(kind))}};
   const MomentKind from = moment_of_card(postmortem.kind), to = moment_of_card(kind);
   const Moment& moment = postmortem.moments[from];
   if (from == to || moment.state != MomentState::recorded) return commands;

@@ -299,3 +299,17 @@ std::vector<UnknownKey>* unknown_of(void* object) {
 #define SPELL(TYPE, ...)                                                                      \
   inline constexpr auto spellings_of_##TYPE = std::to_array<std::string_view>({__VA_ARGS__}); \
   constexpr std::span<const std::string_view> spellings(TYPE) { return spellings_of_##TYPE; }
+
+/// How files spell it.
+template <class Choice>
+constexpr std::string_view spelling_of(Choice choice) {
+  return spellings(choice)[static_cast<std::size_t>(choice)];
+}
+/// What a spelling stands for; nothing for one that is none.
+template <class Choice>
+constexpr std::optional<Choice> choice_spelt(std::string_view spelling) {
+  const auto all = spellings(Choice{});
+  for (std::size_t place = 0; place < all.size(); ++place)
+    if (all[place] == spelling) return static_cast<Choice>(place);
+  return std::nullopt;
+}

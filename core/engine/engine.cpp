@@ -384,7 +384,7 @@ Engine::Answer Engine::handle(const SaveChange& request) {
   ENGINE_PASS(rested, keep_what_rested(*latest_, request));
   // Typing is a request at every letter, each with the whole text before and after: of a step of it, one is enough.
   JournalEntry entry{text_of(request.operation), change.at.microseconds, change.by, {}};
-  entry.step = spellings(request.step)[static_cast<std::size_t>(request.step)];
+  entry.step = spelling_of(request.step);
   SaveChange journaled = request;
   if (latest_save_ && is_typing(*latest_save_) && is_typing(request)) {
     if (auto folded = go_on(latest_save_->change, change)) {
@@ -770,7 +770,7 @@ Engine::Answer Engine::handle(const ExportPostmortems& request) {
     }
     bundle.postmortems.push_back(std::move(*postmortem));
   }
-  const auto* format = find_export_format(spellings(request.format)[static_cast<std::size_t>(request.format)]);
+  const auto* format = find_export_format(spelling_of(request.format));
   const bool is_one = bundle.postmortems.size() == 1 && !bundle.library;
   std::string text = format->write(bundle, zones_);
   std::int64_t left_out = 0;

@@ -126,13 +126,11 @@ Engine::Answer Engine::handle(const PlanRefresh& request) {
   for (ActionEntry& entry : found->entries)
     if (const auto own = links.find(entry.id); own != links.end())
       promises.push_back({promise_of(std::move(entry)), *own->second});
-
   planned.items = compare(issues, promises, language_from_tag(request.language));
   return planned;
 }
 
-Engine::Answer Engine::handle(const FindIdeas& request) {
-  static_cast<void>(request);
+Engine::Answer Engine::handle(const FindIdeas&) {
   ENGINE_PASS(current, bring_up_to_date());
   ENGINE_PASS(left, work_out_facts());
   const auto library = facts();

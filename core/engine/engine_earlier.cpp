@@ -30,7 +30,7 @@ EarlierRow row_of(const Postmortem& now, const Postmortem& earlier, double liken
   row.is_telling = row.is_said || likeness >= terms.telling_likeness();
   row.signs = signs_between(now, earlier, terms);
   for (const Action& action : earlier.actions) {
-    if (!is_waiting(action)) continue;
+    if (!is_waiting(action.state)) continue;
     row.promises.push_back({.id = action.id,
                             .title = action.title,
                             .state = action.state,

@@ -40,10 +40,7 @@ std::vector<std::string> tags_of(const std::vector<const IncidentFacts*>& librar
 }
 
 std::int64_t waiting_in(const IncidentFacts& incident) {
-  return std::ranges::count_if(incident.promises, [](const PromiseFact& promise) {
-    return promise.state == ActionState::committed || promise.state == ActionState::in_progress ||
-           promise.state == ActionState::done;
-  });
+  return std::ranges::count_if(incident.promises, is_waiting, &PromiseFact::state);
 }
 
 FigureIncident incident_of(const IncidentFacts& facts, std::int64_t value) {
@@ -209,7 +206,7 @@ FamilyRow Engine::tell(const Family& family) {
     const auto loaded = load(text_of(member->id));
     if (!loaded) continue;
     for (const Action& action : loaded->actions)
-      if (is_waiting(action))
+      if (is_waiting(action.state))
         row.promises.push_back(FamilyPromise{member->id,
                                              {.id = action.id,
                                               .title = action.title,

@@ -22,12 +22,10 @@ constexpr std::int64_t most_rows = 100;
 /// A file names so many of the revisions it came from: whoever has one of them can merge it.
 constexpr std::size_t most_parents = 20;
 
-std::string spelt(RevisionKind kind) { return std::string(spellings(kind)[static_cast<std::size_t>(kind)]); }
+std::string spelt(RevisionKind kind) { return std::string(spelling_of(kind)); }
 
 RevisionKind kind_of(std::string_view spelling) {
-  const auto all = spellings(RevisionKind{});
-  const auto found = std::ranges::find(all, spelling);
-  return found == all.end() ? RevisionKind::rested : static_cast<RevisionKind>(found - all.begin());
+  return choice_spelt<RevisionKind>(spelling).value_or(RevisionKind::rested);
 }
 
 }  // namespace
@@ -41,10 +39,7 @@ std::expected<std::vector<Step>, Failed> Engine::read_steps(const std::string& i
     auto change = read_value<Change>(entry.change);
     // Steps rest on one another: before one that cannot be read there is none.
     if (bytes > most_bytes_of_steps || !change) break;
-    const auto spelling = std::ranges::find(spellings(StepKind{}), entry.step);
-    const bool is_known = spelling != spellings(StepKind{}).end();
-    steps.push_back({is_known ? static_cast<StepKind>(spelling - spellings(StepKind{}).begin()) : StepKind::done,
-                     std::move(*change)});
+    steps.push_back({choice_spelt<StepKind>(entry.step).value_or(StepKind::done), std::move(*change)});
   }
   std::ranges::reverse(steps);
   return steps;

@@ -31,7 +31,7 @@ class Engine::Taking : public LongRequest {
     if (request_.view) {
       auto table = taken_.csv_of(*request_.view);
       if (!table) return std::unexpected(failed(table.error()));
-      const std::string_view name = spellings(TakenView{})[static_cast<std::size_t>(*request_.view)];
+      const std::string_view name = spelling_of(*request_.view);
       return Exported{.name = "unrepeat-" + std::string(name) + ".csv",
                       .media_type = "text/csv",
                       .bytes = {table->begin(), table->end()}};

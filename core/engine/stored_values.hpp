@@ -20,9 +20,7 @@ inline constexpr std::int64_t longest_page = 1000;
 /// The value that a spelling from the store stands for.
 template <class Choice>
 Choice choice_of(std::string_view spelling) {
-  const auto all = spellings(Choice{});
-  const auto found = std::ranges::find(all, spelling);
-  return found == all.end() ? Choice{} : static_cast<Choice>(found - all.begin());
+  return choice_spelt<Choice>(spelling).value_or(Choice{});
 }
 
 /// The same where it may be empty.
@@ -35,7 +33,7 @@ std::optional<Choice> optional_choice_of(std::string_view spelling) {
 /// As the store spells it; empty for none.
 template <class Choice>
 std::string spelt(const std::optional<Choice>& choice) {
-  return choice ? std::string(spellings(*choice)[static_cast<std::size_t>(*choice)]) : std::string();
+  return choice ? std::string(spelling_of(*choice)) : std::string();
 }
 
 inline Id<Postmortem> id_from(std::string_view text) { return Id<Postmortem>::from(uuid_from(text).value_or(Uuid{})); }

@@ -91,7 +91,7 @@ inline constexpr double million = 1'000'000;
 
 template <class Choice>
 std::string key_for(std::string_view family, Choice choice) {
-  return std::string(family) + std::string(spellings(choice)[static_cast<std::size_t>(choice)]);
+  return std::string(family) + std::string(spelling_of(choice));
 }
 template <class Choice>
 std::string key_for(std::string_view family, std::optional<Choice> choice) {

@@ -15,10 +15,8 @@ constexpr std::int64_t millionths = 1'000'000;
 
 template <class Choice>
 std::string word_of(Language language, std::string_view what) {
-  const auto all = spellings(Choice{});
-  const auto found = std::ranges::find(all, what);
-  if (found == all.end()) return std::string(what);
-  return std::string(say(language, label_of(static_cast<Choice>(found - all.begin()))));
+  const auto choice = choice_spelt<Choice>(what);
+  return std::string(choice ? say(language, label_of(*choice)) : what);
 }
 
 /// No finer than it means something: a mean of days is not known to the minute.

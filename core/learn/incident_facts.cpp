@@ -33,9 +33,7 @@ DESCRIBE(IncidentFacts, "incident_facts", field<&IncidentFacts::id>("id"), field
 namespace {
 
 ActionState state_spelt(std::string_view spelling) {
-  const auto all = spellings(ActionState{});
-  const auto found = std::ranges::find(all, spelling);
-  return found == all.end() ? ActionState::unknown : static_cast<ActionState>(found - all.begin());
+  return choice_spelt<ActionState>(spelling).value_or(ActionState::unknown);
 }
 
 /// An idea that was dropped was never promised.

@@ -218,7 +218,7 @@ bool may_have_come_before(const std::optional<RelationKind>& said) {
   return said != RelationKind::not_related && said != RelationKind::same_incident && said != RelationKind::duplicate_of;
 }
 
-bool is_waiting(const Action& promise) { return is_decided(promise.state) && !is_settled(promise.state); }
+bool is_waiting(ActionState state) { return is_decided(state) && !is_settled(state); }
 
 std::string what_worked(const Postmortem& postmortem) {
   for (const TimelineEvent& event : postmortem.timeline)

@@ -95,7 +95,7 @@ DESCRIBED(LikenessSign)
 [[nodiscard]] bool may_have_come_before(const std::optional<RelationKind>& said);
 
 /// A promise that is neither kept nor dropped: also one that is done, until somebody looked whether it worked.
-[[nodiscard]] bool is_waiting(const Action& promise);
+[[nodiscard]] bool is_waiting(ActionState state);
 /// What ended it: an event that worked, else the resolution's words; empty where nothing says so.
 [[nodiscard]] std::string what_worked(const Postmortem& postmortem);
 

@@ -6,7 +6,7 @@ namespace {
 
 template <MomentKind kind>
 constexpr Field moment_field() {
-  return {spellings(kind)[static_cast<std::size_t>(kind)], &type_of<Moment>(),
+  return {spelling_of(kind), &type_of<Moment>(),
           [](void* moments) -> void* { return &(*static_cast<Moments*>(moments))[kind]; }};
 }
 

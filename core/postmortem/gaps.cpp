@@ -44,9 +44,7 @@ struct Finder {
   }
 };
 
-std::string path_of(MomentKind kind) {
-  return unrepeat::path_of("moments", spellings(kind)[static_cast<std::size_t>(kind)]);
-}
+std::string path_of(MomentKind kind) { return unrepeat::path_of("moments", spelling_of(kind)); }
 
 void look_at_moments(Finder& find) {
   for (std::size_t i = 0; i < moment_count; ++i) {

@@ -9,9 +9,7 @@
 namespace unrepeat {
 namespace {
 
-std::string path_of_moment(MomentKind kind) {
-  return path_of("moments", spellings(kind)[static_cast<std::size_t>(kind)]);
-}
+std::string path_of_moment(MomentKind kind) { return path_of("moments", spelling_of(kind)); }
 
 bool came_from_a_record(const Postmortem& postmortem, const Moment& moment) {
   if (moment.state != MomentState::recorded || !moment.event) return false;

@@ -31,8 +31,7 @@ EventKind kind_of(MomentKind moment) {
 std::vector<Command> add_event(const Uuid& id, EventKind kind, Instant at, std::string_view text) {
   const std::string path = path_of("timeline", id);
   const Instant second{at.microseconds - at.microseconds % 1'000'000};
-  return {AddEntry{"timeline", id},
-          SetField{path_of(path, "kind"), std::string(spellings(EventKind{})[static_cast<std::size_t>(kind)])},
+  return {AddEntry{"timeline", id}, SetField{path_of(path, "kind"), std::string(spelling_of(kind))},
           SetField{path_of(path, "text"), std::string(text)}, SetTime{path_of(path, "time"), Time{.at = second}}};
 }
 

@@ -19,7 +19,7 @@ constexpr auto wordless = std::to_array<std::string_view>(
 
 template <class Choice>
 std::string spelling(Choice choice) {
-  return std::string{spellings(choice)[static_cast<std::size_t>(choice)]};
+  return std::string{spelling_of(choice)};
 }
 template <class Choice>
 std::string spelling(const std::optional<Choice>& choice) {

@@ -72,7 +72,7 @@ class Cells {
   template <class Choice>
     requires std::is_enum_v<Choice>
   void operator()(Choice choice) {
-    query_.bind(spellings(choice)[static_cast<std::size_t>(choice)]);
+    query_.bind(spelling_of(choice));
   }
   template <class T>
   void operator()(const std::optional<T>& value) {
@@ -395,7 +395,7 @@ constexpr std::string_view about_all =
 
 const View& view_of(TakenView view) { return views[static_cast<std::size_t>(view)]; }
 
-std::string_view name_of(TakenView view) { return spellings(view)[static_cast<std::size_t>(view)]; }
+std::string_view name_of(TakenView view) { return spelling_of(view); }
 
 void for_each_column(TakenView view, auto use) {
   for (const std::span<const Column> columns : view_of(view).columns)
@@ -472,7 +472,7 @@ Stored<void> add_actions(Database& database, const Postmortem& postmortem) {
 
 Stored<void> add_links(Database& database, const Postmortem& postmortem) {
   constexpr std::string_view incident = "incident", factor = "factor", action = "action";
-  const auto spelt = [](auto choice) { return spellings(choice)[static_cast<std::size_t>(choice)]; };
+  const auto spelt = [](auto choice) { return spelling_of(choice); };
   Rows rows{database, TakenView::links};
   const auto add = [&](const TakenLink& link) { rows.add({.postmortem = &postmortem, .link = &link}); };
   for (const CauseLink& link : postmortem.causes.links) {

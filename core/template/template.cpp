@@ -8,7 +8,7 @@ namespace {
 
 template <Part part>
 constexpr Field part_field() {
-  return {spellings(part)[static_cast<std::size_t>(part)], &type_of<TemplatePart>(),
+  return {spelling_of(part), &type_of<TemplatePart>(),
           [](void* parts) -> void* { return &(*static_cast<TemplateParts*>(parts))[part]; }, Presence::always};
 }
 

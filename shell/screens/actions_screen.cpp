@@ -41,6 +41,7 @@ struct ActionsScreenState {
   std::string bulk_reason, bulk_owner, bulk_due, view_name;
   std::optional<ActionState> bulk_state;  ///< One that needs a reason, while that is asked for.
   bool asks_owner = false, asks_due = false, asks_view_name = false;
+  std::uint64_t counted_at = 0;  ///< The arrival at which what is told beside the promises was counted.
   LearnScreenState families;
   /// What is written into a promise that is open, by its post-mortem.
   std::map<Uuid, FormMemory> memories;
@@ -144,9 +145,7 @@ class ActionsScreen {
   void draw(const Rect& content) {
     workspace_.take_exports(true);
     workspace_.count_promises(true);
-    workspace_.read_due();
-    workspace_.read_ideas();
-    workspace_.read_families(lately_);
+    read_beside();
     auto page = scroll_region(kit_, "page", content, {.padding = page_padding(kit_), .gap = 12});
     draw_head();
     const bool is_empty = counts_.has_arrived() && counts_.of(PromiseView::all) == 0;
@@ -184,6 +183,9 @@ class ActionsScreen {
   void draw_empty();
   void draw_filters();
   void draw_views();
+  /// What is told beside the promises is counted once, on arrival; after that only what is looked at is kept up to
+  /// date: in a large library one change would be seconds of work.
+  void read_beside();
   /// How much there is in a view; nothing while that is not known.
   std::optional<std::int64_t> count_of(const ViewName& view) const;
   void draw_saved_views();
@@ -261,9 +263,7 @@ PromiseQuery ActionsScreen::read_query() const {
   query.search = route_.parameter("q");
   query.owner = route_.parameter("owner");
   query.system = route_.parameter("system");
-  const auto effects = spellings(Effect{});
-  const auto effect = std::ranges::find(effects, route_.parameter("effect"));
-  if (effect != effects.end()) query.effect = static_cast<Effect>(effect - effects.begin());
+  query.effect = choice_spelt<Effect>(route_.parameter("effect"));
   for (const SortName& sort : sorts) {
     if (sort.parameter != route_.parameter("sort")) continue;
     query.sort = sort.sort;
@@ -320,7 +320,7 @@ void ActionsScreen::draw_take_menu() {
   if (*chosen < std::size(files))
     workspace_.export_promises(query_, files[*chosen]);
   else
-    workspace_.choose_exports();
+    workspace_.choose_files();
 }
 
 void ActionsScreen::draw_empty() {
@@ -397,6 +397,16 @@ void ActionsScreen::draw_views() {
   draw_saved_views();
 }
 
+void ActionsScreen::read_beside() {
+  const bool is_first = state_.counted_at != app_.arrivals();
+  const bool is_due = beside_ == Beside::reviews || beside_ == Beside::unwritten || beside_ == Beside::changed;
+  if (is_first || is_due) workspace_.read_due();
+  if (is_first || beside_ == Beside::returning) workspace_.read_ideas();
+  if (is_first || beside_ == Beside::came_again) workspace_.read_families(lately_);
+  if (workspace_.due().is_current() && workspace_.ideas().is_current() && workspace_.families().is_current(lately_))
+    state_.counted_at = app_.arrivals();
+}
+
 std::optional<std::int64_t> ActionsScreen::count_of(const ViewName& view) const {
   const DueOnPage& due = workspace_.due();
   const auto of_due = [&](std::int64_t count) { return due.has_arrived() ? std::optional(count) : std::nullopt; };
@@ -409,7 +419,7 @@ std::optional<std::int64_t> ActionsScreen::count_of(const ViewName& view) const 
     case Beside::changed: return of_due(due.read().changed_count);
     case Beside::came_again: {
       const FamiliesOnPage& families = workspace_.families();
-      return families.has_arrived() ? std::optional(families.count()) : std::nullopt;
+      return families.has_arrived(lately_) ? std::optional(families.count()) : std::nullopt;
     }
     case Beside::returning:
       return workspace_.ideas().has_arrived() ? std::optional(workspace_.ideas().count()) : std::nullopt;
@@ -446,8 +456,7 @@ void ActionsScreen::draw_saved_views() {
   Library changed = knowledge;
   const std::string name = (*here)->name;
   std::erase_if(changed.views, [&](const SavedView& view) { return view.id == (*here)->id; });
-  workspace_.set_knowledge(changed);
-  workspace_.notify(kit_.say(Text::view_removed, name));
+  workspace_.set_knowledge(std::move(changed), kit_.say(Text::view_removed, name));
 }
 
 void ActionsScreen::draw_none() {
@@ -709,10 +718,8 @@ std::string ActionsScreen::name_of(const protocol::PromiseGroup& group) const {
   const auto or_none = [&](Text none, auto&& named) {
     return group.key.empty() ? std::string(kit_.say(none)) : std::string(named());
   };
-  const auto word_of = [&]<class Choice>(Choice, std::string_view spelling) {
-    const auto all = spellings(Choice{});
-    const auto found = std::ranges::find(all, spelling);
-    return found == all.end() ? spelling : kit_.say(label_of(static_cast<Choice>(found - all.begin())));
+  const auto word_of = [&]<class Choice>(std::optional<Choice> choice) {
+    return choice ? kit_.say(label_of(*choice)) : std::string_view(group.key);
   };
   switch (query_.group) {
     case PromiseGrouping::owner: return or_none(Text::actions_no_owner, [&] { return group.key; });
@@ -720,8 +727,10 @@ std::string ActionsScreen::name_of(const protocol::PromiseGroup& group) const {
     case PromiseGrouping::due_week:
       return or_none(Text::actions_no_due,
                      [&] { return kit_.say(Text::actions_week_of, date_words(workspace_.language, group.key)); });
-    case PromiseGrouping::kind: return or_none(Text::actions_no_kind, [&] { return word_of(ActionKind{}, group.key); });
-    case PromiseGrouping::effect: return or_none(Text::learn_no_effect, [&] { return word_of(Effect{}, group.key); });
+    case PromiseGrouping::kind:
+      return or_none(Text::actions_no_kind, [&] { return word_of(choice_spelt<ActionKind>(group.key)); });
+    case PromiseGrouping::effect:
+      return or_none(Text::learn_no_effect, [&] { return word_of(choice_spelt<Effect>(group.key)); });
     case PromiseGrouping::postmortem:
       return group.title.empty() ? std::string(kit_.say(Text::library_untitled)) : group.title;
     case PromiseGrouping::none: break;
@@ -907,8 +916,7 @@ void ActionsScreen::draw_questions() {
         view.id = workspace_.ports().ids.next_as<unrepeat::Id<SavedView>>();
         view.name = state_.view_name;
         view.query = Route(route_).set("promise", {}).address();
-        workspace_.set_knowledge(changed);
-        workspace_.notify(kit_.say(Text::view_saved, state_.view_name));
+        workspace_.set_knowledge(std::move(changed), kit_.say(Text::view_saved, state_.view_name));
       }))
     state_.asks_view_name = false;
 }
@@ -930,8 +938,10 @@ void ActionsScreen::draw_refresh() {
       const RefreshOutcome outcome = refresh.items[i].outcome;
       if (outcome == RefreshOutcome::changes || outcome == RefreshOutcome::older) changing.push_back(i);
     }
+    const bool has_error = std::ranges::any_of(refresh.problems, &protocol::PlacedProblem::error);
     if (changing.empty()) {
-      text(kit_, kit_.say(Text::actions_refresh_none), {.style = Style::secondary});
+      // What is wrong with the file says enough.
+      if (!has_error) text(kit_, kit_.say(Text::actions_refresh_none), {.style = Style::secondary});
     } else {
       text(kit_, kit_.say(Text::actions_refresh_changes, changing.size()), {.style = Style::secondary});
     }
@@ -1163,8 +1173,9 @@ void ActionsScreen::draw_open_promise() {
   const auto close = [&] { app_.replace_route(Route(route_).set("promise", {}).address()); };
   if (!postmortem || !action) return close();
   OpenPostmortem& open = workspace_.open(PostmortemId::from(*postmortem));
+  // It opens with what is in it, so that the focus goes there.
+  if (open.state() == OpenPostmortem::State::loading) return;
   if (!dialog(kit_, kit_.say(Text::actions_promise), 640, [&] {
-        if (open.state() == OpenPostmortem::State::loading) return draw_skeleton();
         if (!draw_promise(open, ActionId::from(*action)))
           text(kit_, kit_.say(Text::actions_gone), {.style = Style::secondary});
       }))

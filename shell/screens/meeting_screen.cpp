@@ -15,7 +15,7 @@
 namespace unrepeat::shell {
 
 std::string MeetingView::address_of(AgendaItem other) const {
-  return "#/pm/" + text_of(value().id) + "/meeting/" + std::string(spellings(other)[static_cast<std::size_t>(other)]);
+  return "#/pm/" + text_of(value().id) + "/meeting/" + std::string(spelling_of(other));
 }
 
 std::string_view MeetingView::name_of(AgendaItem other) const {

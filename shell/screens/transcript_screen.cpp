@@ -279,7 +279,7 @@ void Transcript::take_as(std::size_t index, EventKind kind) {
   const TimelineEvent& event = event_of(screen_.messages[index]);
   const std::string path = joined("timeline", event.id);
   form_.wants(path, {HideEvents{{event.id}, ""}, FoldEvents{std::nullopt, {event.id}},
-                     SetField{joined(path, "kind"), std::string(spellings(kind)[static_cast<std::size_t>(kind)])}});
+                     SetField{joined(path, "kind"), std::string(spelling_of(kind))}});
   kit_.announce(kit_.say(label_of(kind)));
   kit_.wake_in(0);
 }

@@ -999,7 +999,8 @@ void Kit::close_overlay() {
   // What was just opened takes the focus with its first element.
   Overlay& overlay = overlays_[open_overlays_.back()];
   open_overlays_.pop_back();
-  if (overlay.wants_focus) {
+  // Not before it has its height: what scrolls now may not scroll then.
+  if (overlay.wants_focus && !layout_changed_) {
     Id first = overlay.id;
     for (std::size_t i = overlay.node + 1; i < tree_.size(); ++i) {
       if (!has(tree_.node(i).state, State::tab_stop)) continue;

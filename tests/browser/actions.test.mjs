@@ -3,16 +3,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import ICAL from 'ical.js';
 import { say } from './strings.mjs';
-import { button, download, en, go_to } from './steps.mjs';
-import { open_app, settle } from './support.mjs';
+import { button, download, en, go_to, with_examples } from './steps.mjs';
+import { settle } from './support.mjs';
 
-async function with_examples(t) {
-  const app = await open_app(t, { before: context => context.clock.setFixedTime('2026-11-30T09:00:00Z') });
-  await button(app.page, 'library_add_examples').click();
-  await app.page.getByRole('row').getByRole('link').first().waitFor();
-  await settle(app.page);
-  return app;
-}
 const rows = page => page.getByRole('row').getByRole('link').allTextContents();
 const state_menu = (page, state, title) => page.getByRole('button', { name: en('actions_change_state', en(`action_state_${state}`), title), exact: true });
 

@@ -6,17 +6,9 @@ import path from 'node:path';
 import test from 'node:test';
 import sqlite3 from '@sqlite.org/sqlite-wasm';
 import { say } from './strings.mjs';
-import { button, choose, download, en, go_to } from './steps.mjs';
+import { button, choose, download, en, go_to, is_saved, with_examples } from './steps.mjs';
 import { open_app, project, settle } from './support.mjs';
 
-async function with_examples(t) {
-  const app = await open_app(t, { before: context => context.clock.setFixedTime('2026-11-30T09:00:00Z') });
-  await button(app.page, 'library_add_examples').click();
-  await app.page.getByRole('row').getByRole('link').first().waitFor();
-  await settle(app.page);
-  return app;
-}
-const figure = (page, ...words) => page.getByRole('group', { name: en(...words), exact: true });
 
 test('each of Monday’s ten questions is answered in two clicks at most', async t => {
   const { page } = await with_examples(t);
@@ -43,13 +35,42 @@ test('each of Monday’s ten questions is answered in two clicks at most', async
   await page.getByText(en('actions_first_visit')).waitFor();
 });
 
-test('what was seen before is told on the next visit, with who changed it', async t => {
-  const app = await with_examples(t);
-  await go_to(app.page, '#/actions?view=changed');
-  await app.page.getByText(en('actions_first_visit')).waitFor();
-  await app.page.context().clock.setFixedTime('2026-12-01T09:00:00Z');
-  await app.page.reload();
-  await app.page.getByText(new RegExp(`^${en('actions_none_changed', '').slice(0, 20)}`)).waitFor();
+test('what changed since the last visit is told on the next one, and nothing else', async t => {
+  const { page } = await with_examples(t);
+  const { clock } = page.context();
+  await go_to(page, '#/actions?view=changed');
+  await page.getByText(en('actions_first_visit')).waitFor();
+  await clock.setFixedTime('2026-11-30T10:00:00Z');
+  await go_to(page, '#/');
+  await page.getByRole('row').getByRole('link').first().waitFor();
+  await settle(page);
+  const title = await page.getByRole('row').getByRole('link').first().textContent();
+  await page.getByRole('row').getByRole('link').first().click();
+  await page.getByRole('textbox', { name: en('field_title'), exact: true }).first().fill(`${title}, corrected`);
+  await is_saved(page);
+  await clock.setFixedTime('2026-12-01T09:00:00Z');
+  await go_to(page, '#/actions?view=changed');
+  await page.reload();
+  await page.getByRole('row').getByRole('link').first().waitFor();
+  await settle(page);
+  assert.deepEqual(await page.getByRole('row').getByRole('link').allTextContents(), [`${title}, corrected`]);
+});
+
+test('what is behind a bar opens by the keyboard with the focus in it, and gives it back', async t => {
+  const { page } = await with_examples(t);
+  await go_to(page, '#/learn?period=all');
+  const bar = page.getByRole('button', { name: /^Technical: \d/ });
+  await bar.waitFor();
+  await settle(page);
+  await bar.focus();
+  await page.keyboard.press('Enter');
+  const first = page.getByRole('dialog').getByRole('row').getByRole('link').first();
+  await first.waitFor();
+  await settle(page);
+  assert.ok(await first.evaluate(element => element === document.activeElement), 'the first incident has the focus');
+  await page.keyboard.press('Escape');
+  await settle(page);
+  assert.ok(await bar.evaluate(element => element === document.activeElement), 'the bar has it again');
 });
 
 test('dots are dragged over and listed, and the list leads to the incident', async t => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { say } from './strings.mjs';
-import { settle } from './support.mjs';
+import { open_app, settle } from './support.mjs';
 
 export const en = (...words) => say('en', ...words);
 export const go_to = (page, hash) => page.evaluate(where => { location.hash = where; }, hash);
@@ -11,6 +11,15 @@ export const title_field = page => page.getByRole('textbox', { name: en('field_t
 /** A part of the post-mortem, by the list of its parts: a place of the whole app may be called the same. */
 export const part_link = (page, ...words) => page.getByRole('navigation', { name: en('editor_parts'), exact: true }).getByRole('link', { name: en(...words), exact: true });
 export const is_saved = page => page.getByText(en('kit_saved'), { exact: true }).first().waitFor();
+
+/** The app with the sample library, at nine on the last day of November 2026. */
+export async function with_examples(t) {
+  const app = await open_app(t, { before: context => context.clock.setFixedTime('2026-11-30T09:00:00Z') });
+  await button(app.page, 'library_add_examples').click();
+  await app.page.getByRole('row').getByRole('link').first().waitFor();
+  await settle(app.page);
+  return app;
+}
 
 /** Makes a post-mortem with this title and waits until it is on the disk; gives its address. */
 export async function write_postmortem(page, title) {

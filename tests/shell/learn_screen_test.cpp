@@ -171,8 +171,43 @@ TEST_CASE("what the team told the library is read again as it was written") {
   word.name = "deploy safety";
   word.synonyms = {"release guardrails"};
   told.factors.push_back(word);
-  workspace.set_knowledge(told);
+  workspace.set_knowledge(told, "Told.");
   ui.rest();
   CHECK(workspace.knowledge().views == told.views);
   CHECK(workspace.knowledge().factors == told.factors);
+  ui.press("button", "Undo");
+  ui.rest();
+  CHECK(workspace.knowledge().views.empty());
+}
+
+TEST_CASE("what opens by the address takes the focus, and gives it back when it closes") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  ui.press("button", "More of “Impact start → Mitigated”");
+  ui.rest();
+  ui.press("menuitem", "Show the incidents behind it");
+  ui.rest();
+  REQUIRE(ui.count("dialog", "Behind “Impact start → Mitigated”") == 1);
+  CHECK(ui.focused() == "link \"Checkout pool of connections exhausted 3\"");
+}
+
+TEST_CASE("an incident whose start nobody knows is counted, and the dots of the others stay") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  Workspace& workspace = ui.app.workspace();
+  const PostmortemId id = workspace.create();
+  OpenPostmortem& one = workspace.open(id);
+  for (const auto& [moment, minutes] : {std::pair(MomentKind::notified, 0), std::pair(MomentKind::acknowledged, 5)})
+    workspace.carry_out(one, "moments",
+                        SetMoment{.kind = moment, .time = Time{.at = noon - seconds(86'400) + seconds(60 * minutes)}});
+  const PostmortemId other = library.last;
+  for (const auto& [moment, minutes] : {std::pair(MomentKind::notified, 2), std::pair(MomentKind::acknowledged, 9)})
+    workspace.carry_out(
+        workspace.open(other), "moments",
+        SetMoment{.kind = moment, .time = Time{.at = noon - seconds(30 * 86'400) + seconds(60 * minutes)}});
+  ui.rest();
+  ui.go("#/learn?period=all&ends=notified-acknowledged");
+  library.look();
+  CHECK(ui.shows("2 incidents: too few for an interval."));
+  CHECK(beginning_with(ui, "button", "Each dot is an incident").id != 0);
 }

@@ -28,7 +28,7 @@ void FamilyCard::draw(bool has_heading) {
     heading(kit_, 2, kit_.say(Text::learn_families), Style::strong);
     text(kit_, kit_.say(Text::learn_families_hint), {.style = Style::caption, .max_width = 0});
   }
-  if (!families.has_arrived()) {
+  if (!families.has_arrived(scope_)) {
     text(kit_, kit_.say(Text::learn_comparing), {.style = Style::secondary, .max_width = 0});
     if (families.total() > 0)
       text(kit_,

@@ -41,8 +41,23 @@ Text label_of_part(FigureKind kind, std::size_t part) {
 }
 
 std::string_view spelling_of_part(FigureKind kind, std::size_t part) {
-  return kind == FigureKind::kept ? spellings(KeptPart{})[part] : spellings(CoveragePart{})[part];
+  return kind == FigureKind::kept ? spelling_of(static_cast<KeptPart>(part))
+                                  : spelling_of(static_cast<CoveragePart>(part));
 }
+
+/// What stands beside the bars of a figure, and how many the longest of them counts.
+struct NamedBars {
+  NamedBars(const Figure& figure, Language language) {
+    for (const FigureBar& bar : figure.bars) {
+      names.push_back(name_of_bar(language, bar.key));
+      most = std::max(most, bar.count);
+    }
+  }
+  float share_of(const FigureBar& bar) const { return static_cast<float>(bar.count) / static_cast<float>(most); }
+
+  std::vector<std::string> names;
+  std::int64_t most = 1;
+};
 
 /// In the order of their time, as the colours go from the alarm to the calm.
 constexpr std::array phase_tones = {Tone::bad, Tone::warning, Tone::accent, Tone::good};
@@ -102,8 +117,8 @@ void FigureCards::draw(FigureKind kind, std::string_view row) {
 
 void FigureCards::draw_head(FigureKind kind, const Figure* figure) {
   auto row = kit_.row(8, kit_.control_height());
+  heading(kit_, 2, kit_.say(label_of(kind)), Style::strong);
   if (kind == FigureKind::durations) {
-    heading(kit_, 2, kit_.say(label_of(kind)), Style::strong);
     std::vector<std::string> names;
     std::size_t selected = 0;
     for (std::size_t i = 0; i < std::size(named_durations); ++i) {
@@ -112,13 +127,10 @@ void FigureCards::draw_head(FigureKind kind, const Figure* figure) {
     }
     const std::vector<std::string_view> choices(names.begin(), names.end());
     if (const auto next = select(kit_, kit_.say(Text::learn_choose_ends), choices, selected, {.label_hidden = true})) {
-      const auto of = [](MomentKind moment) { return spellings(moment)[static_cast<std::size_t>(moment)]; };
-      std::string ends(of(named_durations[*next].from));
-      ends.append("-").append(of(named_durations[*next].to));
+      std::string ends(spelling_of(named_durations[*next].from));
+      ends.append("-").append(spelling_of(named_durations[*next].to));
       app_.replace_route(Route(route_).set("ends", *next == 0 ? std::string() : ends).address());
     }
-  } else {
-    heading(kit_, 2, kit_.say(label_of(kind)), Style::strong);
   }
   // In the picture that is taken there is no button: where it is from stands there.
   if (state_.picture == kind && state_.frames_to_picture <= 1) {
@@ -162,26 +174,25 @@ void FigureCards::draw_counts(const Figure& figure) {
   std::int64_t sum = 0;
   std::string said;
   std::vector<std::string> reasons;
+  std::vector<LeftOut> whys;
   for (const LeftOutCount& left : figure.left_out) {
     if (left.count == 0) continue;
     sum += left.count;
-    reasons.push_back(std::to_string(left.count) + " " + std::string(kit_.say(label_of(left.why))));
+    whys.push_back(left.why);
+    reasons.push_back(number_words(workspace_.language, left.count) + " " + std::string(kit_.say(label_of(left.why))));
     said += (said.empty() ? "" : ", ") + reasons.back();
   }
   if (sum == 0) return;
   std::vector<MenuItem> items;
-  std::vector<LeftOut> whys;
-  for (const LeftOutCount& left : figure.left_out)
-    if (left.count > 0) whys.push_back(left.why);
   for (const std::string& reason : reasons) items.push_back({.name = reason});
   const std::string name = kit_.say(Text::learn_show_left_out, sum, said), shown = kit_.say(Text::learn_left_out, sum);
   if (const auto chosen = menu(kit_, name, items, {.look = Look::quiet, .shown = shown}))
-    show_behind(figure.kind, "left_out:" + std::string(spellings(LeftOut{})[static_cast<std::size_t>(whys[*chosen])]));
+    show_behind(figure.kind, "left_out:" + std::string(spelling_of(whys[*chosen])));
 }
 
 void FigureCards::draw_chart(const Figure& figure) {
   switch (figure.kind) {
-    case FigureKind::durations: return draw_durations(figure);
+    case FigureKind::durations: return state_.shows_shares ? draw_shares(figure) : draw_dots(figure);
     case FigureKind::phases: return draw_phases(figure);
     case FigureKind::rate: return draw_months(figure);
     case FigureKind::detection: return draw_bars(figure, "detection");
@@ -215,14 +226,12 @@ std::string FigureCards::name_of_stretch(const FigurePeriod& period) const {
   return std::to_string(at.year);
 }
 
-void FigureCards::draw_durations(const Figure& figure) {
-  if (state_.shows_shares) return draw_shares(figure);
-  draw_dots(figure);
-}
-
 void FigureCards::draw_dots(const Figure& figure) {
-  const std::vector<FigureIncident>& incidents = figure.incidents;
-  if (incidents.empty() || !incidents.front().started_at || !incidents.back().started_at) return;
+  // Those without a start stand behind the others: they are counted, and have no place in time.
+  const auto placed = static_cast<std::size_t>(
+      std::ranges::count_if(figure.incidents, [](const FigureIncident& one) { return one.started_at.has_value(); }));
+  const std::span<const FigureIncident> incidents = std::span(figure.incidents).first(placed);
+  if (incidents.empty()) return;
   Instant first = *incidents.front().started_at, last = *incidents.back().started_at;
   if (!figure.periods.empty()) {
     first = std::min(first, figure.periods.front().from);
@@ -357,27 +366,22 @@ void FigureCards::draw_phases(const Figure& figure) {
 }
 
 void FigureCards::draw_bars(const Figure& figure, std::string_view of, bool has_halves) {
-  std::vector<std::string> names;
-  std::int64_t most = 1;
-  for (const FigureBar& bar : figure.bars) {
-    names.push_back(name_of_bar(workspace_.language, bar.key));
-    most = std::max(most, bar.count);
-  }
+  const NamedBars named(figure, workspace_.language);
   std::vector<ChartBar> bars;
   std::vector<std::size_t> places;
   constexpr std::size_t most_bars = 12;
   for (std::size_t i = 0; i < figure.bars.size() && bars.size() < most_bars; ++i) {
     const FigureBar& bar = figure.bars[i];
     if (bar.count == 0 || parts_of(bar.key).of != of) continue;
-    std::string said = kit_.say(Text::learn_bar, names[i], of_count(bar.count, figure.kind));
+    std::string said = kit_.say(Text::learn_bar, named.names[i], of_count(bar.count, figure.kind));
     std::string halves;
     if (has_halves) {
       halves = kit_.say(Text::learn_trend, bar.before, bar.count - bar.before);
       said += "; " + halves;
     }
-    bars.push_back({.name = names[i],
+    bars.push_back({.name = named.names[i],
                     .value = number_words(workspace_.language, bar.count),
-                    .share = static_cast<float>(bar.count) / static_cast<float>(most),
+                    .share = named.share_of(bar),
                     .said = std::move(said),
                     .hint = std::move(halves)});
     places.push_back(i);
@@ -387,19 +391,14 @@ void FigureCards::draw_bars(const Figure& figure, std::string_view of, bool has_
 }
 
 void FigureCards::draw_months(const Figure& figure) {
-  std::vector<std::string> names;
-  std::int64_t most = 1;
-  for (const FigureBar& bar : figure.bars) {
-    names.push_back(name_of_bar(workspace_.language, bar.key));
-    most = std::max(most, bar.count);
-  }
+  const NamedBars named(figure, workspace_.language);
   std::vector<ChartBar> columns;
   for (std::size_t i = 0; i < figure.bars.size(); ++i) {
     const FigureBar& bar = figure.bars[i];
-    columns.push_back({.name = names[i],
+    columns.push_back({.name = named.names[i],
                        .value = number_words(workspace_.language, bar.count),
-                       .share = static_cast<float>(bar.count) / static_cast<float>(most),
-                       .said = kit_.say(Text::learn_month, names[i], of_count(bar.count, figure.kind))});
+                       .share = named.share_of(bar),
+                       .said = kit_.say(Text::learn_month, named.names[i], of_count(bar.count, figure.kind))});
   }
   if (const auto pressed = column_chart(kit_, kit_.say(Text::learn_months), columns))
     show_behind(figure.kind, figure.bars[*pressed].key);
@@ -475,7 +474,7 @@ void FigureCards::take_picture(FigureKind kind, const Rect& rect) {
   if (state_.frames_to_picture-- > 0) return;
   state_.picture.reset();
   const float top = std::max(rect.y, 0.f), bottom = std::min(rect.bottom(), kit_.viewport().height);
-  workspace_.copy_picture({.name = "unrepeat-" + std::string(spellings(kind)[static_cast<std::size_t>(kind)]) + ".png",
+  workspace_.copy_picture({.name = "unrepeat-" + std::string(spelling_of(kind)) + ".png",
                            .x = rect.x,
                            .y = top,
                            .width = rect.width,
@@ -493,8 +492,7 @@ void FigureCards::draw_theme(const std::string& theme) {
       auto& own = *std::ranges::find_if(changed.factors, is_it);
       std::erase(own.synonyms, synonym);
       const std::string parted = synonym;
-      workspace_.set_knowledge(changed);
-      return workspace_.notify(kit_.say(Text::learn_theme_parted, parted));
+      return workspace_.set_knowledge(std::move(changed), kit_.say(Text::learn_theme_parted, parted));
     }
   }
   const Figure* themes = figures_.figure(FigureKind::themes);
@@ -522,8 +520,7 @@ void FigureCards::draw_theme(const std::string& theme) {
     at = changed.factors.insert(changed.factors.end(), std::move(made));
   }
   at->synonyms.insert(at->synonyms.end(), along.begin(), along.end());
-  workspace_.set_knowledge(changed);
-  workspace_.notify(kit_.say(Text::learn_theme_joined, theme, into));
+  workspace_.set_knowledge(std::move(changed), kit_.say(Text::learn_theme_joined, theme, into));
   app_.replace_route(Route(route_).set("behind", {}).address());
 }
 
@@ -531,12 +528,12 @@ void FigureCards::draw_behind() {
   const auto wanted = behind_of(route_);
   if (!wanted) return;
   const BehindFigure& behind = workspace_.list_behind(wanted->kind, scope_, wanted->key);
+  // It opens with what is in it, so that the focus goes there.
+  if (behind.rows() == nullptr) return;
   std::string title = name_of(wanted->kind);
   if (const BarKey key = parts_of(wanted->key); key.of == "left_out") {
-    const auto all = spellings(LeftOut{});
-    const auto why = std::ranges::find(all, key.what);
-    if (why != all.end())
-      title = kit_.say(Text::learn_behind_of, title, kit_.say(label_of(static_cast<LeftOut>(why - all.begin()))));
+    if (const auto why = choice_spelt<LeftOut>(key.what))
+      title = kit_.say(Text::learn_behind_of, title, kit_.say(label_of(*why)));
   } else if (!wanted->key.empty()) {
     const auto [bar, part] = part_key(wanted->kind, wanted->key);
     std::string name = name_of_bar(workspace_.language, bar);
@@ -546,7 +543,6 @@ void FigureCards::draw_behind() {
   const auto close = [&] { app_.replace_route(Route(route_).set("behind", {}).address()); };
   if (!dialog(kit_, kit_.say(Text::learn_behind, title), 680, [&] {
         if (const BarKey key = parts_of(wanted->key); key.of == "theme") draw_theme(std::string(key.what));
-        if (behind.rows() == nullptr) return text(kit_, kit_.say(Text::learn_coming), {.style = Style::secondary});
         const std::vector<FigureIncident>& rows = *behind.rows();
         if (rows.empty()) return text(kit_, kit_.say(Text::learn_behind_none), {.style = Style::secondary});
         const bool has_durations = wanted->kind == FigureKind::durations && parts_of(wanted->key).of != "left_out";

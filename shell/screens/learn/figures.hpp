@@ -60,7 +60,6 @@ class FigureCards {
   void draw_head(FigureKind kind, const Figure* figure);
   void draw_counts(const Figure& figure);
   void draw_chart(const Figure& figure);
-  void draw_durations(const Figure& figure);
   void draw_marked(const Figure& figure);
   void draw_dots(const Figure& figure);
   void draw_shares(const Figure& figure);

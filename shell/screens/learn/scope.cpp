@@ -10,19 +10,11 @@ namespace {
 
 constexpr std::string_view separator = "-";
 
-template <class Choice>
-std::optional<Choice> choice_of(std::string_view spelling) {
-  const auto all = spellings(Choice{});
-  const auto found = std::ranges::find(all, spelling);
-  if (found == all.end()) return std::nullopt;
-  return static_cast<Choice>(found - all.begin());
-}
-
 /// "impact_start-mitigated".
 DurationEnds ends_of(std::string_view written) {
   const std::size_t between = std::min(written.find(separator), written.size());
-  const auto from = choice_of<MomentKind>(written.substr(0, between));
-  const auto to = choice_of<MomentKind>(written.substr(std::min(between + 1, written.size())));
+  const auto from = choice_spelt<MomentKind>(written.substr(0, between));
+  const auto to = choice_spelt<MomentKind>(written.substr(std::min(between + 1, written.size())));
   return from && to && from != to ? DurationEnds{*from, *to} : DurationEnds{};
 }
 
@@ -50,7 +42,7 @@ FigureScope scope_of(const Route& route, const Workspace& workspace) {
       workspace.zones().offset_at(workspace.time_zone(), workspace.now()).value_or(UtcOffset{}).seconds;
   scope.system = route.parameter("system");
   scope.tag = route.parameter("tag");
-  scope.kind = choice_of<RecordKind>(route.parameter("kind"));
+  scope.kind = choice_spelt<RecordKind>(route.parameter("kind"));
   scope.ends = ends_of(route.parameter("ends"));
   if (const std::string_view level = route.parameter("severity");
       level.size() == 1 && level[0] >= '1' && level[0] <= '5')
@@ -85,13 +77,13 @@ FigureScope scope_of(const Route& route, const Workspace& workspace) {
 std::optional<BehindWanted> behind_of(const Route& route) {
   const std::string_view wanted = route.parameter("behind");
   const std::size_t between = std::min(wanted.find(separator), wanted.size());
-  const auto kind = choice_of<FigureKind>(wanted.substr(0, between));
+  const auto kind = choice_spelt<FigureKind>(wanted.substr(0, between));
   if (!kind) return std::nullopt;
   return BehindWanted{*kind, std::string(wanted.substr(std::min(between + 1, wanted.size())))};
 }
 
 std::string address_of_behind(const Route& route, FigureKind kind, std::string_view key) {
-  std::string wanted(spellings(kind)[static_cast<std::size_t>(kind)]);
+  std::string wanted(spelling_of(kind));
   wanted.append(separator).append(key);
   return Route(route).set("behind", wanted).address();
 }

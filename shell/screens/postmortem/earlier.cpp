@@ -59,7 +59,7 @@ void draw_promises(Kit& kit, const EarlierRow& row) {
 
 void relate(PartForm& form, const EarlierRow& row, RelationKind kind, Text said) {
   const auto known = std::ranges::find(form.value.related, std::optional(row.id), &Relation::target);
-  const std::string spelt(spellings(kind)[static_cast<std::size_t>(kind)]);
+  const std::string spelt(spelling_of(kind));
   if (known != form.value.related.end())
     form.wants("related", SetField{joined(joined("related", known->id), "kind"), spelt});
   else

@@ -84,7 +84,7 @@ void draw_moment(PartForm& form, MomentKind kind) {
   Kit& kit = form.kit;
   const MomentRow row{.kind = kind,
                       .moment = form.value.moments[kind],
-                      .path = joined("moments", spellings(kind)[static_cast<std::size_t>(kind)]),
+                      .path = joined("moments", spelling_of(kind)),
                       .name = kit.say(label_of(kind))};
   auto scope = kit.scope(row.path);
   auto group = kit.region(Role::group, row.name);

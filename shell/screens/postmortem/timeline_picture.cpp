@@ -403,8 +403,6 @@ class PictureDrawing {
     if (on.pressed) open(flag);
   }
 
-  static std::string_view spelling_of(MomentKind moment) { return spellings(moment)[static_cast<std::size_t>(moment)]; }
-
   /// Several are looked at more closely; those of one instant are gone to.
   void open(const Flag& flag) {
     const Instant start = flag.of.front().at, end = flag.of.back().at;

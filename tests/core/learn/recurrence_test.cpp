@@ -113,7 +113,7 @@ TEST_CASE("a promise waits until it is verified or dropped, and an idea is none"
         std::pair(ActionState::verified, false), std::pair(ActionState::will_not_do, false)}) {
     Action one;
     one.state = state;
-    CHECK(is_waiting(one) == waits);
+    CHECK(is_waiting(one.state) == waits);
   }
 }
 
