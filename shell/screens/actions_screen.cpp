@@ -155,7 +155,11 @@ class ActionsScreen {
       empty_state(kit_, Icon::database, kit_.say(Text::frame_foot_elsewhere), kit_.say(Text::library_elsewhere), [] {});
     } else {
       if (beside_ == Beside::nothing || is_narrow_) draw_filters();
-      if (!is_narrow_) draw_views();
+      // In the place of the views: the rows stay under the pointer that chooses them.
+      if (is_selecting())
+        draw_selection();
+      else if (!is_narrow_)
+        draw_views();
       if (beside_ != Beside::nothing)
         draw_beside();
       else if (is_board())
@@ -174,6 +178,10 @@ class ActionsScreen {
   bool is_board() const {
     return !is_narrow_ && route_.parameter("as") != "table" && query_.view != PromiseView::ideas &&
            query_.group == PromiseGrouping::none;
+  }
+  /// Whether what is done to several promises stands on the screen: only the wide table has rows to choose.
+  bool is_selecting() const {
+    return beside_ == Beside::nothing && !is_narrow_ && !is_board() && !state_.selected.empty();
   }
   bool is_filtered() const {
     return !query_.search.empty() || !query_.owner.empty() || !query_.system.empty() || query_.effect;
@@ -203,7 +211,7 @@ class ActionsScreen {
     return std::ranges::find(state_.selected, std::pair(promise.postmortem, promise.id)) != state_.selected.end();
   }
   void draw_checkbox(const Promise& promise);
-  void draw_selection(const PromiseWindow& window);
+  void draw_selection();
   void change_selected(const protocol::PromiseChange& change);
   void draw_questions();
   void draw_refresh();
@@ -680,7 +688,6 @@ void ActionsScreen::draw_table() {
   const PromiseWindow& window = workspace_.look_for_promises(table_window, query_);
   if (!window.has_arrived()) return draw_skeleton();
   if (window.size() == 0) return draw_none();
-  draw_selection(window);
   if (query_.group == PromiseGrouping::none || window.groups().empty())
     return draw_rows(window, 0, window.size(), kit_.say(Text::actions_table));
   std::size_t first = 0;
@@ -817,8 +824,7 @@ void ActionsScreen::draw_checkbox(const Promise& promise) {
   kit_.wake_in(0);
 }
 
-void ActionsScreen::draw_selection(const PromiseWindow& window) {
-  if (state_.selected.empty()) return;
+void ActionsScreen::draw_selection() {
   auto region = kit_.region(Role::group, kit_.say(Text::actions_selected, state_.selected.size()));
   auto row = kit_.row(8, kit_.control_height());
   text(kit_, kit_.say(Text::actions_selected, state_.selected.size()),
@@ -838,6 +844,7 @@ void ActionsScreen::draw_selection(const PromiseWindow& window) {
     state_.asks_owner = true, state_.bulk_owner.clear(), kit_.wake_in(0);
   if (button(kit_, kit_.say(Text::actions_bulk_due))) state_.asks_due = true, state_.bulk_due.clear(), kit_.wake_in(0);
   if (button(kit_, kit_.say(Text::actions_select_all), {.look = Look::quiet})) {
+    const PromiseWindow& window = workspace_.look_for_promises(table_window, query_);
     for (std::size_t i = 0; i < window.size(); ++i)
       if (const Promise* promise = window.row(i); promise != nullptr && !is_selected(*promise))
         state_.selected.emplace_back(promise->postmortem, promise->id);

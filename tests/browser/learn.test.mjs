@@ -160,7 +160,7 @@ test('an export of a tracker is dropped, looked at, accepted and taken back', as
   await page.getByRole('button', { name: en('actions_change_state', en(`action_state_${promised.state}`), promised.title), exact: true }).waitFor();
   await button(page, 'actions_take').click();
   await choose(page, file('not a table'), page.getByRole('menuitem', { name: new RegExp(`^${en('actions_refresh')}`) }));
-  await dialog.getByText(en('actions_refresh_none')).waitFor();
+  await dialog.getByText(`jira.csv: ${en('tracker_not_an_export')}`, { exact: true }).waitFor();
 });
 
 test('several promises are given to somebody at once, and taken back at once', async t => {

@@ -149,3 +149,20 @@ TEST_CASE("a promise of the address that is not there says so, and a damaged add
   ui.rest();
   CHECK(ui.count("dialog") == 0);
 }
+
+TEST_CASE("rows stay where they are when one is chosen, and what is done to several stands where the views stood") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.go("#/actions?as=table");
+  ui.rest();
+  const float before = ui.find("checkbox", "Select “Roll back in five minutes”").rect.y;
+  ui.press("checkbox", "Select “Alert on waiting connections”");
+  ui.rest();
+  CHECK(ui.find("checkbox", "Select “Roll back in five minutes”").rect.y == before);
+  CHECK(ui.count("group", "1 promise selected") == 1);
+  CHECK(ui.count("tablist") == 0);
+  ui.press("button", "Clear the selection");
+  ui.rest();
+  CHECK(ui.count("tablist") == 1);
+  CHECK(ui.find("checkbox", "Select “Roll back in five minutes”").rect.y == before);
+}
