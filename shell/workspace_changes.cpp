@@ -138,7 +138,8 @@ void Workspace::set_knowledge(Library library, std::string told) {
   notify(std::move(told));
   notices_.back().knew_before = before;
   notices_.back().knows_now = setting(library_setting);
-  forget_figures();
+  // Themes stand in lists of promises, too.
+  forget_promises();
 }
 
 }  // namespace unrepeat::shell

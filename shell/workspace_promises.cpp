@@ -125,7 +125,7 @@ void Workspace::take_back(const Notice& notice) {
   if (notice.steps_back) undo(open(*notice.steps_back));
   if (notice.knew_before) {
     write_setting(library_setting, *notice.knew_before);
-    forget_figures();
+    forget_promises();
   }
 }
 

@@ -36,8 +36,8 @@ Terms terms_of_body(const Postmortem& postmortem) {
   Terms terms;
   for (const Field& field : object_of<Postmortem>().fields) {
     if (field.key == "title" || std::ranges::find(beside, field.key) != beside.end()) continue;
-    visit_texts(*field.type, field.in(const_cast<Postmortem*>(&postmortem)), beside,
-                [&](std::string_view text) { gather_terms(text, terms); });
+    visit_texts(*field.type, field.in(const_cast<Postmortem*>(&postmortem)), beside, {},
+                [&](std::string_view text, const TextPlace&) { gather_terms(text, terms); });
   }
   return terms;
 }

@@ -1,21 +1,17 @@
-// The words to search are gathered over the descriptions, so that a new field is found without a line here.
+// What lists need of a post-mortem, as rows.
 #include "core/store/projection.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "core/action/commands.hpp"
 #include "core/action/promise.hpp"
-#include "core/describe/texts.hpp"
+#include "core/learn/themes.hpp"
+#include "core/library/found_words.hpp"
 #include "core/postmortem/summary.hpp"
 #include "core/text/fold.hpp"
 
 namespace unrepeat {
 namespace {
-
-/// Texts that are no words of a person: an image's bytes, names that programs give.
-constexpr auto wordless = std::to_array<std::string_view>(
-    {"data", "language", "media_type", "offset", "record", "revision", "text_hash", "time_zone", "zone"});
 
 template <class Choice>
 std::string spelling(Choice choice) {
@@ -45,6 +41,16 @@ ActionRow row_of(const Action& action, const Postmortem& postmortem) {
                 .slips = history.slips,
                 .promised_at = microseconds_of(history.promised_at),
                 .changed_at = microseconds_of(history.changed_at)};
+  for (const Id<Factor>& id : action.addresses) {
+    const auto factor = std::ranges::find(postmortem.causes.factors, id, &Factor::id);
+    if (factor == postmortem.causes.factors.end()) continue;
+    const auto tag =
+        std::ranges::find_if(factor->tags, [](const std::string& one) { return !folded_theme(one).empty(); });
+    if (tag == factor->tags.end()) continue;
+    row.theme = trimmed_theme(*tag);
+    row.theme_key = folded_theme(*tag);
+    break;
+  }
   for (const std::string_view words : {std::string_view(row.title), std::string_view(row.owner),
                                        std::string_view(postmortem.title), std::string_view(row.waiting_on)}) {
     fold_word(words, row.folded);
@@ -95,16 +101,12 @@ PostmortemRecord record_of(const Postmortem& postmortem, std::string document) {
   }
   for (const Reference& reference : postmortem.refs) record.references.push_back({reference.system, reference.key});
 
-  // The title has a column of its own, and what a history says is no word about what happened.
-  for (const Field& field : object_of<Postmortem>().fields) {
-    if (field.key == "title" || field.key == "history") continue;
-    if (std::ranges::find(wordless, field.key) != wordless.end()) continue;
-    visit_texts(*field.type, field.in(const_cast<Postmortem*>(&postmortem)), wordless, [&](std::string_view text) {
-      if (text.empty()) return;
-      if (!record.body.empty()) record.body += '\n';
-      record.body += text;
-    });
-  }
+  visit_searched_texts(postmortem, [&](std::string_view text, const TextPlace& place) {
+    // The title has a column of its own.
+    if (text.empty() || (place.key == "title" && place.around == nullptr)) return;
+    if (!record.body.empty()) record.body += '\n';
+    record.body += text;
+  });
   return record;
 }
 

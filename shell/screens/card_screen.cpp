@@ -329,7 +329,10 @@ void Card::draw(const Rect& pane) {
 
 void draw_card_screen(App& app) {
   Kit& kit = app.kit();
-  const auto id = uuid_from(Route(app.route()).part(1));
+  const Route route(app.route());
+  const auto id = uuid_from(route.part(1));
+  // All of it stands on the screen.
+  kit.look_for(SearchedWords(route.parameter("find")));
   OpenPostmortem* open = id ? &app.workspace().open(PostmortemId::from(*id)) : nullptr;
   page_frame(app, NavigationPlace::library, kit.say(Text::library_new_card), [&](const Rect& pane) {
     auto scope = kit.scope(id ? text_of(*id) : std::string());

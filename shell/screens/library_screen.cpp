@@ -7,11 +7,14 @@
 #include <optional>
 #include <vector>
 
+#include "core/library/search_query.hpp"
+#include "core/text/searched_words.hpp"
 #include "core/text/vocabulary.hpp"
 #include "shell/format.hpp"
 #include "shell/route.hpp"
 #include "shell/screens/page_frame.hpp"
 #include "shell/screens/route_filter.hpp"
+#include "shell/screens/saved_views.hpp"
 #include "shell/widgets/choice.hpp"
 #include "shell/widgets/feedback.hpp"
 #include "shell/widgets/field.hpp"
@@ -171,26 +174,12 @@ constexpr char match_begins = '\x02', match_ends = '\x03';
 
 bool has_match(std::string_view excerpt) { return excerpt.find(match_begins) != excerpt.npos; }
 
-/// One line, its matches on a tint.
-void draw_excerpt(Kit& kit, std::string_view excerpt) {
-  constexpr Style style = Style::caption;
-  const Rect line = kit.place(0, kit.rule(style).line_height);
+/// In one line, without its marks: the kit tints the words by itself.
+std::string words_of(std::string_view excerpt) {
   std::string words;
-  // Where the line is cut, an ellipsis takes the end.
-  const float end = line.right() - kit.measure(style, "…");
-  float begin = 0;
-  for (const char c : excerpt) {
-    if (c == match_begins) {
-      begin = line.x + kit.measure(style, words);
-    } else if (c == match_ends) {
-      const float width = std::min(end, line.x + kit.measure(style, words)) - begin;
-      if (width > 0) kit.fill({begin - 1, line.y + 1, width + 2, line.height - 2}, kit.colour(Token::soft_accent), 3);
-    } else {
-      words += c == '\n' ? ' ' : c;
-    }
-  }
-  kit.move_pen(line.y);
-  text(kit, words, {.style = style, .max_width = 0, .max_lines = 1});
+  for (const char c : excerpt)
+    if (c != match_begins && c != match_ends) words += c == '\n' ? ' ' : c;
+  return words;
 }
 
 // ---- the screen -----------------------------------------------------------------------------------------------------
@@ -204,6 +193,8 @@ class LibraryScreen {
         state_(app.remembered<LibraryScreenState>()),
         route_(app.route()),
         query_(query_of(route_, workspace_.now())),
+        found_by_(parse_search(query_.search).words),
+        words_(found_by_),
         is_narrow_(width_of(kit_.viewport()) == Width::one_column) {
     workspace_.set_day(query_);
   }
@@ -236,10 +227,17 @@ class LibraryScreen {
   void draw_selection_bar(const Rect& bar);
   void draw_checkbox(const PostmortemRow& row);
   void draw_row_menu(const PostmortemRow& row);
+  /// Where the search matched.
+  void draw_excerpt(const PostmortemRow& row) {
+    text(kit_, words_of(row.excerpt), {.style = Style::caption, .max_width = 0, .max_lines = 1});
+  }
+  bool has_words() const { return !words_.is_empty(); }
   /// Between a phone and a wide window the columns leave a title little room: it takes two lines.
   bool has_short_lines() const { return width_of(kit_.viewport()) == Width::two_columns; }
   float row_height() const {
-    return has_short_lines() ? 82.f : !is_narrow_ ? 60.f : kit_.viewport().width < 360 ? 124.f : 100.f;
+    if (!is_narrow_) return has_short_lines() ? 82.f : 60.f;
+    const float excerpt = has_words() ? kit_.rule(Style::caption).line_height : 0;
+    return excerpt + (kit_.viewport().width < 360 ? 124.f : 100.f);
   }
   std::string_view title_of(const PostmortemRow& row) const {
     return row.title.empty() ? kit_.say(Text::library_untitled) : std::string_view(row.title);
@@ -251,6 +249,8 @@ class LibraryScreen {
   LibraryScreenState& state_;
   Route route_;
   LibraryQuery query_;
+  std::string found_by_;  ///< The words of the search, without its filters.
+  SearchedWords words_;
   bool is_narrow_;
 };
 
@@ -332,6 +332,7 @@ void LibraryScreen::draw_filters() {
                      state_.shows_filters, [&] {
                        draw_views();
                        draw_order();
+                       draw_saved_views(app_, "#/");
                      });
 }
 
@@ -460,12 +461,14 @@ void LibraryScreen::draw_wide_row(Table& table, const PostmortemRow& row) {
     const Words words = what_it_was(language, row);
     tag(kit_, words.text, words.tone);
   });
+  auto written = kit_.written_by_people();
   table.title_cell(table.title_height(title_of(row)) + 19, title_of(row), [&] {
     if (has_match(row.excerpt))
-      draw_excerpt(kit_, row.excerpt);
+      draw_excerpt(row);
     else if (!row.systems.empty())
       text(kit_, joined(row.systems), {.style = Style::caption, .max_width = 0, .max_lines = 1});
   });
+  written.close();
   const auto words_cell = [&](std::string_view words, Tone tone = Tone::neutral) {
     table.cell(19,
                [&] { text(kit_, words, {.style = Style::secondary, .tone = tone, .max_width = 0, .max_lines = 1}); });
@@ -479,7 +482,10 @@ void LibraryScreen::draw_wide_row(Table& table, const PostmortemRow& row) {
 
 void LibraryScreen::draw_narrow_row(Table& table, const PostmortemRow& row) {
   const float below = row_height() - 24 - 2 * kit_.rule(Style::strong).line_height;
+  auto written = kit_.written_by_people();
   table.title_cell(table.title_height(title_of(row)) + below, title_of(row), [&] {
+    if (has_match(row.excerpt)) draw_excerpt(row);
+    written.close();
     kit_.space(4);
     const Words kind = what_it_was(workspace_.language, row), kept = promises(workspace_.language, row);
     auto line = kit_.row(8, 22);
@@ -549,7 +555,8 @@ void LibraryScreen::draw_table() {
   for (std::size_t i = table.rows.first; i < table.rows.last; ++i) {
     const PostmortemRow* row = library().row(i);
     if (row == nullptr) continue;
-    const std::string address = "#/pm/" + text_of(row->id);
+    // What was searched is looked for there, too.
+    const std::string address = Route("#/pm/" + text_of(row->id)).set("find", found_by_).address();
     const bool is_selected = std::ranges::find(state_.selected, row->id) != state_.selected.end();
     if (table.row(i, key_of(row->id), {.address = address, .selected = is_selected}).pressed) app_.go_to(address);
     table.cell(kit_.viewport().touch ? metric::control_touch : 28, [&] { draw_checkbox(*row); });
@@ -590,6 +597,7 @@ void LibraryScreen::draw_selection_bar(const Rect& bar) {
 
 void LibraryScreen::draw(Rect content) {
   workspace_.look_for(query_);
+  kit_.look_for(words_);
   if (letter_pressed(app_, 'c') && workspace_.is_usable()) begin_card(app_);
   if (letter_pressed(app_, 'r') && workspace_.is_usable()) app_.go_to("#/record");
   if (is_empty()) state_ = {};
@@ -615,11 +623,12 @@ void LibraryScreen::draw(Rect content) {
         auto row = kit_.row(8);
         {
           const float words = kit_.measure(Style::control_strong, kit_.say(Text::library_select)) + 24;
-          const float beside = kit_.control_height() + 8 + (has_words_for_select() ? words : 0);
+          const float beside = 2 * (kit_.control_height() + 8) + (has_words_for_select() ? words : 0);
           auto left = kit_.inset(0, beside, 0);
           draw_views();
         }
         kit_.spacer();
+        draw_saved_views(app_, "#/");
         draw_select_button();
       }
       draw_examples_line();
@@ -632,6 +641,7 @@ void LibraryScreen::draw(Rect content) {
     }
   }
   if (state_.is_selecting) draw_selection_bar(bar);
+  draw_view_name(app_);
 }
 
 }  // namespace

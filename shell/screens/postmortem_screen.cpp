@@ -12,6 +12,7 @@
 #include "shell/route.hpp"
 #include "shell/screens/page_frame.hpp"
 #include "shell/screens/postmortem/earlier.hpp"
+#include "shell/screens/postmortem/found.hpp"
 #include "shell/screens/postmortem/not_ready.hpp"
 #include "shell/screens/postmortem/parts.hpp"
 #include "shell/screens/template_choice.hpp"
@@ -32,10 +33,11 @@ namespace {
 struct PostmortemScreen {
   FormMemory memory;
   Coach coach;
-  std::uint64_t arrivals = 0;     ///< When it was last on the screen.
-  std::optional<Uuid> looks_for;  ///< The entry that the address names, until it was gone to.
-  std::string looks_at;           ///< The path that it names, likewise.
-  bool asks_reason = false;       ///< Not required was chosen; the reason is still to be said.
+  std::uint64_t arrivals = 0;       ///< When it was last on the screen.
+  std::optional<Uuid> looks_for;    ///< The entry that the address names, until it was gone to.
+  std::string looks_at;             ///< The path that it names, likewise.
+  std::optional<FoundHere> search;  ///< What was searched, until somebody is done with it or comes from elsewhere.
+  bool asks_reason = false;         ///< Not required was chosen; the reason is still to be said.
   std::string reason;
   bool is_choosing_template = false;
 
@@ -424,8 +426,20 @@ void draw_ready(App& app, PostmortemScreen& screen, OpenPostmortem& open, std::s
   const auto found = std::ranges::find(outline.pages, part, &PartPage::route);
   if (found != outline.pages.end()) outline.current = static_cast<std::size_t>(found - outline.pages.begin());
 
+  if (screen.search) {
+    screen.search->read(form);
+    kit.look_for(screen.search->words());
+    if (const auto elsewhere = screen.search->lead(form, outline.pages[outline.current].route))
+      app.replace_route(address_of(form.value.id, *elsewhere));
+  }
+
   Rect below;
   Step step = draw_bar(app, form, screen, pane, below);
+  if (screen.search) {
+    const Rect rest = below;
+    auto bar = top_bar(kit, rest, below);
+    if (!screen.search->draw(form)) screen.search.reset();
+  }
   const Width width = width_of(kit.viewport());
   const bool is_narrow = width == Width::one_column;
   const bool has_aside = width == Width::three_columns && has_remarks(form, outline);
@@ -457,7 +471,7 @@ void draw_ready(App& app, PostmortemScreen& screen, OpenPostmortem& open, std::s
   // What is asked for may not be there, or not in this part.
   constexpr int patience = 6;
   if (screen.memory.wanted.empty() || ++screen.memory.waited > patience)
-    screen.memory.wanted.clear(), screen.memory.waited = 0;
+    screen.memory.wanted.clear(), screen.memory.waited = 0, screen.memory.is_only_shown = false;
   else
     kit.wake_in(0);
   if (step == Step::none) return;
@@ -488,7 +502,9 @@ void draw_postmortem_screen(App& app) {
     if (open != nullptr && open->state() == OpenPostmortem::State::ready) {
       app.workspace().take_images_into(PostmortemId::from(*uuid));
       PostmortemScreen& screen = app.remembered<std::map<Uuid, PostmortemScreen>>()[*uuid];
-      if (std::exchange(screen.arrivals, app.arrivals()) != app.arrivals()) {
+      if (const std::uint64_t before = std::exchange(screen.arrivals, app.arrivals()); before != app.arrivals()) {
+        // Another part is reached from here.
+        if (before + 1 != app.arrivals()) screen.search.reset();
         screen.memory.done.clear();
         screen.is_choosing_template = false;
         screen.looks_for = uuid_from(route.part(3));
@@ -497,6 +513,10 @@ void draw_postmortem_screen(App& app) {
       if (const std::string at(route.parameter("at")); !at.empty()) {
         screen.looks_at = at;
         app.replace_route(Route(route).set("at", {}).address());
+      }
+      if (const std::string typed(route.parameter("find")); !typed.empty()) {
+        screen.search.emplace(typed);
+        app.replace_route(Route(route).set("find", {}).address());
       }
       draw_ready(app, screen, *open, route.part(2), pane);
       return;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "shell/screens/saved_views.hpp"
 #include "shell/widgets/button.hpp"
 #include "shell/widgets/choice.hpp"
 #include "shell/widgets/field.hpp"
@@ -48,6 +49,7 @@ void draw_route_search(App& app, const Route& route, std::string_view label, std
   const TextEdit search = search_field(kit, label, route.parameter("q"), is_narrow ? std::string_view{} : keys,
                                        is_narrow || rest < least ? kit.available() : rest);
   if (search.changed) app.replace_route(Route(route).set("q", search.text).address());
+  if (search.left) remember_search(app, Route(route).set("q", search.text));
 }
 
 bool draw_filters_button(App& app, const Route& route, std::span<const RouteFilter> filters, bool& shows_filters) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/text/script.hpp"
+#include "shell/widgets/scroll.hpp"
 
 namespace unrepeat::shell {
 namespace {
@@ -93,6 +94,8 @@ void Kit::begin_frame(const Viewport& viewport) {
 }
 
 void Kit::end_frame() {
+  searched_ = {};
+  shows_found_ = false;
   // What was carried may be gone before it was let go.
   if (!ImGui::GetIO().MouseDown[0]) dragged_ = 0;
   wheel_.reset();
@@ -801,7 +804,30 @@ void Kit::draw_line(Style style, float x, float y, ImU32 ink, std::string_view t
     const float used = face->CalcTextSizeA(one.size, FLT_MAX, 0, text.data(), end).x;
     draw_list().AddText(face, one.size, {at.x + used, at.y}, ink, "…");
   }
+  if (!searched_.is_empty() && written_depth_ > 0)
+    tint_found(one, face, x, y, {text.data(), static_cast<std::size_t>(end - text.data())});
   draw_list().AddText(face, one.size, at, ink, text.data(), end);
+}
+
+void Kit::tint_found(const StyleRule& style, ImFont* face, float x, float y, std::string_view text) {
+  const auto width_of = [&](std::size_t begin, std::size_t end) {
+    return face->CalcTextSizeA(style.size, FLT_MAX, 0, text.data() + begin, text.data() + end).x;
+  };
+  for (const TextRange& range : searched_.in(text)) {
+    const Rect words{x + width_of(0, range.begin) - 1, y + 1, width_of(range.begin, range.end) + 2,
+                     style.line_height - 2};
+    fill(words, colour(Token::notice_tint), 2);
+    // Seen where tints are not.
+    fill({words.x, words.bottom() - 1, words.width, 1}, colour(Token::notice));
+  }
+}
+
+void Kit::meet_found(std::string_view words, const Rect& at) {
+  if (!shows_found_ || searched_.count_in(words) == 0) return;
+  shows_found_ = false;
+  // Of what is higher than a screen its beginning.
+  constexpr float most = 160;
+  scroll_into_view(*this, {at.x, at.y, at.width, std::min(at.height, most)});
 }
 
 bool Kit::leave_to_page(std::string_view words, ImU32 ink) {

@@ -37,6 +37,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/text/searched_words.hpp"
 #include "core/text/text.hpp"
 #include "shell/icon.hpp"
 #include "shell/mirror_tree.hpp"
@@ -363,6 +364,17 @@ class Kit {
   /// Words that ImGui cannot draw, since they are shaped or run from right to left, are shown by the page: the node
   /// that was just declared, which holds them and nothing else, becomes visible. False for all others, which are drawn.
   bool leave_to_page(std::string_view words, ImU32 ink);
+  /// What is searched on this screen: until the frame ends it is tinted in what people wrote (`written_by_people`).
+  void look_for(SearchedWords words) { searched_ = std::move(words); }
+  /// What is drawn until the scope ends are words that people wrote.
+  [[nodiscard]] Scope written_by_people() {
+    ++written_depth_;
+    return {*this, &Kit::end_written};
+  }
+  /// The first of the searched words that is drawn from here on in this frame moves into view.
+  void show_first_found() { shows_found_ = !searched_.is_empty(); }
+  /// Where that is still to be found: words that are not drawn, since they are out of sight, say here where they are.
+  void meet_found(std::string_view words, const Rect& at);
   /// One line, its line box beginning at `y`; cut with an ellipsis when it is wider than `width` (0: never).
   void draw_line(Style style, float x, float y, ImU32 colour, std::string_view text, float width = 0);
   void draw_icon(Icon icon, float x, float y, float size, ImU32 colour);
@@ -501,6 +513,8 @@ class Kit {
   void end_scroller();
   static Id ease_key(Id id) { return id ^ 0x45a5eu; }
   void end_quiet() { --quiet_depth_; }
+  void end_written() { --written_depth_; }
+  void tint_found(const StyleRule& style, ImFont* face, float x, float y, std::string_view text);
   void end_large_type() { --large_type_depth_; }
   std::vector<Rect> split_rects(std::initializer_list<float> shares, float gap, float least);
   bool move_in_composite(std::size_t node, uint32_t key);
@@ -548,6 +562,9 @@ class Kit {
   std::optional<Wheel> wheel_;
   int large_type_depth_ = 0;
   Id focus_inside_ = 0;
+  SearchedWords searched_;
+  int written_depth_ = 0;
+  bool shows_found_ = false;
   std::optional<std::size_t> focus_from_;  // an index in this frame's tree
   Id in_view_ = 0;  // what had the focus in the last frame, if it could be seen, and how far its scroller stood
   float in_view_at_ = 0;

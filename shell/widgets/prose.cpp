@@ -391,6 +391,7 @@ class Drawing {
       for (uint32_t run = block.first_run; run < block.end_run; ++run) declare_run(block, laid, run);
       kit_.declare_close();
     }
+    kit_.meet_found(prose_.words(block), rect);
     if (!kit_.is_visible(rect)) return;
     for (uint32_t i = laid.first_piece; i < laid.end_piece; ++i)
       draw_piece(block, rule, entry_.pieces[i], laid.is_shaped);

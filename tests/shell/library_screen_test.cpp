@@ -333,3 +333,82 @@ TEST_CASE("while the library opens nothing is said that is not known") {
   ui.frame();
   CHECK_FALSE(ui.shows("All changes saved"));
 }
+
+TEST_CASE("a result opens where its words stand, in whatever part, and leads on to the next place") {
+  AppHarness ui;
+  const PostmortemId id = ui.app.workspace().create();
+  OpenPostmortem& one = ui.app.workspace().open(id);
+  ui.app.workspace().carry_out(one, "title", SetField{"title", "Orders wait"});
+  ui.app.workspace().carry_out(one, "context", SetField{"context/summary", "The lighthouse was asked twice."});
+  ui.app.workspace().carry_out(one, "impact", SetField{"impact/summary", "Nobody saw the lighthouse."});
+  ui.rest();
+  ui.go("#/?q=lighthouse%20kind:incident");
+  ui.rest();
+  ui.press("link", "Orders wait");
+  ui.rest();
+  INFO(ui.kit.tree().text());
+  CHECK(ui.app.route() == "#/pm/" + text_of(id) + "/context");
+  CHECK(ui.shows("“lighthouse”: 1 of 2, in Context"));
+  // Enter goes on from there.
+  CHECK(ui.focused() == "button \"Next place with what was searched\"");
+  ui.press("button", "Next place with what was searched");
+  ui.rest();
+  CHECK(ui.app.route() == "#/pm/" + text_of(id) + "/impact");
+  CHECK(ui.shows("“lighthouse”: 2 of 2, in Impact"));
+  ui.press("button", "Previous place with what was searched");
+  ui.rest();
+  CHECK(ui.app.route() == "#/pm/" + text_of(id) + "/context");
+  // Another part keeps it, and whoever stops works on where it led.
+  ui.go("#/pm/" + text_of(id) + "/actions");
+  CHECK(ui.count("button", "Next place with what was searched") == 1);
+  ui.go("#/pm/" + text_of(id) + "/context");
+  ui.key(key_escape);
+  ui.rest();
+  CHECK(ui.count("button", "Next place with what was searched") == 0);
+  CHECK(ui.focused().starts_with("textbox"));
+  // Coming from elsewhere nothing is searched.
+  ui.go("#/");
+  ui.go("#/pm/" + text_of(id) + "/context");
+  CHECK(ui.count("button", "Next place with what was searched") == 0);
+}
+
+TEST_CASE("what was searched can be searched again, and what is kept under a name is shown again") {
+  AppHarness ui;
+  ui.add_samples();
+  const auto menu = [&] {
+    ui.press("button", "Saved views and last searches");
+    ui.rest();
+  };
+  for (const char* typed : {"pool", "checkout"}) {
+    ui.type("searchbox", "Search titles, events, causes, actions", typed);
+    ui.leave();
+    ui.rest();
+  }
+  menu();
+  CHECK(ui.count("menuitem", "pool") == 1);
+  CHECK(ui.count("menuitem", "checkout") == 1);
+  ui.press("menuitem", "pool");
+  ui.rest();
+  CHECK(ui.app.route() == "#/?q=pool");
+  menu();
+  ui.press("menuitem", "Save this view");
+  ui.rest();
+  ui.type("textbox", "Name of the view", "Pools");
+  ui.press("button", "Save this view");
+  ui.rest();
+  ui.go("#/");
+  menu();
+  CHECK(ui.count("menuitem", "Forget the last searches") == 1);
+  ui.press("menuitem", "Forget the last searches");
+  ui.rest();
+  menu();
+  CHECK(ui.count("menuitem", "checkout") == 0);
+  ui.press("menuitem", "Pools");
+  ui.rest();
+  CHECK(ui.app.route() == "#/?q=pool");
+  // Actions has its own.
+  ui.go("#/actions");
+  ui.rest();
+  menu();
+  CHECK(ui.count("menuitem", "Pools") == 0);
+}

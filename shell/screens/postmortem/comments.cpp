@@ -229,6 +229,7 @@ void go_to_path(FormMemory& memory, const std::string& path) {
     memory.unfolded["context/more"] = true;
   if (first == "causes") memory.causes_view = 0;
   memory.wanted = path;
+  memory.is_only_shown = false;
 }
 
 }  // namespace unrepeat::shell

@@ -103,7 +103,9 @@ std::vector<std::string_view> PartForm::definitions_of(const unrepeat::Type& cho
 void PartForm::take_focus(std::string_view path) {
   if (memory.wanted != path) return;
   memory.wanted.clear();
-  kit.focus_what_follows();
+  if (!std::exchange(memory.is_only_shown, false)) return kit.focus_what_follows();
+  scroll_into_view(kit, {0, kit.pen_y(), kit.available(), 2 * kit.control_height()});
+  kit.show_first_found();
 }
 
 void PartForm::field(std::string_view path, const FieldLook& look) {

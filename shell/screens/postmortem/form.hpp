@@ -119,8 +119,9 @@ struct FormMemory {
   std::size_t causes_view = 0;       ///< List, graph, five whys, by category.
   std::optional<Uuid> chosen_cause;  ///< Shown below the graph; the nil one is the incident.
   int waited = 0;                    ///< For how many frames nothing has stood at the path below.
-  std::string wanted;     ///< The path of a field or an entry that somebody asked for, until it has the focus.
-  std::string asks_name;  ///< What waits for the name that is to sign it, by what it adds to.
+  std::string wanted;          ///< The path of a field or an entry that somebody asked for, until it has the focus.
+  bool is_only_shown = false;  ///< It moves into view, and the focus stays where it is.
+  std::string asks_name;       ///< What waits for the name that is to sign it, by what it adds to.
   bool has_asked_name = false;
   std::pair<std::uint64_t, std::string> content;  ///< What is approved, by the edition it was made of.
   std::optional<Uuid> described;                  ///< The image that is to be described in the dialog.
@@ -258,7 +259,7 @@ class PartForm {
   bool unfolded(std::string_view path, std::string_view title, bool first = false);
   /// The refusal kept at a path, shown where no field shows it.
   void refusal(std::string_view path);
-  /// What is drawn next gets the focus, if somebody asked for this path.
+  /// What is drawn next gets the focus or moves into view, if somebody asked for this path.
   void take_focus(std::string_view path);
 
   /// The words for the values of the choice at a path.
