@@ -8,6 +8,7 @@
 #include "core/engine/engine.hpp"
 #include "core/engine/engine_try.hpp"
 #include "core/engine/stored_values.hpp"
+#include "core/learn/themes.hpp"
 #include "core/text/fold.hpp"
 
 namespace unrepeat {
@@ -58,6 +59,15 @@ ActionQuery query_of(const ListPromises& request) {
   return query;
 }
 
+/// As the store asks for them.
+std::string lines_of(const Themes& themes) {
+  std::string lines = "\n";
+  for (const auto& [key, name] : themes.names)
+    if ((key + name).find_first_of("\t\n") == std::string::npos)
+      lines.append(key).append(1, '\t').append(name).append(1, '\n');
+  return lines;
+}
+
 Exported file_of(std::string name, std::string media_type, std::string_view text) {
   return {.name = std::move(name), .media_type = std::move(media_type), .bytes = {text.begin(), text.end()}};
 }
@@ -91,7 +101,11 @@ Promise promise_of(ActionEntry entry) {
 
 Engine::Answer Engine::handle(const ListPromises& request) {
   ENGINE_PASS(current, bring_up_to_date());
-  const ActionQuery query = query_of(request);
+  ActionQuery query = query_of(request);
+  if (query.group == ActionGrouping::theme) {
+    ENGINE_PASS(knowledge, read_knowledge());
+    query.theme_names = lines_of(themes_of(knowledge->factors));
+  }
   ENGINE_TRY(found, store_->actions(query));
   PromisePage page{.total = found->total, .offset = query.offset};
   for (ActionEntry& entry : found->entries) page.rows.push_back(promise_of(std::move(entry)));

@@ -166,8 +166,8 @@ SPELL(PromiseView, "open", "overdue", "due_soon", "look_due", "to_verify", "slip
       "verified_lately", "breached", "all")
 
 /// By what rows stand together; a promise of several systems stands with the first.
-enum class PromiseGrouping : std::uint8_t { none, owner, system, due_week, kind, effect, postmortem };
-SPELL(PromiseGrouping, "none", "owner", "system", "due_week", "kind", "effect", "postmortem")
+enum class PromiseGrouping : std::uint8_t { none, owner, system, due_week, kind, effect, theme, postmortem };
+SPELL(PromiseGrouping, "none", "owner", "system", "due_week", "kind", "effect", "theme", "postmortem")
 
 enum class PromiseSort : std::uint8_t { due, owner, state, title, changed, slips, started };
 SPELL(PromiseSort, "due", "owner", "state", "title", "changed", "slips", "started")
@@ -634,10 +634,10 @@ struct DueRead {
 
 /// Rows that stand together.
 struct PromiseGroup {
-  /// The owner's or system's name, the Monday of the week, the spelling of kind or effect, the post-mortem's id; empty
-  /// where there is none.
+  /// The owner's, system's or theme's name, the Monday of the week, the spelling of kind or effect, the post-mortem's
+  /// id; empty where there is none.
   std::string key;
-  std::string title;  ///< Of a post-mortem.
+  std::string title;  ///< Of a post-mortem; of a theme that the vocabulary does not name, as it was written.
   std::int64_t count = 0;
   bool operator==(const PromiseGroup&) const = default;
 };

@@ -47,6 +47,14 @@ std::string_view order_of(ActionSort sort) {
   return "a.due";
 }
 
+/// A theme goes by its name of the vocabulary, which ?15 has by the key.
+#define THEME_AT "instr(?15, char(10) || a.theme_key || char(9))"
+#define AFTER_THEME THEME_AT " + length(a.theme_key) + 2"
+#define THEME                               \
+  "CASE WHEN a.theme_key = '' OR " THEME_AT \
+  " = 0 THEN a.theme_key"                   \
+  " ELSE substr(?15, " AFTER_THEME ", instr(substr(?15, " AFTER_THEME "), char(10)) - 1) END"
+
 /// By what rows stand together; empty for no groups.
 std::string_view group_of(ActionGrouping group) {
   switch (group) {
@@ -57,9 +65,16 @@ std::string_view group_of(ActionGrouping group) {
     case ActionGrouping::due_week: return "date(nullif(a.due, ''), 'weekday 0', '-6 days')";
     case ActionGrouping::kind: return "a.kind";
     case ActionGrouping::effect: return "a.effect";
+    case ActionGrouping::theme: return THEME;
     case ActionGrouping::postmortem: return "p.id";
   }
   return {};
+}
+
+/// What a group is called that does not go by its key.
+std::string_view title_of(ActionGrouping group) {
+  if (group == ActionGrouping::postmortem) return "p.title";
+  return group == ActionGrouping::theme ? "min(CASE WHEN " THEME_AT " = 0 THEN a.theme ELSE '' END)" : "''";
 }
 
 /// What has none comes last; post-mortems by their start, the last first.
@@ -109,19 +124,19 @@ Stored<ActionPage> LibraryStore::actions(const ActionQuery& query) {
     // The limit gives every statement the same parameters, of which a query may leave some unused.
     return Query(*database_, sql, clock.today, clock.soon_until, clock.stale_before, clock.lately_from, before[0],
                  before[1], before[2], before[3], before[4], query.state, query.owner, query.system, query.effect,
-                 query.folded, limit, offset);
+                 query.folded, query.theme_names, limit, offset);
   };
   const std::string_view group = group_of(query.group);
   ActionPage page;
   if (group.empty()) {
-    Query count = run("SELECT count(*)" + from + " LIMIT ?15 OFFSET ?16", 1, 0);
+    Query count = run("SELECT count(*)" + from + " LIMIT ?16 OFFSET ?17", 1, 0);
     if (count.next()) page.total = count.integer(0);
     STORE_TRY(count.result());
   } else {
     std::string sql = "SELECT ifnull(";
     sql.append(group).append(", '') AS grouped, count(*), ");
-    sql += query.group == ActionGrouping::postmortem ? "p.title" : "''";
-    sql += from + " GROUP BY grouped ORDER BY " + group_order(query.group) + " LIMIT ?15 OFFSET ?16";
+    sql += title_of(query.group);
+    sql += from + " GROUP BY grouped ORDER BY " + group_order(query.group) + " LIMIT ?16 OFFSET ?17";
     Query groups = run(sql, -1, 0);
     while (groups.next()) {
       page.groups.push_back({groups.text(0), groups.text(2), groups.integer(1)});
@@ -141,7 +156,7 @@ Stored<ActionPage> LibraryStore::actions(const ActionQuery& query) {
   sql += order_of(query.sort);
   // What is not known comes last either way; the place makes the order whole.
   sql += query.descending ? " DESC" : " ASC";
-  sql += " NULLS LAST, a.due = '', a.due, a.postmortem, a.place LIMIT ?15 OFFSET ?16";
+  sql += " NULLS LAST, a.due = '', a.due, a.postmortem, a.place LIMIT ?16 OFFSET ?17";
   Query rows = run(sql, query.limit, query.offset);
   while (rows.next()) page.entries.push_back(entry_of(rows));
   STORE_TRY(rows.result());

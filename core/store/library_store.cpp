@@ -233,10 +233,10 @@ Stored<void> add_projections(Database& database, std::int64_t number, const Post
   }
   place = 0;
   for (const ActionRow& action : row.actions) {
-    STORE_TRY(Query(database, "INSERT INTO action VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", number,
-                    place++, action.id, action.title, action.state, action.kind, action.effect, action.priority,
+    STORE_TRY(Query(database, "INSERT INTO action VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    number, place++, action.id, action.title, action.state, action.kind, action.effect, action.priority,
                     action.owner, action.due, action.look_on, action.waiting_on, action.slips, action.promised_at,
-                    action.changed_at, action.folded)
+                    action.changed_at, action.folded, action.theme, action.theme_key)
                   .run());
   }
   place = 0;

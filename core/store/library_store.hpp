@@ -40,7 +40,9 @@ struct ActionRow {
   std::int64_t slips = 0;
   std::optional<std::int64_t> promised_at;
   std::optional<std::int64_t> changed_at;
-  std::string folded;  ///< What is typed is looked for in it.
+  std::string theme{};      ///< The first tag of the factors that it addresses, as it was written.
+  std::string theme_key{};  ///< The same as themes are compared.
+  std::string folded;       ///< What is typed is looked for in it.
 };
 
 struct FactorRow {
@@ -190,7 +192,7 @@ enum class ActionView : std::uint8_t {
 };
 inline constexpr std::size_t action_view_count = 12;
 
-enum class ActionGrouping : std::uint8_t { none, owner, system, due_week, kind, effect, postmortem };
+enum class ActionGrouping : std::uint8_t { none, owner, system, due_week, kind, effect, theme, postmortem };
 enum class ActionSort : std::uint8_t { due, owner, state, title, changed_at, slips, started_at };
 
 /// The day and the time that views are about.
@@ -214,13 +216,15 @@ struct ActionQuery {
   ActionSort sort = ActionSort::due;
   bool descending = false;
   ActionGrouping group = ActionGrouping::none;
+  /// Themes that are counted under another name: a line break, and for each its key, a tab, the name, a line break.
+  std::string theme_names{};
   std::int64_t offset = 0;
   std::int64_t limit = 100;
 };
 
 struct ActionGroup {
   std::string key;    ///< As PromiseGroup has it; empty where there is none.
-  std::string title;  ///< Of a post-mortem.
+  std::string title;  ///< Of a post-mortem; of a theme without another name, as it was written.
   std::int64_t count = 0;
 };
 

@@ -19,6 +19,7 @@
 #include "shell/screens/page_frame.hpp"
 #include "shell/screens/postmortem/parts.hpp"
 #include "shell/screens/route_filter.hpp"
+#include "shell/screens/saved_views.hpp"
 #include "shell/widgets/choice.hpp"
 #include "shell/widgets/feedback.hpp"
 #include "shell/widgets/field.hpp"
@@ -38,9 +39,9 @@ struct ActionsScreenState {
   bool shows_filters = false;
   /// Promises that are to be changed together.
   std::vector<std::pair<PostmortemId, ActionId>> selected;
-  std::string bulk_reason, bulk_owner, bulk_due, view_name;
+  std::string bulk_reason, bulk_owner, bulk_due;
   std::optional<ActionState> bulk_state;  ///< One that needs a reason, while that is asked for.
-  bool asks_owner = false, asks_due = false, asks_view_name = false;
+  bool asks_owner = false, asks_due = false;
   std::uint64_t counted_at = 0;  ///< The arrival at which what is told beside the promises was counted.
   LearnScreenState families;
   /// What is written into a promise that is open, by its post-mortem.
@@ -114,6 +115,7 @@ constexpr GroupName groupings[] = {
     {PromiseGrouping::due_week, "week", Text::actions_group_week},
     {PromiseGrouping::kind, "kind", Text::actions_kind},
     {PromiseGrouping::effect, "effect", Text::actions_effect},
+    {PromiseGrouping::theme, "theme", Text::actions_group_theme},
     {PromiseGrouping::postmortem, "postmortem", Text::actions_column_postmortem},
 };
 
@@ -196,7 +198,6 @@ class ActionsScreen {
   void read_beside();
   /// How much there is in a view; nothing while that is not known.
   std::optional<std::int64_t> count_of(const ViewName& view) const;
-  void draw_saved_views();
   void draw_none();
   void draw_skeleton();
   void draw_beside();
@@ -402,7 +403,7 @@ void ActionsScreen::draw_views() {
     if (next) chosen = *next + used;
   }
   if (chosen) app_.replace_route(Route(route_).set("view", views[*chosen].parameter).address());
-  draw_saved_views();
+  draw_saved_views(app_, "#/actions");
 }
 
 void ActionsScreen::read_beside() {
@@ -433,38 +434,6 @@ std::optional<std::int64_t> ActionsScreen::count_of(const ViewName& view) const 
       return workspace_.ideas().has_arrived() ? std::optional(workspace_.ideas().count()) : std::nullopt;
   }
   return std::nullopt;
-}
-
-/// What this screen shows, kept under a name.
-void ActionsScreen::draw_saved_views() {
-  const Library& knowledge = workspace_.knowledge();
-  std::vector<const SavedView*> saved;
-  for (const SavedView& view : knowledge.views)
-    if (view.query.starts_with("#/actions")) saved.push_back(&view);
-  std::vector<MenuItem> items;
-  std::vector<std::string> removals;
-  for (const SavedView* view : saved) items.push_back({.name = view->name, .icon = Icon::list});
-  items.push_back({.name = kit_.say(Text::view_save), .icon = Icon::plus, .line_before = !saved.empty()});
-  const auto here =
-      std::ranges::find(saved, app_.route(), [](const SavedView* view) -> const std::string& { return view->query; });
-  if (here != saved.end()) {
-    removals.push_back(kit_.say(Text::view_remove, (*here)->name));
-    items.push_back({.name = removals.back(), .icon = Icon::trash_2});
-  }
-  const auto chosen =
-      menu(kit_, kit_.say(Text::view_saved_ones), items, {.look = Look::quiet, .icon = Icon::list}, true);
-  if (!chosen) return;
-  if (*chosen < saved.size()) return app_.replace_route(saved[*chosen]->query);
-  if (*chosen == saved.size()) {
-    state_.asks_view_name = true;
-    state_.view_name.clear();
-    kit_.wake_in(0);
-    return;
-  }
-  Library changed = knowledge;
-  const std::string name = (*here)->name;
-  std::erase_if(changed.views, [&](const SavedView& view) { return view.id == (*here)->id; });
-  workspace_.set_knowledge(std::move(changed), kit_.say(Text::view_removed, name));
 }
 
 void ActionsScreen::draw_none() {
@@ -738,6 +707,8 @@ std::string ActionsScreen::name_of(const protocol::PromiseGroup& group) const {
       return or_none(Text::actions_no_kind, [&] { return word_of(choice_spelt<ActionKind>(group.key)); });
     case PromiseGrouping::effect:
       return or_none(Text::learn_no_effect, [&] { return word_of(choice_spelt<Effect>(group.key)); });
+    case PromiseGrouping::theme:
+      return or_none(Text::actions_no_theme, [&] { return group.title.empty() ? group.key : group.title; });
     case PromiseGrouping::postmortem:
       return group.title.empty() ? std::string(kit_.say(Text::library_untitled)) : group.title;
     case PromiseGrouping::none: break;
@@ -916,16 +887,7 @@ void ActionsScreen::draw_questions() {
   if (state_.asks_due && !ask({Text::actions_bulk_due, Text::actions_column_due, state_.bulk_due, change, true},
                               [&] { change_selected({.due = day_of(state_.bulk_due)}); }))
     state_.asks_due = false;
-  if (state_.asks_view_name &&
-      !ask({Text::view_save, Text::view_name, state_.view_name, kit_.say(Text::view_save)}, [&] {
-        Library changed = workspace_.knowledge();
-        SavedView& view = changed.views.emplace_back();
-        view.id = workspace_.ports().ids.next_as<unrepeat::Id<SavedView>>();
-        view.name = state_.view_name;
-        view.query = Route(route_).set("promise", {}).address();
-        workspace_.set_knowledge(std::move(changed), kit_.say(Text::view_saved, state_.view_name));
-      }))
-    state_.asks_view_name = false;
+  draw_view_name(app_);
 }
 
 // ---- what a tracker says --------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/format/value.hpp"
 #include "tests/contract/engine_page.hpp"
 
 using namespace unrepeat;
@@ -234,6 +235,45 @@ TEST_CASE("promises stand in groups with their numbers, what belongs nowhere las
   REQUIRE(read.groups.size() == 2);
   CHECK(read.groups[0].key == "2026-01-05");
   CHECK(read.groups[0].count == 2);
+}
+
+TEST_CASE("promises stand by the theme of what they address, and words of one theme together") {
+  Page page;
+  Postmortem one = incident("One", 40, 30);
+  one.actions = {action("Alert", ActionState::committed), action("Drain", ActionState::committed),
+                 action("Rotate", ActionState::committed), action("Train", ActionState::committed)};
+  for (const auto& [place, tag] :
+       {std::pair(0U, " Deploy safety"), std::pair(1U, "release guardrails"), std::pair(2U, "Certificates")}) {
+    Factor& factor = one.causes.factors.emplace_back();
+    factor.id = Id<Factor>::from(new_id());
+    factor.tags = {"  ", tag};
+    one.actions[place].addresses = {Id<Factor>::from(new_id()), factor.id};
+  }
+  create(page, one);
+  const ListPromises query{.group = PromiseGrouping::theme, .today = today, .now = noon};
+  const auto groups = [&] {
+    std::vector<std::tuple<std::string, std::string, std::int64_t>> found;
+    for (const PromiseGroup& group : page.ask_for<PromisePage>(query).groups)
+      found.emplace_back(group.key, group.title, group.count);
+    return found;
+  };
+  using Groups = decltype(groups());
+  CHECK(groups() == Groups{{"certificates", "Certificates", 1},
+                           {"deploy safety", "Deploy safety", 1},
+                           {"release guardrails", "release guardrails", 1},
+                           {"", "", 1}});
+  Library knowledge;
+  knowledge.id = Id<Library>::from(new_id());
+  FactorWord& word = knowledge.factors.emplace_back();
+  word.id = Id<FactorWord>::from(new_id());
+  word.name = "Releases";
+  word.synonyms = {"deploy SAFETY", "release guardrails"};
+  page.ask_for<OperationDone>(WriteSetting{.operation = new_id(), .key = "library", .value = write_value(knowledge)});
+  CHECK(groups() == Groups{{"certificates", "Certificates", 1}, {"Releases", "", 2}, {"", "", 1}});
+  const auto rows = page.ask_for<PromisePage>(query).rows;
+  REQUIRE(rows.size() == 4);
+  CHECK(rows[0].title == "Rotate");
+  CHECK(rows[3].title == "Train");
 }
 
 TEST_CASE("what is of priority and open for longer than its severity allows is past its objective") {
