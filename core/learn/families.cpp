@@ -1,4 +1,4 @@
-// Families grow from the first incident on: each joins where most of it is like what is there.
+// Average linkage: what is likest joins first, and only where all that then is together is like each other.
 #include "core/learn/families.hpp"
 
 #include <algorithm>
@@ -13,14 +13,7 @@ constexpr std::uint32_t fewest_common = 40;
 constexpr std::size_t share_of_common = 50;
 /// Of those that share rare terms, so many are compared whole.
 constexpr std::size_t most_compared = 64;
-/// A member that joins is compared with so many of those that came last.
-constexpr std::size_t most_members_compared = 8;
-/// So like a whole family must be, of what is like enough for one.
-constexpr double share_of_family = 0.6;
-
-bool says(const std::vector<PostmortemId>& ids, const PostmortemId& id) {
-  return std::ranges::find(ids, id) != ids.end();
-}
+constexpr double likeness_units = 1'000'000;
 
 }  // namespace
 
@@ -85,19 +78,32 @@ std::vector<TermIndex::Match> Neighbours::of(const PostmortemId& id, double leas
   return matches;
 }
 
-double Neighbours::between(const PostmortemId& one, const PostmortemId& other) const {
-  const auto a = places_.find(one), b = places_.find(other);
-  if (a == places_.end() || b == places_.end()) return 0;
-  std::unordered_map<std::uint32_t, double> worths;
-  for (const TermVector::Entry& entry : *entries_[a->second]) worths.emplace(entry.term, worth_of(entry));
-  double common = 0;
-  for (const TermVector::Entry& entry : *entries_[b->second])
-    if (const auto found = worths.find(entry.term); found != worths.end()) common += found->second * worth_of(entry);
-  return common > 0 ? common / (lengths_[a->second] * lengths_[b->second]) : 0;
+std::vector<double> Neighbours::to_all(std::span<const PostmortemId> ids, std::span<const PostmortemId> others) {
+  const auto visit = [&](const PostmortemId& id, auto&& visitor) {
+    const auto found = places_.find(id);
+    if (found == places_.end()) return;
+    const double length = lengths_[found->second];
+    if (length == 0) return;
+    for (const TermVector::Entry& entry : *entries_[found->second]) visitor(entry.term, worth_of(entry) / length);
+  };
+  for (const PostmortemId& id : others) visit(id, [&](std::uint32_t term, double worth) { asked_[term] += worth; });
+  std::vector<double> likeness;
+  likeness.reserve(ids.size());
+  for (const PostmortemId& id : ids) {
+    double& sum = likeness.emplace_back(0);
+    visit(id, [&](std::uint32_t term, double worth) { sum += asked_[term] * worth; });
+  }
+  for (const PostmortemId& id : others) visit(id, [&](std::uint32_t term, double) { asked_[term] = 0; });
+  return likeness;
 }
 
 FamilyFinder::FamilyFinder(std::vector<const IncidentFacts*> incidents, const TermIndex& index)
-    : incidents_(std::move(incidents)), neighbours_(index), telling_(index.telling_likeness()) {
+    : incidents_(std::move(incidents)),
+      neighbours_(index),
+      least_(index.telling_likeness()),
+      unrelated_(incidents_.size()),
+      is_linked_(incidents_.size()),
+      likeness_(incidents_.size()) {
   std::ranges::sort(incidents_, [](const IncidentFacts* a, const IncidentFacts* b) {
     return std::pair(a->started_at, a->id) < std::pair(b->started_at, b->id);
   });
@@ -106,45 +112,92 @@ FamilyFinder::FamilyFinder(std::vector<const IncidentFacts*> incidents, const Te
     families_.push_back({place});
     family_of_.push_back(place);
   }
-}
-
-bool FamilyFinder::step(std::size_t most) {
-  for (; most > 0 && next_ < incidents_.size(); --most) take(static_cast<std::uint32_t>(next_++));
-  return next_ < incidents_.size();
-}
-
-void FamilyFinder::take(std::uint32_t place) {
-  const IncidentFacts& incident = *incidents_[place];
-  for (const PostmortemId& id : incident.came_again)
-    if (const auto found = places_.find(id); found != places_.end()) join(place, family_of_[found->second]);
-  const auto is_unrelated = [&](const IncidentFacts& other) {
-    return says(incident.unrelated, other.id) || says(other.unrelated, incident.id);
-  };
-  for (const TermIndex::Match& match : neighbours_.of(incident.id, telling_)) {
-    const auto found = places_.find(match.id);
-    // One that came later joins when it is its turn.
-    if (found == places_.end() || found->second >= place || is_unrelated(*incidents_[found->second])) continue;
-    const std::vector<std::uint32_t>& members = families_[family_of_[found->second]];
-    double likeness = 0;
-    const std::size_t compared = std::min(most_members_compared, members.size());
-    bool is_refused = false;
-    for (std::size_t i = members.size() - compared; i < members.size(); ++i) {
-      is_refused |= is_unrelated(*incidents_[members[i]]);
-      likeness += neighbours_.between(incident.id, incidents_[members[i]]->id);
-    }
-    if (is_refused || likeness < share_of_family * telling_ * static_cast<double>(compared)) continue;
-    join(place, family_of_[found->second]);
-    break;
+  for (std::uint32_t place = 0; place < incidents_.size(); ++place) {
+    for (const PostmortemId& id : incidents_[place]->unrelated)
+      if (const auto found = places_.find(id); found != places_.end()) {
+        unrelated_[place].push_back(found->second);
+        unrelated_[found->second].push_back(place);
+      }
+    for (const PostmortemId& id : incidents_[place]->came_again)
+      if (const auto found = places_.find(id); found != places_.end() && found->second != place) {
+        is_linked_[place] = is_linked_[found->second] = true;
+        join(family_of_[place], family_of_[found->second]);
+      }
   }
 }
 
-void FamilyFinder::join(std::uint32_t place, std::uint32_t family) {
-  const std::uint32_t own = family_of_[place];
-  if (own == family) return;
-  for (const std::uint32_t member : families_[own]) family_of_[member] = family;
-  families_[family].insert(families_[family].end(), families_[own].begin(), families_[own].end());
-  std::ranges::sort(families_[family]);
-  families_[own].clear();
+bool FamilyFinder::step(std::size_t most) {
+  if (next_ < incidents_.size()) {
+    for (; most > 0 && next_ < incidents_.size(); --most) compare(static_cast<std::uint32_t>(next_++));
+    if (next_ == incidents_.size())
+      std::ranges::sort(edges_, [](const Edge& a, const Edge& b) {
+        return std::tuple(-a.likeness, a.one, a.other) < std::tuple(-b.likeness, b.one, b.other);
+      });
+  } else {
+    for (std::size_t compared = 0; compared < most * most_compared && next_edge_ < edges_.size();)
+      compared += 1 + try_to_join(edges_[next_edge_++]);
+  }
+  return next_ < incidents_.size() || next_edge_ < edges_.size();
+}
+
+void FamilyFinder::compare(std::uint32_t place) {
+  for (const TermIndex::Match& match : neighbours_.of(incidents_[place]->id, least_)) {
+    const auto found = places_.find(match.id);
+    if (found == places_.end()) continue;
+    // Where both find each other it stands there twice, and the second time they are joined or left apart.
+    edges_.push_back({static_cast<std::int32_t>(std::lround(match.likeness * likeness_units)),
+                      std::min(place, found->second), std::max(place, found->second)});
+  }
+}
+
+bool FamilyFinder::are_parted(std::uint32_t one, std::uint32_t other) const {
+  return std::ranges::any_of(families_[one], [&](std::uint32_t member) {
+    return std::ranges::any_of(unrelated_[member], [&](std::uint32_t from) { return family_of_[from] == other; });
+  });
+}
+
+std::size_t FamilyFinder::try_to_join(const Edge& edge) {
+  const std::uint32_t one = family_of_[edge.one], other = family_of_[edge.other];
+  const std::uint64_t both = std::uint64_t{std::min(one, other)} << 32 | std::max(one, other);
+  if (one == other || apart_.contains(both)) return 0;
+  apart_.insert(both);
+  if (are_parted(one, other)) return 0;
+  const auto ids_of = [&](std::uint32_t family) {
+    std::vector<PostmortemId> ids;
+    for (const std::uint32_t member : families_[family]) ids.push_back(incidents_[member]->id);
+    return ids;
+  };
+  const std::vector<PostmortemId> ones = ids_of(one), others = ids_of(other);
+  const std::size_t members = ones.size() + others.size();
+  const auto stay_alike = [&](std::uint32_t family, const std::vector<double>& added) {
+    double sum = 0;
+    for (std::size_t i = 0; i < added.size(); ++i) {
+      sum += added[i];
+      const std::uint32_t member = families_[family][i];
+      if (!is_linked_[member] && likeness_[member] + added[i] < least_ * static_cast<double>(members - 1)) return false;
+    }
+    return sum >= least_ * static_cast<double>(ones.size() * others.size());
+  };
+  const std::vector<double> of_ones = neighbours_.to_all(ones, others);
+  if (!stay_alike(one, of_ones)) return members;
+  const std::vector<double> of_others = neighbours_.to_all(others, ones);
+  if (!stay_alike(other, of_others)) return members * 2;
+  for (std::size_t i = 0; i < ones.size(); ++i) likeness_[families_[one][i]] += of_ones[i];
+  for (std::size_t i = 0; i < others.size(); ++i) likeness_[families_[other][i]] += of_others[i];
+  join(one, other);
+  return members * 2;
+}
+
+void FamilyFinder::join(std::uint32_t one, std::uint32_t other) {
+  if (one == other) return;
+  std::vector<std::uint32_t> members = std::move(families_[one]);
+  members.insert(members.end(), families_[other].begin(), families_[other].end());
+  std::ranges::sort(members);
+  families_[one].clear();
+  families_[other].clear();
+  // Under a number of its own, for it is another family to those that were left apart.
+  for (const std::uint32_t member : members) family_of_[member] = static_cast<std::uint32_t>(families_.size());
+  families_.push_back(std::move(members));
 }
 
 std::vector<Family> FamilyFinder::families() const {
