@@ -14,6 +14,8 @@ constexpr std::size_t share_of_common = 50;
 /// Of those that share rare terms, so many are compared whole.
 constexpr std::size_t most_compared = 64;
 constexpr double likeness_units = 1'000'000;
+/// Of what all are on average, two of a family may be so much less like each other.
+constexpr double least_share_of_two = 0.5;
 
 }  // namespace
 
@@ -78,22 +80,20 @@ std::vector<TermIndex::Match> Neighbours::of(const PostmortemId& id, double leas
   return matches;
 }
 
-std::vector<double> Neighbours::to_all(std::span<const PostmortemId> ids, std::span<const PostmortemId> others) {
-  const auto visit = [&](const PostmortemId& id, auto&& visitor) {
-    const auto found = places_.find(id);
-    if (found == places_.end()) return;
-    const double length = lengths_[found->second];
-    if (length == 0) return;
-    for (const TermVector::Entry& entry : *entries_[found->second]) visitor(entry.term, worth_of(entry) / length);
-  };
-  for (const PostmortemId& id : others) visit(id, [&](std::uint32_t term, double worth) { asked_[term] += worth; });
-  std::vector<double> likeness;
-  likeness.reserve(ids.size());
-  for (const PostmortemId& id : ids) {
-    double& sum = likeness.emplace_back(0);
-    visit(id, [&](std::uint32_t term, double worth) { sum += asked_[term] * worth; });
+std::vector<double> Neighbours::between(const PostmortemId& one, std::span<const PostmortemId> others) {
+  std::vector<double> likeness(others.size());
+  const auto found = places_.find(one);
+  if (found == places_.end()) return likeness;
+  const Entries& entries = *entries_[found->second];
+  for (const TermVector::Entry& entry : entries) asked_[entry.term] = worth_of(entry);
+  for (std::size_t i = 0; i < others.size(); ++i) {
+    const auto other = places_.find(others[i]);
+    if (other == places_.end()) continue;
+    double common = 0;
+    for (const TermVector::Entry& entry : *entries_[other->second]) common += asked_[entry.term] * worth_of(entry);
+    if (common > 0) likeness[i] = common / (lengths_[found->second] * lengths_[other->second]);
   }
-  for (const PostmortemId& id : others) visit(id, [&](std::uint32_t term, double) { asked_[term] = 0; });
+  for (const TermVector::Entry& entry : entries) asked_[entry.term] = 0;
   return likeness;
 }
 
@@ -167,25 +167,35 @@ std::size_t FamilyFinder::try_to_join(const Edge& edge) {
     for (const std::uint32_t member : families_[family]) ids.push_back(incidents_[member]->id);
     return ids;
   };
-  const std::vector<PostmortemId> ones = ids_of(one), others = ids_of(other);
-  const std::size_t members = ones.size() + others.size();
-  const auto stay_alike = [&](std::uint32_t family, const std::vector<double>& added) {
-    double sum = 0;
-    for (std::size_t i = 0; i < added.size(); ++i) {
-      sum += added[i];
-      const std::uint32_t member = families_[family][i];
-      if (!is_linked_[member] && likeness_[member] + added[i] < least_ * static_cast<double>(members - 1)) return false;
+  const std::vector<PostmortemId> ids = ids_of(one);
+  const std::vector<PostmortemId> others = ids_of(other);
+  std::vector<double> to_others(ids.size()), to_ones(others.size());
+  double all = 0;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const std::vector<double> likeness = neighbours_.between(ids[i], others);
+    for (std::size_t j = 0; j < others.size(); ++j) {
+      const bool is_linked = is_linked_[families_[one][i]] || is_linked_[families_[other][j]];
+      if (!is_linked && likeness[j] < least_ * least_share_of_two) return (i + 1) * others.size();
+      to_others[i] += likeness[j];
+      to_ones[j] += likeness[j];
+      all += likeness[j];
     }
-    return sum >= least_ * static_cast<double>(ones.size() * others.size());
+  }
+  const std::size_t compared = ids.size() * others.size();
+  const auto stays_alike = [&](std::uint32_t family, const std::vector<double>& added) {
+    for (std::size_t i = 0; i < added.size(); ++i) {
+      const std::uint32_t member = families_[family][i];
+      const double sum = likeness_[member] + added[i];
+      if (!is_linked_[member] && sum < least_ * static_cast<double>(ids.size() + others.size() - 1)) return false;
+    }
+    return true;
   };
-  const std::vector<double> of_ones = neighbours_.to_all(ones, others);
-  if (!stay_alike(one, of_ones)) return members;
-  const std::vector<double> of_others = neighbours_.to_all(others, ones);
-  if (!stay_alike(other, of_others)) return members * 2;
-  for (std::size_t i = 0; i < ones.size(); ++i) likeness_[families_[one][i]] += of_ones[i];
-  for (std::size_t i = 0; i < others.size(); ++i) likeness_[families_[other][i]] += of_others[i];
+  if (all < least_ * static_cast<double>(compared) || !stays_alike(one, to_others) || !stays_alike(other, to_ones))
+    return compared;
+  for (std::size_t i = 0; i < ids.size(); ++i) likeness_[families_[one][i]] += to_others[i];
+  for (std::size_t i = 0; i < others.size(); ++i) likeness_[families_[other][i]] += to_ones[i];
   join(one, other);
-  return members * 2;
+  return compared;
 }
 
 void FamilyFinder::join(std::uint32_t one, std::uint32_t other) {

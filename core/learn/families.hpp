@@ -22,8 +22,8 @@ class Neighbours {
   explicit Neighbours(const TermIndex& index);
   /// Those at least so like, the likest first; `least` is above 0.
   [[nodiscard]] std::vector<TermIndex::Match> of(const PostmortemId& id, double least);
-  /// Of each of `ids` to all of `others`, added up; nothing is added for one that is not in the index.
-  [[nodiscard]] std::vector<double> to_all(std::span<const PostmortemId> ids, std::span<const PostmortemId> others);
+  /// Of one to each of the others; 0 where either is not in the index.
+  [[nodiscard]] std::vector<double> between(const PostmortemId& one, std::span<const PostmortemId> others);
 
  private:
   using Entries = std::vector<TermVector::Entry>;
