@@ -112,13 +112,14 @@ void TermIndex::remove(const PostmortemId& id) {
 }
 
 double TermIndex::telling_of(std::uint32_t having) const {
-  // As if there were some more post-mortems, so that in a small library no word is taken for rare.
-  constexpr double unseen = 20;
+  // As if there were some more post-mortems, so that in the smallest library what all have tells a little. Were they
+  // many, the words that a team has in every post-mortem would tell as much as those of one incident.
+  constexpr double unseen = 3;
   return std::log((static_cast<double>(vectors_.size()) + unseen + 1) / (having + 1.0));
 }
 
 double TermIndex::telling_likeness() const {
-  constexpr double in_a_large_one = 0.19, more_in_a_small_one = 0.2, small = 20;
+  constexpr double in_a_large_one = 0.19, more_in_a_small_one = 0.085, small = 40;
   return in_a_large_one + more_in_a_small_one * small / (small + static_cast<double>(vectors_.size()));
 }
 

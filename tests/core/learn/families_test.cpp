@@ -226,6 +226,20 @@ TEST_CASE("three families among a thousand post-mortems are found, and nothing b
   CHECK(Made(postmortems).found() == planted);
 }
 
+TEST_CASE("what every post-mortem of a library says makes no family, be they twelve, a hundred or a thousand") {
+  for (const int size : {12, 100, 1'000}) {
+    CAPTURE(size);
+    std::vector<Postmortem> postmortems = bench::generated_library(size).postmortems;
+    for (Postmortem& one : postmortems)
+      one.context.background +=
+          " We hold this review without blame. Everybody acted with the best intentions, given the knowledge at hand."
+          " Severity follows the matrix of the reliability handbook.";
+    CHECK(Made(postmortems).found().empty());
+    const auto planted = plant(postmortems, 2, 3, 3, of_turbines);
+    CHECK(Made(postmortems).found() == std::set<std::set<PostmortemId>>{planted});
+  }
+}
+
 TEST_CASE("likeness to neighbours is that which the index finds") {
   Told told;
   for (int i = 0; i < 30; ++i)
