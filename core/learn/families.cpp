@@ -13,52 +13,69 @@ constexpr std::uint32_t fewest_common = 40;
 constexpr std::size_t share_of_common = 50;
 /// Of those that share rare terms, so many are compared whole.
 constexpr std::size_t most_compared = 64;
+/// To read so many takes as long as to compare one.
+constexpr std::size_t read_at_once = 8;
 constexpr double likeness_units = 1'000'000;
 /// Of what all are on average, two of a family may be so much less like each other.
 constexpr double least_share_of_two = 0.5;
 
 }  // namespace
 
-Neighbours::Neighbours(const TermIndex& index) {
+Neighbours::Neighbours(const TermIndex& index) : index_(index) {
   told_.reserve(index.having_.size());
   for (const std::uint32_t having : index.having_) told_.push_back(index.telling_of(having));
   const std::size_t count = index.vectors_.size();
   ids_.reserve(count);
-  for (const auto& [id, entries] : index.vectors_) ids_.push_back(id);
+  std::size_t worths = 0;
+  for (const auto& [id, vector] : index.vectors_) {
+    ids_.push_back(id);
+    worths += vector.entries.size();
+  }
   // The same families from the same library, in whatever order it was read.
   std::ranges::sort(ids_);
-  const std::uint32_t most_having = std::max(fewest_common, static_cast<std::uint32_t>(count / share_of_common));
+  worths_.reserve(worths);
   postings_.resize(told_.size());
-  for (std::uint32_t place = 0; place < count; ++place) {
-    const Entries& entries = index.vectors_.at(ids_[place]);
-    entries_.push_back(&entries);
-    places_.emplace(ids_[place], place);
-    double length = 0;
-    for (const TermVector::Entry& entry : entries) {
-      const double worth = worth_of(entry);
-      length += worth * worth;
-      if (index.having_[entry.term] > 1 && index.having_[entry.term] <= most_having)
-        postings_[entry.term].push_back({place, static_cast<float>(worth)});
-    }
-    lengths_.push_back(std::sqrt(length));
-  }
   asked_.resize(told_.size());
   partial_.resize(count);
 }
 
+bool Neighbours::read(std::size_t most) {
+  const std::size_t end = std::min(ids_.size(), lengths_.size() + most);
+  const std::uint32_t most_having = std::max(fewest_common, static_cast<std::uint32_t>(ids_.size() / share_of_common));
+  std::vector<double> shares;
+  for (auto place = static_cast<std::uint32_t>(lengths_.size()); place < end; ++place) {
+    const auto& [entries, sentences] = index_.vectors_.at(ids_[place]);
+    places_.emplace(ids_[place], place);
+    shares.clear();
+    for (const std::uint32_t sentence : sentences) shares.push_back(index_.share_in(sentence));
+    double length = 0;
+    for (const TermVector::Entry& entry : entries) {
+      const double share = entry.sentence == 0 ? 1 : shares[entry.sentence - 1];
+      const auto worth = static_cast<float>(entry.weight * told_[entry.term] * share);
+      worths_.push_back({entry.term, worth});
+      length += double{worth} * worth;
+      if (index_.having_[entry.term] > 1 && index_.having_[entry.term] <= most_having)
+        postings_[entry.term].push_back({place, worth});
+    }
+    begins_.push_back(worths_.size());
+    lengths_.push_back(std::sqrt(length));
+  }
+  return end < ids_.size();
+}
+
 std::vector<TermIndex::Match> Neighbours::of(const PostmortemId& id, double least) {
+  read(ids_.size());
   std::vector<TermIndex::Match> matches;
   const auto found = places_.find(id);
   if (found == places_.end()) return matches;
   const std::uint32_t place = found->second;
   std::vector<std::uint32_t> candidates;
-  for (const TermVector::Entry& entry : *entries_[place]) {
-    const double worth = worth_of(entry);
-    asked_[entry.term] = worth;
-    for (const Posting& posting : postings_[entry.term]) {
+  for (const auto& [term, worth] : worths_of(place)) {
+    asked_[term] = worth;
+    for (const Posting& posting : postings_[term]) {
       if (posting.owner == place) continue;
       if (partial_[posting.owner] == 0) candidates.push_back(posting.owner);
-      partial_[posting.owner] += static_cast<float>(worth) * posting.worth;
+      partial_[posting.owner] += worth * posting.worth;
     }
   }
   const auto before = [&](std::uint32_t a, std::uint32_t b) {
@@ -68,12 +85,12 @@ std::vector<TermIndex::Match> Neighbours::of(const PostmortemId& id, double leas
   std::ranges::partial_sort(candidates, candidates.begin() + static_cast<std::ptrdiff_t>(kept), before);
   for (std::size_t i = 0; i < kept; ++i) {
     double common = 0;
-    for (const TermVector::Entry& entry : *entries_[candidates[i]]) common += asked_[entry.term] * worth_of(entry);
+    for (const auto& [term, worth] : worths_of(candidates[i])) common += asked_[term] * worth;
     const double likeness = common / (lengths_[place] * lengths_[candidates[i]]);
     if (likeness >= least) matches.push_back({ids_[candidates[i]], likeness});
   }
   for (const std::uint32_t candidate : candidates) partial_[candidate] = 0;
-  for (const TermVector::Entry& entry : *entries_[place]) asked_[entry.term] = 0;
+  for (const auto& [term, worth] : worths_of(place)) asked_[term] = 0;
   std::ranges::sort(matches, [](const TermIndex::Match& a, const TermIndex::Match& b) {
     return std::pair(-a.likeness, a.id) < std::pair(-b.likeness, b.id);
   });
@@ -81,19 +98,20 @@ std::vector<TermIndex::Match> Neighbours::of(const PostmortemId& id, double leas
 }
 
 std::vector<double> Neighbours::between(const PostmortemId& one, std::span<const PostmortemId> others) {
+  read(ids_.size());
   std::vector<double> likeness(others.size());
   const auto found = places_.find(one);
   if (found == places_.end()) return likeness;
-  const Entries& entries = *entries_[found->second];
-  for (const TermVector::Entry& entry : entries) asked_[entry.term] = worth_of(entry);
+  const std::span<const Worth> worths = worths_of(found->second);
+  for (const auto& [term, worth] : worths) asked_[term] = worth;
   for (std::size_t i = 0; i < others.size(); ++i) {
     const auto other = places_.find(others[i]);
     if (other == places_.end()) continue;
     double common = 0;
-    for (const TermVector::Entry& entry : *entries_[other->second]) common += asked_[entry.term] * worth_of(entry);
+    for (const auto& [term, worth] : worths_of(other->second)) common += asked_[term] * worth;
     if (common > 0) likeness[i] = common / (lengths_[found->second] * lengths_[other->second]);
   }
-  for (const TermVector::Entry& entry : entries) asked_[entry.term] = 0;
+  for (const auto& [term, worth] : worths) asked_[term] = 0;
   return likeness;
 }
 
@@ -127,6 +145,7 @@ FamilyFinder::FamilyFinder(std::vector<const IncidentFacts*> incidents, const Te
 }
 
 bool FamilyFinder::step(std::size_t most) {
+  if (next_ == 0 && neighbours_ && neighbours_->read(most * read_at_once)) return true;
   if (next_ < incidents_.size()) {
     for (; most > 0 && next_ < incidents_.size(); --most) compare(static_cast<std::uint32_t>(next_++));
     if (next_ == incidents_.size())
@@ -137,11 +156,12 @@ bool FamilyFinder::step(std::size_t most) {
     for (std::size_t compared = 0; compared < most * most_compared && next_edge_ < edges_.size();)
       compared += 1 + try_to_join(edges_[next_edge_++]);
   }
-  return next_ < incidents_.size() || next_edge_ < edges_.size();
+  if (is_done()) neighbours_.reset();
+  return !is_done();
 }
 
 void FamilyFinder::compare(std::uint32_t place) {
-  for (const TermIndex::Match& match : neighbours_.of(incidents_[place]->id, least_)) {
+  for (const TermIndex::Match& match : neighbours_->of(incidents_[place]->id, least_)) {
     const auto found = places_.find(match.id);
     if (found == places_.end()) continue;
     // Where both find each other it stands there twice, and the second time they are joined or left apart.
@@ -172,7 +192,7 @@ std::size_t FamilyFinder::try_to_join(const Edge& edge) {
   std::vector<double> to_others(ids.size()), to_ones(others.size());
   double all = 0;
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    const std::vector<double> likeness = neighbours_.between(ids[i], others);
+    const std::vector<double> likeness = neighbours_->between(ids[i], others);
     for (std::size_t j = 0; j < others.size(); ++j) {
       const bool is_linked = is_linked_[families_[one][i]] || is_linked_[families_[other][j]];
       if (!is_linked && likeness[j] < least_ * least_share_of_two) return (i + 1) * others.size();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <unordered_set>
@@ -20,24 +21,34 @@ class Neighbours {
  public:
   /// The index outlives it and does not change meanwhile.
   explicit Neighbours(const TermIndex& index);
+  /// Reads at most so many of the index; false when none is left. Whoever asks before waits for the rest.
+  bool read(std::size_t most);
   /// Those at least so like, the likest first; `least` is above 0.
   [[nodiscard]] std::vector<TermIndex::Match> of(const PostmortemId& id, double least);
   /// Of one to each of the others; 0 where either is not in the index.
   [[nodiscard]] std::vector<double> between(const PostmortemId& one, std::span<const PostmortemId> others);
 
  private:
-  using Entries = std::vector<TermVector::Entry>;
   struct Posting {
     std::uint32_t owner = 0;
     float worth = 0;
   };
-  [[nodiscard]] double worth_of(const TermVector::Entry& entry) const { return entry.weight * told_[entry.term]; }
+  /// Of a term that one has.
+  struct Worth {
+    std::uint32_t term = 0;
+    float worth = 0;
+  };
+  [[nodiscard]] std::span<const Worth> worths_of(std::uint32_t place) const {
+    return std::span(worths_).subspan(begins_[place], begins_[place + 1] - begins_[place]);
+  }
 
+  const TermIndex& index_;
   std::vector<PostmortemId> ids_;
-  std::vector<const Entries*> entries_;
+  std::vector<double> told_;
+  std::vector<Worth> worths_;
+  std::vector<std::size_t> begins_ = {0};  ///< Of those that are read, and where the next one begins.
   std::vector<double> lengths_;
   std::unordered_map<PostmortemId, std::uint32_t, IdHash> places_;
-  std::vector<double> told_;
   std::vector<std::vector<Posting>> postings_;
   // Between two calls all zero.
   std::vector<double> asked_;
@@ -58,7 +69,7 @@ class FamilyFinder {
   [[nodiscard]] std::size_t taken() const { return next_; }
   [[nodiscard]] std::size_t size() const { return incidents_.size(); }
   [[nodiscard]] bool is_done() const { return next_ == incidents_.size() && next_edge_ == edges_.size(); }
-  /// Compares at most so many, or joins as many as take about as long; false when nothing is left.
+  /// Compares at most so many, or reads or joins as many as take about as long; false when nothing is left.
   bool step(std::size_t most);
   /// Those that came most often first; of these the one that came last.
   [[nodiscard]] std::vector<Family> families() const;
@@ -78,7 +89,7 @@ class FamilyFinder {
 
   std::vector<const IncidentFacts*> incidents_;
   std::unordered_map<PostmortemId, std::uint32_t, IdHash> places_;
-  Neighbours neighbours_;
+  std::optional<Neighbours> neighbours_;  ///< Gone when all is done.
   double least_;
   std::size_t next_ = 0, next_edge_ = 0;
   std::vector<Edge> edges_;

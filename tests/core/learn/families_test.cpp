@@ -5,6 +5,7 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <numeric>
 #include <set>
@@ -123,7 +124,7 @@ TEST_CASE("of neighbours in a row whose ends share nothing only the likest two a
 
 TEST_CASE("what is like one member of a family, but not like the others, stays out of it") {
   Told told;
-  for (int i = 0; i < 4; ++i) told.add("Member " + word(50 + i), said(0, 12), i);
+  for (int i = 1; i <= 4; ++i) told.add("Member " + word(50 + i), said(i, 12) + " " + said(0, i), i);
   told.add("Bridge", said(0, 20), 8);
   told.add("Beyond", said(12, 24), 9);
   told.add_unlike(40);
@@ -236,6 +237,25 @@ TEST_CASE("what every post-mortem of a library says makes no family, be they twe
           " Severity follows the matrix of the reliability handbook.";
     CHECK(Made(postmortems).found().empty());
     const auto planted = plant(postmortems, 2, 3, 3, of_turbines);
+    CHECK(Made(postmortems).found() == std::set<std::set<PostmortemId>>{planted});
+  }
+}
+
+TEST_CASE("what the template of one team says makes no family of its post-mortems") {
+  const auto sentences = std::to_array<std::string_view>(
+      {" The responder on duty opens a channel, names a commander and writes every decision down with its time.",
+       " Describe how customers noticed, which dashboards showed it and how confident everybody was.",
+       " Lessons are shared at the guild on Thursday so that neighbouring squads can borrow or challenge them.",
+       " Severity follows the matrix of the reliability handbook and may be corrected afterwards.",
+       " Attach graphs, transcripts and screenshots, and redact whatever identifies a person or an account."});
+  for (const std::size_t one_in : {6, 20, 50}) {
+    CAPTURE(one_in);
+    std::vector<Postmortem> postmortems = bench::generated_library(1'000).postmortems;
+    for (std::size_t i = 0; i < postmortems.size(); i += one_in)
+      for (std::size_t part = 0; part < 3; ++part)
+        postmortems[i].context.background += sentences[(i / one_in + part) % sentences.size()];
+    CHECK(Made(postmortems).found().empty());
+    const auto planted = plant(postmortems, 0, one_in, 4, of_silos);
     CHECK(Made(postmortems).found() == std::set<std::set<PostmortemId>>{planted});
   }
 }
