@@ -13,6 +13,9 @@ constexpr std::uint32_t fewest_common = 40;
 constexpr std::size_t share_of_common = 50;
 /// Of those that share rare terms, so many are compared whole.
 constexpr std::size_t most_compared = 64;
+/// As if by so many terms that tell as much as each other: a rare word or two that two happen to share are no incident
+/// that came again, but where they are most of what either says.
+constexpr double fewest_shared = 3, beyond_chance = 0.5;
 /// To read so many takes as long as to compare one.
 constexpr std::size_t read_at_once = 8;
 constexpr double likeness_units = 1'000'000;
@@ -84,10 +87,15 @@ std::vector<TermIndex::Match> Neighbours::of(const PostmortemId& id, double leas
   const std::size_t kept = std::min(most_compared, candidates.size());
   std::ranges::partial_sort(candidates, candidates.begin() + static_cast<std::ptrdiff_t>(kept), before);
   for (std::size_t i = 0; i < kept; ++i) {
-    double common = 0;
-    for (const auto& [term, worth] : worths_of(candidates[i])) common += asked_[term] * worth;
+    double common = 0, squares = 0;
+    for (const auto& [term, worth] : worths_of(candidates[i])) {
+      const double both = asked_[term] * worth;
+      common += both;
+      squares += both * both;
+    }
     const double likeness = common / (lengths_[place] * lengths_[candidates[i]]);
-    if (likeness >= least) matches.push_back({ids_[candidates[i]], likeness});
+    const bool is_chance = likeness < beyond_chance && common * common < fewest_shared * squares;
+    if (likeness >= least && !is_chance) matches.push_back({ids_[candidates[i]], likeness});
   }
   for (const std::uint32_t candidate : candidates) partial_[candidate] = 0;
   for (const auto& [term, worth] : worths_of(place)) asked_[term] = 0;

@@ -23,7 +23,7 @@ class Neighbours {
   explicit Neighbours(const TermIndex& index);
   /// Reads at most so many of the index; false when none is left. Whoever asks before waits for the rest.
   bool read(std::size_t most);
-  /// Those at least so like, the likest first; `least` is above 0.
+  /// Those at least so like, the likest first, but for those of which one or two words make it; `least` is above 0.
   [[nodiscard]] std::vector<TermIndex::Match> of(const PostmortemId& id, double least);
   /// Of one to each of the others; 0 where either is not in the index.
   [[nodiscard]] std::vector<double> between(const PostmortemId& one, std::span<const PostmortemId> others);

@@ -42,6 +42,7 @@ std::string said(int from, int to) {
 struct Told {
   SequentialIds ids;
   std::vector<IncidentFacts> incidents;
+  std::vector<TermVector> vectors;
   TermIndex index;
 
   Told() { incidents.reserve(100); }
@@ -50,7 +51,7 @@ struct Told {
     one.id = ids.next_as<PostmortemId>();
     one.title = std::move(title);
     one.context.summary = std::move(summary);
-    index.put(one.id, TermVector(one));
+    index.put(one.id, vectors.emplace_back(one));
     IncidentFacts& facts = incidents.emplace_back();
     facts.id = one.id;
     facts.title = one.title;
@@ -154,6 +155,17 @@ TEST_CASE("a link to what started later holds, and so does a row of links") {
   const PostmortemId last = told.add("Last", said(100, 112), 9).id;
   told.add("Between", said(200, 212), 4).came_again = {first, last};
   CHECK(titles_of(told.found()) == std::set<Titles>{{"First", "Between", "Last"}});
+}
+
+TEST_CASE("two rare words in common are no family, but where they are most of what is said") {
+  Told told;
+  told.add("Zeppelin " + word(0), said(10, 19) + " zeppelin", 1);
+  told.add("Zeppelin " + word(1), said(30, 39) + " zeppelin", 2);
+  told.add("Certificate expired", "", 3);
+  told.add("Expired certificate", "", 4);
+  told.add_unlike(40);
+  CHECK(told.index.find(told.vectors[0], told.incidents[0].id, 1)[0].likeness > told.index.telling_likeness());
+  CHECK(titles_of(told.found()) == std::set<Titles>{{"Certificate expired", "Expired certificate"}});
 }
 
 TEST_CASE("two that are not related are parted also where a third one is like both, whichever of them says it") {
