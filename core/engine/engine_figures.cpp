@@ -168,11 +168,12 @@ Engine::Answer Engine::handle(const FindFamilies& request) {
                       std::map<std::size_t, FamilyRow>{});
   }
   FamilySearch& search = *families_;
-  if (search.finder.taken() < search.finder.size()) {
-    if (!search.finder.step(compared_at_once)) search.found = search.finder.families();
+  if (!search.finder.is_done()) {
+    const bool is_more = search.finder.step(compared_at_once);
+    if (!is_more) search.found = search.finder.families();
     answer.left = static_cast<std::int64_t>(search.finder.size() - search.finder.taken());
-    // One more question tells the families.
-    answer.left = std::max<std::int64_t>(answer.left, search.found.empty() ? 0 : 1);
+    // One more question joins the rest or tells the families.
+    answer.left = std::max<std::int64_t>(answer.left, is_more || !search.found.empty() ? 1 : 0);
     if (answer.left > 0) return answer;
   }
   std::vector<std::size_t> shown;

@@ -1,4 +1,4 @@
-// Families grow from the first incident on: each joins where most of it is like what is there.
+// Average linkage: what is likest joins first, and only where all that then is together is like each other.
 #include "core/learn/families.hpp"
 
 #include <algorithm>
@@ -13,57 +13,72 @@ constexpr std::uint32_t fewest_common = 40;
 constexpr std::size_t share_of_common = 50;
 /// Of those that share rare terms, so many are compared whole.
 constexpr std::size_t most_compared = 64;
-/// A member that joins is compared with so many of those that came last.
-constexpr std::size_t most_members_compared = 8;
-/// So like a whole family must be, of what is like enough for one.
-constexpr double share_of_family = 0.6;
-
-bool says(const std::vector<PostmortemId>& ids, const PostmortemId& id) {
-  return std::ranges::find(ids, id) != ids.end();
-}
+/// As if by so many terms that tell as much as each other: a rare word or two that two happen to share are no incident
+/// that came again, but where they are most of what either says.
+constexpr double fewest_shared = 3, beyond_chance = 0.5;
+/// To read so many takes as long as to compare one.
+constexpr std::size_t read_at_once = 8;
+constexpr double likeness_units = 1'000'000;
+/// Of what all are on average, two of a family may be so much less like each other.
+constexpr double least_share_of_two = 0.5;
 
 }  // namespace
 
-Neighbours::Neighbours(const TermIndex& index) {
+Neighbours::Neighbours(const TermIndex& index) : index_(index) {
   told_.reserve(index.having_.size());
   for (const std::uint32_t having : index.having_) told_.push_back(index.telling_of(having));
   const std::size_t count = index.vectors_.size();
   ids_.reserve(count);
-  for (const auto& [id, entries] : index.vectors_) ids_.push_back(id);
+  std::size_t worths = 0;
+  for (const auto& [id, vector] : index.vectors_) {
+    ids_.push_back(id);
+    worths += vector.entries.size();
+  }
   // The same families from the same library, in whatever order it was read.
   std::ranges::sort(ids_);
-  const std::uint32_t most_having = std::max(fewest_common, static_cast<std::uint32_t>(count / share_of_common));
+  worths_.reserve(worths);
   postings_.resize(told_.size());
-  for (std::uint32_t place = 0; place < count; ++place) {
-    const Entries& entries = index.vectors_.at(ids_[place]);
-    entries_.push_back(&entries);
-    places_.emplace(ids_[place], place);
-    double length = 0;
-    for (const TermVector::Entry& entry : entries) {
-      const double worth = worth_of(entry);
-      length += worth * worth;
-      if (index.having_[entry.term] > 1 && index.having_[entry.term] <= most_having)
-        postings_[entry.term].push_back({place, static_cast<float>(worth)});
-    }
-    lengths_.push_back(std::sqrt(length));
-  }
   asked_.resize(told_.size());
   partial_.resize(count);
 }
 
+bool Neighbours::read(std::size_t most) {
+  const std::size_t end = std::min(ids_.size(), lengths_.size() + most);
+  const std::uint32_t most_having = std::max(fewest_common, static_cast<std::uint32_t>(ids_.size() / share_of_common));
+  std::vector<double> shares;
+  for (auto place = static_cast<std::uint32_t>(lengths_.size()); place < end; ++place) {
+    const auto& [entries, sentences] = index_.vectors_.at(ids_[place]);
+    places_.emplace(ids_[place], place);
+    shares.clear();
+    for (const std::uint32_t sentence : sentences) shares.push_back(index_.share_in(sentence));
+    double length = 0;
+    for (const TermVector::Entry& entry : entries) {
+      const double share = entry.sentence == 0 ? 1 : shares[entry.sentence - 1];
+      const auto worth = static_cast<float>(entry.weight * told_[entry.term] * share);
+      worths_.push_back({entry.term, worth});
+      length += double{worth} * worth;
+      if (index_.having_[entry.term] > 1 && index_.having_[entry.term] <= most_having)
+        postings_[entry.term].push_back({place, worth});
+    }
+    begins_.push_back(worths_.size());
+    lengths_.push_back(std::sqrt(length));
+  }
+  return end < ids_.size();
+}
+
 std::vector<TermIndex::Match> Neighbours::of(const PostmortemId& id, double least) {
+  read(ids_.size());
   std::vector<TermIndex::Match> matches;
   const auto found = places_.find(id);
   if (found == places_.end()) return matches;
   const std::uint32_t place = found->second;
   std::vector<std::uint32_t> candidates;
-  for (const TermVector::Entry& entry : *entries_[place]) {
-    const double worth = worth_of(entry);
-    asked_[entry.term] = worth;
-    for (const Posting& posting : postings_[entry.term]) {
+  for (const auto& [term, worth] : worths_of(place)) {
+    asked_[term] = worth;
+    for (const Posting& posting : postings_[term]) {
       if (posting.owner == place) continue;
       if (partial_[posting.owner] == 0) candidates.push_back(posting.owner);
-      partial_[posting.owner] += static_cast<float>(worth) * posting.worth;
+      partial_[posting.owner] += worth * posting.worth;
     }
   }
   const auto before = [&](std::uint32_t a, std::uint32_t b) {
@@ -72,32 +87,49 @@ std::vector<TermIndex::Match> Neighbours::of(const PostmortemId& id, double leas
   const std::size_t kept = std::min(most_compared, candidates.size());
   std::ranges::partial_sort(candidates, candidates.begin() + static_cast<std::ptrdiff_t>(kept), before);
   for (std::size_t i = 0; i < kept; ++i) {
-    double common = 0;
-    for (const TermVector::Entry& entry : *entries_[candidates[i]]) common += asked_[entry.term] * worth_of(entry);
+    double common = 0, squares = 0;
+    for (const auto& [term, worth] : worths_of(candidates[i])) {
+      const double both = asked_[term] * worth;
+      common += both;
+      squares += both * both;
+    }
     const double likeness = common / (lengths_[place] * lengths_[candidates[i]]);
-    if (likeness >= least) matches.push_back({ids_[candidates[i]], likeness});
+    const bool is_chance = likeness < beyond_chance && common * common < fewest_shared * squares;
+    if (likeness >= least && !is_chance) matches.push_back({ids_[candidates[i]], likeness});
   }
   for (const std::uint32_t candidate : candidates) partial_[candidate] = 0;
-  for (const TermVector::Entry& entry : *entries_[place]) asked_[entry.term] = 0;
+  for (const auto& [term, worth] : worths_of(place)) asked_[term] = 0;
   std::ranges::sort(matches, [](const TermIndex::Match& a, const TermIndex::Match& b) {
     return std::pair(-a.likeness, a.id) < std::pair(-b.likeness, b.id);
   });
   return matches;
 }
 
-double Neighbours::between(const PostmortemId& one, const PostmortemId& other) const {
-  const auto a = places_.find(one), b = places_.find(other);
-  if (a == places_.end() || b == places_.end()) return 0;
-  std::unordered_map<std::uint32_t, double> worths;
-  for (const TermVector::Entry& entry : *entries_[a->second]) worths.emplace(entry.term, worth_of(entry));
-  double common = 0;
-  for (const TermVector::Entry& entry : *entries_[b->second])
-    if (const auto found = worths.find(entry.term); found != worths.end()) common += found->second * worth_of(entry);
-  return common > 0 ? common / (lengths_[a->second] * lengths_[b->second]) : 0;
+std::vector<double> Neighbours::between(const PostmortemId& one, std::span<const PostmortemId> others) {
+  read(ids_.size());
+  std::vector<double> likeness(others.size());
+  const auto found = places_.find(one);
+  if (found == places_.end()) return likeness;
+  const std::span<const Worth> worths = worths_of(found->second);
+  for (const auto& [term, worth] : worths) asked_[term] = worth;
+  for (std::size_t i = 0; i < others.size(); ++i) {
+    const auto other = places_.find(others[i]);
+    if (other == places_.end()) continue;
+    double common = 0;
+    for (const auto& [term, worth] : worths_of(other->second)) common += asked_[term] * worth;
+    if (common > 0) likeness[i] = common / (lengths_[found->second] * lengths_[other->second]);
+  }
+  for (const auto& [term, worth] : worths) asked_[term] = 0;
+  return likeness;
 }
 
 FamilyFinder::FamilyFinder(std::vector<const IncidentFacts*> incidents, const TermIndex& index)
-    : incidents_(std::move(incidents)), neighbours_(index), telling_(index.telling_likeness()) {
+    : incidents_(std::move(incidents)),
+      neighbours_(index),
+      least_(index.telling_likeness()),
+      unrelated_(incidents_.size()),
+      is_linked_(incidents_.size()),
+      likeness_(incidents_.size()) {
   std::ranges::sort(incidents_, [](const IncidentFacts* a, const IncidentFacts* b) {
     return std::pair(a->started_at, a->id) < std::pair(b->started_at, b->id);
   });
@@ -106,45 +138,104 @@ FamilyFinder::FamilyFinder(std::vector<const IncidentFacts*> incidents, const Te
     families_.push_back({place});
     family_of_.push_back(place);
   }
-}
-
-bool FamilyFinder::step(std::size_t most) {
-  for (; most > 0 && next_ < incidents_.size(); --most) take(static_cast<std::uint32_t>(next_++));
-  return next_ < incidents_.size();
-}
-
-void FamilyFinder::take(std::uint32_t place) {
-  const IncidentFacts& incident = *incidents_[place];
-  for (const PostmortemId& id : incident.came_again)
-    if (const auto found = places_.find(id); found != places_.end()) join(place, family_of_[found->second]);
-  const auto is_unrelated = [&](const IncidentFacts& other) {
-    return says(incident.unrelated, other.id) || says(other.unrelated, incident.id);
-  };
-  for (const TermIndex::Match& match : neighbours_.of(incident.id, telling_)) {
-    const auto found = places_.find(match.id);
-    // One that came later joins when it is its turn.
-    if (found == places_.end() || found->second >= place || is_unrelated(*incidents_[found->second])) continue;
-    const std::vector<std::uint32_t>& members = families_[family_of_[found->second]];
-    double likeness = 0;
-    const std::size_t compared = std::min(most_members_compared, members.size());
-    bool is_refused = false;
-    for (std::size_t i = members.size() - compared; i < members.size(); ++i) {
-      is_refused |= is_unrelated(*incidents_[members[i]]);
-      likeness += neighbours_.between(incident.id, incidents_[members[i]]->id);
-    }
-    if (is_refused || likeness < share_of_family * telling_ * static_cast<double>(compared)) continue;
-    join(place, family_of_[found->second]);
-    break;
+  for (std::uint32_t place = 0; place < incidents_.size(); ++place) {
+    for (const PostmortemId& id : incidents_[place]->unrelated)
+      if (const auto found = places_.find(id); found != places_.end()) {
+        unrelated_[place].push_back(found->second);
+        unrelated_[found->second].push_back(place);
+      }
+    for (const PostmortemId& id : incidents_[place]->came_again)
+      if (const auto found = places_.find(id); found != places_.end() && found->second != place) {
+        is_linked_[place] = is_linked_[found->second] = true;
+        join(family_of_[place], family_of_[found->second]);
+      }
   }
 }
 
-void FamilyFinder::join(std::uint32_t place, std::uint32_t family) {
-  const std::uint32_t own = family_of_[place];
-  if (own == family) return;
-  for (const std::uint32_t member : families_[own]) family_of_[member] = family;
-  families_[family].insert(families_[family].end(), families_[own].begin(), families_[own].end());
-  std::ranges::sort(families_[family]);
-  families_[own].clear();
+bool FamilyFinder::step(std::size_t most) {
+  if (next_ == 0 && neighbours_ && neighbours_->read(most * read_at_once)) return true;
+  if (next_ < incidents_.size()) {
+    for (; most > 0 && next_ < incidents_.size(); --most) compare(static_cast<std::uint32_t>(next_++));
+    if (next_ == incidents_.size())
+      std::ranges::sort(edges_, [](const Edge& a, const Edge& b) {
+        return std::tuple(-a.likeness, a.one, a.other) < std::tuple(-b.likeness, b.one, b.other);
+      });
+  } else {
+    for (std::size_t compared = 0; compared < most * most_compared && next_edge_ < edges_.size();)
+      compared += 1 + try_to_join(edges_[next_edge_++]);
+  }
+  if (is_done()) neighbours_.reset();
+  return !is_done();
+}
+
+void FamilyFinder::compare(std::uint32_t place) {
+  for (const TermIndex::Match& match : neighbours_->of(incidents_[place]->id, least_)) {
+    const auto found = places_.find(match.id);
+    if (found == places_.end()) continue;
+    // Where both find each other it stands there twice, and the second time they are joined or left apart.
+    edges_.push_back({static_cast<std::int32_t>(std::lround(match.likeness * likeness_units)),
+                      std::min(place, found->second), std::max(place, found->second)});
+  }
+}
+
+bool FamilyFinder::are_parted(std::uint32_t one, std::uint32_t other) const {
+  return std::ranges::any_of(families_[one], [&](std::uint32_t member) {
+    return std::ranges::any_of(unrelated_[member], [&](std::uint32_t from) { return family_of_[from] == other; });
+  });
+}
+
+std::size_t FamilyFinder::try_to_join(const Edge& edge) {
+  const std::uint32_t one = family_of_[edge.one], other = family_of_[edge.other];
+  const std::uint64_t both = std::uint64_t{std::min(one, other)} << 32 | std::max(one, other);
+  if (one == other || apart_.contains(both)) return 0;
+  apart_.insert(both);
+  if (are_parted(one, other)) return 0;
+  const auto ids_of = [&](std::uint32_t family) {
+    std::vector<PostmortemId> ids;
+    for (const std::uint32_t member : families_[family]) ids.push_back(incidents_[member]->id);
+    return ids;
+  };
+  const std::vector<PostmortemId> ids = ids_of(one);
+  const std::vector<PostmortemId> others = ids_of(other);
+  std::vector<double> to_others(ids.size()), to_ones(others.size());
+  double all = 0;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const std::vector<double> likeness = neighbours_->between(ids[i], others);
+    for (std::size_t j = 0; j < others.size(); ++j) {
+      const bool is_linked = is_linked_[families_[one][i]] || is_linked_[families_[other][j]];
+      if (!is_linked && likeness[j] < least_ * least_share_of_two) return (i + 1) * others.size();
+      to_others[i] += likeness[j];
+      to_ones[j] += likeness[j];
+      all += likeness[j];
+    }
+  }
+  const std::size_t compared = ids.size() * others.size();
+  const auto stays_alike = [&](std::uint32_t family, const std::vector<double>& added) {
+    for (std::size_t i = 0; i < added.size(); ++i) {
+      const std::uint32_t member = families_[family][i];
+      const double sum = likeness_[member] + added[i];
+      if (!is_linked_[member] && sum < least_ * static_cast<double>(ids.size() + others.size() - 1)) return false;
+    }
+    return true;
+  };
+  if (all < least_ * static_cast<double>(compared) || !stays_alike(one, to_others) || !stays_alike(other, to_ones))
+    return compared;
+  for (std::size_t i = 0; i < ids.size(); ++i) likeness_[families_[one][i]] += to_others[i];
+  for (std::size_t i = 0; i < others.size(); ++i) likeness_[families_[other][i]] += to_ones[i];
+  join(one, other);
+  return compared;
+}
+
+void FamilyFinder::join(std::uint32_t one, std::uint32_t other) {
+  if (one == other) return;
+  std::vector<std::uint32_t> members = std::move(families_[one]);
+  members.insert(members.end(), families_[other].begin(), families_[other].end());
+  std::ranges::sort(members);
+  families_[one].clear();
+  families_[other].clear();
+  // Under a number of its own, for it is another family to those that were left apart.
+  for (const std::uint32_t member : members) family_of_[member] = static_cast<std::uint32_t>(families_.size());
+  families_.push_back(std::move(members));
 }
 
 std::vector<Family> FamilyFinder::families() const {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -16,13 +17,14 @@ namespace unrepeat {
 namespace {
 
 constexpr double weight_unit = 16, title_weight = 1;
-constexpr std::size_t most_terms = 2'000, bytes_of_entry = 5;
-
-std::uint32_t hash_of(std::string_view term) {
-  std::uint32_t hash = 2'166'136'261U;
-  for (const char letter : term) hash = (hash ^ static_cast<std::uint8_t>(letter)) * 16'777'619U;
-  return hash;
-}
+constexpr std::size_t most_terms = 2'000, bytes_of_entry = 6, bytes_of_sentence = 4;
+/// A sentence with fewer terms of its own adds little, repeated or not.
+constexpr int fewest_own = 3;
+constexpr std::size_t most_sentences = 255;
+/// One may have been copied for the next and the one after that; what more say is a template's.
+constexpr std::uint32_t fewest_repeating = 4;
+/// So much a term counts that only a repeated sentence has.
+constexpr double share_of_repeated = 0.25;
 
 /// What is no word about what happened.
 constexpr auto beside = std::to_array<std::string_view>(
@@ -59,66 +61,100 @@ DESCRIBE(LikenessSign, "likeness_sign", required<&LikenessSign::kind>("kind"), f
 TermVector::TermVector(const Postmortem& postmortem) {
   const Terms title = terms_of(postmortem.title);
   const Terms body = terms_of_body(postmortem);
-  const auto add = [&](std::string_view term, double weight) {
+  std::map<std::uint32_t, int> own;
+  for (const auto& [term, found] : body)
+    if (found.sentence != 0 && !title.contains(term)) ++own[found.sentence];
+  for (const auto& [sentence, count] : own)
+    if (count >= fewest_own && sentences_.size() < most_sentences) sentences_.push_back(sentence);
+  const auto add = [&](std::string_view term, double weight, std::uint32_t sentence) {
     if (entries_.size() == most_terms) return;
-    entries_.push_back({hash_of(term), static_cast<std::uint8_t>(std::min(255.0, std::round(weight * weight_unit)))});
+    const auto only = std::ranges::lower_bound(sentences_, sentence);
+    const bool is_there = only != sentences_.end() && *only == sentence;
+    entries_.push_back({hash_of_term(term),
+                        static_cast<std::uint8_t>(std::min(255.0, std::round(weight * weight_unit))),
+                        static_cast<std::uint8_t>(is_there ? only - sentences_.begin() + 1 : 0)});
   };
-  for (const auto& [term, found] : body) add(term, weight_of(found.count, title.contains(term)));
+  for (const auto& [term, found] : body)
+    add(term, weight_of(found.count, title.contains(term)), title.contains(term) ? 0 : found.sentence);
   for (const auto& [term, found] : title)
-    if (!body.contains(term)) add(term, weight_of(0, true));
+    if (!body.contains(term)) add(term, weight_of(0, true), 0);
   std::ranges::sort(entries_, {}, &Entry::term);
   const auto twice = std::ranges::unique(entries_, {}, &Entry::term);
   entries_.erase(twice.begin(), twice.end());
 }
 
 TermVector::TermVector(std::string_view bytes) {
-  if (bytes.size() % bytes_of_entry != 0) return;
-  for (std::size_t at = 0; at < bytes.size(); at += bytes_of_entry) {
+  if (bytes.empty()) return;
+  const std::size_t sentences = static_cast<std::uint8_t>(bytes[0]), begin = 1 + sentences * bytes_of_sentence;
+  if (bytes.size() < begin || (bytes.size() - begin) % bytes_of_entry != 0) return;
+  for (std::size_t at = 1; at < begin; at += bytes_of_sentence)
+    std::memcpy(&sentences_.emplace_back(), bytes.data() + at, bytes_of_sentence);
+  for (std::size_t at = begin; at < bytes.size(); at += bytes_of_entry) {
     Entry& entry = entries_.emplace_back();
     std::memcpy(&entry.term, bytes.data() + at, sizeof entry.term);
     entry.weight = static_cast<std::uint8_t>(bytes[at + sizeof entry.term]);
+    entry.sentence = static_cast<std::uint8_t>(bytes[at + sizeof entry.term + 1]);
+    if (entry.sentence > sentences) entry.sentence = 0;
   }
 }
 
 std::string TermVector::to_bytes() const {
   std::string bytes;
-  bytes.reserve(entries_.size() * bytes_of_entry);
-  for (const Entry& entry : entries_) {
-    std::array<char, bytes_of_entry> one{};
-    std::memcpy(one.data(), &entry.term, sizeof entry.term);
-    one[sizeof entry.term] = static_cast<char>(entry.weight);
+  bytes.reserve(1 + sentences_.size() * bytes_of_sentence + entries_.size() * bytes_of_entry);
+  bytes += static_cast<char>(sentences_.size());
+  const auto append = [&](std::uint32_t hash) {
+    std::array<char, sizeof hash> one{};
+    std::memcpy(one.data(), &hash, sizeof hash);
     bytes.append(one.data(), one.size());
+  };
+  for (const std::uint32_t sentence : sentences_) append(sentence);
+  for (const Entry& entry : entries_) {
+    append(entry.term);
+    bytes += static_cast<char>(entry.weight);
+    bytes += static_cast<char>(entry.sentence);
   }
   return bytes;
 }
 
 void TermIndex::put(const PostmortemId& id, const TermVector& vector) {
   remove(id);
-  std::vector<TermVector::Entry>& entries = vectors_[id];
-  entries.reserve(vector.entries().size());
+  Vector& kept = vectors_[id];
+  kept.entries.reserve(vector.entries().size());
   for (TermVector::Entry entry : vector.entries()) {
     entry.term = numbers_.try_emplace(entry.term, static_cast<std::uint32_t>(numbers_.size())).first->second;
     if (entry.term == having_.size()) having_.push_back(0);
     ++having_[entry.term];
-    entries.push_back(entry);
+    kept.entries.push_back(entry);
   }
+  kept.sentences = vector.sentences();
+  for (const std::uint32_t sentence : kept.sentences) ++saying_[sentence];
 }
 
 void TermIndex::remove(const PostmortemId& id) {
   const auto found = vectors_.find(id);
   if (found == vectors_.end()) return;
-  for (const TermVector::Entry& entry : found->second) --having_[entry.term];
+  for (const TermVector::Entry& entry : found->second.entries) --having_[entry.term];
+  for (const std::uint32_t sentence : found->second.sentences)
+    if (const auto saying = saying_.find(sentence); --saying->second == 0) saying_.erase(saying);
   vectors_.erase(found);
 }
 
+bool TermIndex::is_repeated(std::uint32_t sentence) const {
+  const auto saying = saying_.find(sentence);
+  return saying != saying_.end() && saying->second >= fewest_repeating;
+}
+
+double TermIndex::share_in(std::uint32_t sentence) const { return is_repeated(sentence) ? share_of_repeated : 1; }
+
 double TermIndex::telling_of(std::uint32_t having) const {
-  // As if there were some more post-mortems, so that in a small library no word is taken for rare.
-  constexpr double unseen = 20;
+  // As if there were some more post-mortems, so that in the smallest library what all have tells a little. Were they
+  // many, the words that a team has in every post-mortem would tell as much as those of one incident.
+  constexpr double unseen = 3;
   return std::log((static_cast<double>(vectors_.size()) + unseen + 1) / (having + 1.0));
 }
 
 double TermIndex::telling_likeness() const {
-  constexpr double in_a_large_one = 0.19, more_in_a_small_one = 0.2, small = 20;
+  constexpr double in_a_large_one = 0.19, more_in_a_small_one = 0.085, small = 40;
   return in_a_large_one + more_in_a_small_one * small / (small + static_cast<double>(vectors_.size()));
 }
 
@@ -137,18 +173,18 @@ std::vector<TermIndex::Match> TermIndex::find(const TermVector& question, const 
   double length = 0;
   for (const TermVector::Entry& entry : question.entries()) {
     const auto number = numbers_.find(entry.term);
-    const double worth = entry.weight * telling(entry.term);
+    const double worth = entry.weight * telling(entry.term) * share_of(entry, question.sentences());
     length += worth * worth;
     if (number != numbers_.end()) asked[number->second] = worth * told[number->second];
   }
   std::vector<Match> matches;
-  for (const auto& [id, entries] : vectors_) {
+  for (const auto& [id, vector] : vectors_) {
     if (but && *but == id) continue;
     double common = 0, other_length = 0;
-    for (const TermVector::Entry& entry : entries) {
-      const double worth = entry.weight * told[entry.term];
+    for (const TermVector::Entry& entry : vector.entries) {
+      const double weight = entry.weight * share_of(entry, vector.sentences), worth = weight * told[entry.term];
       other_length += worth * worth;
-      common += asked[entry.term] * entry.weight;
+      common += asked[entry.term] * weight;
     }
     if (common > 0) matches.push_back({id, common / std::sqrt(length * other_length)});
   }
@@ -203,7 +239,8 @@ std::vector<LikenessSign> signs_between(const Postmortem& now, const Postmortem&
   for (const auto& [term, found] : others) {
     const auto mine = all.find(term);
     if (mine == all.end()) continue;
-    const double told = index.telling(hash_of(term));
+    const bool is_repeated = index.is_repeated(found.sentence) || index.is_repeated(mine->second.sentence);
+    const double told = index.telling(hash_of_term(term)) * (is_repeated ? share_of_repeated : 1);
     shared.emplace_back(-told * told * weight_of(found.count, false) * weight_of(mine->second.count, false),
                         found.written);
   }

@@ -28,18 +28,23 @@ class TermVector {
 
   struct Entry {
     std::uint32_t term = 0;
-    std::uint8_t weight = 0;  ///< In sixteenths.
+    std::uint8_t weight = 0;    ///< In sixteenths.
+    std::uint8_t sentence = 0;  ///< The only one that has it, counted from 1 on; 0 where that tells nothing.
     bool operator==(const Entry&) const = default;
   };
   /// By term.
   [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
+  /// As hashes: those that alone have several terms.
+  [[nodiscard]] const std::vector<std::uint32_t>& sentences() const { return sentences_; }
   bool operator==(const TermVector&) const = default;
 
  private:
   std::vector<Entry> entries_;
+  std::vector<std::uint32_t> sentences_;
 };
 
-/// The vectors of a library. A term that few have counts for more.
+/// The vectors of a library. A term that few have counts for more; one that is only in a sentence that several repeat
+/// word for word, as those of a template, for less.
 class TermIndex {
  public:
   struct Match {
@@ -59,15 +64,27 @@ class TermIndex {
   [[nodiscard]] double telling_likeness() const;
   /// How much it tells that two have this term.
   [[nodiscard]] double telling(std::uint32_t term) const;
+  /// Whether so many say this, word for word, that it is of no one incident.
+  [[nodiscard]] bool is_repeated(std::uint32_t sentence) const;
 
  private:
   friend class Neighbours;
+  struct Vector {
+    std::vector<TermVector::Entry> entries;
+    std::vector<std::uint32_t> sentences;
+  };
   [[nodiscard]] double telling_of(std::uint32_t having) const;
+  /// For how much of what it tells it counts.
+  [[nodiscard]] double share_of(const TermVector::Entry& entry, const std::vector<std::uint32_t>& sentences) const {
+    return entry.sentence == 0 ? 1 : share_in(sentences[entry.sentence - 1]);
+  }
+  [[nodiscard]] double share_in(std::uint32_t sentence) const;
 
   /// Terms are numbered as they come, so that what each tells is looked up by its place.
-  std::unordered_map<PostmortemId, std::vector<TermVector::Entry>, IdHash> vectors_;
+  std::unordered_map<PostmortemId, Vector, IdHash> vectors_;
   std::unordered_map<std::uint32_t, std::uint32_t> numbers_;
-  std::vector<std::uint32_t> having_;  // in how many each is, by its number
+  std::vector<std::uint32_t> having_;                        // in how many each is, by its number
+  std::unordered_map<std::uint32_t, std::uint32_t> saying_;  // in how many each sentence is
 };
 
 /// Something that two post-mortems have in common.

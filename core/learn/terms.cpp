@@ -5,6 +5,8 @@
 #include <array>
 #include <cstdint>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "core/text/characters.hpp"
 #include "core/text/fold.hpp"
@@ -13,6 +15,8 @@ namespace unrepeat {
 namespace {
 
 constexpr std::size_t shortest_word = 3, longest_word = 40, shortest_stem = 4;
+/// One of fewer terms says too little to be known again.
+constexpr std::size_t fewest_in_sentence = 4;
 
 /// What every language says, and what every post-mortem says, in English, Spanish, Portuguese, German.
 constexpr std::string_view common_words =
@@ -112,6 +116,7 @@ class Gathering {
       if (!is_letter_or_digit(character.code_point)) {
         end_word();
         before_ = {};
+        if (ends_sentence(character.code_point, text)) end_sentence();
       } else if (is_unspaced(character.code_point)) {
         end_word();
         pair(character.bytes);
@@ -121,9 +126,16 @@ class Gathering {
       }
     }
     end_word();
+    end_sentence();
   }
 
  private:
+  /// A dot within a name does not.
+  static bool ends_sentence(std::uint32_t code_point, std::string_view after) {
+    if (code_point == '.' || code_point == '!' || code_point == '?')
+      return after.empty() || std::string_view(" \t\r\n").contains(after.front());
+    return code_point == '\n' || code_point == 0x3002 || code_point == 0xFF01 || code_point == 0xFF1F;
+  }
   [[nodiscard]] bool is_address(std::string_view text) const {
     return word_.empty() && (text.starts_with("http://") || text.starts_with("https://"));
   }
@@ -146,16 +158,35 @@ class Gathering {
   }
   void add(std::string_view key, std::string_view written) {
     const auto found = terms_.find(key);
-    Term& term = found != terms_.end() ? found->second : terms_[std::string(key)];
-    if (term.count++ == 0) term.written = written;
+    const auto place = found != terms_.end() ? found : terms_.emplace(key, Term{}).first;
+    sentence_.emplace_back(place, place->second.count == 0);
+    if (place->second.count++ == 0) place->second.written = written;
+  }
+  void end_sentence() {
+    std::uint32_t hash = 0;
+    if (sentence_.size() >= fewest_in_sentence)
+      for (const auto& [place, is_new] : sentence_) hash = hash * 16'777'619U + hash_of_term(place->first);
+    for (const auto& [place, is_new] : sentence_) {
+      std::uint32_t& only = place->second.sentence;
+      only = is_new || only == hash ? hash : 0;
+    }
+    sentence_.clear();
   }
 
   Terms& terms_;
+  std::vector<std::pair<Terms::iterator, bool>>
+      sentence_;  // since its beginning, and whether each is there for the first time
   std::string word_, folded_;
   std::string_view before_;  // the character before, of a script without spaces
 };
 
 }  // namespace
+
+std::uint32_t hash_of_term(std::string_view term) {
+  std::uint32_t hash = 2'166'136'261U;
+  for (const char letter : term) hash = (hash ^ static_cast<std::uint8_t>(letter)) * 16'777'619U;
+  return hash;
+}
 
 void gather_terms(std::string_view text, Terms& terms) { Gathering(terms).read(text); }
 

@@ -13,6 +13,7 @@
 #include <set>
 
 #include "core/import/json_fields.hpp"
+#include "core/learn/families.hpp"
 #include "tests/core/import/import_fixture.hpp"
 #include "tests/source_dir.hpp"
 
@@ -84,11 +85,15 @@ struct Labels {
   std::map<std::string, std::set<std::string>> earlier;
   std::map<std::string, std::string> families;
   std::vector<std::pair<std::string, std::string>> unrelated;
+  /// Those of which anything is said, in both orders.
+  std::set<std::pair<std::string, std::string>> pairs;
 
   Labels() {
-    for (const JsonNode pair : *array_at(tree.root(), "pairs"))
-      if (text_at(pair, "relation") == "recurrence")
-        earlier[std::string(text_at(pair, "later"))].emplace(text_at(pair, "earlier"));
+    for (const JsonNode pair : *array_at(tree.root(), "pairs")) {
+      const std::string after(text_at(pair, "later")), before(text_at(pair, "earlier"));
+      if (text_at(pair, "relation") == "recurrence") earlier[after].insert(before);
+      pairs.insert({{after, before}, {before, after}});
+    }
     for (const JsonNode family : *array_at(tree.root(), "families"))
       for (const JsonNode file : *array_at(family, "files"))
         families[std::string(file.text())] = text_at(family, "name");
@@ -98,10 +103,12 @@ struct Labels {
       unrelated.emplace_back((*first).text(), (*++second).text());
     }
   }
-  [[nodiscard]] bool are_of_one(const std::string& later, const std::string& other) const {
-    if (earlier.at(later).contains(other)) return true;
-    const auto mine = families.find(later), others = families.find(other);
+  [[nodiscard]] bool are_of_one_family(const std::string& one, const std::string& other) const {
+    const auto mine = families.find(one), others = families.find(other);
     return mine != families.end() && others != families.end() && mine->second == others->second;
+  }
+  [[nodiscard]] bool are_of_one(const std::string& later, const std::string& other) const {
+    return earlier.at(later).contains(other) || are_of_one_family(later, other);
   }
 };
 
@@ -151,6 +158,60 @@ TEST_CASE("an earlier incident of the same kind is among the first five, by the 
   CHECK(by_title * 100 >= asked * 60);
   CHECK(false_banners * 100 <= static_cast<int>(labels.unrelated.size()) * 5);
   CHECK(banners * 100 >= pairs * 70);
+}
+
+TEST_CASE("what a reader took for a family is one, and hardly anything else is") {
+  const auto folder = published();
+  if (!folder) {
+    MESSAGE("skipped: there is no corpus beside the project");
+    return;
+  }
+  const Library library(*folder);
+  const Labels labels;
+  std::vector<IncidentFacts> facts;
+  std::map<PostmortemId, std::string> names;
+  for (const auto& [name, one] : library.documents) {
+    facts.push_back(facts_of(one));
+    names[one.id] = name;
+  }
+  std::vector<const IncidentFacts*> incidents;
+  for (const IncidentFacts& one : facts) incidents.push_back(&one);
+  FamilyFinder finder(incidents, library.index);
+  while (finder.step(100)) {
+  }
+  std::map<std::string, std::size_t> family_of;
+  std::size_t families = 0, largest = 0;
+  for (const Family& family : finder.families()) {
+    largest = std::max(largest, family.size());
+    for (const IncidentFacts* member : family) family_of[names.at(member->id)] = families;
+    ++families;
+  }
+  const auto are_together = [&](const std::string& one, const std::string& other) {
+    const auto mine = family_of.find(one), others = family_of.find(other);
+    return mine != family_of.end() && others != family_of.end() && mine->second == others->second;
+  };
+  int labelled = 0, found = 0, unlabelled = 0, beside = 0;
+  for (auto one = names.begin(); one != names.end(); ++one)
+    for (auto other = std::next(one); other != names.end(); ++other) {
+      const bool is_together = are_together(one->second, other->second);
+      if (labels.are_of_one_family(one->second, other->second)) {
+        ++labelled;
+        found += is_together ? 1 : 0;
+      } else if (!labels.pairs.contains({one->second, other->second})) {
+        ++unlabelled;
+        beside += is_together ? 1 : 0;
+      }
+    }
+  const auto unrelated =
+      std::ranges::count_if(labels.unrelated, [&](const auto& pair) { return are_together(pair.first, pair.second); });
+  MESSAGE(families, " families, the largest of ", largest, "; of ", labelled, " pairs of one labelled family ", found,
+          " are in one, of ", unlabelled, " others ", beside, ", of ", labels.unrelated.size(), " unrelated ones ",
+          unrelated);
+  REQUIRE(labelled == 84);
+  CHECK(found >= 60);
+  CHECK(beside <= 75);
+  CHECK(unrelated <= 1);
+  CHECK(largest <= 12);
 }
 
 }  // namespace unrepeat

@@ -2,6 +2,7 @@
 #include "core/learn/recurrence.hpp"
 
 #include <doctest/doctest.h>
+#include <rapidcheck.h>
 
 #include "tests/core/sequence.hpp"
 
@@ -48,7 +49,63 @@ TEST_CASE("a vector is the same after it was kept as bytes, and bytes that are n
       titled(ids, "Label queue is full", "The queue of labels filled up while a printer was away."));
   CHECK(TermVector(vector.to_bytes()) == vector);
   CHECK(vector.entries().size() >= 4);
+  CHECK(vector.sentences().size() == 1);
   CHECK(TermVector("abc").entries().empty());
+}
+
+TEST_CASE("any bytes are a vector that an index can hold") {
+  CHECK(rc::check([](const std::string& bytes) {
+    const TermVector vector(bytes);
+    RC_ASSERT(TermVector(vector.to_bytes()) == vector);
+    SequentialIds ids;
+    TermIndex index;
+    index.put(ids.next_as<PostmortemId>(), vector);
+    RC_ASSERT(index.find(vector, std::nullopt, 5).size() <= 1);
+  }));
+}
+
+TEST_CASE("a term knows its sentence where only one has it, and that says enough to be known again") {
+  const Terms terms = terms_of(
+      "Workers of checkout.example waited for connections of the exhausted pool. Exhausted too: the disk.\n"
+      "Every printer, label and queue of the depot stood still! Stood still");
+  const std::uint32_t first = terms.at("worker").sentence, last = terms.at("printer").sentence;
+  CHECK(first != 0);
+  CHECK(terms.at("example").sentence == first);  // a dot within a name ends nothing
+  CHECK(terms.at("exhaust").sentence == 0);      // another sentence has it too
+  CHECK(terms.at("disk").sentence == 0);         // in one of two terms
+  CHECK(last != 0);
+  CHECK(last != first);
+  CHECK(terms_of("“EVERY printer: label & queue of the depot stood still”").at("depot").sentence == last);
+  CHECK(terms_of("接続プールが枯渇した。").at("枯渇").sentence ==
+        terms_of("接続プールが枯渇した！再起動").at("枯渇").sentence);
+}
+
+TEST_CASE("what four repeat word for word makes two of them hardly alike, and is not what is told of them") {
+  SequentialIds ids;
+  TermIndex index;
+  const std::string repeated = " Volunteers borrow lanterns from neighbouring guilds whenever thunder approaches.";
+  std::vector<Postmortem> all;
+  const auto add = [&](std::string title, std::string summary) {
+    index.put(all.emplace_back(titled(ids, std::move(title), std::move(summary))).id, TermVector(all.back()));
+  };
+  const auto between = [&](std::size_t one, std::size_t other) {
+    for (const TermIndex::Match& match : index.find(TermVector(all[one]), all[one].id, all.size()))
+      if (match.id == all[other].id) return match.likeness;
+    return 0.0;
+  };
+  add("Certificate of the gateway expired", "Browsers refused it." + repeated);
+  add("Checkout pool exhausted", "Workers waited for connections." + repeated);
+  add("Printer away", "Labels piled up in the depot, also near the gateway." + repeated);
+  const double among_three = between(0, 2);
+  CHECK(among_three > index.telling_likeness());
+  add("Disk full", "Snapshots were kept." + repeated);
+  CHECK(between(0, 2) < index.telling_likeness());
+  CHECK(between(0, 2) < among_three / 2);
+  const auto signs = signs_between(all[2], all[0], index);
+  REQUIRE(signs.size() == 1);
+  CHECK(signs[0].words.starts_with("gateway"));
+  index.remove(all[3].id);
+  CHECK(between(0, 2) == doctest::Approx(among_three));
 }
 
 TEST_CASE("the likest comes first, one is never like itself, and what was taken out is not found") {
