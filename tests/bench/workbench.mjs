@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { createWriteStream, readFileSync, readdirSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { build } from 'esbuild';
 import { say } from '../browser/strings.mjs';
 import { dist, open_app, project } from '../browser/support.mjs';
@@ -95,8 +96,7 @@ export class Workbench {
 
   async #generate(file, ...words) {
     const program = spawn(dev, ['inside', 'build/release/tests/generate_library', ...words.map(String)], { stdio: ['ignore', 'pipe', 'inherit'] });
-    program.stdout.pipe(createWriteStream(file));
-    const [status] = await once(program, 'close');
+    const [[status]] = await Promise.all([once(program, 'close'), pipeline(program.stdout, createWriteStream(file))]);
     if (status !== 0) throw new Error(`generate_library ended with ${status}`);
     return file;
   }
