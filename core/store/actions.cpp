@@ -1,4 +1,5 @@
-// The promises of the whole library: one scan of a narrow table joined with the lists' own rows.
+// The promises of the whole library: what is listed is found by one scan of a narrow index (action_in_views), the rows
+// themselves are read for what is shown.
 #include <array>
 
 #include "core/store/library_store.hpp"
@@ -8,6 +9,9 @@ namespace unrepeat {
 namespace {
 
 #define PROMISED "a.state IN ('committed', 'in_progress')"
+/// Looked up for those promises alone of which it is asked: a join would do it for all.
+#define OF_ITS_POSTMORTEM(what) "(SELECT " what " FROM postmortem WHERE number = a.postmortem)"
+#define CHANGED_AT "ifnull(a.changed_at, " OF_ITS_POSTMORTEM("started_at") ")"
 
 /// What is in each view, in the order of ActionView. ?1 is today, ?2 the first day that is not soon, ?3 before when
 /// nothing was changed, ?4 since when something is lately, ?5 to ?9 before when what is of priority is past its
@@ -19,18 +23,21 @@ constexpr std::array<std::string_view, action_view_count> view_conditions = {
     "a.state = 'done' AND a.look_on <> '' AND a.look_on <= ?1",
     "a.state = 'done'",
     PROMISED " AND a.slips >= 2",
-    PROMISED " AND ifnull(a.changed_at, p.started_at) < ?3",
+    PROMISED " AND " CHANGED_AT " < ?3",
     PROMISED " AND a.waiting_on <> ''",
     "a.state IN ('idea', 'unknown')",
     "a.state = 'verified' AND a.changed_at >= ?4",
     PROMISED
-    " AND a.priority = 'high' AND ifnull(a.promised_at, p.started_at) <"
-    " CASE p.severity WHEN 1 THEN ?5 WHEN 2 THEN ?6 WHEN 3 THEN ?7 WHEN 4 THEN ?8 WHEN 5 THEN ?9 END",
+    " AND a.priority = 'high' AND ifnull(a.promised_at, " OF_ITS_POSTMORTEM("started_at") ") <"
+    " CASE " OF_ITS_POSTMORTEM("severity")
+    " WHEN 1 THEN ?5 WHEN 2 THEN ?6 WHEN 3 THEN ?7 WHEN 4 THEN ?8 WHEN 5 THEN ?9 END",
     "1",
 };
 
-#define OURS \
-  " FROM action AS a JOIN postmortem AS p ON p.number = a.postmortem WHERE p.removed_at IS NULL AND p.adopted"
+/// Spelt as the index postmortem_not_ours has it.
+#define OURS                                    \
+  " FROM action AS a WHERE a.postmortem NOT IN" \
+  " (SELECT number FROM postmortem WHERE removed_at IS NOT NULL OR NOT adopted)"
 
 std::string_view order_of(ActionSort sort) {
   switch (sort) {
@@ -40,9 +47,9 @@ std::string_view order_of(ActionSort sort) {
       return "CASE a.state WHEN 'idea' THEN 0 WHEN 'unknown' THEN 1 WHEN 'committed' THEN 2 WHEN 'in_progress' THEN 3 "
              "WHEN 'done' THEN 4 WHEN 'verified' THEN 5 ELSE 6 END";
     case ActionSort::title: return "a.title COLLATE NOCASE";
-    case ActionSort::changed_at: return "ifnull(a.changed_at, p.started_at)";
+    case ActionSort::changed_at: return CHANGED_AT;
     case ActionSort::slips: return "a.slips";
-    case ActionSort::started_at: return "p.started_at";
+    case ActionSort::started_at: return OF_ITS_POSTMORTEM("started_at");
   }
   return "a.due";
 }
@@ -60,26 +67,27 @@ std::string_view group_of(ActionGrouping group) {
   switch (group) {
     case ActionGrouping::none: return {};
     case ActionGrouping::owner: return "a.owner";
-    case ActionGrouping::system: return "substr(p.systems, 1, instr(p.systems || char(10), char(10)) - 1)";
+    case ActionGrouping::system:
+      return OF_ITS_POSTMORTEM("substr(systems, 1, instr(systems || char(10), char(10)) - 1)");
     // The Monday of its week.
     case ActionGrouping::due_week: return "date(nullif(a.due, ''), 'weekday 0', '-6 days')";
     case ActionGrouping::kind: return "a.kind";
     case ActionGrouping::effect: return "a.effect";
     case ActionGrouping::theme: return THEME;
-    case ActionGrouping::postmortem: return "p.id";
+    case ActionGrouping::postmortem: return "a.postmortem";
   }
   return {};
 }
 
 /// What a group is called that does not go by its key.
 std::string_view title_of(ActionGrouping group) {
-  if (group == ActionGrouping::postmortem) return "p.title";
+  if (group == ActionGrouping::postmortem) return OF_ITS_POSTMORTEM("title");
   return group == ActionGrouping::theme ? "min(CASE WHEN " THEME_AT " = 0 THEN a.theme ELSE '' END)" : "''";
 }
 
 /// What has none comes last; post-mortems by their start, the last first.
 std::string group_order(ActionGrouping group) {
-  return group == ActionGrouping::postmortem ? "p.started_at DESC NULLS LAST, p.id"
+  return group == ActionGrouping::postmortem ? OF_ITS_POSTMORTEM("started_at") " DESC NULLS LAST, a.postmortem"
                                              : "grouped = '', grouped COLLATE NOCASE, grouped";
 }
 
@@ -111,13 +119,19 @@ ActionEntry entry_of(const Query& row) {
 }  // namespace
 
 Stored<ActionPage> LibraryStore::actions(const ActionQuery& query) {
-  std::string from = OURS " AND ";
-  from += view_conditions[static_cast<std::size_t>(query.view)];
-  if (!query.state.empty()) from += " AND a.state = ?10";
-  if (!query.owner.empty()) from += " AND a.owner = ?11";
-  if (!query.system.empty()) from += " AND instr(char(10) || p.systems || char(10), char(10) || ?12 || char(10)) > 0";
-  if (!query.effect.empty()) from += " AND a.effect = ?13";
-  if (!query.folded.empty()) from += " AND instr(a.folded, ?14) > 0";
+  std::string condition{view_conditions[static_cast<std::size_t>(query.view)]};
+  if (!query.state.empty()) condition += " AND a.state = ?10";
+  if (!query.owner.empty()) condition += " AND a.owner = ?11";
+  if (!query.system.empty())
+    condition +=
+        " AND instr(char(10) || " OF_ITS_POSTMORTEM("systems") " || char(10), char(10) || ?12 || char(10)) > 0";
+  if (!query.effect.empty()) condition += " AND a.effect = ?13";
+  if (!query.folded.empty()) condition += " AND instr(a.folded, ?14) > 0";
+  // Words are in the rows alone: these are then read in their own order and not one by one as the index has them, which
+  // the sign keeps out.
+  const bool asks_words =
+      !query.folded.empty() || query.sort == ActionSort::title || query.group == ActionGrouping::theme;
+  const std::string from = OURS + std::string(asks_words ? " AND +(" : " AND (") + condition + ')';
   const ActionClock& clock = query.clock;
   const auto run = [&](std::string_view sql, std::int64_t limit, std::int64_t offset) {
     const auto& before = clock.breached_before;
@@ -133,30 +147,36 @@ Stored<ActionPage> LibraryStore::actions(const ActionQuery& query) {
     if (count.next()) page.total = count.integer(0);
     STORE_TRY(count.result());
   } else {
-    std::string sql = "SELECT ifnull(";
-    sql.append(group).append(", '') AS grouped, count(*), ");
-    sql += title_of(query.group);
-    sql += from + " GROUP BY grouped ORDER BY " + group_order(query.group) + " LIMIT ?16 OFFSET ?17";
-    Query groups = run(sql, -1, 0);
+    const bool by_postmortem = query.group == ActionGrouping::postmortem;
+    std::string sql = "SELECT ";
+    sql += by_postmortem ? OF_ITS_POSTMORTEM("id") : "ifnull(" + std::string(group) + ", '')";
+    sql.append(" AS grouped, count(*), ").append(title_of(query.group));
+    sql += from + " GROUP BY " + (by_postmortem ? "a.postmortem" : "grouped") + " ORDER BY " + group_order(query.group);
+    Query groups = run(sql + " LIMIT ?16 OFFSET ?17", -1, 0);
     while (groups.next()) {
       page.groups.push_back({groups.text(0), groups.text(2), groups.integer(1)});
       page.total += groups.integer(1);
     }
     STORE_TRY(groups.result());
   }
+  std::string order = " ORDER BY ";
+  if (!group.empty()) order.append(group_order(query.group)).append(", ");
+  order += order_of(query.sort);
+  // What is not known comes last either way; the place makes the order whole.
+  order += query.descending ? " DESC NULLS LAST" : " ASC NULLS LAST";
+  if (query.sort != ActionSort::due) order += ", a.due = '', a.due";
+  order += ", a.postmortem, a.place";
   std::string sql =
       "SELECT a.id, a.title, a.state, a.kind, a.effect, a.priority, a.owner, a.due, a.look_on, a.waiting_on, a.slips, "
-      "a.promised_at, a.changed_at, p.id, p.title, p.severity, p.started_at, p.systems, p.time_zone, p.example, "
-      "ifnull(";
+      "a.promised_at, a.changed_at, p.id, p.title, p.severity, p.started_at, p.systems, p.time_zone, p.example"
+      " FROM (SELECT a.postmortem, a.place, ifnull(";
   sql += group.empty() ? "''" : group;
   sql += ", '') AS grouped";
-  sql += from;
-  sql += " ORDER BY ";
-  if (!group.empty()) sql += group_order(query.group) + ", ";
-  sql += order_of(query.sort);
-  // What is not known comes last either way; the place makes the order whole.
-  sql += query.descending ? " DESC" : " ASC";
-  sql += " NULLS LAST, a.due = '', a.due, a.postmortem, a.place LIMIT ?16 OFFSET ?17";
+  sql += from + order;
+  sql +=
+      " LIMIT ?16 OFFSET ?17) AS shown CROSS JOIN action AS a ON a.postmortem = shown.postmortem AND a.place ="
+      " shown.place JOIN postmortem AS p ON p.number = a.postmortem";
+  sql += order;
   Query rows = run(sql, query.limit, query.offset);
   while (rows.next()) page.entries.push_back(entry_of(rows));
   STORE_TRY(rows.result());

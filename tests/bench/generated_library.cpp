@@ -130,7 +130,7 @@ void add_timeline(Sequence& sequence, Instant start, Postmortem& postmortem) {
   postmortem.impact.windows.push_back(window);
 }
 
-void add_causes_and_actions(Sequence& sequence, Instant start, Postmortem& postmortem) {
+void add_causes_and_actions(Sequence& sequence, std::size_t promises, Instant start, Postmortem& postmortem) {
   constexpr FactorCategory categories[] = {FactorCategory::technical, FactorCategory::communication,
                                            FactorCategory::process, FactorCategory::responsibilities,
                                            FactorCategory::reaction_time};
@@ -142,7 +142,7 @@ void add_causes_and_actions(Sequence& sequence, Instant start, Postmortem& postm
     postmortem.causes.factors.push_back(factor);
   }
   postmortem.causes.state = CausesState::known;
-  for (std::size_t count = sequence.below(2); count > 0; --count) {
+  for (std::size_t count = std::max(sequence.below(2), promises); count > 0; --count) {
     constexpr ActionState states[] = {ActionState::committed, ActionState::in_progress, ActionState::done,
                                       ActionState::verified};
     Action action;
@@ -161,7 +161,7 @@ void add_causes_and_actions(Sequence& sequence, Instant start, Postmortem& postm
   }
 }
 
-Postmortem generated_postmortem(Sequence& sequence) {
+Postmortem generated_postmortem(Sequence& sequence, std::size_t promises) {
   Postmortem postmortem;
   const Instant start =
       *parse_instant("2019-01-07T00:00:00Z") + seconds(static_cast<std::int64_t>(sequence.below(230'000'000)));
@@ -180,7 +180,7 @@ Postmortem generated_postmortem(Sequence& sequence) {
   if (sequence.one_in(2)) postmortem.context.background = prose(sequence, 2);
   postmortem.resolution.text = prose(sequence, 1);
   add_timeline(sequence, start, postmortem);
-  add_causes_and_actions(sequence, start, postmortem);
+  add_causes_and_actions(sequence, promises, start, postmortem);
   postmortem.history.created_at = start + days(1);
   postmortem.history.updated_at = start + days(8);
   postmortem.history.authors = {std::string(sequence.choose(people))};
@@ -190,10 +190,11 @@ Postmortem generated_postmortem(Sequence& sequence) {
 
 }  // namespace
 
-Bundle generated_library(int size) {
-  Sequence sequence(20'261'123);
+Bundle generated_library(const LibraryPlan& plan) {
+  Sequence sequence(20'261'123 + static_cast<std::uint64_t>(plan.part));
   Bundle bundle;
-  for (int i = 0; i < size; ++i) bundle.postmortems.push_back(generated_postmortem(sequence));
+  for (int i = 0; i < plan.size; ++i)
+    bundle.postmortems.push_back(generated_postmortem(sequence, static_cast<std::size_t>(plan.promises)));
   return bundle;
 }
 

@@ -1,11 +1,20 @@
-// A library of any size for measurements: always the same for the same size, and as varied as real ones are.
+// A library of any size for measurements: always the same for the same plan, and as varied as real ones are.
 #pragma once
 
 #include "core/library/library.hpp"
 
 namespace unrepeat::bench {
 
-/// Between 3 and 4 KB a post-mortem when written.
-Bundle generated_library(int size);
+/// What a library is to be like.
+struct LibraryPlan {
+  int size = 0;
+  /// Each post-mortem has at least so many promises; without that every other one has one.
+  int promises = 0;
+  /// Another part of a library that is too large for one file: as many other post-mortems.
+  int part = 0;
+};
+
+/// Between 3 and 4 KB a post-mortem when written, and half a kilobyte more a promise.
+Bundle generated_library(const LibraryPlan& plan);
 
 }  // namespace unrepeat::bench

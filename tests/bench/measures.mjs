@@ -4,12 +4,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { say } from '../browser/strings.mjs';
-import { project, settle } from '../browser/support.mjs';
+import { project, settle as settle_soon } from '../browser/support.mjs';
 import { commit_times } from './probe.mjs';
 import { quantile } from './workbench.mjs';
 
 const en = (...words) => say('en', ...words);
-const sizes = [0, 1_000, 10_000];
 const size_name = (size) => size.toLocaleString('en');
 const sample = '2026-01-14-checkout-timed-out-behind-an-index-build.postmortem.json';
 
@@ -18,6 +17,24 @@ const searches = [
   'timeout', 'postgres', 'ti', 're', 'con', 'replica lag', 'config deploy', 'restart alert', '"rolled back"', '"rate latency"', 'backup',
   'certificate', 'cert expired', 'granhol', 'stoti', 'Ana', 'checkout', 'nobody knew', 'mem', 'queue grew until', 'zzzz',
 ];
+
+/** As the tests wait for the page to be at rest, but as long as a large library takes: its families are counted for minutes. */
+async function settle(page) {
+  const until = performance.now() + 1_800_000;
+  for (;;) {
+    try {
+      return await settle_soon(page);
+    } catch (failure) {
+      if (performance.now() > until || !/never comes to rest/.test(failure.message)) throw failure;
+    }
+  }
+}
+
+/** Shows an address of the app that is open, without loading it again. */
+async function show(page, hash) {
+  await page.evaluate((where) => { location.hash = where; }, hash);
+  await settle(page);
+}
 
 const shown = (app) => app.page.waitForFunction(() => globalThis.bench?.library_shown !== undefined);
 
@@ -44,7 +61,7 @@ export async function download(bench) {
 }
 
 export async function start(bench) {
-  const rounds = 7;
+  const rounds = 7, sizes = [0, 1_000, bench.size];
   const times = new Map(sizes.map((size) => [size, { blank: [], first: [], library: [] }]));
   for (const size of sizes) await bench.library(size);
   for (let round = 0; round < rounds; ++round) {
@@ -69,7 +86,7 @@ export async function start(bench) {
       { name: `First useful frame, ${size_name(size)}`, value: over_blank(size, 'first'), unit: '×', note: `a blank page with 300 KB of script; ${ms(size, 'first')} / ${ms(size, 'blank')}` },
       { name: `Library shown, ${size_name(size)}`, value: over_blank(size, 'library'), unit: '×', note: `the same; ${ms(size, 'library')}` },
     ]),
-    { name: 'Library shown, 10,000 to 0', value: over_blank(10_000, 'library') / over_blank(0, 'library'), unit: '×', goal: 1.3 },
+    { name: `Library shown, ${size_name(bench.size)} to 0`, value: over_blank(bench.size, 'library') / over_blank(0, 'library'), unit: '×', goal: 1.3 },
   ];
 }
 
@@ -131,7 +148,7 @@ const elements_in_view = (page) => page.evaluate(() => [...document.querySelecto
 }).length);
 
 export async function scroll(bench) {
-  const app = await bench.library(10_000), { page } = app;
+  const { size } = bench, app = await bench.library(size), { page } = app;
   const usual = page.viewportSize(), in_view = 300;
   // High enough for so many elements, which the goal is about.
   await page.setViewportSize({ width: usual.width, height: 2000 });
@@ -152,7 +169,7 @@ export async function scroll(bench) {
   const middle = (costs, what) => quantile(costs.map((cost) => cost[what]));
   const parts = (costs) => `${middle(costs, 'script').toFixed(2)} script, ${middle(costs, 'style').toFixed(2)} style, ${middle(costs, 'layout').toFixed(2)} layout`;
   return [
-    { name: 'CPU a frame, scrolling 10,000', value: middle(ours, 'all') / middle(plain, 'all'), unit: '×', note: `a plain page of as many rows on screen; ms: ${parts(ours)}` },
+    { name: `CPU a frame, scrolling ${size_name(size)}`, value: middle(ours, 'all') / middle(plain, 'all'), unit: '×', note: `a plain page of as many rows on screen; ms: ${parts(ours)}` },
     { name: '· the plain page', value: middle(plain, 'all'), unit: 'ms', note: parts(plain) },
     { name: '· our frame, mirror included', value: quantile(drawn), unit: 'ms', note: 'a part of script' },
     { name: 'Mirror a scrolling frame', value: middle(ours, 'mirrored'), unit: 'ms', goal: 1, note: `${shown_elements} elements in view; ${middle(ours, 'mirror').toFixed(2)} of it script` },
@@ -230,7 +247,7 @@ export async function editor(bench) {
   await bench.bring_in(app, file, 1);
   const figures = [];
   const measure = async (name, part, prepare, move) => {
-    await bench.show(app, `#/pm/${id}/${part}`);
+    await show(page, `#/pm/${id}/${part}`);
     await prepare();
     const times = await frame_cost(page, move);
     figures.push({ name, value: quantile(times), unit: 'ms', goal: 2, note: `p99 ${quantile(times, 0.99).toFixed(1)} ms, ${times.length} frames` });
@@ -299,7 +316,7 @@ export async function coach(bench) {
 
 export { import_ as import };
 async function import_(bench) {
-  const size = 10_000;
+  const { size } = bench;
   const before = await bench.native(size, []);
   const app = await bench.library(size);
   const after = await bench.native(size, []);
@@ -370,7 +387,7 @@ async function plan_in_page({ page, url }, files, parse_ms) {
 }
 
 export async function search(bench) {
-  const size = 10_000;
+  const { size } = bench;
   const app = await bench.library(size), { page } = app;
   await page.goto(app.url);
   await shown(app);
@@ -397,11 +414,113 @@ export async function search(bench) {
   }];
 }
 
-/** How long the engine takes for what `ask` makes the page ask it for, each time; `name` is the request's. */
-async function request_times(page, name, asked) {
-  const times = [];
-  for (const ask of asked) {
-    times.push(await page.evaluate(async ({ wanted, hash }) => {
+/** What is typed letter by letter: words of the texts, several words, one that is nowhere. */
+const typed = ['timeout', 'postgres', 'replica lag', 'config deploy', 'certificate', 'checkout', 'nobody knew', 'backup queue', 'granhol', 'zzzz'];
+
+/** Words typed into the search field, beside MiniSearch over the same texts, in a worker of its own in the same browser. */
+export async function search_as_typed(bench) {
+  const { size } = bench, pause_ms = 120, rounds = 3;
+  const app = await bench.library(size), { page } = app;
+  const beside = await app.open_tab('minisearch.html');
+  await beside.waitForFunction(() => globalThis.minisearch);
+  const built = await beside.evaluate((files) => globalThis.minisearch.build(files), await bench.texts(size));
+  const [, its_worker] = await bench.memory(beside);
+
+  await page.bringToFront();
+  await page.goto(`${app.url}blank.html`);
+  await page.goto(app.url);
+  await shown(app);
+  await page.evaluate(() => {
+    globalThis.bench.answered = (request) => {
+      // What is drawn of an answer is there with the first change of the elements after it.
+      const observer = new MutationObserver(() => {
+        request.shown = performance.now();
+        observer.disconnect();
+      });
+      observer.observe(document.querySelector('#mirror'), { childList: true, subtree: true, characterData: true });
+    };
+  });
+  const field = page.getByRole('searchbox', { name: en('library_search'), exact: true });
+  const waits = [], drawn = [], ours = [], theirs = [];
+  const clock = bench.worker_clock(app), work = { ours: 0, theirs: 0 };
+  const others = [];
+  for (let round = 0; round < rounds; ++round) {
+    for (const words of typed) {
+      await page.bringToFront();
+      await field.fill('');
+      await settle(page);
+      await page.evaluate(() => { globalThis.bench.keys.length = globalThis.bench.requests.length = 0; });
+      const start = clock();
+      await page.keyboard.type(words, { delay: pause_ms });
+      await settle(page);
+      work.ours += clock() - start;
+      const { keys, requests } = await page.evaluate(() => globalThis.bench);
+      const lists = requests.filter(({ name }) => name === 'list_postmortems');
+      // A fast letter may be in the same question as the one after it.
+      for (const { pressed, heard } of keys) waits.push(lists.find(({ sent }) => sent >= heard).answered - pressed);
+      const texts = lists.map(({ sent }) => words.slice(0, keys.filter(({ heard }) => heard <= sent).length));
+      lists.forEach(({ sent, answered, shown: seen }, i) => {
+        ours.push(answered - sent);
+        if (seen < (lists[i + 1]?.sent ?? Infinity)) drawn.push(seen - keys[texts[i].length - 1].pressed);
+      });
+      const total = await page.evaluate(() => Number(document.querySelector('#mirror [role=table]')?.getAttribute('aria-rowcount') ?? 1) - 1);
+      await beside.bringToFront();
+      const before = clock();
+      const found = await beside.evaluate(([all, pause]) => globalThis.minisearch.search(all, pause), [texts, pause_ms]);
+      work.theirs += clock() - before;
+      theirs.push(...found.map(({ ms }) => ms));
+      if (found.at(-1).total !== total) others.push(`${words} ${total} / ${found.at(-1).total}`);
+    }
+  }
+  await beside.close();
+  const p95 = quantile(ours, 0.95), their_p95 = quantile(theirs, 0.95);
+  const both = (first, second) => `${first.toFixed(1)} / ${second.toFixed(1)} ms`;
+  return [
+    { name: `Search as you type, ${size_name(size)}, p95`, value: quantile(waits, 0.95), unit: 'ms', goal: 50, note: `from a key to its answer; median ${quantile(waits).toFixed(1)} ms of ${waits.length} letters; drawn p95 ${quantile(drawn, 0.95).toFixed(1)} ms` },
+    { name: '· the answer alone, p95', value: p95 / their_p95, unit: '×', note: `MiniSearch on the same texts and letters, ${both(p95, their_p95)}; median ${both(quantile(ours), quantile(theirs))}; ${others.length ? `other numbers found of: ${others.join(', ')}` : 'always as many found'}` },
+    { name: '· the thread’s work for it', value: work.ours / work.theirs, unit: '×', note: `MiniSearch; ${both(work.ours / ours.length, work.theirs / theirs.length)} a letter, mean; ours with rows, counts and where the words stand` },
+    { name: '· MiniSearch: its index', value: built.build_ms / 1000, unit: 's', note: `once a start, of ${size_name(built.count)}; ours is on disk` },
+    { name: '· MiniSearch: its memory', value: its_worker.heap, unit: 'MB', note: 'what JavaScript keeps in its worker' },
+  ];
+}
+
+/** What the page and its worker hold, after a start and after everything that looks at all of a library. */
+export async function memory(bench) {
+  const { size } = bench, app = await bench.library(size), { page, url } = app;
+  await page.bringToFront();
+  await page.goto(`${url}blank.html`);
+  await page.goto(url);
+  await shown(app);
+  await settle(page);
+  const figures = async (when) => {
+    const [of_page, ...workers] = await bench.memory(page, async () => {
+      for (const hash of ['#/?view=drafts', '#/']) await show(page, hash);
+    });
+    const all = ({ heap, modules }) => modules.reduce((sum, one) => sum + one, heap);
+    const parts = ({ heap, modules }) => `${modules.map((one) => one.toFixed(1)).join(' + ')} WebAssembly, ${heap.toFixed(1)} JavaScript`;
+    return [
+      { name: `Memory of the page, ${when}`, value: all(of_page), unit: 'MB', note: parts(of_page) },
+      { name: `Memory of the worker, ${when}`, value: workers.reduce((sum, one) => sum + all(one), 0), unit: 'MB', note: workers.map(parts).join('; ') },
+    ];
+  };
+  const first = await figures('a start');
+  for (const words of searches) await show(page, `#/?q=${encodeURIComponent(words)}`);
+  await show(page, '#/actions?as=table&view=all');
+  await page.evaluate(() => { location.hash = '#/learn?period=all'; });
+  await page.getByRole('group', { name: en('learn_figure_coverage'), exact: true }).getByText(/^\d/).first().waitFor({ timeout: 600_000 });
+  await settle(page);
+  return [...first.map((figure) => ({ ...figure, note: `${size_name(size)} post-mortems; ${figure.note}` })), ...(await figures('all looked at'))];
+}
+
+/**
+ * How long the engine takes for what each address makes the page ask it for, `name` is the request's: `{ ms, cpu }`, from asking to the answer and
+ * what its thread was at work.
+ */
+async function request_times(bench, app, name, addresses) {
+  const { page } = app, clock = bench.worker_clock(app), ms = [], cpu = [];
+  for (const address of addresses) {
+    const before = clock();
+    ms.push(await page.evaluate(async ({ wanted, hash }) => {
       const start = performance.now();
       const found = new Promise((resolve) => {
         globalThis.bench.answered = (request) => { if (request.name === wanted && request.sent >= start) resolve(request); };
@@ -409,42 +528,76 @@ async function request_times(page, name, asked) {
       location.hash = hash;
       const { sent, answered } = await found;
       return answered - sent;
-    }, { wanted: name, hash: ask }));
+    }, { wanted: name, hash: address }));
+    cpu.push(clock() - before);
     await settle(page);
   }
-  return times;
+  return { ms, cpu };
 }
 
-/** The promises of a large library: lists, counts, and what a frame costs while they are scrolled. */
+/** The promises of a large library, as many as most have and 50,000. */
 export async function actions(bench) {
-  const size = 10_000;
-  const app = await bench.library(size), { page, url } = app;
+  const figures = await promises_of(bench, await bench.library(bench.size)), each = Math.floor(50_000 / bench.size);
+  if (each > 0) figures.push(...(await promises_of(bench, await bench.library(bench.size, each))));
+  return figures;
+}
+
+const at_work = (cpu) => `its thread is at work ${quantile(cpu).toFixed(1)} ms, p95 ${quantile(cpu, 0.95).toFixed(1)} ms`;
+
+/** Lists, counts, and what a frame costs while they are scrolled. */
+async function promises_of(bench, app) {
+  const { page, url } = app;
+  await page.bringToFront();
   await page.goto(`${url}blank.html`);
   await page.goto(`${url}#/actions?as=table&view=all`);
   await page.getByRole('row').getByRole('link').first().waitFor({ timeout: 120_000 });
   await settle(page);
   const counted = await page.evaluate(() => globalThis.bench.requests.find(({ name }) => name === 'count_promises'));
   const total = await page.evaluate(() => Number(document.querySelector('#mirror [role=table]')?.getAttribute('aria-rowcount') ?? 0));
+  // From where somebody goes there until its first row stands on the screen.
+  const rows = [];
+  for (let round = 0; round < 8; ++round) {
+    await show(page, '#/settings');
+    rows.push(await page.evaluate(async () => {
+      const start = performance.now();
+      location.hash = '#/actions?as=table&view=all';
+      while (!document.querySelector('#mirror [role=row] a')) await new Promise(requestAnimationFrame);
+      return performance.now() - start;
+    }));
+    await settle(page);
+  }
   const asked = [];
   for (let round = 0; round < 4; ++round)
-    for (const view of ['overdue', 'to-verify', 'stale', 'ideas', 'all']) asked.push(`#/actions?as=table&view=${view}&sort=${round % 2 ? 'owner' : 'due'}`);
-  const lists = await request_times(page, 'list_promises', asked);
-  const searches = await request_times(page, 'list_promises', ['alert', 'pool', 'runbook', 'retry', 'zzzz'].map((word) => `#/actions?as=table&view=all&q=${word}`));
-  await page.evaluate(() => { location.hash = '#/actions?as=table&view=all'; });
-  await settle(page);
+    for (const view of ['', 'overdue', 'to-verify', 'stale', 'ideas', 'all']) asked.push(`#/actions?as=table&view=${view}&sort=${round % 2 ? 'owner' : 'due'}`);
+  const lists = await request_times(bench, app, 'list_promises', asked);
+  const searches = await request_times(bench, app, 'list_promises', ['alert', 'pool', 'runbook', 'retry', 'zzzz'].map((word) => `#/actions?as=table&view=all&q=${word}`));
+  await show(page, '#/actions?as=table&view=all');
   const scroller = page.locator('#mirror .s').first();
-  const frames = await frame_cost(page, (i) => scroller.evaluate((element, top) => { element.scrollTop = top; return new Promise(requestAnimationFrame); }, i * 40));
+  const scroll_to = (top) => scroller.evaluate((element, to) => { element.scrollTop = to; return new Promise(requestAnimationFrame); }, top);
+  const frames = await frame_cost(page, (i) => scroll_to(i * 40));
+  const all = await scroll_cost(page);
+  // Rows that nobody has seen, anywhere in the list.
+  const lots = [];
+  for (const share of [0.2, 0.8, 0.5, 0.95, 0.35, 0.65]) {
+    const before = await page.evaluate(() => { globalThis.bench.requests.length = 0; return performance.now(); });
+    await scroll_to(share * (await scroller.evaluate((element) => element.scrollHeight)));
+    await settle(page);
+    lots.push(...(await page.evaluate((from) => globalThis.bench.requests.filter(({ name, sent }) => name === 'list_promises' && sent >= from).map(({ sent, answered }) => answered - sent), before)));
+  }
   return [
-    { name: `Promises of ${size_name(size)}, a list, p95`, value: quantile(lists, 0.95), unit: 'ms', goal: 50, note: `median ${quantile(lists).toFixed(1)} ms, ${total} promises` },
-    { name: '· looked for by a word, p95', value: quantile(searches, 0.95), unit: 'ms', note: `median ${quantile(searches).toFixed(1)} ms` },
+    { name: `${size_name(total - 1)} promises, a list, p95`, value: quantile(lists.ms, 0.95), unit: 'ms', goal: 50, note: `its first rows; median ${quantile(lists.ms).toFixed(1)} ms of ${lists.ms.length}; ${at_work(lists.cpu)}` },
+    { name: '· until they stand on the screen', value: quantile(rows), unit: 'ms', note: `from another screen; slowest ${quantile(rows, 1).toFixed(0)} ms of ${rows.length}` },
+    { name: '· looked for by a word, p95', value: quantile(searches.ms, 0.95), unit: 'ms', note: `median ${quantile(searches.ms).toFixed(1)} ms; ${at_work(searches.cpu)}` },
+    { name: '· rows further down, p95', value: quantile(lots, 0.95), unit: 'ms', note: `median ${quantile(lots).toFixed(1)} ms of ${lots.length}` },
     { name: '· all counts', value: counted.answered - counted.sent, unit: 'ms', note: 'the first time after a start' },
     { name: '· a frame of ours while it is scrolled', value: quantile(frames), unit: 'ms', goal: 2, note: `p95 ${quantile(frames, 0.95).toFixed(1)} ms` },
+    { name: '· all of the page’s thread, a frame', value: all.all, unit: 'ms', note: `${all.script.toFixed(2)} script, ${all.style.toFixed(2)} style, ${all.layout.toFixed(2)} layout` },
   ];
 }
 
 /** What happened before, among many: once all terms are there. */
 export async function earlier(bench) {
-  const size = 10_000;
+  const { size } = bench;
   const app = await bench.library(size), { page, url } = app;
   await page.goto(`${url}blank.html`);
   await page.goto(url);
@@ -475,7 +628,7 @@ export async function earlier(bench) {
 
 /** Every figure of a large library, once it has been read; then families, ideas and what presses. */
 export async function learn(bench) {
-  const size = 10_000;
+  const { size } = bench;
   const app = await bench.library(size), { page, url } = app;
   await page.goto(`${url}blank.html`);
   await page.goto(url);

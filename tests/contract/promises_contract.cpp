@@ -94,6 +94,59 @@ TEST_CASE(
   CHECK(row.owner == "Mei");
 }
 
+TEST_CASE("promises stand in groups: what has none comes last, post-mortems the latest first, and rows follow") {
+  Page page;
+  fill(page);
+  const auto began = [](Postmortem one, const char* at) {
+    ImpactWindow window;
+    window.id = Id<ImpactWindow>::from(new_id());
+    window.start.at = parse_instant(at);
+    window.start.written = at;
+    one.impact.windows.push_back(window);
+    return one;
+  };
+  create(page, began(with("Earlier", {action("Old", ActionState::committed, "")}), "2025-03-01T10:00:00Z"));
+  const auto latest = create(
+      page,
+      began(with("Later",
+                 {action("New", ActionState::committed, "2026-01-06", "ana"), action("Newer", ActionState::done, "")},
+                 ""),
+            "2025-09-01T10:00:00Z"));
+  const auto page_of = [&](PromiseGrouping group) {
+    return page.ask_for<PromisePage>(
+        ListPromises{.view = PromiseView::all, .group = group, .today = today, .now = noon});
+  };
+  using Groups = std::vector<std::pair<std::string, std::int64_t>>;
+  const auto groups = [&](PromiseGrouping group) {
+    Groups found;
+    for (const PromiseGroup& one : page_of(group).groups)
+      found.emplace_back(one.title.empty() ? one.key : one.title, one.count);
+    return found;
+  };
+  CHECK(groups(PromiseGrouping::owner) == Groups{{"Ana", 3}, {"ana", 1}, {"Mei", 1}, {"", 5}});
+  CHECK(groups(PromiseGrouping::system) == Groups{{"checkout", 4}, {"edge", 4}, {"", 2}});
+  CHECK(groups(PromiseGrouping::due_week) == Groups{{"2025-09-29", 1},
+                                                    {"2025-11-17", 1},
+                                                    {"2025-12-01", 1},
+                                                    {"2025-12-15", 1},
+                                                    {"2025-12-29", 1},
+                                                    {"2026-01-05", 1},
+                                                    {"2026-02-23", 1},
+                                                    {"", 3}});
+  CHECK(groups(PromiseGrouping::postmortem) ==
+        Groups{{"Later", 2}, {"Earlier", 1}, {"Checkout timed out", 3}, {"Certificado caducó", 4}});
+  const PromisePage by_postmortem = page_of(PromiseGrouping::postmortem);
+  CHECK(by_postmortem.groups.front().key == text_of(latest));
+  CHECK(by_postmortem.total == 10);
+  std::vector<std::string> rows;
+  for (const Promise& row : by_postmortem.rows) rows.push_back(row.title);
+  CHECK(std::vector(rows.begin(), rows.begin() + 4) == Titles{"New", "Newer", "Old", "Roll back faster"});
+  // What is not known to have changed counts from the start of its post-mortem.
+  CHECK(titles(page, {.view = PromiseView::stale}) == Titles{"New", "Old"});
+  CHECK(titles(page, {.view = PromiseView::all, .sort = PromiseSort::started, .descending = true}).front() == "New");
+  CHECK(titles(page, {.view = PromiseView::all, .sort = PromiseSort::changed}).front() == "Old");
+}
+
 TEST_CASE(
     "a change shows at once; what is in the bin, or came from others and is not adopted, is nobody's promise here") {
   auto place = std::make_shared<Place>();
