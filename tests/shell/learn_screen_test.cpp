@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/action/commands.hpp"
+#include "core/format/writer.hpp"
 #include "tests/shell/app_harness.hpp"
 
 using namespace unrepeat;
@@ -147,6 +148,30 @@ TEST_CASE("what somebody writes in the address is read as far as it can be, and 
     library.look();
     CHECK(ui.shows("Learn"));
   }
+}
+
+TEST_CASE("promises whose day nobody noted are counted as left out of the curve, and lead to their incidents") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  // As an importer brings it: promised, and no word of when.
+  Postmortem imported = ui.saved(library.last);
+  imported.id = ui.page.ids.next_as<PostmortemId>();
+  imported.title = "From another tool";
+  for (Action& action : imported.actions) action.log.clear();
+  ui.go("#/import");
+  ui.drop("one.json", write_postmortem(imported));
+  ui.press("button", "Import 1");
+  ui.go("#/learn?period=all");
+  library.look();
+  INFO(ui.kit.tree().text());
+  const auto left = beginning_with(ui, "button", "3 incidents and 1 promise left out: ");
+  CHECK(left.name.ends_with(", 1 promise without the day it was made"));
+  ui.press("button", left.name);
+  ui.rest();
+  ui.press("menuitem", "1 promise without the day it was made");
+  ui.rest();
+  REQUIRE(ui.count("dialog", "Behind “How long promises stay open: 1 promise without the day it was made”") == 1);
+  CHECK(ui.shows("From another tool"));
 }
 
 TEST_CASE("an empty library has nothing to learn from and says what to do") {

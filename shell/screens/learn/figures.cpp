@@ -171,23 +171,31 @@ void FigureCards::draw_counts(const Figure& figure) {
                               day(figure.until, workspace_.time_zone()));
   auto row = kit_.row(8, kit_.control_height());
   text(kit_, words, {.style = Style::caption, .max_width = 0, .max_lines = 1});
-  std::int64_t sum = 0;
-  std::string said;
-  std::vector<std::string> reasons;
-  std::vector<LeftOut> whys;
+  std::int64_t incidents = 0, promises = 0;
+  std::vector<std::string> reasons, keys;
   for (const LeftOutCount& left : figure.left_out) {
-    if (left.count == 0) continue;
-    sum += left.count;
-    whys.push_back(left.why);
+    incidents += left.count;
     reasons.push_back(number_words(workspace_.language, left.count) + " " + std::string(kit_.say(label_of(left.why))));
-    said += (said.empty() ? "" : ", ") + reasons.back();
+    keys.push_back("left_out:" + std::string(spelling_of(left.why)));
   }
-  if (sum == 0) return;
+  for (const PromiseLeftOutCount& left : figure.promises_left_out) {
+    promises += left.count;
+    reasons.push_back(kit_.say(label_of(left.why), left.count));
+    keys.push_back("promises_left_out:" + std::string(spelling_of(left.why)));
+  }
+  if (reasons.empty()) return;
+  std::string said;
   std::vector<MenuItem> items;
-  for (const std::string& reason : reasons) items.push_back({.name = reason});
-  const std::string name = kit_.say(Text::learn_show_left_out, sum, said), shown = kit_.say(Text::learn_left_out, sum);
+  for (const std::string& reason : reasons) {
+    said += (said.empty() ? "" : ", ") + reason;
+    items.push_back({.name = reason});
+  }
+  const std::string shown = promises == 0    ? kit_.say(Text::learn_left_out, incidents)
+                            : incidents == 0 ? kit_.say(Text::learn_left_out_promises, promises)
+                                             : kit_.say(Text::learn_left_out_both, incidents, promises);
+  const std::string name = kit_.say(Text::learn_show_left_out, shown, said);
   if (const auto chosen = menu(kit_, name, items, {.look = Look::quiet, .shown = shown}))
-    show_behind(figure.kind, "left_out:" + std::string(spelling_of(whys[*chosen])));
+    show_behind(figure.kind, keys[*chosen]);
 }
 
 void FigureCards::draw_chart(const Figure& figure) {
@@ -534,6 +542,12 @@ void FigureCards::draw_behind() {
   if (const BarKey key = parts_of(wanted->key); key.of == "left_out") {
     if (const auto why = choice_spelt<LeftOut>(key.what))
       title = kit_.say(Text::learn_behind_of, title, kit_.say(label_of(*why)));
+  } else if (key.of == "promises_left_out") {
+    if (const auto why = choice_spelt<PromiseLeftOut>(key.what)) {
+      std::int64_t count = 0;
+      for (const FigureIncident& one : *behind.rows()) count += one.value;
+      title = kit_.say(Text::learn_behind_of, title, kit_.say(label_of(*why), count));
+    }
   } else if (!wanted->key.empty()) {
     const auto [bar, part] = part_key(wanted->kind, wanted->key);
     std::string name = name_of_bar(workspace_.language, bar);
@@ -546,6 +560,8 @@ void FigureCards::draw_behind() {
         const std::vector<FigureIncident>& rows = *behind.rows();
         if (rows.empty()) return text(kit_, kit_.say(Text::learn_behind_none), {.style = Style::secondary});
         const bool has_durations = wanted->kind == FigureKind::durations && parts_of(wanted->key).of != "left_out";
+        const bool counts_promises =
+            wanted->kind == FigureKind::kept || parts_of(wanted->key).of == "promises_left_out";
         text(kit_, kit_.say(Text::learn_incidents, rows.size()), {.style = Style::secondary});
         const std::string last = has_durations ? name_of(FigureKind::durations) : std::string();
         const TableColumn columns[] = {
@@ -571,10 +587,9 @@ void FigureCards::draw_behind() {
                   severity_tone(static_cast<int>(*one.severity)));
           });
           table.cell(19, [&] {
-            const std::string said = has_durations ? format_duration(seconds(one.value))
-                                     : wanted->kind == FigureKind::kept && one.value > 0
-                                         ? kit_.say(Text::learn_promises, one.value)
-                                         : day(one.started_at, one.time_zone);
+            const std::string said = has_durations                      ? format_duration(seconds(one.value))
+                                     : counts_promises && one.value > 0 ? kit_.say(Text::learn_promises, one.value)
+                                                                        : day(one.started_at, one.time_zone);
             text(kit_, said, {.style = Style::secondary, .max_width = 0, .max_lines = 1});
           });
         }
