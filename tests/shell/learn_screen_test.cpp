@@ -150,6 +150,34 @@ TEST_CASE("what somebody writes in the address is read as far as it can be, and 
   }
 }
 
+TEST_CASE("what in the address nobody can use is said, with a way to take it out; what can be read holds") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  ui.go("#/learn?period=xyz&severity=9&kind=near_miss&from=2026-99-99&ends=detected-then&colour=red&system=nowhere");
+  library.look();
+  CHECK(
+      ui.shows("This in the address could not be used and is left out: Period “xyz”, Severity “9”, First day "
+               "“2026-99-99”, Moments “detected-then”, colour “red”."));
+  ui.press("button", "Take it out of the address");
+  library.look();
+  CHECK(ui.app.route() == "#/learn?kind=near_miss&system=nowhere");
+  CHECK(ui.count("button", "Take it out of the address") == 0);
+}
+
+TEST_CASE("two days in the address are read together: one alone, or the later one first, is left out and said") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  ui.go("#/learn?from=2020-01-01");
+  library.look();
+  CHECK(ui.shows("This in the address could not be used and is left out: First day “2020-01-01”."));
+  ui.go("#/learn?from=2026-02-01&until=2026-01-01");
+  library.look();
+  CHECK(ui.shows("left out: First day “2026-02-01”, Last day “2026-01-01”."));
+  ui.go("#/learn?from=2026-01-01&until=2026-02-01&severity=2");
+  library.look();
+  CHECK(ui.count("button", "Take it out of the address") == 0);
+}
+
 TEST_CASE("promises whose day nobody noted are counted as left out of the curve, and lead to their incidents") {
   Shown library;
   AppHarness& ui = library.ui;
