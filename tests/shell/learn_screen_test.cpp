@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 #include "core/action/commands.hpp"
 #include "core/format/writer.hpp"
@@ -200,6 +202,51 @@ TEST_CASE("promises whose day nobody noted are counted as left out of the curve,
   ui.rest();
   REQUIRE(ui.count("dialog", "Behind “How long promises stay open: 1 promise without the day it was made”") == 1);
   CHECK(ui.shows("From another tool"));
+}
+
+TEST_CASE("cards stand in two columns without holes, and are read from the top down") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  ui.viewport.width = 1280;
+  ui.viewport.height = 800;
+  library.look();
+  std::vector<Rect> cards;
+  for (const char* name : {"Impact start → Mitigated", "What keeps coming back", "Where the time went",
+                           "Factors by category", "Incidents a month", "Who noticed", "How long promises stay open",
+                           "Themes", "What became of promises", "Post-mortems held"})
+    cards.push_back(beginning_with(ui, "group", name).rect);
+  CHECK(cards[0].y == cards[1].y);
+  CHECK(cards[0].x != cards[1].x);
+  for (std::size_t i = 1; i < cards.size(); ++i) CHECK(cards[i].y >= cards[i - 1].y);
+  // Below each card of a column comes the next one, with a card's padding twice and the gap between.
+  for (const float x : {cards[0].x, cards[1].x}) {
+    std::optional<float> bottom;
+    for (const Rect& card : cards) {
+      if (card.x != x) continue;
+      if (bottom) CHECK(std::abs(card.y - *bottom - 48) < 1);
+      bottom = card.bottom();
+    }
+  }
+  // Opened, a family makes room in its column, and no card changes its place for another column.
+  const auto family = beginning_with(ui, "button", "Checkout pool of connections exhausted 3: 3 times since");
+  ui.kit.report_press(family.id);
+  ui.rest();
+  std::size_t place = 0;
+  for (const char* name : {"Impact start → Mitigated", "What keeps coming back", "Where the time went"})
+    CHECK(beginning_with(ui, "group", name).rect.x == cards[place++].x);
+}
+
+TEST_CASE("what a card says follows the language and the moments that are asked for") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  ui.go("#/learn?period=all&ends=impact_start-detected");
+  library.look();
+  CHECK(ui.count("group", "Impact start → Detected") == 1);
+  CHECK(ui.shows("No incident has what this counts."));
+  ui.viewport.language = Language::spanish;
+  library.look();
+  CHECK(ui.shows("Ningún incidente tiene lo que aquí se cuenta."));
+  CHECK_FALSE(ui.shows("No incident has what this counts."));
 }
 
 TEST_CASE("an empty library has nothing to learn from and says what to do") {
