@@ -22,6 +22,8 @@ class Route {
   std::string_view part(std::size_t index) const { return index < parts_.size() ? parts_[index] : std::string_view{}; }
   /// Empty when it is not there.
   std::string_view parameter(std::string_view name) const;
+  /// All of them with their names, in the order of the address.
+  const std::vector<std::pair<std::string, std::string>>& parameters() const { return parameters_; }
   /// An empty value takes the parameter away.
   Route& set(std::string_view name, std::string_view value);
   /// The address, always in the same form.
@@ -30,7 +32,7 @@ class Route {
 
  private:
   std::vector<std::string> parts_;
-  std::vector<std::pair<std::string, std::string>> parameters_;  // in the order of the address
+  std::vector<std::pair<std::string, std::string>> parameters_;
 };
 
 /// "#/pm/7?q=a" is at "#/pm/7": what screens are chosen by.

@@ -131,6 +131,8 @@ class FiguresOnPage {
     const auto& figure = figures_[static_cast<std::size_t>(kind)];
     return figure ? &*figure : nullptr;
   }
+  /// Another number whenever another figure of this kind has come: what was made of it holds as long as this does.
+  [[nodiscard]] std::int64_t edition(FigureKind kind) const { return editions_[static_cast<std::size_t>(kind)]; }
   /// Post-mortems that are still to be read, of how many; 0 of 0 before anything is known.
   [[nodiscard]] std::int64_t left() const { return left_; }
   [[nodiscard]] std::int64_t total() const { return total_; }
@@ -141,6 +143,7 @@ class FiguresOnPage {
   friend class Workspace;
   FigureScope scope_, asked_;
   std::array<std::optional<Figure>, figure_count> figures_;
+  std::array<std::int64_t, figure_count> editions_{};
   std::array<bool, figure_count> is_current_{};
   std::int64_t request_ = 0;  ///< 0 while nothing is on its way.
   bool is_overtaken_ = false;

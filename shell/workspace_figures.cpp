@@ -15,7 +15,7 @@ namespace {
 constexpr FigureKind asked_order[] = {FigureKind::durations, FigureKind::phases,    FigureKind::factors,
                                       FigureKind::rate,      FigureKind::detection, FigureKind::themes,
                                       FigureKind::open_age,  FigureKind::kept,      FigureKind::coverage};
-static_assert(std::size(asked_order) == figure_count);
+static_assert(std::size(asked_order) == figure_count && figure_count == spellings_of_FigureKind.size());
 
 }  // namespace
 
@@ -129,6 +129,7 @@ void Workspace::answer_figures(const Pending& pending, Reply& reply) {
     const auto place = static_cast<std::size_t>(pending.page);
     if (figures.asked_ != figures.scope_) return;
     figures.figures_[place] = std::move(read->figure);
+    ++figures.editions_[place];
     figures.is_current_[place] = !is_overtaken;
   } else if (auto* behind = std::get_if<IncidentsBehind>(&reply)) {
     if (pending.page == behind_.asked_count_) behind_.rows_ = std::move(behind->rows);

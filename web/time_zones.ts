@@ -27,12 +27,22 @@ export function zone_offset(zone: string, at_ms: number): number {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds));
 }
 
+/// The browser takes a tenth of a millisecond and more to tell its own zone, and a screen asks in every frame for each of
+/// its dates. Whoever travels is shown the other one after a minute.
+let local = { name: '', asked_ms: -Infinity };
+const holds_ms = 60_000;
+
+function local_zone(): string {
+  const now_ms = Date.now();
+  if (now_ms - local.asked_ms > holds_ms) local = { name: new Intl.DateTimeFormat().resolvedOptions().timeZone, asked_ms: now_ms };
+  return local.name;
+}
+
 export function time_zone_imports(memory: Memory): Imports {
   return {
     zone_offset: (zone: number, size: number, at_ms: number) => zone_offset(memory.text(zone, size), at_ms),
     zone_local(zone: number, capacity: number) {
-      const name = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-      return new TextEncoder().encodeInto(name, memory.bytes.subarray(zone, zone + capacity)).written;
+      return new TextEncoder().encodeInto(local_zone(), memory.bytes.subarray(zone, zone + capacity)).written;
     },
   };
 }

@@ -15,6 +15,8 @@ DESCRIBE(FigureScope, "figure_scope", field<&FigureScope::from>("from"), field<&
          field<&FigureScope::utc_offset_s>("utc_offset_s"), field<&FigureScope::now>("now"),
          field<&FigureScope::today>("today"))
 DESCRIBE(LeftOutCount, "left_out_count", required<&LeftOutCount::why>("why"), field<&LeftOutCount::count>("count"))
+DESCRIBE(PromiseLeftOutCount, "promise_left_out_count", required<&PromiseLeftOutCount::why>("why"),
+         field<&PromiseLeftOutCount::count>("count"))
 DESCRIBE(FigureIncident, "figure_incident", field<&FigureIncident::id>("id"), field<&FigureIncident::title>("title"),
          field<&FigureIncident::started_at>("started_at"), field<&FigureIncident::time_zone>("time_zone"),
          field<&FigureIncident::severity>("severity"), field<&FigureIncident::value>("value"))
@@ -27,20 +29,23 @@ DESCRIBE(FigurePeriod, "figure_period", required<&FigurePeriod::from>("from"), r
          field<&FigurePeriod::count>("count"), field<&FigurePeriod::lower>("lower"),
          field<&FigurePeriod::median>("median"), field<&FigurePeriod::upper>("upper"))
 DESCRIBE(Figure, "figure", field<&Figure::kind>("kind"), field<&Figure::count>("count"),
-         field<&Figure::left_out>("left_out"), field<&Figure::from>("from"), field<&Figure::until>("until"),
-         field<&Figure::incidents>("incidents"), field<&Figure::bars>("bars"), field<&Figure::steps>("steps"),
-         field<&Figure::periods>("periods"), field<&Figure::middle>("middle"),
-         field<&Figure::geometric_mean>("geometric_mean"), field<&Figure::lower>("lower"),
-         field<&Figure::upper>("upper"), field<&Figure::gap>("gap"), field<&Figure::middle_interval>("middle_interval"),
-         field<&Figure::geometric_interval>("geometric_interval"), field<&Figure::zeros>("zeros"),
-         field<&Figure::unseen>("unseen"), field<&Figure::per_period>("per_period"))
+         field<&Figure::left_out>("left_out"), field<&Figure::promises_left_out>("promises_left_out"),
+         field<&Figure::from>("from"), field<&Figure::until>("until"), field<&Figure::incidents>("incidents"),
+         field<&Figure::bars>("bars"), field<&Figure::steps>("steps"), field<&Figure::periods>("periods"),
+         field<&Figure::middle>("middle"), field<&Figure::geometric_mean>("geometric_mean"),
+         field<&Figure::lower>("lower"), field<&Figure::upper>("upper"), field<&Figure::gap>("gap"),
+         field<&Figure::middle_interval>("middle_interval"), field<&Figure::geometric_interval>("geometric_interval"),
+         field<&Figure::zeros>("zeros"), field<&Figure::unseen>("unseen"), field<&Figure::per_period>("per_period"))
 
 Figure figure_of(FigureKind kind, std::span<const IncidentFacts* const> library, const FigureScope& scope,
                  const Themes& themes) {
   const FigureReadings readings = read_library(kind, library, scope, themes);
   Figure figure{.kind = kind};
   std::array<std::int64_t, spellings_of_LeftOut.size()> left_out{};
+  std::array<std::int64_t, spellings_of_PromiseLeftOut.size()> promises_left_out{};
   for (const FigureReading& reading : readings) {
+    for (std::size_t why = 0; why < promises_left_out.size(); ++why)
+      promises_left_out[why] += reading.promises_left_out[why];
     if (reading.left_out) {
       ++left_out[static_cast<std::size_t>(*reading.left_out)];
       continue;
@@ -53,6 +58,9 @@ Figure figure_of(FigureKind kind, std::span<const IncidentFacts* const> library,
   }
   for (std::size_t why = 0; why < left_out.size(); ++why)
     if (left_out[why] > 0) figure.left_out.push_back({static_cast<LeftOut>(why), left_out[why]});
+  for (std::size_t why = 0; why < promises_left_out.size(); ++why)
+    if (promises_left_out[why] > 0)
+      figure.promises_left_out.push_back({static_cast<PromiseLeftOut>(why), promises_left_out[why]});
   switch (kind) {
     case FigureKind::durations: finish_durations(figure, readings, scope); break;
     case FigureKind::phases: finish_phases(figure, readings, scope); break;
@@ -78,10 +86,18 @@ PartKey part_key(FigureKind kind, std::string_view key) {
 
 std::vector<FigureIncident> incidents_behind(FigureKind kind, std::span<const IncidentFacts* const> library,
                                              const FigureScope& scope, std::string_view key, const Themes& themes) {
-  constexpr std::string_view left_out_family = "left_out:";
+  constexpr std::string_view left_out_family = "left_out:", promises_family = "promises_left_out:";
   std::vector<FigureIncident> behind;
   const auto [bar, part] = part_key(kind, key);
+  const auto passed = key.starts_with(promises_family)
+                          ? choice_spelt<PromiseLeftOut>(key.substr(promises_family.size()))
+                          : std::nullopt;
   for (const FigureReading& reading : read_library(kind, library, scope, themes)) {
+    if (passed) {
+      const std::int64_t count = reading.promises_left_out[static_cast<std::size_t>(*passed)];
+      if (count > 0) behind.push_back(figure_incident(reading, count));
+      continue;
+    }
     if (reading.left_out) {
       if (key == key_for(left_out_family, reading.left_out)) behind.push_back(figure_incident(reading, 0));
       continue;

@@ -63,24 +63,42 @@ struct FigureScope {
 [[nodiscard]] bool is_in(const FigureScope& scope, const IncidentFacts& incident);
 
 /// Why an incident of the library is not in a figure. Of several moments the most final reason is told: what does not
-/// apply, then what is unknown, then what is pending; times are doubted only where all are there.
+/// apply, then what is unknown, then what a tool filled in, then what is pending; times are doubted only where all are
+/// there.
 enum class LeftOut : std::uint8_t {
   other_kind,      ///< A near miss, a false alarm, a drill; or not the kind that was chosen.
   no_start,        ///< Nobody knows when it was.
   in_future,       ///< It starts, or one of these moments is, later than now.
   unknown,         ///< A moment is not known, or recorded without a time.
+  tool_default,    ///< The time of a moment is one that a tool set by itself, which measures nothing.
   pending,         ///< A moment was not asked yet.
   not_applicable,  ///< A moment does not apply.
   out_of_order,    ///< The second moment is before the first.
   nothing_said,    ///< It says nothing of what the figure counts: no factor, no promise.
 };
-SPELL(LeftOut, "other_kind", "no_start", "in_future", "unknown", "pending", "not_applicable", "out_of_order",
-      "nothing_said")
+SPELL(LeftOut, "other_kind", "no_start", "in_future", "unknown", "tool_default", "pending", "not_applicable",
+      "out_of_order", "nothing_said")
 
 struct LeftOutCount {
   LeftOut why = LeftOut::other_kind;
   std::int64_t count = 0;
   bool operator==(const LeftOutCount&) const = default;
+};
+
+/// Why a promise is not in a figure that counts promises. Ideas are none, and neither counted nor left out.
+enum class PromiseLeftOut : std::uint8_t {
+  unsaid,        ///< Of what was imported nobody said how it stands.
+  undated,       ///< open_age: nobody noted when it was promised.
+  end_undated,   ///< open_age: it is settled, and nobody noted when.
+  in_future,     ///< open_age: it was promised or settled later than now.
+  out_of_order,  ///< open_age: it was settled before it was promised.
+};
+SPELL(PromiseLeftOut, "unsaid", "undated", "end_undated", "in_future", "out_of_order")
+
+struct PromiseLeftOutCount {
+  PromiseLeftOut why = PromiseLeftOut::unsaid;
+  std::int64_t count = 0;
+  bool operator==(const PromiseLeftOutCount&) const = default;
 };
 
 /// An incident behind a figure.
@@ -146,8 +164,10 @@ struct FigurePeriod {
 
 struct Figure {
   FigureKind kind = FigureKind::durations;
-  std::int64_t count = 0;                 ///< n: of incidents; for open_age and kept of promises.
-  std::vector<LeftOutCount> left_out;     ///< Why, and how many; those outside the period or the filters are neither.
+  std::int64_t count = 0;              ///< n: of incidents; for open_age and kept of promises.
+  std::vector<LeftOutCount> left_out;  ///< Why, and how many; those outside the period or the filters are neither.
+  /// open_age, kept: the same of the promises of all incidents that are not of another kind, nor in the future.
+  std::vector<PromiseLeftOutCount> promises_left_out;
   std::optional<Instant> from, until;     ///< The first and the last start of what is in it.
   std::vector<FigureIncident> incidents;  ///< durations only: each dot, by start.
   std::vector<FigureBar> bars;
@@ -169,6 +189,7 @@ struct Figure {
 DESCRIBED(DurationEnds)
 DESCRIBED(FigureScope)
 DESCRIBED(LeftOutCount)
+DESCRIBED(PromiseLeftOutCount)
 DESCRIBED(FigureIncident)
 DESCRIBED(Range)
 DESCRIBED(FigureBar)
@@ -188,7 +209,8 @@ struct PartKey {
 [[nodiscard]] PartKey part_key(FigureKind kind, std::string_view key);
 
 /// The incidents behind one bar, or behind a part of one (`part_key`), behind the whole figure (an empty key), or those
-/// left out of it ("left_out:" and the reason's spelling); by start, the last first. Empty for a key that is none.
+/// left out of it ("left_out:" and the reason's spelling), or those with promises that are ("promises_left_out:" and
+/// theirs; their value is how many); by start, the last first. Empty for a key that is none.
 [[nodiscard]] std::vector<FigureIncident> incidents_behind(FigureKind kind,
                                                            std::span<const IncidentFacts* const> library,
                                                            const FigureScope& scope, std::string_view key,

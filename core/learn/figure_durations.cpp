@@ -24,17 +24,20 @@ MomentFact moment_fact(const IncidentFacts& incident, MomentKind kind) {
 }
 
 /// When each of these moments was; all of them in order. Else why not, the most final reason of all: what does not
-/// apply never will, what is unknown was looked for, what is pending may still come. Times are doubted only where all
+/// apply never will, what is unknown was looked for, what a tool filled in stays until somebody knows better, what is
+/// pending may still come. Times are doubted only where all
 /// are there: first those later than now, then their order.
 std::expected<std::vector<Instant>, LeftOut> times_of(const IncidentFacts& incident, std::span<const MomentKind> kinds,
                                                       Instant now) {
   std::vector<Instant> times;
-  bool has_unknown = false, has_pending = false;
+  bool has_unknown = false, has_default = false, has_pending = false;
   for (const MomentKind kind : kinds) {
     const MomentFact moment = moment_fact(incident, kind);
     if (moment.state == MomentState::not_applicable) return std::unexpected(LeftOut::not_applicable);
     if (moment.state == MomentState::pending) {
       has_pending = true;
+    } else if (moment.is_tool_default) {
+      has_default = true;
     } else if (moment.state == MomentState::recorded && moment.at) {
       times.push_back(*moment.at);
     } else {
@@ -42,6 +45,7 @@ std::expected<std::vector<Instant>, LeftOut> times_of(const IncidentFacts& incid
     }
   }
   if (has_unknown) return std::unexpected(LeftOut::unknown);
+  if (has_default) return std::unexpected(LeftOut::tool_default);
   if (has_pending) return std::unexpected(LeftOut::pending);
   if (std::ranges::max(times) > now) return std::unexpected(LeftOut::in_future);
   if (!std::ranges::is_sorted(times)) return std::unexpected(LeftOut::out_of_order);

@@ -20,25 +20,41 @@ KeptPart kept_part_of(const PromiseFact& promise, const std::string& today) {
   }
 }
 
+void pass_over(FigureReading& reading, PromiseLeftOut why) {
+  ++reading.promises_left_out[static_cast<std::size_t>(why)];
+}
+
 }  // namespace
 
 // --- How long they stay open ---
 
-// What cannot be placed in time is passed over; an incident is left out for it where nothing else of it counts.
+// What cannot be placed in time is left out; its incident is, too, where nothing else of it counts.
 void read_open_age(FigureReading& reading, const FigureScope& scope) {
   LeftOut why = LeftOut::nothing_said;
+  const auto leave_out = [&](PromiseLeftOut promise, LeftOut incident) {
+    pass_over(reading, promise);
+    why = incident;
+  };
   for (const PromiseFact& promise : reading.incident->promises) {
+    if (promise.is_undated) {
+      leave_out(PromiseLeftOut::undated, LeftOut::unknown);
+      continue;
+    }
+    if (promise.state == ActionState::unknown) {
+      leave_out(PromiseLeftOut::unsaid, LeftOut::unknown);
+      continue;
+    }
     if (!promise.promised_at) continue;
     const bool is_ended = is_settled(promise.state);
     if (is_ended && !promise.settled_at) {
-      why = LeftOut::unknown;
+      leave_out(PromiseLeftOut::end_undated, LeftOut::unknown);
       continue;
     }
     const Instant end = is_ended ? *promise.settled_at : scope.now;
     if (std::max(*promise.promised_at, end) > scope.now) {
-      why = LeftOut::in_future;
+      leave_out(PromiseLeftOut::in_future, LeftOut::in_future);
     } else if (end < *promise.promised_at) {
-      why = LeftOut::out_of_order;
+      leave_out(PromiseLeftOut::out_of_order, LeftOut::out_of_order);
     } else {
       const std::int64_t age = seconds_between(*promise.promised_at, end);
       reading.marks.push_back({.key = std::string(is_ended ? settled_key : open_key), .value = age});
@@ -70,6 +86,7 @@ void finish_open_age(Figure& figure, const FigureReadings& readings, const Figur
 
 void read_kept(FigureReading& reading, const FigureScope& scope) {
   for (const PromiseFact& promise : reading.incident->promises) {
+    if (promise.state == ActionState::unknown) pass_over(reading, PromiseLeftOut::unsaid);
     if (!is_decided(promise.state)) continue;
     const auto part = static_cast<std::size_t>(kept_part_of(promise, scope.today));
     reading.marks.push_back({.key = key_for(effect_family, promise.effect), .value = 1, .part = part});

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -27,6 +28,8 @@ struct FigureReading {
   std::optional<LeftOut> left_out;  ///< Then nothing else of it counts.
   std::int64_t value = 0;           ///< As FigureIncident::value.
   std::vector<FigureMark> marks;
+  /// By PromiseLeftOut, of figures that count promises: also of an incident that is left out because it has no others.
+  std::array<std::int64_t, spellings_of_PromiseLeftOut.size()> promises_left_out{};
 };
 using FigureReadings = std::vector<FigureReading>;
 

@@ -92,6 +92,8 @@ std::string say_open_age(Language language, const Figure& figure) {
 
 static_assert(static_cast<int>(Text::learn_left_nothing_said) - static_cast<int>(Text::learn_left_other_kind) ==
               static_cast<int>(LeftOut::nothing_said));
+static_assert(static_cast<int>(Text::learn_passed_out_of_order) - static_cast<int>(Text::learn_passed_unsaid) ==
+              static_cast<int>(PromiseLeftOut::out_of_order));
 static_assert(static_cast<int>(Text::learn_figure_coverage) - static_cast<int>(Text::learn_figure_durations) ==
               static_cast<int>(FigureKind::coverage));
 static_assert(static_cast<int>(Text::learn_kept_dropped) - static_cast<int>(Text::learn_kept_verified) ==

@@ -12,6 +12,8 @@ namespace unrepeat {
 
 constexpr Text label_of(FigureKind kind) { return word_for(Text::learn_figure_durations, kind); }
 constexpr Text label_of(LeftOut why) { return word_for(Text::learn_left_other_kind, why); }
+/// With a place for how many.
+constexpr Text label_of(PromiseLeftOut why) { return word_for(Text::learn_passed_unsaid, why); }
 constexpr Text label_of(KeptPart part) { return word_for(Text::learn_kept_verified, part); }
 Text label_of(CoveragePart part);
 

@@ -43,7 +43,8 @@ std::vector<Group> groups_of(std::span<const IncidentFacts* const> library) {
   std::map<std::string, Group> groups;
   for (const IncidentFacts* incident : library) {
     for (const PromiseFact& promise : incident->promises) {
-      if (promise.title.empty()) continue;
+      // Of what was imported nobody may have said that it was meant to be done, nor that it never was.
+      if (promise.title.empty() || promise.state == ActionState::unknown) continue;
       if (!promise.idea.empty()) {
         Group& group = groups["=" + promise.idea];
         group.is_joined = true;

@@ -23,8 +23,9 @@ struct ReturningIdea {
   std::int64_t kept = 0;                ///< Instances that are done or verified.
 };
 
-/// Those that at least two post-mortems have, without what was dropped by all. What was promised most often and never
-/// kept comes first. An action with an idea of its own belongs with those of the same idea and no others.
+/// Those that at least two post-mortems have, without what was dropped by all. Actions of which nobody said how they
+/// stand are in none. What was promised most often and never kept comes first. An action with an idea of its own
+/// belongs with those of the same idea and no others.
 [[nodiscard]] std::vector<ReturningIdea> returning_ideas(std::span<const IncidentFacts* const> library);
 
 }  // namespace unrepeat

@@ -11,14 +11,14 @@
 namespace unrepeat {
 
 DESCRIBE(MomentFact, "moment_fact", required<&MomentFact::kind>("kind"), field<&MomentFact::state>("state"),
-         field<&MomentFact::at>("at"))
+         field<&MomentFact::at>("at"), field<&MomentFact::is_tool_default>("is_tool_default"))
 DESCRIBE(FactorFact, "factor_fact", field<&FactorFact::category>("category"), field<&FactorFact::tags>("tags"))
 DESCRIBE(PromiseFact, "promise_fact", field<&PromiseFact::state>("state"), field<&PromiseFact::effect>("effect"),
          field<&PromiseFact::strength>("strength"), field<&PromiseFact::title>("title"),
          field<&PromiseFact::idea>("idea"), field<&PromiseFact::due>("due"),
          field<&PromiseFact::is_priority>("is_priority"), field<&PromiseFact::promised_at>("promised_at"),
-         field<&PromiseFact::settled_at>("settled_at"), field<&PromiseFact::id>("id"),
-         field<&PromiseFact::links>("links"))
+         field<&PromiseFact::is_undated>("is_undated"), field<&PromiseFact::settled_at>("settled_at"),
+         field<&PromiseFact::id>("id"), field<&PromiseFact::links>("links"))
 DESCRIBE(IncidentFacts, "incident_facts", field<&IncidentFacts::id>("id"), field<&IncidentFacts::title>("title"),
          field<&IncidentFacts::kind>("kind"), field<&IncidentFacts::form>("form"),
          field<&IncidentFacts::status>("status"), field<&IncidentFacts::team>("team"),
@@ -51,13 +51,20 @@ PromiseFact promise_of(const Action& action) {
                       .is_priority = action.priority == Priority::high};
   // The time of the last entry of any kind has to do where none says that it was settled.
   std::optional<Instant> settled, changed;
+  const LogEntry* first = nullptr;
   for (const LogEntry& entry : action.log) {
     changed = std::max(changed, std::optional(entry.at));
     if (entry.field != LoggedField::state) continue;
+    if (first == nullptr || entry.at < first->at) first = &entry;
     const ActionState became = state_spelt(entry.to);
     if (is_settled(became)) settled = std::max(settled, std::optional(entry.at));
     if (is_promise(became) && (!promise.promised_at || entry.at < *promise.promised_at)) promise.promised_at = entry.at;
   }
+  // What it was before the first entry it has been since a day that nobody noted. Without any, what was dropped may
+  // have been a promise, too.
+  const ActionState before = first == nullptr ? action.state : state_spelt(first->from);
+  promise.is_undated = is_promise(before) || (first == nullptr && before == ActionState::will_not_do);
+  if (promise.is_undated) promise.promised_at.reset();
   promise.id = action.id;
   promise.links = action.links;
   if (is_settled(action.state)) promise.settled_at = settled ? settled : changed;
@@ -86,7 +93,9 @@ IncidentFacts facts_of(const Postmortem& postmortem) {
     if (!system.name.empty()) facts.systems.push_back(system.name);
   for (std::size_t i = 0; i < moment_count; ++i) {
     const auto kind = static_cast<MomentKind>(i);
-    facts.moments.push_back({kind, postmortem.moments[kind].state, instant_of(postmortem, kind)});
+    const Moment& moment = postmortem.moments[kind];
+    const std::optional<Instant> at = instant_of(postmortem, kind);
+    facts.moments.push_back({kind, moment.state, at, at && moment.basis == MomentBasis::tool_default});
   }
   for (const Factor& factor : postmortem.causes.factors)
     if (factor.certainty != Certainty::ruled_out) facts.factors.push_back({factor.category, factor.tags});

@@ -16,6 +16,7 @@ struct MomentFact {
   MomentKind kind = MomentKind::impact_start;
   MomentState state = MomentState::pending;  ///< Recorded without a time it can be placed at: `at` is absent.
   std::optional<Instant> at;
+  bool is_tool_default = false;  ///< The time is one that a tool set by itself: nobody measured it.
   bool operator==(const MomentFact&) const = default;
 };
 
@@ -35,6 +36,7 @@ struct PromiseFact {
   std::string due;   ///< yyyy-mm-dd; empty without one.
   bool is_priority = false;
   std::optional<Instant> promised_at;  ///< When it first was more than an idea; an idea that was dropped never was.
+  bool is_undated = false;             ///< It was promised, and nobody noted when.
   std::optional<Instant> settled_at;   ///< When it became verified or will-not-do, as long as it is.
   Id<Action> id;
   std::vector<ActionLink> links;  ///< To issues of trackers.

@@ -20,8 +20,15 @@ namespace unrepeat::shell {
 namespace {
 
 /// Below this a chart has no room beside another.
-constexpr float least_card = 360;
+constexpr float least_card = 320;
 constexpr float gap = 16;
+/// More than there are families.
+constexpr std::int64_t edition_step = 1'000;
+/// In the order in which they are read; what keeps coming back stands after the first.
+constexpr FigureKind shown_figures[] = {FigureKind::durations, FigureKind::phases,    FigureKind::factors,
+                                        FigureKind::rate,      FigureKind::detection, FigureKind::open_age,
+                                        FigureKind::themes,    FigureKind::kept,      FigureKind::coverage};
+static_assert(std::size(shown_figures) == figure_count);
 
 class LearnScreen {
  public:
@@ -48,6 +55,7 @@ class LearnScreen {
     }
     const FiguresOnPage& figures = workspace_.read_figures(scope_);
     draw_filters(figures);
+    draw_unread();
     if (figures.left() > 0) return draw_progress(Text::learn_reading, figures.left(), figures.total());
     if (figures.not_adopted() > 0)
       text(kit_, kit_.say(Text::learn_not_adopted, figures.not_adopted()), {.style = Style::caption, .max_width = 0});
@@ -134,6 +142,19 @@ class LearnScreen {
     app_.replace_route(Route(route_).set("period", values[*next]).set("from", {}).set("until", {}).address());
   }
 
+  /// Whoever followed a link that was cut off or mistyped knows that this is not what it meant.
+  void draw_unread() {
+    const std::vector<std::string_view> unread = unread_parameters(route_);
+    if (unread.empty()) return;
+    std::string parts;
+    for (const std::string_view parameter : unread)
+      parts += (parts.empty() ? "" : ", ") + words_of_parameter(kit_, route_, parameter);
+    if (!banner(kit_, Tone::warning, kit_.say(Text::learn_unread, parts), kit_.say(Text::learn_unread_drop))) return;
+    Route readable = route_;
+    for (const std::string_view parameter : unread) readable.set(parameter, {});
+    app_.replace_route(readable.address());
+  }
+
   void draw_cards(const FiguresOnPage& figures) {
     const Figure* coverage = figures.figure(FigureKind::coverage);
     if (coverage != nullptr && coverage->count == 0 && figures.figure(FigureKind::rate) != nullptr &&
@@ -143,24 +164,20 @@ class LearnScreen {
           app_.replace_route("#/learn?period=all");
       });
     }
-    const bool are_level = kit_.available() >= 2 * least_card + gap;
-    FigureCards cards(app_, state_, scope_, figures, are_level);
-    FamilyCard families(app_, state_, scope_);
-    const auto two = [&](std::string_view row, auto&& left, auto&& right) {
-      kit_.split({1.5f, 1.f}, gap, least_card * 0.8f,
-                 [&](std::size_t column) { column == 0 ? left(row) : right(row); });
-    };
-    const auto figure = [&](FigureKind kind) {
-      return [&cards, kind](std::string_view row) { cards.draw(kind, row); };
-    };
-    two("first", figure(FigureKind::durations),
-        [&](std::string_view row) { cards.draw_card(row, [&] { families.draw(); }); });
-    two("second", figure(FigureKind::phases), figure(FigureKind::factors));
-    two("third", figure(FigureKind::rate), figure(FigureKind::detection));
-    two("fourth", figure(FigureKind::open_age), figure(FigureKind::themes));
-    cards.draw(FigureKind::kept, "fifth");
-    cards.draw(FigureKind::coverage, "sixth");
-    cards.finish();
+    const FamiliesOnPage& families = workspace_.read_families(scope_);
+    std::int64_t edition = families.has_arrived(scope_) ? 1 + std::ssize(families.rows()) : 0;
+    for (const FigureKind kind : shown_figures) edition += edition_step * figures.edition(kind);
+    FigureCards cards(app_, state_, scope_, figures);
+    CardColumns columns(kit_, state_.places, edition, least_card, gap);
+    for (const FigureKind kind : shown_figures) {
+      columns.draw([&] { cards.draw(kind); });
+      if (kind != shown_figures[0]) continue;
+      columns.draw([&] {
+        auto card = kit_.card(16, 8);
+        FamilyCard(app_, state_, scope_).draw();
+      });
+    }
+    columns.finish();
     cards.draw_behind();
   }
 

@@ -72,16 +72,7 @@ namespace {
 class DotDrawing {
  public:
   DotDrawing(Kit& kit, const DotChart& chart)
-      : kit_(kit),
-        chart_(chart),
-        scale_(least_of(chart.dots), most_of(chart.dots)),
-        rect_(kit.place(0, plot_height + foot_height)) {
-    float widest = 0;
-    for (const double tick : scale_.ticks())
-      widest = std::max(widest, kit_.measure(Style::caption, duration_words(tick)));
-    const float names = std::ceil(widest) + 12;
-    plot_ = {rect_.x + names, rect_.y + 6, rect_.width - names - 4, plot_height - 12};
-  }
+      : kit_(kit), chart_(chart), rect_(kit.place(0, plot_height + foot_height)) {}
 
   DotChartPress draw() {
     const Id id = kit_.id_of(Role::button, "dots");
@@ -99,15 +90,17 @@ class DotDrawing {
                   .description = chart_.hint,
                   .state = State::tab_stop | State::forwards_keys,
                   .rect = rect_});
-    if (kit_.is_visible(rect_)) {
-      draw_ground();
-      draw_dots();
-    }
+    const auto drag = kit_.drag_of(id, on);
+    // Where nobody sees it, nobody points at it either.
+    if (!kit_.is_visible(rect_) && !has_chosen && !on.pressed && !drag) return press;
+    lay_out();
+    draw_ground();
+    draw_dots();
     if (on.ring) kit_.draw_ring(rect_);
     if (has_chosen) show(static_cast<std::size_t>(chosen));
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const auto under = on.hovered ? nearest(mouse.x, mouse.y) : std::nullopt;
-    if (const auto drag = kit_.drag_of(id, on)) {
+    if (drag) {
       const bool is_press = std::abs(drag->x - drag->begun_x) < longest_press;
       if (!is_press) mark(place_at(drag->begun_x), place_at(drag->x));
       if (drag->ended && !is_press)
@@ -125,14 +118,15 @@ class DotDrawing {
   }
 
  private:
-  static double least_of(std::span<const ChartDot> dots) {
-    return dots.empty() ? minute : std::ranges::min(dots, {}, &ChartDot::seconds).seconds;
-  }
-  static double most_of(std::span<const ChartDot> dots) {
-    return dots.empty() ? hour : std::ranges::max(dots, {}, &ChartDot::seconds).seconds;
+  void lay_out() {
+    float widest = 0;
+    for (const double tick : chart_.scale.ticks())
+      widest = std::max(widest, kit_.measure(Style::caption, duration_words(tick)));
+    const float names = std::ceil(widest) + 12;
+    plot_ = {rect_.x + names, rect_.y + 6, rect_.width - names - 4, plot_height - 12};
   }
   float x_of(double place) const { return plot_.x + dot + static_cast<float>(place) * (plot_.width - 2 * dot); }
-  float y_of(double of_s) const { return plot_.bottom() - static_cast<float>(scale_.place_of(of_s)) * plot_.height; }
+  float y_of(double height) const { return plot_.bottom() - static_cast<float>(height) * plot_.height; }
   double place_at(float x) const {
     return std::clamp(static_cast<double>(x - plot_.x - dot) / static_cast<double>(plot_.width - 2 * dot), 0.0, 1.0);
   }
@@ -155,15 +149,15 @@ class DotDrawing {
     std::optional<std::size_t> found;
     float least = reach * reach;
     for (std::size_t i = 0; i < chart_.dots.size(); ++i) {
-      const float dx = x_of(chart_.dots[i].place) - x, dy = y_of(chart_.dots[i].seconds) - y;
+      const float dx = x_of(chart_.dots[i].place) - x, dy = y_of(chart_.dots[i].height) - y;
       if (dx * dx + dy * dy < least) least = dx * dx + dy * dy, found = i;
     }
     return found;
   }
 
   void draw_ground() {
-    for (const double tick : scale_.ticks()) {
-      const float y = std::round(y_of(tick));
+    for (const double tick : chart_.scale.ticks()) {
+      const float y = std::round(y_of(chart_.scale.place_of(tick)));
       kit_.fill({plot_.x, y, plot_.width, 1}, kit_.colour(Token::faint_line));
       kit_.draw_line(Style::caption, rect_.x, y - line_of(kit_, Style::caption) / 2, kit_.colour(Token::third),
                      duration_words(tick));
@@ -171,11 +165,11 @@ class DotDrawing {
     float end = plot_.x - 8;
     for (const ChartStretch& stretch : chart_.stretches) {
       const float left = x_of(stretch.from), right = x_of(stretch.until), width = right - left;
-      if (stretch.median && stretch.lower && stretch.upper) {
-        const float margin = std::min(width * 0.12f, 16.f), top = y_of(*stretch.upper);
-        kit_.fill({left + margin, top, width - 2 * margin, std::max(2.f, y_of(*stretch.lower) - top)},
+      if (stretch.box) {
+        const float margin = std::min(width * 0.12f, 16.f), top = y_of(stretch.box->upper);
+        kit_.fill({left + margin, top, width - 2 * margin, std::max(2.f, y_of(stretch.box->lower) - top)},
                   kit_.colour(Token::soft_accent), 4);
-        kit_.fill({left + margin, std::round(y_of(*stretch.median)) - 1, width - 2 * margin, 2},
+        kit_.fill({left + margin, std::round(y_of(stretch.box->median)) - 1, width - 2 * margin, 2},
                   kit_.colour(Token::ink));
       }
       const float words = kit_.measure(Style::caption, stretch.name);
@@ -204,7 +198,7 @@ class DotDrawing {
                down = static_cast<std::size_t>(rect_.height / cell) + 1;
     std::vector<bool> drawn(are_round ? 0 : across * down);
     for (const ChartDot& one : chart_.dots) {
-      const float x = x_of(one.place), y = y_of(one.seconds);
+      const float x = x_of(one.place), y = y_of(one.height);
       if (are_round) {
         kit_.fill({x - dot / 2, y - dot / 2, dot, dot}, ink, dot / 2);
         continue;
@@ -221,7 +215,7 @@ class DotDrawing {
   /// The dot that is looked at, with its words.
   void show(std::size_t index) {
     const ChartDot& one = chart_.dots[index];
-    const float x = x_of(one.place), y = y_of(one.seconds);
+    const float x = x_of(one.place), y = y_of(one.height);
     kit_.fill({x - dot / 2, y - dot / 2, dot, dot}, kit_.colour(Token::accent), dot / 2);
     kit_.outline({x - dot / 2 - 3, y - dot / 2 - 3, dot + 6, dot + 6}, kit_.colour(Token::accent), dot / 2 + 3, 2);
     const std::string words = chart_.words_of(index);
@@ -239,7 +233,6 @@ class DotDrawing {
 
   Kit& kit_;
   const DotChart& chart_;
-  DurationScale scale_;
   Rect rect_, plot_;
 };
 
@@ -255,7 +248,8 @@ std::optional<std::size_t> bar_chart(Kit& kit, std::string_view name, std::span<
   std::optional<std::size_t> pressed;
   const Rect all = kit.place(0, row_height * static_cast<float>(bars.size()));
   float names = 0;
-  for (const ChartBar& bar : bars) names = std::max(names, kit.measure(Style::secondary, bar.name));
+  if (kit.is_visible(all))
+    for (const ChartBar& bar : bars) names = std::max(names, kit.measure(Style::secondary, bar.name));
   names = std::ceil(std::min(names, all.width * most_of_names)) + 16;
   open_chart(kit, name, all);
   for (std::size_t i = 0; i < bars.size(); ++i) {
@@ -263,6 +257,7 @@ std::optional<std::size_t> bar_chart(Kit& kit, std::string_view name, std::span<
     const Rect row{all.x, all.y + row_height * static_cast<float>(i), all.width, row_height};
     const Interaction on = pressed_part(kit, bar.said, i, row, bar.hint);
     if (on.pressed) pressed = i;
+    if (!kit.is_visible(row)) continue;
     if (on.hovered) kit.fill({row.x - 6, row.y, row.width + 12, row.height}, kit.colour(Token::hover), 4);
     const float text_y = row.y + (row.height - line_of(kit, Style::secondary)) / 2;
     kit.draw_line(Style::secondary, row.x, text_y, kit.colour(Token::second), bar.name, names - 12);
@@ -297,7 +292,8 @@ std::optional<std::size_t> share_bar(Kit& kit, std::string_view name, std::span<
       if (on.hovered)
         kit.outline(shown, kit.colour(share.tone == Tone::neutral ? Token::third : text_token(share.tone)), 2);
       const ImU32 ink = kit.colour(share.tone == Tone::neutral ? Token::second : text_token(share.tone));
-      const std::string full = share.name.empty() ? share.value : std::string(share.name) + " " + share.value;
+      if (!kit.is_visible(piece)) continue;
+      const std::string full = share.name.empty() ? share.value : share.name + " " + share.value;
       for (const std::string_view words : {std::string_view(full), std::string_view(share.value)}) {
         if (kit.measure(Style::caption_strong, words) > piece.width - 2 * padding) continue;
         kit.draw_line(Style::caption_strong, piece.x + padding,
@@ -327,6 +323,7 @@ std::optional<std::size_t> column_chart(Kit& kit, std::string_view name, std::sp
     const Rect bar{place.x + (step - width) / 2, all.y + chart_height - height, width, height};
     const Interaction on = pressed_part(kit, column.said, i, place, {});
     if (on.pressed) pressed = i;
+    if (!kit.is_visible(all)) continue;
     if (on.hovered) kit.fill({place.x, all.y, step, chart_height}, kit.colour(Token::hover), 3);
     kit.fill(bar, kit.colour(Token::accent, 0.75f), std::min(3.f, width / 2));
     const float value = kit.measure(Style::caption, column.value);

@@ -29,18 +29,23 @@ class DurationScale {
 };
 
 struct ChartDot {
-  double place = 0;    ///< From 0 to 1, from the left.
-  double seconds = 0;  ///< At least one.
+  double place = 0;   ///< From 0 to 1, from the left.
+  double height = 0;  ///< From 0 to 1, from below: its place on the scale.
 };
-/// A stretch of the time below the dots, with a box from quartile to quartile where there are enough.
+/// From quartile to quartile; heights as those of dots.
+struct ChartBox {
+  double lower = 0, median = 0, upper = 0;
+};
+/// A stretch of the time below the dots, with a box where there are enough.
 struct ChartStretch {
   double from = 0, until = 1;  ///< From 0 to 1.
   std::string name;
-  std::optional<double> lower, median, upper;  ///< Seconds.
+  std::optional<ChartBox> box;
 };
 struct DotChart {
   std::string_view name = {};  ///< What it shows, for those who do not see it.
   std::string_view hint = {};
+  const DurationScale& scale;
   std::span<const ChartDot> dots{};  ///< By place.
   std::span<const ChartStretch> stretches{};
   std::optional<std::pair<double, double>> marked{};  ///< Places that are marked.
@@ -54,7 +59,7 @@ struct DotChartPress {
 DotChartPress dot_chart(Kit& kit, const DotChart& chart);
 
 struct ChartBar {
-  std::string_view name = {};
+  std::string name = {};
   std::string value = {};  ///< At the right end.
   float share = 0;         ///< Of the longest, 0 to 1.
   std::string said = {};   ///< All of it, for who hears it.
@@ -64,7 +69,7 @@ struct ChartBar {
 std::optional<std::size_t> bar_chart(Kit& kit, std::string_view name, std::span<const ChartBar> bars);
 
 struct ChartShare {
-  std::string_view name = {};  ///< Left out where it has no room.
+  std::string name = {};  ///< Left out where it has no room.
   std::string value = {};
   float share = 0;  ///< Of the whole, 0 to 1.
   std::string said = {};

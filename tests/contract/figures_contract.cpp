@@ -1,8 +1,11 @@
 // What a whole library says: figures, families, ideas that return, what presses; and promises changed together.
 #include <algorithm>
+#include <memory>
+#include <span>
 #include <tuple>
 
 #include "core/format/value.hpp"
+#include "core/learn/incident_facts.hpp"
 #include "tests/contract/engine_page.hpp"
 
 using namespace unrepeat;
@@ -79,6 +82,35 @@ TEST_CASE("a figure knows what was written after it was asked for, and lists the
   const auto file = page.ask_for<Exported>(ExportFigure{FigureKind::durations, durations().scope, "en"});
   const std::string text(file.bytes.begin(), file.bytes.end());
   CHECK(text.find("\"Checkout was slow\",2025-12-29T12:00:00Z,,30\r\n") != std::string::npos);
+}
+
+TEST_CASE("what an earlier version kept of a library is worked out anew: times of a tool are in no duration any more") {
+  const auto place = std::make_shared<Place>();
+  Page page(place);
+  Postmortem of_tool = incident("Opened by a tool", 3, 30);
+  of_tool.moments[MomentKind::impact_start].basis = MomentBasis::tool_default;
+  create(page, of_tool);
+  create(page, incident("Slow search", 2, 90));
+  CHECK(all_of<FigureRead>(page, durations()).figure.count == 1);
+  page.close();
+  {
+    auto database = place->open();
+    REQUIRE(database.has_value());
+    // As it was before facts told of tools.
+    of_tool.moments[MomentKind::impact_start].basis.reset();
+    const std::string facts = to_message_pack(facts_of(of_tool));
+    const std::span bytes(reinterpret_cast<const std::uint8_t*>(facts.data()), facts.size());
+    REQUIRE(Query(**database,
+                  "UPDATE terms SET facts = ?1 WHERE postmortem = (SELECT number FROM postmortem WHERE id = ?2)", bytes,
+                  text_of(of_tool.id))
+                .run()
+                .has_value());
+    REQUIRE((*database)->execute("PRAGMA user_version = 8").has_value());
+  }
+  page.open();
+  const Figure figure = all_of<FigureRead>(page, durations()).figure;
+  CHECK(figure.count == 1);
+  CHECK(figure.left_out == std::vector<LeftOutCount>{{LeftOut::tool_default, 1}});
 }
 
 TEST_CASE(

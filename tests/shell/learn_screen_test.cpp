@@ -2,8 +2,11 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 #include "core/action/commands.hpp"
+#include "core/format/writer.hpp"
 #include "tests/shell/app_harness.hpp"
 
 using namespace unrepeat;
@@ -147,6 +150,103 @@ TEST_CASE("what somebody writes in the address is read as far as it can be, and 
     library.look();
     CHECK(ui.shows("Learn"));
   }
+}
+
+TEST_CASE("what in the address nobody can use is said, with a way to take it out; what can be read holds") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  ui.go("#/learn?period=xyz&severity=9&kind=near_miss&from=2026-99-99&ends=detected-then&colour=red&system=nowhere");
+  library.look();
+  CHECK(
+      ui.shows("This in the address could not be used and is left out: Period “xyz”, Severity “9”, First day "
+               "“2026-99-99”, Moments “detected-then”, colour “red”."));
+  ui.press("button", "Take it out of the address");
+  library.look();
+  CHECK(ui.app.route() == "#/learn?kind=near_miss&system=nowhere");
+  CHECK(ui.count("button", "Take it out of the address") == 0);
+}
+
+TEST_CASE("two days in the address are read together: one alone, or the later one first, is left out and said") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  ui.go("#/learn?from=2020-01-01");
+  library.look();
+  CHECK(ui.shows("This in the address could not be used and is left out: First day “2020-01-01”."));
+  ui.go("#/learn?from=2026-02-01&until=2026-01-01");
+  library.look();
+  CHECK(ui.shows("left out: First day “2026-02-01”, Last day “2026-01-01”."));
+  ui.go("#/learn?from=2026-01-01&until=2026-02-01&severity=2");
+  library.look();
+  CHECK(ui.count("button", "Take it out of the address") == 0);
+}
+
+TEST_CASE("promises whose day nobody noted are counted as left out of the curve, and lead to their incidents") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  // As an importer brings it: promised, and no word of when.
+  Postmortem imported = ui.saved(library.last);
+  imported.id = ui.page.ids.next_as<PostmortemId>();
+  imported.title = "From another tool";
+  for (Action& action : imported.actions) action.log.clear();
+  ui.go("#/import");
+  ui.drop("one.json", write_postmortem(imported));
+  ui.press("button", "Import 1");
+  ui.go("#/learn?period=all");
+  library.look();
+  INFO(ui.kit.tree().text());
+  const auto left = beginning_with(ui, "button", "3 incidents and 1 promise left out: ");
+  CHECK(left.name.ends_with(", 1 promise without the day it was made"));
+  ui.press("button", left.name);
+  ui.rest();
+  ui.press("menuitem", "1 promise without the day it was made");
+  ui.rest();
+  REQUIRE(ui.count("dialog", "Behind “How long promises stay open: 1 promise without the day it was made”") == 1);
+  CHECK(ui.shows("From another tool"));
+}
+
+TEST_CASE("cards stand in two columns without holes, and are read from the top down") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  ui.viewport.width = 1280;
+  ui.viewport.height = 800;
+  library.look();
+  std::vector<Rect> cards;
+  for (const char* name : {"Impact start → Mitigated", "What keeps coming back", "Where the time went",
+                           "Factors by category", "Incidents a month", "Who noticed", "How long promises stay open",
+                           "Themes", "What became of promises", "Post-mortems held"})
+    cards.push_back(beginning_with(ui, "group", name).rect);
+  CHECK(cards[0].y == cards[1].y);
+  CHECK(cards[0].x != cards[1].x);
+  for (std::size_t i = 1; i < cards.size(); ++i) CHECK(cards[i].y >= cards[i - 1].y);
+  // Below each card of a column comes the next one, with a card's padding twice and the gap between.
+  for (const float x : {cards[0].x, cards[1].x}) {
+    std::optional<float> bottom;
+    for (const Rect& card : cards) {
+      if (card.x != x) continue;
+      if (bottom) CHECK(std::abs(card.y - *bottom - 48) < 1);
+      bottom = card.bottom();
+    }
+  }
+  // Opened, a family makes room in its column, and no card changes its place for another column.
+  const auto family = beginning_with(ui, "button", "Checkout pool of connections exhausted 3: 3 times since");
+  ui.kit.report_press(family.id);
+  ui.rest();
+  std::size_t place = 0;
+  for (const char* name : {"Impact start → Mitigated", "What keeps coming back", "Where the time went"})
+    CHECK(beginning_with(ui, "group", name).rect.x == cards[place++].x);
+}
+
+TEST_CASE("what a card says follows the language and the moments that are asked for") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  ui.go("#/learn?period=all&ends=impact_start-detected");
+  library.look();
+  CHECK(ui.count("group", "Impact start → Detected") == 1);
+  CHECK(ui.shows("No incident has what this counts."));
+  ui.viewport.language = Language::spanish;
+  library.look();
+  CHECK(ui.shows("Ningún incidente tiene lo que aquí se cuenta."));
+  CHECK_FALSE(ui.shows("No incident has what this counts."));
 }
 
 TEST_CASE("an empty library has nothing to learn from and says what to do") {

@@ -2,11 +2,9 @@
 #include "shell/screens/learn/figures.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "core/learn/figure_words.hpp"
 #include "core/time/date_words.hpp"
-#include "shell/format.hpp"
 #include "shell/widgets/chart.hpp"
 #include "shell/widgets/choice.hpp"
 #include "shell/widgets/feedback.hpp"
@@ -18,82 +16,26 @@
 namespace unrepeat::shell {
 namespace {
 
-constexpr double million = 1'000'000;
 /// Of marked incidents, so many are listed; the others are one press away.
 constexpr std::size_t most_listed = 12;
-constexpr std::int64_t fewest_in_box = 4;
 /// Narrower, two lists of parts stand one below the other.
 constexpr float least_parts = 320;
 /// Until a menu that was over the card has gone.
 constexpr int frames_until_picture = 6;
 
-bool counts_promises(FigureKind kind) { return kind == FigureKind::open_age || kind == FigureKind::kept; }
-
-Tone tone_of_part(FigureKind kind, std::size_t part) {
-  constexpr std::array kept = {Tone::good, Tone::accent, Tone::neutral, Tone::bad, Tone::calm};
-  constexpr std::array coverage = {Tone::good, Tone::accent, Tone::bad, Tone::warning, Tone::calm};
-  static_assert(kept.size() == kept_parts && coverage.size() == coverage_parts);
-  return kind == FigureKind::kept ? kept[part] : coverage[part];
-}
-
-Text label_of_part(FigureKind kind, std::size_t part) {
-  return kind == FigureKind::kept ? label_of(static_cast<KeptPart>(part)) : label_of(static_cast<CoveragePart>(part));
-}
-
-std::string_view spelling_of_part(FigureKind kind, std::size_t part) {
-  return kind == FigureKind::kept ? spelling_of(static_cast<KeptPart>(part))
-                                  : spelling_of(static_cast<CoveragePart>(part));
-}
-
-/// What stands beside the bars of a figure, and how many the longest of them counts.
-struct NamedBars {
-  NamedBars(const Figure& figure, Language language) {
-    for (const FigureBar& bar : figure.bars) {
-      names.push_back(name_of_bar(language, bar.key));
-      most = std::max(most, bar.count);
-    }
-  }
-  float share_of(const FigureBar& bar) const { return static_cast<float>(bar.count) / static_cast<float>(most); }
-
-  std::vector<std::string> names;
-  std::int64_t most = 1;
-};
-
-/// In the order of their time, as the colours go from the alarm to the calm.
-constexpr std::array phase_tones = {Tone::bad, Tone::warning, Tone::accent, Tone::good};
-
 }  // namespace
-
-std::string FigureCards::name_of(FigureKind kind) const {
-  return kind == FigureKind::durations ? words_of(workspace_.language, scope_.ends)
-                                       : std::string(kit_.say(label_of(kind)));
-}
 
 std::string FigureCards::day(const std::optional<Instant>& at, const std::string& zone) const {
   return at ? date_words(workspace_.language, *at, zone, workspace_.zones())
             : std::string(kit_.say(Text::library_unknown));
 }
 
-std::string FigureCards::of_count(std::int64_t count, FigureKind kind) const {
-  return kit_.say(counts_promises(kind) ? Text::learn_promises : Text::learn_incidents, count);
-}
-
-void FigureCards::level(Id row, float height) {
-  // Of the cards of a row the highest says how high all are; it is known when the row was drawn once.
-  float& highest = highest_[row];
-  highest = std::max(highest, height);
-  if (const float known = kit_.remembered(row); are_level_ && known > height) kit_.space(known - height);
-}
-
-void FigureCards::finish() {
-  for (const auto& [row, height] : highest_) kit_.settle(row, height);
-}
-
-void FigureCards::draw(FigureKind kind, std::string_view row) {
+void FigureCards::draw(FigureKind kind) {
   const Figure* figure = figures_.figure(kind);
-  Rect card;
-  draw_card(row, [&] {
-    card = kit_.card_rect();
+  Rect rect;
+  {
+    auto card = kit_.card(16, 8);
+    rect = kit_.card_rect();
     auto scope = kit_.scope(kit_.say(label_of(kind)));
     auto region = kit_.region(Role::group, name_of(kind));
     draw_head(kind, figure);
@@ -103,16 +45,18 @@ void FigureCards::draw(FigureKind kind, std::string_view row) {
                     .name = kit_.say(Text::learn_coming),
                     .rect = kit_.place(0, 0)});
       kit_.fill(kit_.place(0, 120), kit_.colour(Token::faint_line), 4);
-      return;
+    } else {
+      PreparedFigure& prepared = state_.prepared[static_cast<std::size_t>(kind)];
+      prepare(prepared, *figure, figures_.edition(kind), scope_, workspace_, time_zone_);
+      draw_counts(kind, prepared);
+      if (figure->count > 0) draw_chart(*figure, prepared);
+      kit_.space(2);
+      divider(kit_);
+      text(kit_, prepared.conclusion, {.style = Style::secondary, .max_width = 0});
     }
-    draw_counts(*figure);
-    if (figure->count > 0) draw_chart(*figure);
-    kit_.space(2);
-    divider(kit_);
-    text(kit_, conclusion_of(workspace_.language, *figure), {.style = Style::secondary, .max_width = 0});
-  });
-  card.height = kit_.content_bottom() - card.y;
-  take_picture(kind, card);
+  }
+  rect.height = kit_.content_bottom() - rect.y;
+  if (figure != nullptr) take_picture(kind, rect);
 }
 
 void FigureCards::draw_head(FigureKind kind, const Figure* figure) {
@@ -163,116 +107,60 @@ void FigureCards::draw_head(FigureKind kind, const Figure* figure) {
   }
 }
 
-/// "29 incidents · 3 Mar 2026 to 9 Nov 2026 · 19 left out".
-void FigureCards::draw_counts(const Figure& figure) {
-  std::string words = of_count(figure.count, figure.kind);
-  if (figure.from && figure.until)
-    words += " · " + kit_.say(Text::learn_period_of, day(figure.from, workspace_.time_zone()),
-                              day(figure.until, workspace_.time_zone()));
+void FigureCards::draw_counts(FigureKind kind, const PreparedFigure& prepared) {
   auto row = kit_.row(8, kit_.control_height());
-  text(kit_, words, {.style = Style::caption, .max_width = 0, .max_lines = 1});
-  std::int64_t sum = 0;
-  std::string said;
-  std::vector<std::string> reasons;
-  std::vector<LeftOut> whys;
-  for (const LeftOutCount& left : figure.left_out) {
-    if (left.count == 0) continue;
-    sum += left.count;
-    whys.push_back(left.why);
-    reasons.push_back(number_words(workspace_.language, left.count) + " " + std::string(kit_.say(label_of(left.why))));
-    said += (said.empty() ? "" : ", ") + reasons.back();
-  }
-  if (sum == 0) return;
+  text(kit_, prepared.counts, {.style = Style::caption, .max_width = 0, .max_lines = 1});
+  if (prepared.reasons.empty()) return;
   std::vector<MenuItem> items;
-  for (const std::string& reason : reasons) items.push_back({.name = reason});
-  const std::string name = kit_.say(Text::learn_show_left_out, sum, said), shown = kit_.say(Text::learn_left_out, sum);
-  if (const auto chosen = menu(kit_, name, items, {.look = Look::quiet, .shown = shown}))
-    show_behind(figure.kind, "left_out:" + std::string(spelling_of(whys[*chosen])));
+  for (const std::string& reason : prepared.reasons) items.push_back({.name = reason});
+  if (const auto chosen = menu(kit_, prepared.left_out_said, items, {.look = Look::quiet, .shown = prepared.left_out}))
+    show_behind(kind, prepared.left_keys[*chosen]);
 }
 
-void FigureCards::draw_chart(const Figure& figure) {
+void FigureCards::draw_chart(const Figure& figure, const PreparedFigure& prepared) {
   switch (figure.kind) {
-    case FigureKind::durations: return state_.shows_shares ? draw_shares(figure) : draw_dots(figure);
-    case FigureKind::phases: return draw_phases(figure);
-    case FigureKind::rate: return draw_months(figure);
-    case FigureKind::detection: return draw_bars(figure, "detection");
-    case FigureKind::factors: return draw_bars(figure, "factor", true);
-    case FigureKind::themes: return draw_bars(figure, "theme", true);
-    case FigureKind::open_age: return draw_open_age(figure);
+    case FigureKind::durations: return state_.shows_shares ? draw_shares(prepared) : draw_dots(figure, prepared);
+    case FigureKind::phases: return draw_phases(prepared);
+    case FigureKind::rate: return draw_months(prepared);
+    case FigureKind::detection:
+    case FigureKind::factors:
+    case FigureKind::themes: return draw_bars(figure.kind, prepared);
+    case FigureKind::open_age: return draw_open_age(prepared);
     case FigureKind::kept:
-      draw_legend(figure.kind);
-      return kit_.split({1.f, 1.f}, 32, least_parts, [&](std::size_t column) {
-        column == 0 ? draw_parts(figure, "effect", Text::learn_by_effect)
-                    : draw_parts(figure, "strength", Text::learn_by_strength);
-      });
     case FigureKind::coverage:
       draw_legend(figure.kind);
+      // The first group beside all others.
       return kit_.split({1.f, 1.f}, 32, least_parts, [&](std::size_t column) {
-        if (column == 0) return draw_parts(figure, "severity", Text::learn_by_severity);
-        draw_parts(figure, "form", Text::learn_by_form);
-        draw_parts(figure, "team", Text::learn_by_team);
+        for (std::size_t i = 0; i < prepared.groups.size(); ++i)
+          if ((i == 0) == (column == 0)) draw_group(figure.kind, prepared.groups[i]);
       });
   }
 }
 
 // ---- durations ------------------------------------------------------------------------------------------------------
 
-std::string FigureCards::name_of_stretch(const FigurePeriod& period) const {
-  const Instant middle = period.from + microseconds((period.until - period.from).microseconds / 2);
-  const CalendarDate at = civil_time(middle, UtcOffset{static_cast<int>(scope_.utc_offset_s)}).date;
-  const Duration length = period.until - period.from;
-  if (length < days(40)) return month_words(workspace_.language, at);
-  if (length < days(100)) return kit_.say(Text::learn_quarter, (at.month - 1) / 3 + 1, std::to_string(at.year));
-  return std::to_string(at.year);
-}
-
-void FigureCards::draw_dots(const Figure& figure) {
-  // Those without a start stand behind the others: they are counted, and have no place in time.
-  const auto placed = static_cast<std::size_t>(
-      std::ranges::count_if(figure.incidents, [](const FigureIncident& one) { return one.started_at.has_value(); }));
-  const std::span<const FigureIncident> incidents = std::span(figure.incidents).first(placed);
-  if (incidents.empty()) return;
-  Instant first = *incidents.front().started_at, last = *incidents.back().started_at;
-  if (!figure.periods.empty()) {
-    first = std::min(first, figure.periods.front().from);
-    last = std::max(last, figure.periods.back().until);
-  }
-  const double length = std::max(1.0, static_cast<double>((last - first).microseconds));
-  const auto place_of = [&](Instant at) { return static_cast<double>((at - first).microseconds) / length; };
-  std::vector<ChartDot> dots;
-  for (const FigureIncident& incident : incidents)
-    dots.push_back({place_of(*incident.started_at), std::max(1.0, static_cast<double>(incident.value))});
-  std::vector<ChartStretch> stretches;
-  const auto as_double = [](const std::optional<std::int64_t>& value) {
-    return value ? std::optional(static_cast<double>(*value)) : std::nullopt;
-  };
-  for (const FigurePeriod& period : figure.periods) {
-    ChartStretch& stretch = stretches.emplace_back();
-    stretch.from = place_of(period.from);
-    stretch.until = place_of(period.until);
-    stretch.name = name_of_stretch(period);
-    // Of fewer there is nothing between the dots to be told.
-    if (period.count < fewest_in_box) continue;
-    stretch.lower = as_double(period.lower);
-    stretch.median = as_double(period.median);
-    stretch.upper = as_double(period.upper);
-  }
+void FigureCards::draw_dots(const Figure& figure, const PreparedFigure& prepared) {
+  if (!prepared.scale) return;
+  const Instant first = prepared.first;
+  const double length = std::max(1.0, static_cast<double>((prepared.last - first).microseconds));
   std::optional<std::pair<double, double>> marked;
-  if (state_.marked) marked = std::pair(place_of(state_.marked->first), place_of(state_.marked->second));
-  const std::string name = kit_.say(Text::learn_dots, day(first, workspace_.time_zone()),
-                                    day(last, workspace_.time_zone()), name_of(FigureKind::durations));
+  if (state_.marked) {
+    const auto place_of = [&](Instant at) { return static_cast<double>((at - first).microseconds) / length; };
+    marked = std::pair(place_of(state_.marked->first), place_of(state_.marked->second));
+  }
   const DotChartPress press =
-      dot_chart(kit_, {.name = name,
+      dot_chart(kit_, {.name = prepared.dots_said,
                        .hint = kit_.say(Text::learn_dots_hint),
-                       .dots = dots,
-                       .stretches = stretches,
+                       .scale = *prepared.scale,
+                       .dots = prepared.dots,
+                       .stretches = prepared.stretches,
                        .marked = marked,
                        .words_of = [&](std::size_t index) {
-                         const FigureIncident& one = incidents[index];
+                         const FigureIncident& one = figure.incidents[index];
                          return kit_.say(Text::learn_dot, one.title, day(one.started_at, one.time_zone),
                                          format_duration(seconds(one.value)));
                        }});
-  if (press.opened) app_.go_to("#/pm/" + text_of(incidents[*press.opened].id));
+  if (press.opened) app_.go_to("#/pm/" + text_of(figure.incidents[*press.opened].id));
   if (press.marked) {
     const auto at = [&](double place) { return first + microseconds(static_cast<std::int64_t>(place * length)); };
     state_.marked = std::pair(at(press.marked->first), at(press.marked->second));
@@ -291,7 +179,7 @@ void FigureCards::draw_marked(const Figure& figure) {
   {
     auto row = kit_.row(8);
     text(kit_, kit_.say(Text::learn_marked, found.size()), {.style = Style::secondary_strong});
-    text(kit_, kit_.say(Text::learn_period_of, day(from, workspace_.time_zone()), day(until, workspace_.time_zone())),
+    text(kit_, kit_.say(Text::learn_period_of, day(from, time_zone_), day(until, time_zone_)),
          {.style = Style::secondary, .max_width = 0});
     kit_.spacer();
     if (button(kit_, kit_.say(Text::learn_look_at_marked), {.look = Look::quiet})) {
@@ -318,111 +206,36 @@ void FigureCards::draw_marked(const Figure& figure) {
   }
 }
 
-void FigureCards::draw_shares(const Figure& figure) {
-  if (figure.steps.empty()) return;
-  const double least = std::max(1.0, static_cast<double>(figure.steps.front().at)),
-               most = static_cast<double>(figure.steps.back().at);
-  const DurationScale scale(least, most);
-  std::vector<ChartStep> steps;
-  for (const FigureStep& step : figure.steps)
-    steps.push_back({scale.place_of(static_cast<double>(step.at)), static_cast<double>(step.share) / million});
-  std::vector<std::pair<double, std::string>> ticks;
-  for (const double tick : scale.ticks())
-    ticks.emplace_back(scale.place_of(tick), format_duration(seconds(static_cast<std::int64_t>(tick))));
-  step_chart(kit_,
-             {.name = kit_.say(Text::learn_shares, name_of(FigureKind::durations)), .steps = steps, .ticks = ticks});
-  // What somebody asks of it first.
-  std::string within;
-  for (const std::int64_t limit : {std::int64_t{1'800}, std::int64_t{7'200}, std::int64_t{28'800}}) {
-    std::int64_t share = 0;
-    for (const FigureStep& step : figure.steps)
-      if (step.at <= limit) share = step.share;
-    within += (within.empty() ? "" : " · ") +
-              kit_.say(Text::learn_share_within, whole_percent(share), format_duration(seconds(limit)));
-  }
-  text(kit_, within, {.style = Style::secondary, .max_width = 0});
+void FigureCards::draw_shares(const PreparedFigure& prepared) {
+  if (prepared.steps.empty()) return;
+  step_chart(kit_, {.name = prepared.curve_said, .steps = prepared.steps, .ticks = prepared.ticks});
+  text(kit_, prepared.within, {.style = Style::secondary, .max_width = 0});
 }
 
 // ---- the others -----------------------------------------------------------------------------------------------------
 
-void FigureCards::draw_phases(const Figure& figure) {
-  std::vector<std::string> names;
-  for (const FigureBar& bar : figure.bars) names.push_back(name_of_bar(workspace_.language, bar.key));
-  std::vector<ChartShare> shares;
-  for (std::size_t i = 0; i < figure.bars.size(); ++i) {
-    const std::string value = whole_percent(figure.bars[i].value);
-    shares.push_back({.name = names[i],
-                      .value = value,
-                      .share = static_cast<float>(static_cast<double>(figure.bars[i].value) / million),
-                      .said = kit_.say(Text::learn_bar, names[i], value),
-                      .tone = phase_tones[i % phase_tones.size()]});
-  }
-  if (share_bar(kit_, kit_.say(label_of(figure.kind)), shares)) show_behind(figure.kind, {});
-  for (std::size_t i = 0; i < shares.size(); ++i) {
+void FigureCards::draw_phases(const PreparedFigure& prepared) {
+  if (share_bar(kit_, kit_.say(label_of(FigureKind::phases)), prepared.shares)) show_behind(FigureKind::phases, {});
+  for (const ChartShare& share : prepared.shares) {
     auto row = kit_.row(6, 24);
-    tag(kit_, shares[i].value, shares[i].tone);
-    text(kit_, names[i], {.style = Style::secondary, .max_width = 0, .silent = true});
+    tag(kit_, share.value, share.tone);
+    text(kit_, share.name, {.style = Style::secondary, .max_width = 0, .silent = true});
   }
 }
 
-void FigureCards::draw_bars(const Figure& figure, std::string_view of, bool has_halves) {
-  const NamedBars named(figure, workspace_.language);
-  std::vector<ChartBar> bars;
-  std::vector<std::size_t> places;
-  constexpr std::size_t most_bars = 12;
-  for (std::size_t i = 0; i < figure.bars.size() && bars.size() < most_bars; ++i) {
-    const FigureBar& bar = figure.bars[i];
-    if (bar.count == 0 || parts_of(bar.key).of != of) continue;
-    std::string said = kit_.say(Text::learn_bar, named.names[i], of_count(bar.count, figure.kind));
-    std::string halves;
-    if (has_halves) {
-      halves = kit_.say(Text::learn_trend, bar.before, bar.count - bar.before);
-      said += "; " + halves;
-    }
-    bars.push_back({.name = named.names[i],
-                    .value = number_words(workspace_.language, bar.count),
-                    .share = named.share_of(bar),
-                    .said = std::move(said),
-                    .hint = std::move(halves)});
-    places.push_back(i);
-  }
-  if (const auto pressed = bar_chart(kit_, kit_.say(label_of(figure.kind)), bars))
-    show_behind(figure.kind, figure.bars[places[*pressed]].key);
+void FigureCards::draw_bars(FigureKind kind, const PreparedFigure& prepared) {
+  if (const auto pressed = bar_chart(kit_, kit_.say(label_of(kind)), prepared.bars))
+    show_behind(kind, prepared.bar_keys[*pressed]);
 }
 
-void FigureCards::draw_months(const Figure& figure) {
-  const NamedBars named(figure, workspace_.language);
-  std::vector<ChartBar> columns;
-  for (std::size_t i = 0; i < figure.bars.size(); ++i) {
-    const FigureBar& bar = figure.bars[i];
-    columns.push_back({.name = named.names[i],
-                       .value = number_words(workspace_.language, bar.count),
-                       .share = named.share_of(bar),
-                       .said = kit_.say(Text::learn_month, named.names[i], of_count(bar.count, figure.kind))});
-  }
-  if (const auto pressed = column_chart(kit_, kit_.say(Text::learn_months), columns))
-    show_behind(figure.kind, figure.bars[*pressed].key);
+void FigureCards::draw_months(const PreparedFigure& prepared) {
+  if (const auto pressed = column_chart(kit_, kit_.say(Text::learn_months), prepared.bars))
+    show_behind(FigureKind::rate, prepared.bar_keys[*pressed]);
 }
 
-void FigureCards::draw_open_age(const Figure& figure) {
-  if (figure.steps.empty()) return;
-  const double most = std::max(1.0, static_cast<double>(figure.steps.back().at) * 1.05);
-  std::vector<ChartStep> steps;
-  for (const FigureStep& step : figure.steps) {
-    ChartStep& one = steps.emplace_back(static_cast<double>(step.at) / most, static_cast<double>(step.share) / million);
-    if (step.interval)
-      one.interval = std::pair(static_cast<double>(step.interval->low) / million,
-                               static_cast<double>(step.interval->high) / million);
-  }
-  std::vector<std::pair<double, std::string>> ticks;
-  constexpr double day_s = 86'400;
-  for (const double step : {1.0, 2.0, 7.0, 14.0, 30.0, 60.0, 90.0, 180.0, 365.0, 730.0}) {
-    if (step * day_s * 6 < most) continue;
-    for (double at = 0; at * day_s <= most; at += step)
-      ticks.emplace_back(at * day_s / most, format_duration(seconds(static_cast<std::int64_t>(at * day_s))));
-    break;
-  }
-  step_chart(kit_, {.name = kit_.say(Text::learn_survival), .begins_at = 1, .steps = steps, .ticks = ticks});
+void FigureCards::draw_open_age(const PreparedFigure& prepared) {
+  if (prepared.steps.empty()) return;
+  step_chart(kit_, {.name = prepared.curve_said, .begins_at = 1, .steps = prepared.steps, .ticks = prepared.ticks});
 }
 
 /// What the tints of the bars below are.
@@ -432,34 +245,18 @@ void FigureCards::draw_legend(FigureKind kind) {
     tag(kit_, kit_.say(label_of_part(kind, part)), tone_of_part(kind, part));
 }
 
-void FigureCards::draw_parts(const Figure& figure, std::string_view of, Text name) {
-  const auto is_of = [&](const FigureBar& bar) { return parts_of(bar.key).of == of && bar.count > 0; };
-  if (std::ranges::none_of(figure.bars, is_of)) return;
-  heading(kit_, 3, kit_.say(name), Style::caption_strong);
-  constexpr std::size_t most_lines = 8;
-  std::size_t lines = 0;
-  for (const FigureBar& bar : figure.bars) {
-    if (!is_of(bar) || lines++ == most_lines) continue;
-    auto scope = kit_.scope(bar.key);
-    const std::string title = name_of_bar(workspace_.language, bar.key);
+void FigureCards::draw_group(FigureKind kind, const PreparedGroup& group) {
+  heading(kit_, 3, kit_.say(group.name), Style::caption_strong);
+  for (const PreparedParts& line : group.lines) {
+    auto scope = kit_.scope(line.key);
     {
       auto row = kit_.row(8, 0);
-      text(kit_, title, {.style = Style::secondary, .max_width = 0, .max_lines = 1});
+      text(kit_, line.name, {.style = Style::secondary, .max_width = 0, .max_lines = 1});
       kit_.spacer();
-      text(kit_, number_words(workspace_.language, bar.count), {.style = Style::secondary});
+      text(kit_, line.count, {.style = Style::secondary});
     }
-    std::vector<ChartShare> shares;
-    for (std::size_t part = 0; part < bar.parts.size(); ++part) {
-      const std::string_view words = kit_.say(label_of_part(figure.kind, part));
-      const std::string count = number_words(workspace_.language, bar.parts[part]);
-      shares.push_back({.name = {},
-                        .value = count + " " + std::string(words),
-                        .share = static_cast<float>(bar.parts[part]) / static_cast<float>(bar.count),
-                        .said = kit_.say(Text::learn_bar, title, count + " " + std::string(words)),
-                        .tone = tone_of_part(figure.kind, part)});
-    }
-    if (const auto pressed = share_bar(kit_, title, shares, 24))
-      show_behind(figure.kind, bar.key + "#" + std::string(spelling_of_part(figure.kind, *pressed)));
+    if (const auto pressed = share_bar(kit_, line.name, line.shares, 24))
+      show_behind(kind, line.key + "#" + std::string(spelling_of_part(kind, *pressed)));
   }
 }
 
@@ -534,6 +331,12 @@ void FigureCards::draw_behind() {
   if (const BarKey key = parts_of(wanted->key); key.of == "left_out") {
     if (const auto why = choice_spelt<LeftOut>(key.what))
       title = kit_.say(Text::learn_behind_of, title, kit_.say(label_of(*why)));
+  } else if (key.of == "promises_left_out") {
+    if (const auto why = choice_spelt<PromiseLeftOut>(key.what)) {
+      std::int64_t count = 0;
+      for (const FigureIncident& one : *behind.rows()) count += one.value;
+      title = kit_.say(Text::learn_behind_of, title, kit_.say(label_of(*why), count));
+    }
   } else if (!wanted->key.empty()) {
     const auto [bar, part] = part_key(wanted->kind, wanted->key);
     std::string name = name_of_bar(workspace_.language, bar);
@@ -546,6 +349,8 @@ void FigureCards::draw_behind() {
         const std::vector<FigureIncident>& rows = *behind.rows();
         if (rows.empty()) return text(kit_, kit_.say(Text::learn_behind_none), {.style = Style::secondary});
         const bool has_durations = wanted->kind == FigureKind::durations && parts_of(wanted->key).of != "left_out";
+        const bool counts_promises =
+            wanted->kind == FigureKind::kept || parts_of(wanted->key).of == "promises_left_out";
         text(kit_, kit_.say(Text::learn_incidents, rows.size()), {.style = Style::secondary});
         const std::string last = has_durations ? name_of(FigureKind::durations) : std::string();
         const TableColumn columns[] = {
@@ -571,10 +376,9 @@ void FigureCards::draw_behind() {
                   severity_tone(static_cast<int>(*one.severity)));
           });
           table.cell(19, [&] {
-            const std::string said = has_durations ? format_duration(seconds(one.value))
-                                     : wanted->kind == FigureKind::kept && one.value > 0
-                                         ? kit_.say(Text::learn_promises, one.value)
-                                         : day(one.started_at, one.time_zone);
+            const std::string said = has_durations                      ? format_duration(seconds(one.value))
+                                     : counts_promises && one.value > 0 ? kit_.say(Text::learn_promises, one.value)
+                                                                        : day(one.started_at, one.time_zone);
             text(kit_, said, {.style = Style::secondary, .max_width = 0, .max_lines = 1});
           });
         }

@@ -1,9 +1,11 @@
-// Whatever stands in the address is somebody's input: what cannot be read is as if it were not there.
+// Whatever stands in the address is somebody's input: what cannot be read is as if it were not there, and told.
 #include "shell/screens/learn/scope.hpp"
 
 #include <algorithm>
 
 #include "core/describe/described_time.hpp"
+#include "core/text/utf8.hpp"
+#include "core/text/vocabulary.hpp"
 
 namespace unrepeat::shell {
 namespace {
@@ -11,11 +13,47 @@ namespace {
 constexpr std::string_view separator = "-";
 
 /// "impact_start-mitigated".
-DurationEnds ends_of(std::string_view written) {
+std::optional<DurationEnds> ends_of(std::string_view written) {
   const std::size_t between = std::min(written.find(separator), written.size());
   const auto from = choice_spelt<MomentKind>(written.substr(0, between));
   const auto to = choice_spelt<MomentKind>(written.substr(std::min(between + 1, written.size())));
-  return from && to && from != to ? DurationEnds{*from, *to} : DurationEnds{};
+  if (!from || !to || from == to) return std::nullopt;
+  return DurationEnds{*from, *to};
+}
+
+std::optional<std::int64_t> severity_of(std::string_view written) {
+  if (written.size() != 1 || written[0] < '1' || written[0] > '5') return std::nullopt;
+  return written[0] - '0';
+}
+
+std::optional<LearnPeriod> period_of(std::string_view written) {
+  const auto found = std::ranges::find(learn_periods, written, &LearnPeriodName::parameter);
+  return found == std::end(learn_periods) ? std::nullopt : std::optional(found->period);
+}
+
+/// What a parameter of the address means, by its name.
+struct Parameter {
+  std::string_view name;
+  Text words;
+  bool (*is_read)(const Route& route, std::string_view written);
+};
+constexpr Parameter known_parameters[] = {
+    {"period", Text::learn_period,
+     [](const Route&, std::string_view written) { return period_of(written).has_value(); }},
+    {"from", Text::learn_first_day, [](const Route& route, std::string_view) { return days_of(route).has_value(); }},
+    {"until", Text::learn_last_day, [](const Route& route, std::string_view) { return days_of(route).has_value(); }},
+    {"system", Text::library_system_filter, [](const Route&, std::string_view) { return true; }},
+    {"severity", Text::library_severity_filter,
+     [](const Route&, std::string_view written) { return severity_of(written).has_value(); }},
+    {"kind", Text::learn_kind,
+     [](const Route&, std::string_view written) { return choice_spelt<RecordKind>(written).has_value(); }},
+    {"tag", Text::learn_tag, [](const Route&, std::string_view) { return true; }},
+    {"ends", Text::learn_moments, [](const Route&, std::string_view written) { return ends_of(written).has_value(); }},
+    {"behind", Text::learn_opened, [](const Route& route, std::string_view) { return behind_of(route).has_value(); }},
+};
+const Parameter* known_parameter(std::string_view name) {
+  const auto found = std::ranges::find(known_parameters, name, &Parameter::name);
+  return found == std::end(known_parameters) ? nullptr : &*found;
 }
 
 /// Of the month that is so many before this day's.
@@ -32,6 +70,28 @@ std::optional<std::pair<CalendarDate, CalendarDate>> days_of(const Route& route)
   return std::pair(*from, *until);
 }
 
+std::vector<std::string_view> unread_parameters(const Route& route) {
+  std::vector<std::string_view> unread;
+  for (const auto& [name, written] : route.parameters()) {
+    const Parameter* known = known_parameter(name);
+    if (known == nullptr || !known->is_read(route, written)) unread.push_back(name);
+  }
+  return unread;
+}
+
+std::string words_of_parameter(const Kit& kit, const Route& route, std::string_view parameter) {
+  // An address may be as long as it likes.
+  constexpr std::size_t longest = 40;
+  const auto cut = [](std::string_view written) {
+    const std::string line = in_one_line(with_valid_utf8(written));
+    const std::string_view shown = whole_beginning(line, longest);
+    return std::string(shown) + (shown.size() < line.size() ? "…" : "");
+  };
+  const Parameter* known = known_parameter(parameter);
+  const std::string name = known == nullptr ? cut(parameter) : std::string(kit.say(known->words));
+  return kit.say(Text::learn_unread_part, name, cut(route.parameter(parameter)));
+}
+
 FigureScope scope_of(const Route& route, const Workspace& workspace) {
   FigureScope scope;
   const auto [today, begins] = workspace.today();
@@ -43,10 +103,8 @@ FigureScope scope_of(const Route& route, const Workspace& workspace) {
   scope.system = route.parameter("system");
   scope.tag = route.parameter("tag");
   scope.kind = choice_spelt<RecordKind>(route.parameter("kind"));
-  scope.ends = ends_of(route.parameter("ends"));
-  if (const std::string_view level = route.parameter("severity");
-      level.size() == 1 && level[0] >= '1' && level[0] <= '5')
-    scope.severities = {level[0] - '0'};
+  scope.ends = ends_of(route.parameter("ends")).value_or(DurationEnds{});
+  if (const auto level = severity_of(route.parameter("severity"))) scope.severities = {*level};
   const auto begin_of = [&](CalendarDate day) {
     const Instant midnight{days_since_epoch(day) * days(1).microseconds};
     return midnight - seconds(scope.utc_offset_s);
@@ -56,9 +114,7 @@ FigureScope scope_of(const Route& route, const Workspace& workspace) {
     scope.until = begin_of(chosen->second) + days(1);
     return scope;
   }
-  LearnPeriod period = LearnPeriod::year;
-  for (const LearnPeriodName& one : learn_periods)
-    if (one.parameter == route.parameter("period")) period = one.period;
+  const LearnPeriod period = period_of(route.parameter("period")).value_or(LearnPeriod::year);
   const CalendarDate day = parse_date(today).value_or(CalendarDate{});
   switch (period) {
     // Whole months, this one among them: the first of a row of columns is no shorter than the others.

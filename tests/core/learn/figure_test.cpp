@@ -124,6 +124,29 @@ TEST_CASE("durations have a dot each by start, a median, a geometric mean and qu
   CHECK(figure.steps.back() == FigureStep{.at = 146 * 60, .share = 1'000'000});
 }
 
+TEST_CASE(
+    "a time that a tool set by itself measures nothing: the incident is left out for it, unless a moment is worse") {
+  Shelf shelf;
+  shelf.add_lasting(minutes(20));
+  for (const MomentKind kind : {MomentKind::impact_start, MomentKind::mitigated})
+    Shelf::moment(shelf.add_lasting(minutes(30)), kind).is_tool_default = true;
+  IncidentFacts& unknown = shelf.add_lasting(minutes(40));
+  Shelf::moment(unknown, MomentKind::impact_start).is_tool_default = true;
+  Shelf::moment(unknown, MomentKind::mitigated) = {.kind = MomentKind::mitigated, .state = MomentState::unknown};
+  IncidentFacts& pending = shelf.add_lasting(minutes(50));
+  Shelf::moment(pending, MomentKind::impact_start).is_tool_default = true;
+  Shelf::moment(pending, MomentKind::mitigated) = {.kind = MomentKind::mitigated};
+  // Another moment than those that are asked for.
+  Shelf::moment(shelf.add_lasting(minutes(60)), MomentKind::detected).is_tool_default = true;
+  const Figure figure = shelf.figure(FigureKind::durations);
+  CHECK(figure.count == 2);
+  CHECK(left_out(figure, LeftOut::tool_default) == 3);
+  CHECK(left_out(figure, LeftOut::unknown) == 1);
+  CHECK(titles(shelf.behind(FigureKind::durations, "left_out:tool_default")).size() == 3);
+  // What is asked of the incidents themselves has them all.
+  CHECK(shelf.figure(FigureKind::rate).count == 6);
+}
+
 TEST_CASE("from eight durations on there are intervals, and with fewer nothing may be concluded") {
   Shelf shelf;
   for (const std::int64_t lasting : {52, 104, 146, 10, 50, 31, 40}) shelf.add_lasting(minutes(lasting));
@@ -616,6 +639,37 @@ TEST_CASE("a few promises have a curve without intervals, and no middle while mo
   CHECK(shelf.behind(FigureKind::open_age, "promises:settled")[0].value == 86'400);
 }
 
+TEST_CASE(
+    "a promise without the day it was made is in no curve, and counted as left out, also beside others that are") {
+  Shelf shelf;
+  IncidentFacts& one = shelf.add();
+  one.promises.push_back(promise(ActionState::committed));
+  one.promises[0].promised_at = noon - days(5);
+  for (const ActionState state : {ActionState::committed, ActionState::verified}) {
+    PromiseFact& undated = one.promises.emplace_back(promise(state));
+    undated.is_undated = true;
+  }
+  IncidentFacts& other = shelf.add();
+  other.promises = {promise(ActionState::idea), promise(ActionState::unknown), promise(ActionState::verified)};
+  other.promises[2].promised_at = noon - days(3);
+  const Figure figure = shelf.figure(FigureKind::open_age);
+  CHECK(figure.count == 1);
+  CHECK(figure.promises_left_out == std::vector<PromiseLeftOutCount>{{PromiseLeftOut::unsaid, 1},
+                                                                     {PromiseLeftOut::undated, 2},
+                                                                     {PromiseLeftOut::end_undated, 1}});
+  CHECK(left_out(figure, LeftOut::unknown) == 1);
+  const auto behind = shelf.behind(FigureKind::open_age, "promises_left_out:undated");
+  REQUIRE(behind.size() == 1);
+  CHECK(behind[0].id == one.id);
+  CHECK(behind[0].value == 2);
+  CHECK(titles(shelf.behind(FigureKind::open_age, "promises_left_out:unsaid")) ==
+        std::vector<std::string>{"Incident 2"});
+  CHECK(shelf.behind(FigureKind::open_age, "promises_left_out:nonsense").empty());
+  const Figure kept = shelf.figure(FigureKind::kept);
+  CHECK(kept.count == 4);
+  CHECK(kept.promises_left_out == std::vector<PromiseLeftOutCount>{{PromiseLeftOut::unsaid, 1}});
+}
+
 TEST_CASE("a promise of tomorrow is no promise yet, and one settled before it was made has no age") {
   Shelf shelf;
   PromiseFact& tomorrow = shelf.add().promises.emplace_back(promise(ActionState::committed));
@@ -751,8 +805,10 @@ void fill(IncidentFacts& one) {
   for (MomentFact& moment : one.moments) {
     moment.state = any_below(3) == 0 ? any_of_choice<MomentState>() : MomentState::recorded;
     const std::int64_t later = static_cast<std::int64_t>(moment.kind) * 3600 + any_below<std::int64_t>(7200);
-    if (moment.state == MomentState::recorded && any_below(20) > 0)
+    if (moment.state == MomentState::recorded && any_below(20) > 0) {
       moment.at = one.started_at.value_or(noon - days(50)) + seconds(later);
+      moment.is_tool_default = any_below(20) == 0;
+    }
   }
   for (int i = any_below(3); i > 0; --i) {
     FactorFact& factor = one.factors.emplace_back();
@@ -765,7 +821,10 @@ void fill(IncidentFacts& one) {
     if (any_bool()) added.effect = any_of_choice<Effect>();
     if (any_bool()) added.strength = any_of_choice<Strength>();
     if (any_bool()) added.due = any_day();
-    if (any_bool()) added.promised_at = any_instant();
+    if (any_below(3) == 0)
+      added.is_undated = true;
+    else if (any_bool())
+      added.promised_at = any_instant();
     if (any_bool()) added.settled_at = any_instant();
   }
 }
@@ -800,6 +859,25 @@ TEST_CASE("every incident in the scope is counted or left out for one reason, an
         RC_ASSERT(one.count > 0);
         RC_ASSERT(size_behind("left_out:" + spelling) == one.count);
       }
+      // Of an incident that is looked at, every promise of which something is said is counted or left out.
+      std::int64_t promises_said = 0, passed = 0;
+      for (const IncidentFacts& one : shelf.all) {
+        if (is_outside(one, shelf.scope) || one.kind != RecordKind::incident) continue;
+        if (one.started_at ? *one.started_at > shelf.scope.now : shelf.scope.from || shelf.scope.until) continue;
+        promises_said += std::ranges::count_if(one.promises, [&](const PromiseFact& each) {
+          if (each.state == ActionState::unknown) return true;
+          return kind == FigureKind::kept ? each.state != ActionState::idea : each.is_undated || each.promised_at;
+        });
+      }
+      for (const PromiseLeftOutCount& each : figure.promises_left_out) {
+        std::int64_t behind = 0;
+        for (const FigureIncident& one : shelf.behind(kind, "promises_left_out:" + std::string(spelling_of(each.why))))
+          behind += one.value;
+        RC_ASSERT(behind == each.count);
+        passed += each.count;
+      }
+      if (counts_promises(kind)) RC_ASSERT(figure.count + passed == promises_said);
+      if (!counts_promises(kind)) RC_ASSERT(passed == 0);
       std::int64_t shares = 0, promises_in_bars = 0;
       for (const FigureBar& each : figure.bars) {
         RC_ASSERT(each.before <= each.count);

@@ -55,6 +55,20 @@ TEST_CASE("one word alone, and few words that many titles have, make no idea") {
   CHECK(ideas.found().empty());
 }
 
+TEST_CASE("an imported action of which nobody said how it stands is no promise of an idea, whoever joined it") {
+  Ideas ideas;
+  ideas.promise(0, "Alert on connection pool wait time");
+  ideas.promise(1, "Alert on connection pool wait time", ActionState::unknown);
+  CHECK(ideas.found().empty());
+  ideas.incidents[0].promises[0].idea = ideas.incidents[1].promises[0].idea = "pool";
+  CHECK(ideas.found().empty());
+  ideas.promise(2, "Alert on connection pool wait time").idea = "pool";
+  const auto found = ideas.found();
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].weight == 2);
+  CHECK(found[0].instances.size() == 2);
+}
+
 TEST_CASE("what was promised most often and never kept stands first; what all dropped is not told") {
   Ideas ideas;
   for (const std::size_t incident : {0u, 1u}) ideas.promise(incident, "Rotate partner certificates early");

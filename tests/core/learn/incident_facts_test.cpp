@@ -101,6 +101,19 @@ TEST_CASE("a moment is told with the time of its event, and the start is the ear
   CHECK(facts_of(postmortem).started_at == noon - minutes(7));
 }
 
+TEST_CASE("a time that a tool set by itself is told as that, unless there is no time") {
+  Postmortem postmortem;
+  Moment& start = postmortem.moments[MomentKind::impact_start];
+  start.basis = MomentBasis::tool_default;
+  start.note = "14:02: set by itself";
+  CHECK_FALSE(facts_of(postmortem).moments[1].is_tool_default);  // Noted, and not taken.
+  start.state = MomentState::recorded;
+  start.time = Time{.at = noon};
+  CHECK(facts_of(postmortem).moments[1].is_tool_default);
+  start.basis = MomentBasis::estimated;
+  CHECK_FALSE(facts_of(postmortem).moments[1].is_tool_default);
+}
+
 TEST_CASE("a post-mortem without moments and one in a zone that nobody knows are left out and told") {
   Postmortem postmortem;
   CHECK(left_out_of_durations(postmortem, LeftOut::pending) == 1);
@@ -136,6 +149,30 @@ TEST_CASE("a promise was made when it first was more than an idea, and an idea t
   const PromiseFact dropped = promise_with(ActionState::will_not_do, {became("idea", "will_not_do", noon)});
   CHECK_FALSE(dropped.promised_at);
   CHECK(dropped.settled_at == noon);
+}
+
+TEST_CASE("what was more than an idea before anything was noted of it was promised on a day that nobody knows") {
+  using enum ActionState;
+  CHECK(promise_with(committed, {}).is_undated);
+  CHECK(promise_with(verified, {}).is_undated);
+  CHECK(promise_with(will_not_do, {}).is_undated);
+  CHECK_FALSE(promise_with(idea, {}).is_undated);
+  CHECK_FALSE(promise_with(unknown, {}).is_undated);
+  // Done is not when it was promised.
+  const PromiseFact kept = promise_with(verified, {became("in_progress", "verified", noon)});
+  CHECK(kept.is_undated);
+  CHECK_FALSE(kept.promised_at);
+  CHECK(kept.settled_at == noon);
+  CHECK_FALSE(promise_with(committed, {became("idea", "committed", noon)}).is_undated);
+  CHECK_FALSE(promise_with(will_not_do, {became("idea", "will_not_do", noon)}).is_undated);
+  CHECK_FALSE(promise_with(committed, {became("unknown", "committed", noon)}).is_undated);
+  // However the entries stand in the document.
+  CHECK_FALSE(promise_with(in_progress,
+                           {became("committed", "in_progress", noon), became("idea", "committed", noon - hours(1))})
+                  .is_undated);
+  LogEntry moved = became("2026-01-01", "2026-02-01", noon);
+  moved.field = LoggedField::due;
+  CHECK(promise_with(committed, {moved}).is_undated);
 }
 
 TEST_CASE("a promise was settled when it last became so, as long as it is") {

@@ -1,0 +1,282 @@
+// Every sentence of a card, every place of its chart.
+#include "shell/screens/learn/prepared.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "core/learn/figure_words.hpp"
+#include "core/text/vocabulary.hpp"
+#include "core/time/date_words.hpp"
+#include "shell/format.hpp"
+
+namespace unrepeat::shell {
+namespace {
+
+constexpr double million = 1'000'000;
+constexpr std::int64_t fewest_in_box = 4;
+
+bool counts_promises(FigureKind kind) { return kind == FigureKind::open_age || kind == FigureKind::kept; }
+
+class Preparing {
+ public:
+  Preparing(PreparedFigure& made, const Figure& figure, const FigureScope& scope, const Workspace& workspace)
+      : made_(made), figure_(figure), scope_(scope), workspace_(workspace), language_(made.language) {}
+
+  void prepare() {
+    prepare_counts();
+    prepare_left_out();
+    made_.conclusion = conclusion_of(language_, figure_);
+    switch (figure_.kind) {
+      case FigureKind::durations:
+        prepare_dots();
+        prepare_shares_within();
+        break;
+      case FigureKind::phases: prepare_phases(); break;
+      case FigureKind::rate: prepare_months(); break;
+      case FigureKind::detection: prepare_bars("detection", false); break;
+      case FigureKind::factors: prepare_bars("factor", true); break;
+      case FigureKind::themes: prepare_bars("theme", true); break;
+      case FigureKind::open_age: prepare_survival(); break;
+      case FigureKind::kept:
+        prepare_parts("effect", Text::learn_by_effect);
+        prepare_parts("strength", Text::learn_by_strength);
+        break;
+      case FigureKind::coverage:
+        prepare_parts("severity", Text::learn_by_severity);
+        prepare_parts("form", Text::learn_by_form);
+        prepare_parts("team", Text::learn_by_team);
+        break;
+    }
+  }
+
+ private:
+  template <class... Arguments>
+  std::string say(Text text, const Arguments&... arguments) const {
+    return std::string(unrepeat::say(language_, text, arguments...));
+  }
+  std::string of_count(std::int64_t count) const {
+    return say(counts_promises(figure_.kind) ? Text::learn_promises : Text::learn_incidents, count);
+  }
+  std::string day(Instant at) const { return date_words(language_, at, made_.time_zone, workspace_.zones()); }
+
+  void prepare_counts() {
+    made_.counts = of_count(figure_.count);
+    if (figure_.from && figure_.until)
+      made_.counts += " · " + say(Text::learn_period_of, day(*figure_.from), day(*figure_.until));
+  }
+
+  void prepare_left_out() {
+    std::int64_t incidents = 0, promises = 0;
+    for (const LeftOutCount& left : figure_.left_out) {
+      incidents += left.count;
+      made_.reasons.push_back(number_words(language_, left.count) + " " + say(label_of(left.why)));
+      made_.left_keys.push_back("left_out:" + std::string(spelling_of(left.why)));
+    }
+    for (const PromiseLeftOutCount& left : figure_.promises_left_out) {
+      promises += left.count;
+      made_.reasons.push_back(say(label_of(left.why), left.count));
+      made_.left_keys.push_back("promises_left_out:" + std::string(spelling_of(left.why)));
+    }
+    if (made_.reasons.empty()) return;
+    std::string all;
+    for (const std::string& reason : made_.reasons) all += (all.empty() ? "" : ", ") + reason;
+    made_.left_out = promises == 0    ? say(Text::learn_left_out, incidents)
+                     : incidents == 0 ? say(Text::learn_left_out_promises, promises)
+                                      : say(Text::learn_left_out_both, incidents, promises);
+    made_.left_out_said = say(Text::learn_show_left_out, made_.left_out, all);
+  }
+
+  std::string name_of_stretch(const FigurePeriod& period) const {
+    const Instant middle = period.from + microseconds((period.until - period.from).microseconds / 2);
+    const CalendarDate at = civil_time(middle, UtcOffset{static_cast<int>(scope_.utc_offset_s)}).date;
+    const Duration length = period.until - period.from;
+    if (length < days(40)) return month_words(language_, at);
+    if (length < days(100)) return say(Text::learn_quarter, (at.month - 1) / 3 + 1, std::to_string(at.year));
+    return std::to_string(at.year);
+  }
+
+  void prepare_dots() {
+    // Those without a start stand behind the others: they are counted, and have no place in time.
+    const auto placed = static_cast<std::size_t>(
+        std::ranges::count_if(figure_.incidents, [](const FigureIncident& one) { return one.started_at.has_value(); }));
+    const std::span<const FigureIncident> incidents = std::span(figure_.incidents).first(placed);
+    if (incidents.empty()) return;
+    Instant first = *incidents.front().started_at, last = *incidents.back().started_at;
+    if (!figure_.periods.empty()) {
+      first = std::min(first, figure_.periods.front().from);
+      last = std::max(last, figure_.periods.back().until);
+    }
+    made_.first = first, made_.last = last;
+    const double length = std::max(1.0, static_cast<double>((last - first).microseconds));
+    const auto place_of = [&](Instant at) { return static_cast<double>((at - first).microseconds) / length; };
+    const auto [least, most] = std::ranges::minmax(incidents, {}, &FigureIncident::value);
+    const DurationScale scale(static_cast<double>(least.value), static_cast<double>(most.value));
+    made_.dots.reserve(incidents.size());
+    for (const FigureIncident& incident : incidents)
+      made_.dots.push_back({place_of(*incident.started_at), scale.place_of(static_cast<double>(incident.value))});
+    for (const FigurePeriod& period : figure_.periods) {
+      ChartStretch& stretch = made_.stretches.emplace_back();
+      stretch.from = place_of(period.from);
+      stretch.until = place_of(period.until);
+      stretch.name = name_of_stretch(period);
+      // Of fewer there is nothing between the dots to be told.
+      if (period.count < fewest_in_box || !period.lower || !period.median || !period.upper) continue;
+      const auto height = [&](std::int64_t seconds_of_it) {
+        return scale.place_of(static_cast<double>(seconds_of_it));
+      };
+      stretch.box.emplace(height(*period.lower), height(*period.median), height(*period.upper));
+    }
+    made_.scale = scale;
+    made_.dots_said =
+        say(Text::learn_dots, day(first), day(last), name_of_figure(language_, FigureKind::durations, scope_.ends));
+  }
+
+  void prepare_shares_within() {
+    if (figure_.steps.empty()) return;
+    const DurationScale scale(std::max(1.0, static_cast<double>(figure_.steps.front().at)),
+                              static_cast<double>(figure_.steps.back().at));
+    for (const FigureStep& step : figure_.steps)
+      made_.steps.push_back({scale.place_of(static_cast<double>(step.at)), static_cast<double>(step.share) / million});
+    for (const double tick : scale.ticks())
+      made_.ticks.emplace_back(scale.place_of(tick), format_duration(seconds(static_cast<std::int64_t>(tick))));
+    made_.curve_said = say(Text::learn_shares, name_of_figure(language_, FigureKind::durations, scope_.ends));
+    // What somebody asks of it first.
+    for (const std::int64_t limit : {std::int64_t{1'800}, std::int64_t{7'200}, std::int64_t{28'800}}) {
+      std::int64_t share = 0;
+      for (const FigureStep& step : figure_.steps)
+        if (step.at <= limit) share = step.share;
+      made_.within += (made_.within.empty() ? "" : " · ") +
+                      say(Text::learn_share_within, whole_percent(share), format_duration(seconds(limit)));
+    }
+  }
+
+  void prepare_phases() {
+    // In the order of their time, as the colours go from the alarm to the calm.
+    constexpr std::array tones = {Tone::bad, Tone::warning, Tone::accent, Tone::good};
+    for (const FigureBar& bar : figure_.bars) {
+      std::string name = name_of_bar(language_, bar.key), value = whole_percent(bar.value);
+      std::string said = say(Text::learn_bar, name, value);
+      made_.shares.push_back({.name = std::move(name),
+                              .value = std::move(value),
+                              .share = static_cast<float>(static_cast<double>(bar.value) / million),
+                              .said = std::move(said),
+                              .tone = tones[made_.shares.size() % tones.size()]});
+    }
+  }
+
+  float share_of(const FigureBar& bar) const {
+    const auto most = std::ranges::max(figure_.bars, {}, &FigureBar::count).count;
+    return static_cast<float>(bar.count) / static_cast<float>(std::max(std::int64_t{1}, most));
+  }
+
+  void prepare_bars(std::string_view of, bool has_halves) {
+    constexpr std::size_t most_bars = 12;
+    for (const FigureBar& bar : figure_.bars) {
+      if (made_.bars.size() == most_bars) break;
+      if (bar.count == 0 || parts_of(bar.key).of != of) continue;
+      ChartBar& made = made_.bars.emplace_back();
+      made.name = name_of_bar(language_, bar.key);
+      made.value = number_words(language_, bar.count);
+      made.share = share_of(bar);
+      made.said = say(Text::learn_bar, made.name, of_count(bar.count));
+      if (has_halves) {
+        made.hint = say(Text::learn_trend, bar.before, bar.count - bar.before);
+        made.said += "; " + made.hint;
+      }
+      made_.bar_keys.push_back(bar.key);
+    }
+  }
+
+  void prepare_months() {
+    for (const FigureBar& bar : figure_.bars) {
+      ChartBar& made = made_.bars.emplace_back();
+      made.name = name_of_bar(language_, bar.key);
+      made.value = number_words(language_, bar.count);
+      made.share = share_of(bar);
+      made.said = say(Text::learn_month, made.name, of_count(bar.count));
+      made_.bar_keys.push_back(bar.key);
+    }
+  }
+
+  void prepare_survival() {
+    if (figure_.steps.empty()) return;
+    const double most = std::max(1.0, static_cast<double>(figure_.steps.back().at) * 1.05);
+    for (const FigureStep& step : figure_.steps) {
+      ChartStep& one =
+          made_.steps.emplace_back(static_cast<double>(step.at) / most, static_cast<double>(step.share) / million);
+      if (step.interval)
+        one.interval = std::pair(static_cast<double>(step.interval->low) / million,
+                                 static_cast<double>(step.interval->high) / million);
+    }
+    constexpr double day_s = 86'400;
+    for (const double step : {1.0, 2.0, 7.0, 14.0, 30.0, 60.0, 90.0, 180.0, 365.0, 730.0}) {
+      if (step * day_s * 6 < most) continue;
+      for (double at = 0; at * day_s <= most; at += step)
+        made_.ticks.emplace_back(at * day_s / most, format_duration(seconds(static_cast<std::int64_t>(at * day_s))));
+      break;
+    }
+    made_.curve_said = say(Text::learn_survival);
+  }
+
+  void prepare_parts(std::string_view of, Text name) {
+    constexpr std::size_t most_lines = 8;
+    PreparedGroup group{.name = name, .lines = {}};
+    for (const FigureBar& bar : figure_.bars) {
+      if (group.lines.size() == most_lines) break;
+      if (parts_of(bar.key).of != of || bar.count == 0) continue;
+      PreparedParts& line = group.lines.emplace_back();
+      line.key = bar.key;
+      line.name = name_of_bar(language_, bar.key);
+      line.count = number_words(language_, bar.count);
+      for (std::size_t part = 0; part < bar.parts.size(); ++part) {
+        std::string words = number_words(language_, bar.parts[part]) + " " + say(label_of_part(figure_.kind, part));
+        std::string said = say(Text::learn_bar, line.name, words);
+        line.shares.push_back({.value = std::move(words),
+                               .share = static_cast<float>(bar.parts[part]) / static_cast<float>(bar.count),
+                               .said = std::move(said),
+                               .tone = tone_of_part(figure_.kind, part)});
+      }
+    }
+    if (!group.lines.empty()) made_.groups.push_back(std::move(group));
+  }
+
+  PreparedFigure& made_;
+  const Figure& figure_;
+  const FigureScope& scope_;
+  const Workspace& workspace_;
+  Language language_;
+};
+
+}  // namespace
+
+std::string name_of_figure(Language language, FigureKind kind, const DurationEnds& ends) {
+  return kind == FigureKind::durations ? words_of(language, ends) : std::string(say(language, label_of(kind)));
+}
+
+Tone tone_of_part(FigureKind kind, std::size_t part) {
+  constexpr std::array kept = {Tone::good, Tone::accent, Tone::neutral, Tone::bad, Tone::calm};
+  constexpr std::array coverage = {Tone::good, Tone::accent, Tone::bad, Tone::warning, Tone::calm};
+  static_assert(kept.size() == kept_parts && coverage.size() == coverage_parts);
+  return kind == FigureKind::kept ? kept[part] : coverage[part];
+}
+
+Text label_of_part(FigureKind kind, std::size_t part) {
+  return kind == FigureKind::kept ? label_of(static_cast<KeptPart>(part)) : label_of(static_cast<CoveragePart>(part));
+}
+
+std::string_view spelling_of_part(FigureKind kind, std::size_t part) {
+  return kind == FigureKind::kept ? spelling_of(static_cast<KeptPart>(part))
+                                  : spelling_of(static_cast<CoveragePart>(part));
+}
+
+void prepare(PreparedFigure& prepared, const Figure& figure, std::int64_t edition, const FigureScope& scope,
+             const Workspace& workspace, const std::string& time_zone) {
+  if (prepared.edition == edition && prepared.language == workspace.language && prepared.time_zone == time_zone &&
+      prepared.ends == scope.ends)
+    return;
+  prepared = {.edition = edition, .language = workspace.language, .time_zone = time_zone, .ends = scope.ends};
+  Preparing(prepared, figure, scope, workspace).prepare();
+}
+
+}  // namespace unrepeat::shell
