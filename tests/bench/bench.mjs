@@ -1,7 +1,8 @@
 // ./dev bench: what the app costs, each figure a count or a ratio to something run in the same minute on the same machine, with its goal.
 // `--only NAME` (more than once for several) runs a part, `--json` prints what the table shows for a program. `--size N` makes what is large in
-// the measures another size than 10,000 post-mortems: `./dev bench --size 100000 --only search_as_typed --only memory --only actions --only learn`
-// takes a quarter of an hour or more; the goals stand for 10,000, so the table then shows them without a verdict.
+// the measures another size than 10,000 post-mortems; the goals stand for 10,000, so the table then shows them without a verdict.
+// `./dev bench --size 100000 --only search_as_typed` takes some ten minutes; what looks at everything (`actions`, `memory`, `learn`) waits there
+// until all families are counted, which takes far longer.
 import { parseArgs } from 'node:util';
 import { Workbench } from './workbench.mjs';
 import * as measures from './measures.mjs';
