@@ -340,14 +340,14 @@ TEST_CASE("a result opens where its words stand, in whatever part, and leads on 
   OpenPostmortem& one = ui.app.workspace().open(id);
   ui.app.workspace().carry_out(one, "title", SetField{"title", "Orders wait"});
   ui.app.workspace().carry_out(one, "context", SetField{"context/summary", "The lighthouse was asked twice."});
-  ui.app.workspace().carry_out(one, "impact", SetField{"impact/summary", "Nobody saw the lighthouse."});
+  ui.app.workspace().carry_out(one, "impact", SetField{"impact/text", "Nobody saw the lighthouse."});
   ui.rest();
   ui.go("#/?q=lighthouse%20kind:incident");
   ui.rest();
   ui.press("link", "Orders wait");
   ui.rest();
   INFO(ui.kit.tree().text());
-  CHECK(ui.app.route() == "#/pm/" + text_of(id) + "/context");
+  CHECK(ui.app.route() == "#/pm/" + text_of(id));
   CHECK(ui.shows("“lighthouse”: 1 of 2, in Context"));
   // Enter goes on from there.
   CHECK(ui.focused() == "button \"Next place with what was searched\"");

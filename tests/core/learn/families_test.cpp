@@ -232,7 +232,7 @@ const std::vector<std::string> of_lighthouses = {"lighthouse", "lantern",  "beac
 }  // namespace
 
 TEST_CASE("three families among a thousand post-mortems are found, and nothing beside them") {
-  std::vector<Postmortem> postmortems = bench::generated_library(1'000).postmortems;
+  std::vector<Postmortem> postmortems = bench::generated_library({.size = 1'000}).postmortems;
   const std::set<std::set<PostmortemId>> planted = {plant(postmortems, 100, 37, 3, of_turbines),
                                                     plant(postmortems, 400, 37, 4, of_silos),
                                                     plant(postmortems, 700, 37, 6, of_lighthouses)};
@@ -242,7 +242,7 @@ TEST_CASE("three families among a thousand post-mortems are found, and nothing b
 TEST_CASE("what every post-mortem of a library says makes no family, be they twelve, a hundred or a thousand") {
   for (const int size : {12, 100, 1'000}) {
     CAPTURE(size);
-    std::vector<Postmortem> postmortems = bench::generated_library(size).postmortems;
+    std::vector<Postmortem> postmortems = bench::generated_library({.size = size}).postmortems;
     for (Postmortem& one : postmortems)
       one.context.background +=
           " We hold this review without blame. Everybody acted with the best intentions, given the knowledge at hand."
@@ -262,7 +262,7 @@ TEST_CASE("what the template of one team says makes no family of its post-mortem
        " Attach graphs, transcripts and screenshots, and redact whatever identifies a person or an account."});
   for (const std::size_t one_in : {6, 20, 50}) {
     CAPTURE(one_in);
-    std::vector<Postmortem> postmortems = bench::generated_library(1'000).postmortems;
+    std::vector<Postmortem> postmortems = bench::generated_library({.size = 1'000}).postmortems;
     for (std::size_t i = 0; i < postmortems.size(); i += one_in)
       for (std::size_t part = 0; part < 3; ++part)
         postmortems[i].context.background += sentences[(i / one_in + part) % sentences.size()];

@@ -48,7 +48,7 @@ TEST_CASE("quotes and operators alone are nothing to look for, and bytes that ar
     INFO(typed);
     CHECK(marked(typed, "AND OR \" NOT * NEAR(") == "AND OR \" NOT * NEAR(");
   }
-  CHECK(marked("a", "\xff a\xc3 b").size() == 8);
+  CHECK(marked("an", "an \xff") == "[an] \xff");
 }
 
 TEST_CASE("a post-mortem tells where it has the words: the texts that have most of them, by paths that commands know") {
