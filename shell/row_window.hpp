@@ -62,9 +62,22 @@ class RowWindow {
       if (!lots_.contains(number) && !asked_.contains(number)) found.push_back(number);
     return found;
   }
+  /// Whether the list may be asked for from the beginning: one question at a time, since what is typed meanwhile takes
+  /// its place. It is asked again once it is answered.
+  bool begin_asking() {
+    asks_again_ = is_asking_;
+    return !std::exchange(is_asking_, true);
+  }
+  /// The question from the beginning was answered, or never will be. Whether it is to be asked again.
+  bool end_asking() {
+    is_asking_ = false;
+    return std::exchange(asks_again_, false);
+  }
   /// False: an answer to a question that nobody asks any more.
-  bool take(std::int64_t number, bool is_first, std::int64_t total, std::vector<Row> rows) {
-    if (asked_.erase(number) == 0) return false;
+  bool take(std::int64_t request, std::int64_t number, bool is_first, std::int64_t total, std::vector<Row> rows) {
+    const auto asked = asked_.find(number);
+    if (asked == asked_.end() || asked->second != request) return false;
+    asked_.erase(asked);
     if (is_first) lots_.clear();
     total_ = total;
     lots_[number] = std::move(rows);
@@ -78,6 +91,7 @@ class RowWindow {
   std::map<std::int64_t, std::int64_t> asked_;     // number of the lot to request
   bool has_arrived_ = false;
   bool is_stale_ = false;
+  bool is_asking_ = false, asks_again_ = false;
 };
 
 }  // namespace unrepeat::shell

@@ -73,6 +73,7 @@ Workspace::Workspace(const Ports& ports) : ports_(ports) {}
 
 std::int64_t Workspace::send(Pending pending, Request request) {
   const std::int64_t id = next_request_++;
+  pending.id = id;
   pending_[id] = pending;
   ports_.engine.send(id, encode(Message<Request>{id, std::move(request)}), true);
   return id;
@@ -92,6 +93,9 @@ void Workspace::set_library_state(LibraryState state, std::string_view trouble) 
   send({.errand = Errand::open_library}, OpenLibrary{});
   send({.errand = Errand::settings}, ReadSettings{});
   send({.errand = Errand::templates}, ReadTemplates{});
+  // What was asked elsewhere is not answered here.
+  library_.end_asking();
+  for (PromiseWindow& list : promises_) list.end_asking();
   refresh_library();
   forget_promises();
   for (auto& [id, postmortem] : open_) {
@@ -282,8 +286,14 @@ void Workspace::answer_failed(const Pending& pending, const Failed& failed) {
         if (pending.errand == Errand::revision) history.unreadable.push_back(pending.page);
       }
       return;
-    case Errand::list: library_.asked_.erase(std::max<std::int64_t>(pending.page, 0)); return;
-    case Errand::promises: promises_[pending.window].asked_.erase(std::max<std::int64_t>(pending.page, 0)); return;
+    case Errand::list:
+      library_.asked_.erase(std::max<std::int64_t>(pending.page, 0));
+      if (pending.page == -1 && library_.end_asking()) refresh_library();
+      return;
+    case Errand::promises:
+      promises_[pending.window].asked_.erase(std::max<std::int64_t>(pending.page, 0));
+      if (pending.page == -1 && promises_[pending.window].end_asking()) ask_for_promises(pending.window);
+      return;
     case Errand::count_promises: promise_counts_.is_asked_ = false; return;
     case Errand::figure:
     case Errand::families:
@@ -550,7 +560,8 @@ void Workspace::find(std::string_view search) {
 
 void Workspace::refresh_library() {
   library_.begin_again();
-  if (is_usable()) library_.asked_[0] = send({.errand = Errand::list, .page = -1}, library_.lot(0));
+  if (is_usable() && library_.begin_asking())
+    library_.asked_[0] = send({.errand = Errand::list, .page = -1}, library_.lot(0));
 }
 
 void Workspace::show_rows(std::size_t first, std::size_t last) {
@@ -561,7 +572,8 @@ void Workspace::show_rows(std::size_t first, std::size_t last) {
 
 void Workspace::answer_page(const Pending& pending, PostmortemPage page) {
   const bool is_first = pending.page == -1;
-  if (!library_.take(is_first ? 0 : pending.page, is_first, page.total, std::move(page.rows))) return;
+  if (is_first && library_.end_asking()) refresh_library();
+  if (!library_.take(pending.id, is_first ? 0 : pending.page, is_first, page.total, std::move(page.rows))) return;
   if (count_from_s_ < 0) count_from_s_ = now_s_ + first_count_after_s;
   library_.counts_ = std::move(page.counts);
   library_.systems_ = std::move(page.systems);

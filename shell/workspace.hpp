@@ -634,6 +634,7 @@ class Workspace {
     bool is_shared = false;  ///< What is exported goes to another app.
     std::string name{};      ///< Of an image: its hash, or the file's.
     std::string told{};      ///< What a notice says when it is done.
+    std::int64_t id = 0;     ///< Of the request.
   };
 
   std::int64_t send(Pending pending, protocol::Request request);
@@ -647,6 +648,8 @@ class Workspace {
   OpenPostmortem& left_behind(const PostmortemId& id);
   void did(OpenPostmortem& postmortem, const Change& change, StepKind step, std::int64_t restores = 0);
   void answer_history(const Pending& pending, protocol::Reply& reply);
+  /// From the beginning, as soon as what was asked before is answered.
+  void ask_for_promises(std::size_t window);
   void ask_for_earlier(EarlierIncidents& earlier, std::string wanted, protocol::FindEarlier request, bool may_ask);
   void answer_earlier(const Pending& pending, protocol::Reply& reply);
   /// What was kept or changed in one may be told of in others.

@@ -25,10 +25,15 @@ void Workspace::set_day(LibraryQuery& query) const {
 
 const PromiseWindow& Workspace::look_for_promises(std::size_t window, const PromiseQuery& query) {
   PromiseWindow& list = promises_[window];
-  if (!is_usable() || !list.look_for(query)) return list;
-  list.begin_again();
-  list.asked_[0] = send({.errand = Errand::promises, .page = -1, .window = window}, list.lot(0));
+  if (is_usable() && list.look_for(query)) ask_for_promises(window);
   return list;
+}
+
+void Workspace::ask_for_promises(std::size_t window) {
+  PromiseWindow& list = promises_[window];
+  list.begin_again();
+  if (list.begin_asking())
+    list.asked_[0] = send({.errand = Errand::promises, .page = -1, .window = window}, list.lot(0));
 }
 
 void Workspace::show_promises(std::size_t window, std::size_t first, std::size_t last) {
@@ -68,7 +73,8 @@ void Workspace::answer_promises(const Pending& pending, Reply& reply) {
   if (auto* page = std::get_if<PromisePage>(&reply)) {
     const bool is_first = pending.page == -1;
     PromiseWindow& window = promises_[pending.window];
-    if (window.take(is_first ? 0 : pending.page, is_first, page->total, std::move(page->rows)))
+    if (is_first && window.end_asking()) ask_for_promises(pending.window);
+    if (window.take(pending.id, is_first ? 0 : pending.page, is_first, page->total, std::move(page->rows)))
       window.groups_ = std::move(page->groups);
   } else if (auto* file = std::get_if<Exported>(&reply)) {
     if (pending.errand == Errand::promise_digest)

@@ -56,7 +56,10 @@ void remember_search(App& app, const Route& route) {
   write_searches(app.workspace(), all);
 }
 
-void draw_saved_views(App& app, std::string_view screen) {
+namespace {
+
+/// What is kept, what was searched, and what can be done with what is shown.
+void offer_saved_views(App& app, std::string_view screen, const OpenMenu& open) {
   Kit& kit = app.kit();
   Workspace& workspace = app.workspace();
   const Library& knowledge = workspace.knowledge();
@@ -87,7 +90,7 @@ void draw_saved_views(App& app, std::string_view screen) {
     deeds.push_back(Deed::forget);
     items.push_back({.name = kit.say(Text::view_forget_searches), .icon = Icon::trash_2});
   }
-  const auto chosen = menu(kit, kit.say(Text::view_saved_ones), items, {.look = Look::quiet, .icon = Icon::list}, true);
+  const auto chosen = popup_list(kit, open.popup, Role::menu, kit.say(Text::view_saved_ones), open.anchor, items, {});
   if (!chosen) return;
   if (*chosen < saved.size()) return app.replace_route(saved[*chosen]->query);
   if (*chosen < listed) return app.replace_route(searched[*chosen - saved.size()]);
@@ -110,9 +113,8 @@ void draw_saved_views(App& app, std::string_view screen) {
   }
 }
 
-void draw_view_name(App& app) {
-  ViewNaming& naming = app.remembered<ViewNaming>();
-  if (!naming.is_asked) return;
+/// The dialog.
+void ask_view_name(App& app, ViewNaming& naming) {
   Kit& kit = app.kit();
   bool is_done = false;
   naming.is_asked = dialog(kit, kit.say(Text::view_save), 440, [&] {
@@ -133,6 +135,19 @@ void draw_view_name(App& app) {
   view.query = Route(app.route()).set("promise", {}).address();
   workspace.set_knowledge(std::move(changed), kit.say(Text::view_saved, naming.name));
   kit.wake_in(0);
+}
+
+}  // namespace
+
+void draw_saved_views(App& app, std::string_view screen) {
+  Kit& kit = app.kit();
+  const auto open = open_menu(kit, kit.say(Text::view_saved_ones), {.look = Look::quiet, .icon = Icon::list}, true);
+  // Reading what the library knows can wait until somebody looks.
+  if (open) offer_saved_views(app, screen, *open);
+}
+
+void draw_view_name(App& app) {
+  if (ViewNaming& naming = app.remembered<ViewNaming>(); naming.is_asked) ask_view_name(app, naming);
 }
 
 }  // namespace unrepeat::shell

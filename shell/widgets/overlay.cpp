@@ -121,8 +121,7 @@ std::optional<std::size_t> popup_list(Kit& kit, Id id, Role role, std::string_vi
   return chosen;
 }
 
-std::optional<std::size_t> menu(Kit& kit, std::string_view name, std::span<const MenuItem> items,
-                                const ButtonOptions& options, bool icon_only) {
+std::optional<OpenMenu> open_menu(Kit& kit, std::string_view name, const ButtonOptions& options, bool icon_only) {
   const Id popup = kit.id(name) ^ 0x6d656e75u;
   bool open = kit.overlay_is_open(popup);
   ButtonOptions trigger = options;
@@ -131,7 +130,13 @@ std::optional<std::size_t> menu(Kit& kit, std::string_view name, std::span<const
   Rect anchor;
   trigger.placed = &anchor;
   if (icon_only ? icon_button(kit, options.icon, name, trigger) : button(kit, name, trigger)) open = true;
-  return open ? popup_list(kit, popup, Role::menu, name, anchor, items, {}) : std::nullopt;
+  return open ? std::optional(OpenMenu{popup, anchor}) : std::nullopt;
+}
+
+std::optional<std::size_t> menu(Kit& kit, std::string_view name, std::span<const MenuItem> items,
+                                const ButtonOptions& options, bool icon_only) {
+  const auto open = open_menu(kit, name, options, icon_only);
+  return open ? popup_list(kit, open->popup, Role::menu, name, open->anchor, items, {}) : std::nullopt;
 }
 
 std::optional<std::size_t> context_menu(Kit& kit, Id of, std::string_view name, std::span<const MenuItem> items) {

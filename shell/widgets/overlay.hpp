@@ -25,7 +25,15 @@ struct MenuItem {
 std::optional<std::size_t> popup_list(Kit& kit, Id id, Role role, std::string_view name, const Rect& anchor,
                                       std::span<const MenuItem> items, std::optional<std::size_t> selected);
 
-/// A button that opens a menu; returns what was chosen. With an icon and `icon_only`, only the icon is shown.
+/// A menu that its button holds open.
+struct OpenMenu {
+  Id popup;
+  Rect anchor;
+};
+/// A button that opens a menu, for whoever works out what is in it only then: nothing while it is closed.
+std::optional<OpenMenu> open_menu(Kit& kit, std::string_view name, const ButtonOptions& options, bool icon_only);
+
+/// The same with its items; returns what was chosen. With an icon and `icon_only`, only the icon is shown.
 std::optional<std::size_t> menu(Kit& kit, std::string_view name, std::span<const MenuItem> items,
                                 const ButtonOptions& options = {}, bool icon_only = false);
 

@@ -69,3 +69,38 @@ test('a search by fields narrows the library, and a filter that cannot be read s
   await settle(page);
   assert.equal(await page.getByRole('alert').textContent(), '');
 });
+
+test('a result opens where its words stand, in view and with the keyboard on the way to the next place', async t => {
+  const { page } = await with_examples(t);
+  const search = page.getByRole('searchbox', { name: en('library_search') });
+  await search.fill('pool kind:incident');
+  await page.getByRole('row').getByRole('link', { name: 'Checkout timed out for 41 minutes behind an index build' }).click();
+  const line = page.getByRole('search');
+  await line.getByText(/^“pool”: 1 of \d+/).waitFor();
+  await settle(page);
+  const next = button(page, 'found_next');
+  assert.ok(await next.evaluate(element => element === document.activeElement), 'the way on has no focus');
+  const count = Number(/of (\d+)/.exec(await line.textContent())[1]);
+  assert.ok(count > 2, `${count} places`);
+  const parts = new Set();
+  for (let place = 1; place <= count; ++place) {
+    await line.getByText(new RegExp(`: ${place} of ${count}`)).waitFor();
+    await settle(page);
+    parts.add(new URL(page.url()).hash.split('/').at(-1));
+    // What was searched stands on the screen, in words or in a field.
+    assert.ok(await page.evaluate(() => [...document.querySelectorAll('#mirror *')].some(element => {
+      const words = element.value ?? (element.children.length === 0 ? element.textContent : '');
+      const { top, bottom, height } = element.getBoundingClientRect();
+      return /pool/i.test(words) && height > 0 && bottom > 110 && top < innerHeight && !element.closest('[role=search], [role=status]');
+    })), `place ${place} is out of view`);
+    await page.keyboard.press('Enter');
+  }
+  assert.ok(parts.size > 1, 'all places are in one part');
+  await page.keyboard.press('Escape');
+  await line.waitFor({ state: 'detached' });
+  // The search itself can be made again.
+  await go_to(page, '#/');
+  await button(page, 'view_saved_ones').click();
+  await page.getByRole('menuitem', { name: 'pool kind:incident', exact: true }).click();
+  await page.waitForFunction(() => location.hash.startsWith('#/?q=pool'));
+});

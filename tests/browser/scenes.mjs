@@ -121,6 +121,10 @@ export function scenes(language, size) {
   return [
     { name: 'library', route: '#/' },
     { name: 'library-search', route: '#/?q=checkout' },
+    {
+      name: 'library-search-found', route: `#/pm/${id}?find=pool`,
+      leave: (page) => button(page, 'found_close').click(),
+    },
     { name: 'library-nothing-found', route: '#/?q=zzzzzz' },
     { name: 'library-filtered', route: '#/?severity=1&since=365' },
     { name: 'library-selecting', route: '#/', prepare: select_two, leave: (page) => button(page, 'library_clear_selection').click() },

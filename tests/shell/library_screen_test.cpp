@@ -412,3 +412,19 @@ TEST_CASE("what was searched can be searched again, and what is kept under a nam
   menu();
   CHECK(ui.count("menuitem", "Pools") == 0);
 }
+
+TEST_CASE(
+    "while a list is on its way what is typed takes its place: one question at a time, and no older answer is shown") {
+  AppHarness ui;
+  ui.add_samples();
+  ui.page.is_answering = false;
+  const auto before = titles(ui);
+  for (const char* typed : {"q", "qu", "queu", "zzzz"})
+    ui.type("searchbox", "Search titles, events, causes, actions", typed);
+  CHECK(titles(ui) == before);
+  CHECK(ui.page.requests.size() == 1);
+  ui.page.is_answering = true;
+  ui.rest();
+  CHECK(ui.shows("Nothing matches"));
+  CHECK(titles(ui).empty());
+}
