@@ -193,8 +193,8 @@ class LibraryScreen {
         state_(app.remembered<LibraryScreenState>()),
         route_(app.route()),
         query_(query_of(route_, workspace_.now())),
-        found_by_(parse_search(query_.search).words),
-        words_(found_by_),
+        found_by_(query_.search.empty() ? std::string() : parse_search(query_.search).words),
+        words_(found_by_.empty() ? SearchedWords() : SearchedWords(found_by_)),
         is_narrow_(width_of(kit_.viewport()) == Width::one_column) {
     workspace_.set_day(query_);
   }
@@ -332,7 +332,7 @@ void LibraryScreen::draw_filters() {
                      state_.shows_filters, [&] {
                        draw_views();
                        draw_order();
-                       draw_saved_views(app_, "#/");
+                       draw_saved_views(app_, "#/", Text::library_views);
                      });
 }
 
@@ -628,7 +628,7 @@ void LibraryScreen::draw(Rect content) {
           draw_views();
         }
         kit_.spacer();
-        draw_saved_views(app_, "#/");
+        draw_saved_views(app_, "#/", Text::library_views);
         draw_select_button();
       }
       draw_examples_line();

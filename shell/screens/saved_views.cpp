@@ -59,7 +59,7 @@ void remember_search(App& app, const Route& route) {
 namespace {
 
 /// What is kept, what was searched, and what can be done with what is shown.
-void offer_saved_views(App& app, std::string_view screen, const OpenMenu& open) {
+void offer_saved_views(App& app, std::string_view screen, std::string_view name, const OpenMenu& open) {
   Kit& kit = app.kit();
   Workspace& workspace = app.workspace();
   const Library& knowledge = workspace.knowledge();
@@ -90,7 +90,7 @@ void offer_saved_views(App& app, std::string_view screen, const OpenMenu& open) 
     deeds.push_back(Deed::forget);
     items.push_back({.name = kit.say(Text::view_forget_searches), .icon = Icon::trash_2});
   }
-  const auto chosen = popup_list(kit, open.popup, Role::menu, kit.say(Text::view_saved_ones), open.anchor, items, {});
+  const auto chosen = popup_list(kit, open.popup, Role::menu, name, open.anchor, items, {});
   if (!chosen) return;
   if (*chosen < saved.size()) return app.replace_route(saved[*chosen]->query);
   if (*chosen < listed) return app.replace_route(searched[*chosen - saved.size()]);
@@ -101,9 +101,9 @@ void offer_saved_views(App& app, std::string_view screen, const OpenMenu& open) 
       return;
     case Deed::remove: {
       Library changed = knowledge;
-      const std::string name = (*here)->name;
+      const std::string removed = (*here)->name;
       std::erase_if(changed.views, [&](const SavedView& view) { return view.id == (*here)->id; });
-      return workspace.set_knowledge(std::move(changed), kit.say(Text::view_removed, name));
+      return workspace.set_knowledge(std::move(changed), kit.say(Text::view_removed, removed));
     }
     case Deed::forget: {
       std::vector<std::string> others = searches(workspace);
@@ -139,11 +139,11 @@ void ask_view_name(App& app, ViewNaming& naming) {
 
 }  // namespace
 
-void draw_saved_views(App& app, std::string_view screen) {
-  Kit& kit = app.kit();
-  const auto open = open_menu(kit, kit.say(Text::view_saved_ones), {.look = Look::quiet, .icon = Icon::list}, true);
+void draw_saved_views(App& app, std::string_view screen, Text name) {
+  const std::string_view named = app.kit().say(name);
+  const auto open = open_menu(app.kit(), named, {.look = Look::quiet, .icon = Icon::list}, true);
   // Reading what the library knows can wait until somebody looks.
-  if (open) offer_saved_views(app, screen, *open);
+  if (open) offer_saved_views(app, screen, named, *open);
 }
 
 void draw_view_name(App& app) {
