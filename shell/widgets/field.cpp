@@ -129,7 +129,9 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
     kit.draw_icon(options.icon, rect.x + padding_x, rect.y + (kit.control_height() - 16) / 2, 16,
                   kit.colour(Token::third));
   if (!is_read) kit.meet_found(result.text, rect);
-  auto written = kit.written_by_people();
+  // What is typed to search is no place where it was found.
+  std::optional<Kit::Scope> written;
+  if (options.role == Role::textbox) written.emplace(kit.written_by_people());
   if (is_read) {
     // Under the words, so that pressing beside them goes to the field too.
     kit.declare({.id = kit.id_of(Role::none, label), .rect = rect, .related = id});
@@ -150,7 +152,7 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
       kit.draw_line(options.style, rect.x + lead, y, ink, shown, inner);
     }
   }
-  written.close();
+  written.reset();
   if (const std::string_view below = bad ? options.error : options.hint; !below.empty())
     text(kit, below, {.style = Style::secondary, .tone = bad ? Tone::bad : Tone::neutral});
   return result;
