@@ -123,7 +123,10 @@ export function scenes(language, size) {
     { name: 'library-search', route: '#/?q=checkout' },
     {
       name: 'library-search-found', route: `#/pm/${id}?find=pool`,
-      leave: (page) => button(page, 'found_close').click(),
+      leave: async (page) => {
+        const close = button(page, 'found_close');
+        if (await close.isVisible()) await close.click();
+      },
     },
     { name: 'library-nothing-found', route: '#/?q=zzzzzz' },
     { name: 'library-filtered', route: '#/?severity=1&since=365' },

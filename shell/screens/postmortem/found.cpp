@@ -54,7 +54,10 @@ bool FoundHere::draw(PartForm& form) {
   auto region = kit.region(Role::search, words);
   if (takes_focus_) kit.announce(words);
   icon(kit, Icon::search);
-  text(kit, words, {.style = Style::secondary, .max_lines = 1});
+  // The buttons stay in the line.
+  const float buttons = static_cast<float>(places_.empty() ? 1 : 3) * (kit.control_height() + 8);
+  text(kit, words,
+       {.style = Style::secondary, .max_width = std::max(40.f, kit.available() - buttons - 16), .max_lines = 1});
   kit.spacer();
   if (std::exchange(takes_focus_, false)) kit.focus_what_follows();
   const bool is_only = places_.size() < 2;
