@@ -2,6 +2,8 @@
 #include "shell/screens/saved_views.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,7 +18,8 @@ constexpr std::string_view searches_setting = "searches";
 constexpr std::size_t most_searches = 16, most_in_menu = 6, longest_search = 300;
 
 struct ViewNaming {
-  bool is_asked = false;
+  std::optional<std::uint64_t>
+      asked_at;  ///< The arrival at which it is asked for: elsewhere it would keep another view.
   std::string name;
 };
 
@@ -96,7 +99,8 @@ void offer_saved_views(App& app, std::string_view screen, std::string_view name,
   if (*chosen < listed) return app.replace_route(searched[*chosen - saved.size()]);
   switch (deeds[*chosen - listed]) {
     case Deed::save:
-      app.remembered<ViewNaming>() = {.is_asked = true, .name = std::string(Route(app.route()).parameter("q"))};
+      app.remembered<ViewNaming>() = {.asked_at = app.arrivals(),
+                                      .name = std::string(Route(app.route()).parameter("q"))};
       kit.wake_in(0);
       return;
     case Deed::remove: {
@@ -117,7 +121,7 @@ void offer_saved_views(App& app, std::string_view screen, std::string_view name,
 void ask_view_name(App& app, ViewNaming& naming) {
   Kit& kit = app.kit();
   bool is_done = false;
-  naming.is_asked = dialog(kit, kit.say(Text::view_save), 440, [&] {
+  const bool is_open = dialog(kit, kit.say(Text::view_save), 440, [&] {
     const TextEdit edit = text_field(kit, kit.say(Text::view_name), naming.name, {.required = true});
     if (edit.changed || edit.committed) naming.name = edit.text;
     auto row = kit.row(8);
@@ -125,8 +129,8 @@ void ask_view_name(App& app, ViewNaming& naming) {
         button(kit, kit.say(Text::view_save), {.look = Look::primary, .disabled = naming.name.empty()});
     is_done = (is_pressed || edit.submitted) && !naming.name.empty();
   });
+  if (!is_open || is_done) naming.asked_at.reset();
   if (!is_done) return;
-  naming.is_asked = false;
   Workspace& workspace = app.workspace();
   Library changed = workspace.knowledge();
   SavedView& view = changed.views.emplace_back();
@@ -149,7 +153,7 @@ void draw_saved_views(App& app, std::string_view screen, Text name) {
 }
 
 void draw_view_name(App& app) {
-  if (ViewNaming& naming = app.remembered<ViewNaming>(); naming.is_asked) ask_view_name(app, naming);
+  if (ViewNaming& naming = app.remembered<ViewNaming>(); naming.asked_at == app.arrivals()) ask_view_name(app, naming);
 }
 
 }  // namespace unrepeat::shell

@@ -406,9 +406,14 @@ TEST_CASE("what was searched can be searched again, and what is kept under a nam
   ui.press("menuitem", "Pools");
   ui.rest();
   CHECK(ui.app.route() == "#/?q=pool");
-  // Actions has its own.
+  // Actions has its own, and whoever leaves keeps nothing there.
+  menu();
+  ui.press("menuitem", "Save this view");
+  ui.rest();
+  REQUIRE(ui.count("dialog", "Save this view") == 1);
   ui.go("#/actions");
   ui.rest();
+  CHECK(ui.count("dialog", "Save this view") == 0);
   menu("Saved views and last searches");
   CHECK(ui.count("menuitem", "Pools") == 0);
 }
