@@ -202,6 +202,7 @@ export function scenes(language, size) {
     { name: 'learn', route: '#/learn' },
     { name: 'learn-behind', route: '#/learn?period=all&behind=factors-factor%3Atechnical' },
     { name: 'learn-nothing', route: '#/learn?period=all&system=zzzz' },
+    { name: 'learn-unread', route: '#/learn?period=xyz&severity=9&ends=detected-then' },
     { name: 'library-field', route: '#/?q=system%3Acheckout%20severity%3A9' },
     { name: 'import', route: '#/import' },
     { name: 'import-plan', route: '#/import', prepare: choose_files },
