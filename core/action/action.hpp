@@ -21,6 +21,11 @@ constexpr bool is_settled(ActionState state) {
   return state == ActionState::verified || state == ActionState::will_not_do;
 }
 
+/// Somebody said that it would be done. An idea that was dropped never was one.
+constexpr bool is_promise(ActionState state) {
+  return state != ActionState::idea && state != ActionState::unknown && state != ActionState::will_not_do;
+}
+
 enum class Priority : std::uint8_t { normal, high };
 SPELL(Priority, "normal", "high")
 

@@ -37,8 +37,9 @@ PromiseHistory history_of(const Action& action) {
   for (const LogEntry& entry : action.log) {
     history.changed_at = std::max(history.changed_at, std::optional(entry.at));
     if (entry.field == LoggedField::due && !entry.from.empty() && entry.to > entry.from) ++history.slips;
-    const auto idea = spellings(ActionState{})[static_cast<std::size_t>(ActionState::idea)];
-    if (entry.field == LoggedField::state && entry.from == idea && !history.promised_at) history.promised_at = entry.at;
+    if (entry.field != LoggedField::state || history.promised_at) continue;
+    const auto from = choice_spelt<ActionState>(entry.from), to = choice_spelt<ActionState>(entry.to);
+    if (from == ActionState::idea && to && is_promise(*to)) history.promised_at = entry.at;
   }
   return history;
 }

@@ -8,9 +8,9 @@
 namespace unrepeat {
 namespace {
 
-/// A term that more have does not make two worth comparing.
-constexpr std::uint32_t fewest_common = 40;
-constexpr std::size_t share_of_common = 50;
+/// A term that more have does not make two worth comparing: a share of all, but never so many that the largest
+/// libraries take longer for each.
+constexpr std::size_t fewest_common = 40, most_common = 200, share_of_common = 50;
 /// Of those that share rare terms, so many are compared whole.
 constexpr std::size_t most_compared = 64;
 /// As if by so many terms that tell as much as each other: a rare word or two that two happen to share are no incident
@@ -44,7 +44,7 @@ Neighbours::Neighbours(const TermIndex& index) : index_(index) {
 
 bool Neighbours::read(std::size_t most) {
   const std::size_t end = std::min(ids_.size(), lengths_.size() + most);
-  const std::uint32_t most_having = std::max(fewest_common, static_cast<std::uint32_t>(ids_.size() / share_of_common));
+  const std::size_t most_having = std::clamp(ids_.size() / share_of_common, fewest_common, most_common);
   std::vector<double> shares;
   for (auto place = static_cast<std::uint32_t>(lengths_.size()); place < end; ++place) {
     const auto& [entries, sentences] = index_.vectors_.at(ids_[place]);

@@ -36,11 +36,6 @@ ActionState state_spelt(std::string_view spelling) {
   return choice_spelt<ActionState>(spelling).value_or(ActionState::unknown);
 }
 
-/// An idea that was dropped was never promised.
-bool is_promise(ActionState state) {
-  return state != ActionState::idea && state != ActionState::unknown && state != ActionState::will_not_do;
-}
-
 PromiseFact promise_of(const Action& action) {
   PromiseFact promise{.state = action.state,
                       .effect = action.effect,

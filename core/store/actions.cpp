@@ -1,5 +1,5 @@
-// The promises of the whole library: what is listed is found by one scan of a narrow index (action_in_views), the rows
-// themselves are read for what is shown.
+// The promises of the whole library: how many there are is found by one scan of a narrow index (action_in_views), which
+// come first by an index that has them in order, and the rows themselves are read for what is shown.
 #include <array>
 
 #include "core/store/library_store.hpp"
@@ -11,7 +11,6 @@ namespace {
 #define PROMISED "a.state IN ('committed', 'in_progress')"
 /// Looked up for those promises alone of which it is asked: a join would do it for all.
 #define OF_ITS_POSTMORTEM(what) "(SELECT " what " FROM postmortem WHERE number = a.postmortem)"
-#define CHANGED_AT "ifnull(a.changed_at, " OF_ITS_POSTMORTEM("started_at") ")"
 
 /// What is in each view, in the order of ActionView. ?1 is today, ?2 the first day that is not soon, ?3 before when
 /// nothing was changed, ?4 since when something is lately, ?5 to ?9 before when what is of priority is past its
@@ -23,7 +22,7 @@ constexpr std::array<std::string_view, action_view_count> view_conditions = {
     "a.state = 'done' AND a.look_on <> '' AND a.look_on <= ?1",
     "a.state = 'done'",
     PROMISED " AND a.slips >= 2",
-    PROMISED " AND " CHANGED_AT " < ?3",
+    PROMISED " AND a.quiet_since < ?3",
     PROMISED " AND a.waiting_on <> ''",
     "a.state IN ('idea', 'unknown')",
     "a.state = 'verified' AND a.changed_at >= ?4",
@@ -34,24 +33,37 @@ constexpr std::array<std::string_view, action_view_count> view_conditions = {
     "1",
 };
 
-/// Spelt as the index postmortem_not_ours has it.
-#define OURS                                    \
-  " FROM action AS a WHERE a.postmortem NOT IN" \
-  " (SELECT number FROM postmortem WHERE removed_at IS NOT NULL OR NOT adopted)"
+/// What is not known comes last either way; of what is alike the earliest due first, and the place makes the order
+/// whole.
+std::string order_of(ActionSort sort, bool is_descending) {
+  const std::string_view direction = is_descending ? " DESC" : " ASC";
+  const auto in = [&](std::string_view value) { return std::string(value).append(direction) + " NULLS LAST"; };
+  const auto order = [&]() -> std::string {
+    switch (sort) {
+      case ActionSort::due: return "a.due = '', a.due" + std::string(direction);
+      case ActionSort::owner: return "a.owner = '', a.owner COLLATE NOCASE" + std::string(direction);
+      case ActionSort::state:
+        return in(
+            "CASE a.state WHEN 'idea' THEN 0 WHEN 'unknown' THEN 1 WHEN 'committed' THEN 2 WHEN 'in_progress' THEN 3 "
+            "WHEN 'done' THEN 4 WHEN 'verified' THEN 5 ELSE 6 END");
+      case ActionSort::title: return in("a.title COLLATE NOCASE");
+      case ActionSort::changed_at: return in("a.quiet_since");
+      case ActionSort::slips: return in("a.slips");
+      case ActionSort::started_at: return in(OF_ITS_POSTMORTEM("started_at"));
+    }
+    return {};
+  }();
+  return order + (sort == ActionSort::due ? "" : ", a.due = '', a.due") + ", a.postmortem, a.place";
+}
 
-std::string_view order_of(ActionSort sort) {
-  switch (sort) {
-    case ActionSort::due: return "nullif(a.due, '')";
-    case ActionSort::owner: return "nullif(a.owner, '') COLLATE NOCASE";
-    case ActionSort::state:
-      return "CASE a.state WHEN 'idea' THEN 0 WHEN 'unknown' THEN 1 WHEN 'committed' THEN 2 WHEN 'in_progress' THEN 3 "
-             "WHEN 'done' THEN 4 WHEN 'verified' THEN 5 ELSE 6 END";
-    case ActionSort::title: return "a.title COLLATE NOCASE";
-    case ActionSort::changed_at: return CHANGED_AT;
-    case ActionSort::slips: return "a.slips";
-    case ActionSort::started_at: return OF_ITS_POSTMORTEM("started_at");
-  }
-  return "a.due";
+/// How the rows are come by. Words are in the rows alone: these are then read in their own order and not one by one as
+/// an index has them. The orders that are asked for most have an index each, which is read until there are enough.
+std::string_view way_to_rows(const ActionQuery& query) {
+  if (!query.folded.empty() || query.sort == ActionSort::title || query.group == ActionGrouping::theme)
+    return " NOT INDEXED";
+  if (query.group != ActionGrouping::none || query.descending) return "";
+  if (query.sort == ActionSort::due) return " INDEXED BY action_by_due";
+  return query.sort == ActionSort::owner ? " INDEXED BY action_by_owner" : "";
 }
 
 /// A theme goes by its name of the vocabulary, which ?15 has by the key.
@@ -127,11 +139,10 @@ Stored<ActionPage> LibraryStore::actions(const ActionQuery& query) {
         " AND instr(char(10) || " OF_ITS_POSTMORTEM("systems") " || char(10), char(10) || ?12 || char(10)) > 0";
   if (!query.effect.empty()) condition += " AND a.effect = ?13";
   if (!query.folded.empty()) condition += " AND instr(a.folded, ?14) > 0";
-  // Words are in the rows alone: these are then read in their own order and not one by one as the index has them, which
-  // the sign keeps out.
-  const bool asks_words =
-      !query.folded.empty() || query.sort == ActionSort::title || query.group == ActionGrouping::theme;
-  const std::string from = OURS + std::string(asks_words ? " AND +(" : " AND (") + condition + ')';
+  const std::string conditions = " WHERE a.ours = 1 AND (" + condition + ')';
+  const std::string_view way = way_to_rows(query);
+  const bool are_read_anyway = way == " NOT INDEXED";
+  const std::string from = " FROM action AS a" + std::string(are_read_anyway ? way : "") + conditions;
   const ActionClock& clock = query.clock;
   const auto run = [&](std::string_view sql, std::int64_t limit, std::int64_t offset) {
     const auto& before = clock.breached_before;
@@ -142,11 +153,8 @@ Stored<ActionPage> LibraryStore::actions(const ActionQuery& query) {
   };
   const std::string_view group = group_of(query.group);
   ActionPage page;
-  if (group.empty()) {
-    Query count = run("SELECT count(*)" + from + " LIMIT ?16 OFFSET ?17", 1, 0);
-    if (count.next()) page.total = count.integer(0);
-    STORE_TRY(count.result());
-  } else {
+  const bool are_grouped = !group.empty();
+  if (are_grouped) {
     const bool by_postmortem = query.group == ActionGrouping::postmortem;
     std::string sql = "SELECT ";
     sql += by_postmortem ? OF_ITS_POSTMORTEM("id") : "ifnull(" + std::string(group) + ", '')";
@@ -159,27 +167,33 @@ Stored<ActionPage> LibraryStore::actions(const ActionQuery& query) {
     }
     STORE_TRY(groups.result());
   }
-  std::string order = " ORDER BY ";
-  if (!group.empty()) order.append(group_order(query.group)).append(", ");
-  order += order_of(query.sort);
-  // What is not known comes last either way; the place makes the order whole.
-  order += query.descending ? " DESC NULLS LAST" : " ASC NULLS LAST";
-  if (query.sort != ActionSort::due) order += ", a.due = '', a.due";
-  order += ", a.postmortem, a.place";
+  const std::string order =
+      " ORDER BY " + (are_grouped ? group_order(query.group) + ", " : "") + order_of(query.sort, query.descending);
   std::string sql =
       "SELECT a.id, a.title, a.state, a.kind, a.effect, a.priority, a.owner, a.due, a.look_on, a.waiting_on, a.slips, "
-      "a.promised_at, a.changed_at, p.id, p.title, p.severity, p.started_at, p.systems, p.time_zone, p.example"
+      "a.promised_at, a.changed_at, p.id, p.title, p.severity, p.started_at, p.systems, p.time_zone, p.example, "
+      "shown.total"
       " FROM (SELECT a.postmortem, a.place, ifnull(";
-  sql += group.empty() ? "''" : group;
-  sql += ", '') AS grouped";
-  sql += from + order;
+  sql += are_grouped ? group : "''";
+  // Rows that are all read anyway are counted on the way.
+  const bool counts_along = are_read_anyway && !are_grouped;
+  sql += std::string(", '') AS grouped, ") + (counts_along ? "count(*) OVER ()" : "0") + " AS total";
+  sql.append(" FROM action AS a").append(way).append(conditions).append(order);
   sql +=
       " LIMIT ?16 OFFSET ?17) AS shown CROSS JOIN action AS a ON a.postmortem = shown.postmortem AND a.place ="
       " shown.place JOIN postmortem AS p ON p.number = a.postmortem";
   sql += order;
   Query rows = run(sql, query.limit, query.offset);
-  while (rows.next()) page.entries.push_back(entry_of(rows));
+  while (rows.next()) {
+    page.entries.push_back(entry_of(rows));
+    if (counts_along) page.total = rows.integer(20);
+  }
   STORE_TRY(rows.result());
+  if (!are_grouped && (!counts_along || page.entries.empty())) {
+    Query count = run("SELECT count(*)" + from + " LIMIT ?16 OFFSET ?17", 1, 0);
+    if (count.next()) page.total = count.integer(0);
+    STORE_TRY(count.result());
+  }
   return page;
 }
 
@@ -193,14 +207,18 @@ Stored<ActionCounts> LibraryStore::count_actions(const ActionClock& clock) {
       sql += "), ";
     }
     const auto& before = clock.breached_before;
-    Query counts{*database_, sql + "0" OURS, clock.today, clock.soon_until, clock.stale_before, clock.lately_from,
-                 before[0],  before[1],      before[2],   before[3],        before[4]};
+    Query counts{*database_,         sql + "0 FROM action AS a WHERE a.ours = 1",
+                 clock.today,        clock.soon_until,
+                 clock.stale_before, clock.lately_from,
+                 before[0],          before[1],
+                 before[2],          before[3],
+                 before[4]};
     if (counts.next())
       for (std::size_t view = 0; view < action_view_count; ++view)
         found.views[view] = counts.integer(static_cast<int>(view));
     STORE_TRY(counts.result());
   }
-  std::string sql = "SELECT a.owner" OURS " AND a.owner <> '' AND ";
+  std::string sql = "SELECT a.owner FROM action AS a WHERE a.ours = 1 AND a.owner <> '' AND ";
   sql += view_conditions[static_cast<std::size_t>(ActionView::open)];
   Query owners{*database_, sql + " GROUP BY a.owner ORDER BY count(*) DESC, a.owner"};
   while (owners.next()) found.owners.push_back(owners.text(0));

@@ -36,7 +36,7 @@ std::string_view order_of(SortKey key) {
   return "p.started_at";
 }
 
-ListEntry entry_of(const Query& row) {
+ListEntry entry_of(const Query& row, std::string excerpt) {
   ListEntry entry;
   entry.id = row.text(0);
   entry.title = row.text(1);
@@ -56,7 +56,7 @@ ListEntry entry_of(const Query& row) {
   entry.done_actions = row.integer(15);
   entry.total_actions = row.integer(16);
   entry.updated_at = row.integer(17);
-  entry.excerpt = row.text(18);
+  entry.excerpt = std::move(excerpt);
   return entry;
 }
 
@@ -90,6 +90,15 @@ constexpr auto filter_statements = std::to_array<FilterStatements>(
       " AND a.state IN ('committed', 'in_progress') AND a.due <> '' AND a.due < ?)"},
      {"p.number IN (SELECT rowid FROM postmortem_fts WHERE postmortem_fts MATCH ?)"}});
 static_assert(filter_statements.size() == search_field_count);
+#define MATCHES_WORDS " AND postmortem_fts MATCH ?2"
+#define MATCHES_TITLE " AND postmortem_fts MATCH ?5"
+/// A condition on those found whose words are looked up once; the sign keeps it from being what all is read by.
+#define IS_AMONG(matching) " AND +p.number IN (SELECT rowid FROM postmortem_fts WHERE 1" matching ")"
+/// Words that stand in more than so many post-mortems tell them apart no more, and to weigh each takes longer than a
+/// letter may: of these, those whose title has the words come first, and of either the latest.
+constexpr std::int64_t most_weighed = 2'000;
+/// The number of a list's first parameter that a filter has.
+constexpr std::size_t first_narrowing = 8;
 /// Of a title in a script without spaces, in whose words the index cannot tell the title from other texts.
 constexpr std::string_view in_title = "instr(p.title, ?) > 0";
 
@@ -224,6 +233,10 @@ Stored<void> remove_projections(Database& database, std::int64_t number) {
   return Query(database, "DELETE FROM postmortem_fts WHERE rowid = ?", number).run();
 }
 
+constexpr std::string_view insert_action =
+    "INSERT INTO action SELECT ?1, ?2, removed_at IS NULL AND adopted, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
+    "?14, ?15, ?16, ?17, ?18, ?19 FROM postmortem WHERE number = ?1";
+
 Stored<void> add_projections(Database& database, std::int64_t number, const PostmortemRecord& row) {
   std::int64_t place = 0;
   for (const TimelineEventRow& event : row.timeline) {
@@ -233,10 +246,10 @@ Stored<void> add_projections(Database& database, std::int64_t number, const Post
   }
   place = 0;
   for (const ActionRow& action : row.actions) {
-    STORE_TRY(Query(database, "INSERT INTO action VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    number, place++, action.id, action.title, action.state, action.kind, action.effect, action.priority,
-                    action.owner, action.due, action.look_on, action.waiting_on, action.slips, action.promised_at,
-                    action.changed_at, action.folded, action.theme, action.theme_key)
+    STORE_TRY(Query(database, insert_action, number, place++, action.id, action.title, action.state, action.kind,
+                    action.effect, action.priority, action.owner, action.due, action.look_on, action.waiting_on,
+                    action.slips, action.promised_at, action.changed_at, action.quiet_since, action.folded,
+                    action.theme, action.theme_key)
                   .run());
   }
   place = 0;
@@ -513,6 +526,11 @@ Stored<SaveReceipt> LibraryStore::set_removed(std::string_view id, const Journal
     STORE_TRY(written.run());
   }
   if (receipt.version == 0) return std::unexpected(StoreError{StoreFailure::not_found, 0, std::string{id}});
+  STORE_TRY(Query(*database_,
+                  "UPDATE action SET ours = p.removed_at IS NULL AND p.adopted FROM postmortem AS p"
+                  " WHERE p.id = ? AND action.postmortem = p.number",
+                  id)
+                .run());
   STORE_TRY(write_journal(id, entry, removed_at ? JournalKind::removed : JournalKind::restored, receipt.version));
   STORE_TRY(transaction.commit());
   return receipt;
@@ -528,57 +546,103 @@ Stored<SaveReceipt> LibraryStore::restore(std::string_view id, const JournalEntr
 
 Stored<ListPage> LibraryStore::list(const ListQuery& query) {
   const std::string match = match_expression(query.text);
+  const std::string title_match = title_expression(query.text);
   // ",1,2," so that any number of levels is one parameter.
   std::string severities;
   for (const std::int64_t level : query.severities) severities += ',' + std::to_string(level);
   severities += ',';
   const SortKey sort = match.empty() && query.sort == SortKey::relevance ? SortKey::started_at : query.sort;
 
-  std::string from = " FROM postmortem AS p";
-  if (!match.empty()) from += " JOIN postmortem_fts ON postmortem_fts.rowid = p.number";
-  from += query.removed ? " WHERE p.removed_at IS NOT NULL" : " WHERE p.removed_at IS NULL";
-  from += " AND ";
-  from += condition_of(query.view);
-  if (!query.severities.empty()) from += " AND instr(?1, ',' || p.severity || ',') > 0";
-  if (!match.empty()) from += " AND postmortem_fts MATCH ?2";
-  if (!query.system.empty()) from += " AND instr(char(10) || p.systems || char(10), char(10) || ?3 || char(10)) > 0";
-  if (query.since) from += " AND p.started_at >= ?4";
+  std::string narrowed;
+  if (query.view != ListView::all) narrowed.append(" AND ").append(condition_of(query.view));
+  if (!query.severities.empty()) narrowed += " AND instr(?1, ',' || p.severity || ',') > 0";
+  if (!query.system.empty())
+    narrowed += " AND instr(char(10) || p.systems || char(10), char(10) || ?3 || char(10)) > 0";
+  if (query.since) narrowed += " AND p.started_at >= ?4";
   Stored<Narrowings> narrowings;
-  if (!query.filters.empty()) narrowings = narrowings_of(*database_, query, 7);
+  if (!query.filters.empty()) narrowings = narrowings_of(*database_, query, first_narrowing);
   if (!narrowings) return std::unexpected(narrowings.error());
-  from += narrowings->sql;
+  narrowed += narrowings->sql;
+  const std::string wanted = " WHERE p.removed_at IS " + std::string(query.removed ? "NOT NULL" : "NULL") + narrowed;
   // Every statement has the same parameters, of which a query may leave some unused.
   const auto bind = [&](Query& statement, std::int64_t limit, std::int64_t offset) {
     for (const std::string& text : {severities, match, query.system}) statement.bind(text);
     statement.bind(query.since);
+    statement.bind(title_match);
     statement.bind(limit);
     statement.bind(offset);
     for (const std::string& value : narrowings->values) statement.bind(value);
   };
+  const auto count = [&](const std::string& from) -> Stored<std::int64_t> {
+    Query row{*database_, "SELECT count(*) FROM " + from + " LIMIT ?6 OFFSET ?7"};
+    bind(row, 1, 0);
+    const std::int64_t number = row.next() ? row.integer(0) : 0;
+    STORE_TRY(row.result());
+    return number;
+  };
+  // Those that have the words are many, and what is left out of them is mostly little.
+  std::string found = "postmortem_fts WHERE rowid ";
+  found += query.removed ? "IN" : "NOT IN";
+  found += " (SELECT number FROM postmortem WHERE removed_at IS NOT NULL)";
+  if (!narrowed.empty())
+    found += " AND rowid NOT IN (SELECT p.number FROM postmortem AS p WHERE (1" + narrowed + ") IS NOT TRUE)";
+  const auto count_matching = [&](std::string_view matching) { return count(found + std::string(matching)); };
 
-  ListPage page;
-  {
-    Query count{*database_, "SELECT count(*)" + from + " LIMIT ?5 OFFSET ?6"};
-    bind(count, 1, 0);
-    if (count.next()) page.total = count.integer(0);
-    STORE_TRY(count.result());
-  }
+  std::vector<std::int64_t> numbers;
   // What is not known comes last either way; the number makes the order whole, so that no page repeats or skips an
   // entry.
-  const std::string_view direction = query.descending == (sort != SortKey::relevance) ? " DESC" : " ASC";
-  std::string sql =
-      "SELECT p.id, p.title, p.kind, p.form, p.status, p.severity, p.started_at, p.duration, p.team, p.systems, "
-      "p.time_zone,"
-      " p.language, p.adopted, p.example, p.open_actions, p.done_actions, p.total_actions, p.updated_at, ";
-  sql += match.empty() ? "''" : "snippet(postmortem_fts, 1, char(2), char(3), '…', 16)";
-  sql += from;
-  sql += " ORDER BY ";
-  sql += order_of(sort);
-  sql += direction;
-  sql += " NULLS LAST, p.number LIMIT ?5 OFFSET ?6";
-  Query rows{*database_, sql};
-  bind(rows, query.limit, query.offset);
-  while (rows.next()) page.entries.push_back(entry_of(rows));
+  const auto take = [&](const std::string& from, SortKey key, bool is_descending, std::int64_t offset) -> Stored<void> {
+    std::string sql = "SELECT p.number FROM " + from + " ORDER BY ";
+    sql.append(order_of(key)).append(is_descending ? " DESC" : " ASC");
+    Query rows{*database_, sql + " NULLS LAST, p.number LIMIT ?6 OFFSET ?7"};
+    bind(rows, query.limit - static_cast<std::int64_t>(numbers.size()), offset);
+    while (rows.next()) numbers.push_back(rows.integer(0));
+    return rows.result();
+  };
+
+  ListPage page;
+  const std::string listed = "postmortem AS p" + wanted;
+  const auto total = match.empty() ? count(listed) : count_matching(MATCHES_WORDS);
+  if (!total) return std::unexpected(total.error());
+  page.total = *total;
+  if (match.empty()) {
+    STORE_TRY(take(listed, sort, query.descending, query.offset));
+  } else if (sort != SortKey::relevance) {
+    STORE_TRY(take(listed + IS_AMONG(MATCHES_WORDS), sort, query.descending, query.offset));
+  } else if (page.total <= most_weighed || !query.descending) {
+    STORE_TRY(take("postmortem_fts JOIN postmortem AS p ON p.number = postmortem_fts.rowid" + wanted + MATCHES_WORDS,
+                   sort, !query.descending, query.offset));
+  } else {
+    const auto titles = count_matching(MATCHES_TITLE);
+    if (!titles) return std::unexpected(titles.error());
+    if (query.offset < *titles)
+      STORE_TRY(take(listed + IS_AMONG(MATCHES_TITLE), SortKey::started_at, true, query.offset));
+    STORE_TRY(take(listed + IS_AMONG(MATCHES_WORDS) + " AND NOT (1" IS_AMONG(MATCHES_TITLE) ")", SortKey::started_at,
+                   true, std::max<std::int64_t>(0, query.offset - *titles)));
+  }
+
+  std::string shown = "[";
+  for (const std::int64_t number : numbers) {
+    if (shown.size() > 1) shown += ',';
+    shown += std::to_string(number);
+  }
+  shown += ']';
+  std::map<std::int64_t, std::string> excerpts;
+  if (!match.empty()) {
+    Query rows{*database_,
+               "SELECT rowid, snippet(postmortem_fts, 1, char(2), char(3), '…', 16) FROM postmortem_fts"
+               " WHERE postmortem_fts MATCH ? AND +rowid" ONE_OF_THEM,
+               match, shown};
+    while (rows.next()) excerpts[rows.integer(0)] = rows.text(1);
+    STORE_TRY(rows.result());
+  }
+  Query rows{*database_,
+             "SELECT p.id, p.title, p.kind, p.form, p.status, p.severity, p.started_at, p.duration, p.team, p.systems, "
+             "p.time_zone, p.language, p.adopted, p.example, p.open_actions, p.done_actions, p.total_actions, "
+             "p.updated_at, p.number FROM json_each(?) AS shown JOIN postmortem AS p ON p.number = shown.value"
+             " ORDER BY shown.key",
+             shown};
+  while (rows.next()) page.entries.push_back(entry_of(rows, excerpts[rows.integer(18)]));
   STORE_TRY(rows.result());
   return page;
 }

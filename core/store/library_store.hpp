@@ -40,9 +40,10 @@ struct ActionRow {
   std::int64_t slips = 0;
   std::optional<std::int64_t> promised_at;
   std::optional<std::int64_t> changed_at;
-  std::string theme{};      ///< The first tag of the factors that it addresses, as it was written.
-  std::string theme_key{};  ///< The same as themes are compared.
-  std::string folded;       ///< What is typed is looked for in it.
+  std::optional<std::int64_t> quiet_since{};  ///< The last change or, without one, the start of the incident.
+  std::string theme{};                        ///< The first tag of the factors that it addresses, as it was written.
+  std::string theme_key{};                    ///< The same as themes are compared.
+  std::string folded;                         ///< What is typed is looked for in it.
 };
 
 struct FactorRow {

@@ -26,7 +26,7 @@ std::optional<std::int64_t> microseconds_of(const std::optional<Instant>& at) {
   return at ? std::optional{at->microseconds} : std::nullopt;
 }
 
-ActionRow row_of(const Action& action, const Postmortem& postmortem) {
+ActionRow row_of(const Action& action, const Postmortem& postmortem, const std::optional<std::int64_t>& started_at) {
   const PromiseHistory history = history_of(action);
   ActionRow row{.id = text_of(action.id),
                 .title = action.title,
@@ -41,6 +41,7 @@ ActionRow row_of(const Action& action, const Postmortem& postmortem) {
                 .slips = history.slips,
                 .promised_at = microseconds_of(history.promised_at),
                 .changed_at = microseconds_of(history.changed_at)};
+  row.quiet_since = row.changed_at ? row.changed_at : started_at;
   for (const Id<Factor>& id : action.addresses) {
     const auto factor = std::ranges::find(postmortem.causes.factors, id, &Factor::id);
     if (factor == postmortem.causes.factors.end()) continue;
@@ -94,7 +95,9 @@ PostmortemRecord record_of(const Postmortem& postmortem, std::string document) {
   for (const TimelineEvent& event : postmortem.timeline) {
     record.timeline.push_back({text_of(event.id), microseconds_of(event.time.at), spelling(event.kind), event.text});
   }
-  for (const Action& action : postmortem.actions) record.actions.push_back(row_of(action, postmortem));
+  for (const Action& action : postmortem.actions) {
+    record.actions.push_back(row_of(action, postmortem, record.started_at));
+  }
   for (const Factor& factor : postmortem.causes.factors) {
     record.factors.push_back({text_of(factor.id), spelling(factor.kind), spelling(factor.category),
                               spelling(factor.certainty), factor.text});

@@ -403,7 +403,7 @@ void ActionsScreen::draw_views() {
     if (next) chosen = *next + used;
   }
   if (chosen) app_.replace_route(Route(route_).set("view", views[*chosen].parameter).address());
-  draw_saved_views(app_, "#/actions", Text::view_saved_ones);
+  draw_saved_views(app_, "#/actions");
 }
 
 void ActionsScreen::read_beside() {

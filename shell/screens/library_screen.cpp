@@ -332,7 +332,7 @@ void LibraryScreen::draw_filters() {
                      state_.shows_filters, [&] {
                        draw_views();
                        draw_order();
-                       draw_saved_views(app_, "#/", Text::library_views);
+                       draw_saved_views(app_, "#/");
                      });
 }
 
@@ -628,7 +628,7 @@ void LibraryScreen::draw(Rect content) {
           draw_views();
         }
         kit_.spacer();
-        draw_saved_views(app_, "#/", Text::library_views);
+        draw_saved_views(app_, "#/");
         draw_select_button();
       }
       draw_examples_line();

@@ -143,10 +143,8 @@ void ask_view_name(App& app, ViewNaming& naming) {
 
 }  // namespace
 
-void draw_saved_views(App& app, std::string_view screen, Text name) {
-  const std::string_view named = app.kit().say(name);
-  // The choice of views may be called the same.
-  auto scope = app.kit().scope("saved views");
+void draw_saved_views(App& app, std::string_view screen) {
+  const std::string_view named = app.kit().say(Text::library_saved_views);
   const auto open = open_menu(app.kit(), named, {.look = Look::quiet, .icon = Icon::list}, true);
   // Reading what the library knows can wait until somebody looks.
   if (open) offer_saved_views(app, screen, named, *open);

@@ -9,9 +9,8 @@
 namespace unrepeat::shell {
 
 /// The button whose menu leads to what was kept of this screen and to what was searched on it lately, and keeps what is
-/// shown now. `screen` is its address without parameters. The library's name of it is among the sentences that are here
-/// from its first sight on.
-void draw_saved_views(App& app, std::string_view screen, Text name);
+/// shown now. `screen` is its address without parameters.
+void draw_saved_views(App& app, std::string_view screen);
 
 /// Asks for the name of what is to be kept, while somebody keeps it; at the end of the screen.
 void draw_view_name(App& app);

@@ -100,7 +100,7 @@ test('a result opens where its words stand, in view and with the keyboard on the
   await line.waitFor({ state: 'detached' });
   // The search itself can be made again.
   await go_to(page, '#/');
-  await button(page, 'library_views').click();
+  await button(page, 'library_saved_views').click();
   await page.getByRole('menuitem', { name: 'pool kind:incident', exact: true }).click();
   await page.waitForFunction(() => location.hash.startsWith('#/?q=pool'));
 });

@@ -375,7 +375,7 @@ TEST_CASE("a result opens where its words stand, in whatever part, and leads on 
 TEST_CASE("what was searched can be searched again, and what is kept under a name is shown again") {
   AppHarness ui;
   ui.add_samples();
-  const auto menu = [&](const char* name = "Views") {
+  const auto menu = [&](const char* name = "Saved views and last searches") {
     ui.press("button", name);
     ui.rest();
   };

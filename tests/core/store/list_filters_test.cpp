@@ -206,6 +206,61 @@ TEST_CASE("a search lists what its words and filters ask for, and nothing else")
   CHECK(listed_some > 50);
 }
 
+TEST_CASE("of what very many have, those with it in their title come first, and of either the latest") {
+  auto database = Database::open(":memory:");
+  REQUIRE(database.has_value());
+  auto store = LibraryStore::open(**database);
+  REQUIRE(store.has_value());
+  struct Expected {
+    bool in_title;
+    std::int64_t started_at;
+    std::string id;
+  };
+  std::vector<Expected> expected;
+  for (std::int64_t number = 0; number < 2'150; ++number) {
+    PostmortemRecord row;
+    row.id = std::to_string(number);
+    const bool in_title = number % 29 == 0;
+    row.title = in_title ? "Queues grew" : "Orders were late";
+    row.body = number % 43 == 1 ? "Nobody noticed." : "The queue had grown.";
+    row.severity = number % 3 + 1;
+    row.started_at = number * 7'919 % 1'009;
+    row.document = "{}";
+    REQUIRE(store->save(row, {"save" + row.id, 0, "Ana", ""}).has_value());
+    const bool is_removed = number % 71 == 0;
+    if (is_removed) REQUIRE(store->remove(row.id, {"remove" + row.id, 0, "Ana", ""}).has_value());
+    if (!is_removed && (in_title || number % 43 != 1)) expected.push_back({in_title, *row.started_at, row.id});
+  }
+  std::ranges::stable_sort(expected, [](const Expected& one, const Expected& other) {
+    return std::pair(one.in_title, one.started_at) > std::pair(other.in_title, other.started_at);
+  });
+  REQUIRE(expected.size() > 2'000);
+  REQUIRE(std::ranges::count(expected, true, &Expected::in_title) == 73);
+
+  for (const std::string typed : {"que", "QUEUE"}) {
+    std::vector<std::string> listed;
+    for (std::int64_t offset = 0; offset < static_cast<std::int64_t>(expected.size()); offset += 60) {
+      const auto page = store->list({.text = typed, .sort = SortKey::relevance, .offset = offset, .limit = 60});
+      REQUIRE(page.has_value());
+      CHECK(page->total == static_cast<std::int64_t>(expected.size()));
+      for (const ListEntry& entry : page->entries) {
+        listed.push_back(entry.id);
+        if (entry.title == "Orders were late") CHECK(entry.excerpt == "The \x02queue\x03 had grown.");
+      }
+    }
+    std::vector<std::string> right;
+    for (const Expected& one : expected) right.push_back(one.id);
+    CHECK(listed == right);
+  }
+  // Fewer are left, and these are weighed.
+  const auto narrowed = store->list(
+      {.text = "queue", .filters = {{.field = SearchField::severity, .value = "2"}}, .sort = SortKey::relevance});
+  REQUIRE(narrowed.has_value());
+  CHECK(narrowed->total < 2'000);
+  CHECK(narrowed->total > 500);
+  CHECK(narrowed->entries.front().title == "Queues grew");
+}
+
 TEST_CASE("no text that is typed is an error") {
   auto database = Database::open(":memory:");
   REQUIRE(database.has_value());

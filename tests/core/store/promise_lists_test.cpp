@@ -1,0 +1,184 @@
+// What a list of promises has, against looking at every promise by itself, whichever way the rows are come by.
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "core/store/library_store.hpp"
+
+namespace unrepeat {
+namespace {
+
+const std::vector<std::string> states = {"idea", "committed", "in_progress", "done", "verified", "unknown"};
+const std::vector<std::string> owners = {"", "Ana", "ana", "Mei", "Zoë"};
+const std::vector<std::string> dues = {"", "2026-01-31", "2026-02-01", "2026-02-02", "2026-02-09"};
+const std::vector<std::string> titles = {"Alert on the pool", "alert later", "Runbook"};
+constexpr std::int64_t stale_before = 5;
+
+/// A number below another, each as likely in every try.
+template <class Number>
+Number below(Number end) {
+  return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<Number>(0, end));
+}
+template <class T>
+T one_of(const std::vector<T>& list) {
+  return list[below(list.size())];
+}
+
+struct Kept {
+  ActionRow row;
+  std::size_t postmortem = 0;
+  std::optional<std::int64_t> started_at;
+};
+
+std::string lowered(std::string text) {
+  for (char& letter : text)
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  return text;
+}
+
+bool is_promised(const ActionRow& row) { return row.state == "committed" || row.state == "in_progress"; }
+
+bool is_in(ActionView view, const ActionRow& row) {
+  switch (view) {
+    case ActionView::open: return is_promised(row) || row.state == "done";
+    case ActionView::overdue: return is_promised(row) && !row.due.empty() && row.due < "2026-02-02";
+    case ActionView::due_soon: return is_promised(row) && row.due >= "2026-02-02" && row.due < "2026-02-09";
+    case ActionView::to_verify: return row.state == "done";
+    case ActionView::slipped: return is_promised(row) && row.slips >= 2;
+    case ActionView::stale: return is_promised(row) && row.quiet_since && *row.quiet_since < stale_before;
+    case ActionView::ideas: return row.state == "idea" || row.state == "unknown";
+    default: return true;
+  }
+}
+
+/// Whether one comes before another as they are sorted; nothing of what a list's order does not tell.
+bool comes_before(const Kept& one, const Kept& other, ActionSort sort, bool is_descending) {
+  const auto compared = [&]<class Value>(const Value& mine, const Value& theirs, bool mine_known,
+                                         bool theirs_known) -> int {
+    if (mine_known != theirs_known) return mine_known ? -1 : 1;
+    if (!mine_known || mine == theirs) return 0;
+    return (mine < theirs) != is_descending ? -1 : 1;
+  };
+  const ActionRow &mine = one.row, &theirs = other.row;
+  int order = 0;
+  switch (sort) {
+    case ActionSort::due: order = compared(mine.due, theirs.due, !mine.due.empty(), !theirs.due.empty()); break;
+    case ActionSort::owner:
+      order = compared(lowered(mine.owner), lowered(theirs.owner), !mine.owner.empty(), !theirs.owner.empty());
+      break;
+    case ActionSort::title: order = compared(lowered(mine.title), lowered(theirs.title), true, true); break;
+    case ActionSort::changed_at:
+      order = compared(mine.quiet_since.value_or(0), theirs.quiet_since.value_or(0), mine.quiet_since.has_value(),
+                       theirs.quiet_since.has_value());
+      break;
+    case ActionSort::slips: order = compared(mine.slips, theirs.slips, true, true); break;
+    case ActionSort::started_at:
+      order = compared(one.started_at.value_or(0), other.started_at.value_or(0), one.started_at.has_value(),
+                       other.started_at.has_value());
+      break;
+    case ActionSort::state: break;
+  }
+  if (order != 0) return order < 0;
+  return std::tuple(sort != ActionSort::due && mine.due.empty(), sort == ActionSort::due ? "" : mine.due) <
+         std::tuple(sort != ActionSort::due && theirs.due.empty(), sort == ActionSort::due ? "" : theirs.due);
+}
+
+ActionRow generated_promise(const std::string& id, const std::optional<std::int64_t>& started_at) {
+  ActionRow row{.id = id,
+                .title = one_of(titles),
+                .state = one_of(states),
+                .kind = "improvement",
+                .effect = below(2) == 0 ? "detect" : "prevent",
+                .priority = "medium",
+                .owner = one_of(owners),
+                .due = one_of(dues),
+                .look_on = "",
+                .waiting_on = "",
+                .slips = below(4),
+                .promised_at = std::nullopt,
+                .changed_at = std::nullopt};
+  if (below(2) == 0) row.changed_at = below(10);
+  row.quiet_since = row.changed_at ? row.changed_at : started_at;
+  row.folded = lowered(row.title);
+  return row;
+}
+
+}  // namespace
+
+TEST_CASE("a list of promises has what its view and filters ask for, in the order asked for, and nothing twice") {
+  using enum ActionView;
+  using enum ActionSort;
+  const std::vector<ActionView> views = {open, overdue, due_soon, to_verify, slipped, stale, ideas, all};
+  const std::vector<ActionSort> sorts = {due, owner, title, changed_at, slips, started_at};
+  std::size_t listed_some = 0;
+  CHECK(rc::check([&] {
+    auto database = Database::open(":memory:");
+    RC_ASSERT(database.has_value());
+    auto store = LibraryStore::open(**database);
+    RC_ASSERT(store.has_value());
+    std::vector<Kept> ours;
+    for (std::size_t number = 0, count = below<std::size_t>(7); number < count; ++number) {
+      PostmortemRecord row;
+      row.id = std::to_string(number);
+      row.title = "Orders were late";
+      row.document = "{}";
+      row.adopted = below(5) != 0;
+      if (below(4) != 0) row.started_at = below(10);
+      std::vector<Kept> promises;
+      for (std::size_t left = below<std::size_t>(4); left > 0; --left) {
+        row.actions.push_back(generated_promise(row.id + '-' + std::to_string(left), row.started_at));
+        promises.push_back({row.actions.back(), number, row.started_at});
+      }
+      RC_ASSERT(store->save(row, {"save" + row.id, 0, "Ana", ""}).has_value());
+      const auto goes = below(6);
+      if (goes < 2) RC_ASSERT(store->remove(row.id, {"remove" + row.id, 0, "Ana", ""}).has_value());
+      if (goes == 1) RC_ASSERT(store->restore(row.id, {"restore" + row.id, 0, "Ana", ""}).has_value());
+      if (goes != 0 && row.adopted) ours.insert(ours.end(), promises.begin(), promises.end());
+    }
+    for (int tries = 0; tries < 10; ++tries) {
+      ActionQuery query{.view = one_of(views), .sort = one_of(sorts), .descending = below(2) == 0, .limit = 3};
+      query.clock = {.today = "2026-02-02", .soon_until = "2026-02-09", .stale_before = stale_before};
+      if (below(4) == 0) query.owner = "Ana";
+      if (below(4) == 0) query.effect = "detect";
+      if (below(3) == 0) query.folded = "alert";
+      std::vector<Kept> expected;
+      for (const Kept& kept : ours) {
+        const ActionRow& row = kept.row;
+        if (is_in(query.view, row) && (query.owner.empty() || row.owner == query.owner) &&
+            (query.effect.empty() || row.effect == query.effect) && row.folded.contains(query.folded))
+          expected.push_back(kept);
+      }
+      std::ranges::stable_sort(expected, [&](const Kept& one, const Kept& other) {
+        return comes_before(one, other, query.sort, query.descending);
+      });
+
+      std::vector<std::string> listed;
+      for (query.offset = 0; query.offset <= static_cast<std::int64_t>(expected.size()); query.offset += query.limit) {
+        const auto page = store->actions(query);
+        RC_ASSERT(page.has_value());
+        RC_ASSERT(page->total == static_cast<std::int64_t>(expected.size()));
+        for (const ActionEntry& entry : page->entries) listed.push_back(entry.id);
+      }
+
+      std::vector<std::string> right;
+      for (const Kept& kept : expected) right.push_back(kept.row.id);
+      RC_ASSERT(listed == right);
+      listed_some += !right.empty() && right.size() < ours.size();
+    }
+    const auto counted =
+        store->count_actions({.today = "2026-02-02", .soon_until = "2026-02-09", .stale_before = stale_before});
+    RC_ASSERT(counted.has_value());
+    for (const ActionView view : views) {
+      const auto count = std::ranges::count_if(ours, [&](const Kept& kept) { return is_in(view, kept.row); });
+      RC_ASSERT(counted->views[static_cast<std::size_t>(view)] == count);
+    }
+  }));
+  CHECK(listed_some > 100);
+}
+
+}  // namespace unrepeat
