@@ -30,7 +30,8 @@ class RowWindow {
 
  protected:
   friend class Workspace;
-  static constexpr std::int64_t lot_size = 60;
+  /// Somewhat more than a screen shows: what the first answer has is what somebody who types waits for.
+  static constexpr std::int64_t lot_size = 32;
 
   /// Whether it is to be asked from the beginning: something else is looked for, or it may have changed.
   bool look_for(const Query& query) {

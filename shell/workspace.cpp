@@ -917,6 +917,12 @@ std::string Workspace::time_zone() const {
 }
 
 void Workspace::notify(std::string text, std::optional<Uuid> undoes, bool is_urgent) {
+  // The newest take the place of the oldest, so that they never hide the screen; what went wrong stays, and once is
+  // enough.
+  std::erase_if(notices_, [&](const Notice& one) { return one.is_urgent && one.text == text; });
+  constexpr std::ptrdiff_t most_passing = 3;
+  if (std::ranges::count(notices_, false, &Notice::is_urgent) >= most_passing)
+    notices_.erase(std::ranges::find(notices_, false, &Notice::is_urgent));
   notices_.push_back({.key = next_notice_++,
                       .text = std::move(text),
                       .undoes = undoes,

@@ -189,6 +189,7 @@ class ActionsScreen {
     return !query_.search.empty() || !query_.owner.empty() || !query_.system.empty() || query_.effect;
   }
   void draw_head();
+  void draw_turns();
   void draw_take_menu();
   void draw_empty();
   void draw_filters();
@@ -285,18 +286,29 @@ PromiseQuery ActionsScreen::read_query() const {
 // ---- above the promises ---------------------------------------------------------------------------------------------
 
 void ActionsScreen::draw_head() {
-  auto row = kit_.row(12);
-  heading(kit_, 1, kit_.say(Text::actions_title));
-  if (!counts_.has_arrived() || counts_.of(PromiseView::all) == 0) return;
-  text(kit_,
-       kit_.say(Text::actions_summary,
-                number_words(workspace_.language, counts_.of(PromiseView::all) - counts_.of(PromiseView::ideas)),
-                number_words(workspace_.language, counts_.of(PromiseView::open)),
-                number_words(workspace_.language, counts_.of(PromiseView::ideas))),
-       {.style = Style::secondary, .max_width = 0, .max_lines = 1});
-  kit_.spacer();
-  draw_take_menu();
-  if (is_narrow_ || query_.view == PromiseView::ideas || beside_ != Beside::nothing) return;
+  const bool has_promises = counts_.has_arrived() && counts_.of(PromiseView::all) > 0;
+  const auto draw_summary = [&] {
+    text(kit_,
+         kit_.say(Text::actions_summary,
+                  number_words(workspace_.language, counts_.of(PromiseView::all) - counts_.of(PromiseView::ideas)),
+                  number_words(workspace_.language, counts_.of(PromiseView::open)),
+                  number_words(workspace_.language, counts_.of(PromiseView::ideas))),
+         {.style = Style::secondary, .max_width = 0, .max_lines = 1});
+  };
+  {
+    auto row = kit_.row(12);
+    heading(kit_, 1, kit_.say(Text::actions_title));
+    if (!has_promises) return;
+    if (!is_narrow_) draw_summary();
+    kit_.spacer();
+    draw_take_menu();
+    if (!is_narrow_) draw_turns();
+  }
+  if (is_narrow_) draw_summary();
+}
+
+void ActionsScreen::draw_turns() {
+  if (query_.view == PromiseView::ideas || beside_ != Beside::nothing) return;
   const bool is_board_shown = is_board();
   if (!is_board()) draw_grouping();
   const auto turn = [&](Icon icon, Text name, std::string_view as, bool is_shown) {
@@ -514,7 +526,7 @@ void ActionsScreen::draw_state_menu(const Promise& promise) {
   const std::string name = kit_.say(Text::actions_change_state, kit_.say(label_of(promise.state)), title_of(promise));
   const auto items = state_items(kit_, promise.state);
   if (const auto state = state_from(
-          menu(kit_, name, items, {.look = Look::quiet, .shown = kit_.say(label_of(promise.state)), .key = "state"}),
+          menu(kit_, name, items, {.look = Look::note, .shown = kit_.say(label_of(promise.state)), .key = "state"}),
           promise))
     workspace_.set_promise_state(promise.postmortem, promise.id, *state);
 }

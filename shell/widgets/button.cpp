@@ -12,7 +12,9 @@ struct Paint {
   ImU32 fill, line, ink;
 };
 
-bool has_no_frame(Look look) { return look == Look::quiet || look == Look::inverse || look == Look::title; }
+bool has_no_frame(Look look) {
+  return look == Look::quiet || look == Look::inverse || look == Look::title || look == Look::note;
+}
 
 Paint paint_of(Kit& kit, const ButtonOptions& options, const Interaction& on) {
   const bool hot = on.hovered || on.held || has(options.state, State::pressed) || has(options.state, State::expanded);
@@ -25,7 +27,8 @@ Paint paint_of(Kit& kit, const ButtonOptions& options, const Interaction& on) {
       paint = {kit.colour(hot ? Token::hover : Token::surface), kit.colour(Token::field_line), kit.colour(Token::ink)};
       break;
     case Look::title: paint = {hot ? kit.colour(Token::hover) : 0, 0, kit.colour(Token::ink)}; break;
-    case Look::quiet: paint = {hot ? kit.colour(Token::hover) : 0, 0, kit.colour(Token::second)}; break;
+    case Look::quiet:
+    case Look::note: paint = {hot ? kit.colour(Token::hover) : 0, 0, kit.colour(Token::second)}; break;
     case Look::inverse:
       paint = {on.hovered ? kit.colour(Token::background, 0.14f) : 0, 0, kit.colour(Token::background)};
       break;
@@ -46,14 +49,17 @@ Paint paint_of(Kit& kit, const ButtonOptions& options, const Interaction& on) {
 }
 
 bool draw_button(Kit& kit, std::string_view name, const ButtonOptions& options, bool icon_only) {
-  const StyleRule rule = kit.rule(Style::control_strong);
+  const bool is_note = options.look == Look::note;
+  const Style style = is_note ? Style::secondary_strong : Style::control_strong;
+  const StyleRule rule = kit.rule(style);
   const float height = kit.control_height();
-  constexpr float icon_size = 16, icon_gap = 8;
-  const float padding = has_no_frame(options.look) ? 8 : 12;
+  constexpr float icon_size = 16, icon_gap = 8, menu_mark = 14;
+  const float padding = is_note ? 0 : has_no_frame(options.look) ? 8 : 12;
   const std::string_view shown = options.shown.empty() ? name : options.shown;
-  const float words = icon_only ? 0 : std::ceil(kit.measure(Style::control_strong, shown));
+  const float words = icon_only ? 0 : std::ceil(kit.measure(style, shown));
   const float mark = options.icon == Icon{} ? 0 : icon_size + (icon_only ? 0 : icon_gap);
-  const float width = options.width > 0 ? options.width : icon_only ? height : words + mark + 2 * padding;
+  const float behind = is_note && has(options.state, State::has_menu) ? 4 + menu_mark : 0;
+  const float width = options.width > 0 ? options.width : icon_only ? height : words + mark + behind + 2 * padding;
   const Rect rect = kit.place(width, height);
   if (options.placed != nullptr) *options.placed = rect;
   const Id id = kit.id(options.key.empty() ? name : options.key);
@@ -65,21 +71,25 @@ bool draw_button(Kit& kit, std::string_view name, const ButtonOptions& options, 
                .state = options.state | State::tab_stop | when(options.disabled, State::disabled) |
                         when(options.busy, State::busy),
                .rect = rect,
-               .type = kit.type(Style::control_strong),
+               .type = kit.type(style),
                .related = options.related});
   const Paint paint = paint_of(kit, options, on);
-  if (paint.fill != 0) kit.fill(rect, paint.fill, metric::radius);
+  // Small words stand in their line, and what shows where the pointer is reaches around them.
+  const Rect around = is_note ? Rect{rect.x - 4, rect.y, rect.width + 8, rect.height} : rect;
+  if (paint.fill != 0) kit.fill(around, paint.fill, metric::radius);
   if (paint.line != 0) kit.outline(rect, paint.line, metric::radius);
-  const float content = std::min(words + mark, rect.width);
+  const float content = std::min(words + mark + behind, rect.width);
   float x = std::round(rect.x + (rect.width - content) / 2);
   if (options.icon != Icon{}) {
     kit.draw_icon(options.icon, x, rect.y + (rect.height - icon_size) / 2, icon_size, paint.ink);
     x += mark;
   }
   if (!icon_only)
-    kit.draw_line(Style::control_strong, x, rect.y + (rect.height - rule.line_height) / 2, paint.ink, shown,
-                  rect.right() - x);
-  if (on.ring) kit.draw_ring(rect);
+    kit.draw_line(style, x, rect.y + (rect.height - rule.line_height) / 2, paint.ink, shown, rect.right() - behind - x);
+  if (behind > 0)
+    kit.draw_icon(Icon::chevron_down, x + content - mark - menu_mark, rect.y + (rect.height - menu_mark) / 2, menu_mark,
+                  paint.ink);
+  if (on.ring) kit.draw_ring(around);
   tooltip(kit, id, options.hint.empty() && icon_only ? name : options.hint, on, rect);
   return on.pressed;
 }

@@ -8,7 +8,8 @@ namespace unrepeat::shell {
 
 /// `inverse` is quiet on a dark ground.
 /// `title`: words that head what follows and lead to what they speak of.
-enum class Look : uint8_t { secondary, primary, quiet, danger, inverse, title };
+/// `note` is for a line of small words: begins where they do, and shows that it has a menu.
+enum class Look : uint8_t { secondary, primary, quiet, danger, inverse, title, note };
 
 struct ButtonOptions {
   Look look = Look::secondary;

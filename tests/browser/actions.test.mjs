@@ -104,3 +104,27 @@ test('a result opens where its words stand, in view and with the keyboard on the
   await page.getByRole('menuitem', { name: 'pool kind:incident', exact: true }).click();
   await page.waitForFunction(() => location.hash.startsWith('#/?q=pool'));
 });
+
+test('a promise opens the form of the team’s tracker filled in, and an address that is none is said where it was typed', async t => {
+  const { page } = await with_examples(t);
+  await go_to(page, '#/settings');
+  const tracker = page.getByRole('textbox', { name: en('settings_tracker'), exact: true });
+  const type = async address => {
+    await tracker.fill(address);
+    await page.keyboard.press('Tab');
+    await settle(page);
+  };
+  await type('javascript:alert(1)');
+  assert.equal(await tracker.getAttribute('aria-invalid'), 'true');
+  await type('https://github.com/larkspur/checkout');
+  assert.notEqual(await tracker.getAttribute('aria-invalid'), 'true');
+
+  await go_to(page, '#/actions?as=table&view=overdue');
+  const promise = page.getByRole('row').getByRole('link').first();
+  const title = await promise.textContent();
+  await promise.click();
+  const form = new URL(await page.getByRole('link', { name: en('actions_new_issue'), exact: true }).getAttribute('href'));
+  assert.equal(`${form.origin}${form.pathname}`, 'https://github.com/larkspur/checkout/issues/new');
+  assert.equal(form.searchParams.get('title'), title);
+  assert.match(form.searchParams.get('body'), /\S/);
+});

@@ -108,12 +108,12 @@ void FigureCards::draw_head(FigureKind kind, const Figure* figure) {
 }
 
 void FigureCards::draw_counts(FigureKind kind, const PreparedFigure& prepared) {
-  auto row = kit_.row(8, kit_.control_height());
+  auto row = kit_.row(12);
   text(kit_, prepared.counts, {.style = Style::caption, .max_width = 0, .max_lines = 1});
   if (prepared.reasons.empty()) return;
   std::vector<MenuItem> items;
   for (const std::string& reason : prepared.reasons) items.push_back({.name = reason});
-  if (const auto chosen = menu(kit_, prepared.left_out_said, items, {.look = Look::quiet, .shown = prepared.left_out}))
+  if (const auto chosen = menu(kit_, prepared.left_out_said, items, {.look = Look::note, .shown = prepared.left_out}))
     show_behind(kind, prepared.left_keys[*chosen]);
 }
 
