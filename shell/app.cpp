@@ -99,14 +99,16 @@ void App::frame(const Viewport& environment) {
   if (workspace_.theme() == ThemeChoice::dark) viewport.scheme = Scheme::dark;
   workspace_.language = viewport.language;
   workspace_.tick(viewport.now_s);
-  // One more pass for what was measured wrong, and one for what stands after it.
-  for (int pass = 0; pass < 3; ++pass) {
+  // One more pass for what was measured wrong, and one for what stands after it; and where somebody went elsewhere or
+  // typed what to look for, one in which it is asked for.
+  for (int pass = 0; pass < 4; ++pass) {
+    const std::string before = route_;
     kit_.begin_frame(viewport);
     workspace_.take_images_into(std::nullopt);
     workspace_.take_exports(false);
     draw();
     kit_.end_frame();
-    if (!kit_.must_draw_again()) break;
+    if (!kit_.must_draw_again() && route_ == before) break;
   }
 }
 

@@ -56,15 +56,17 @@ std::string order_of(ActionSort sort, bool is_descending) {
   return order + (sort == ActionSort::due ? "" : ", a.due = '', a.due") + ", a.postmortem, a.place";
 }
 
-/// How the rows are come by. Words are in the rows alone: these are then read in their own order and not one by one as
-/// an index has them. The orders that are asked for most have an index each, which is read until there are enough.
-std::string_view way_to_rows(const ActionQuery& query) {
-  if (!query.folded.empty() || query.sort == ActionSort::title || query.group == ActionGrouping::theme)
-    return " NOT INDEXED";
+/// The order that an index has is read until there are enough; the ones asked for most have one.
+std::string_view index_of_order(const ActionQuery& query) {
   if (query.group != ActionGrouping::none || query.descending) return "";
   if (query.sort == ActionSort::due) return " INDEXED BY action_by_due";
   return query.sort == ActionSort::owner ? " INDEXED BY action_by_owner" : "";
 }
+
+/// Words are in the rows alone, which are read in their own order and not one by one as an index has them.
+constexpr std::string_view all_rows = " NOT INDEXED";
+/// But where so many have the words, enough of them are soon met in an index's order.
+constexpr std::int64_t many = 1'000;
 
 /// A theme goes by its name of the vocabulary, which ?15 has by the key.
 #define THEME_AT "instr(?15, char(10) || a.theme_key || char(9))"
@@ -140,9 +142,9 @@ Stored<ActionPage> LibraryStore::actions(const ActionQuery& query) {
   if (!query.effect.empty()) condition += " AND a.effect = ?13";
   if (!query.folded.empty()) condition += " AND instr(a.folded, ?14) > 0";
   const std::string conditions = " WHERE a.ours = 1 AND (" + condition + ')';
-  const std::string_view way = way_to_rows(query);
-  const bool are_read_anyway = way == " NOT INDEXED";
-  const std::string from = " FROM action AS a" + std::string(are_read_anyway ? way : "") + conditions;
+  const bool asks_words =
+      !query.folded.empty() || query.sort == ActionSort::title || query.group == ActionGrouping::theme;
+  const std::string from = " FROM action AS a" + std::string(asks_words ? all_rows : "") + conditions;
   const ActionClock& clock = query.clock;
   const auto run = [&](std::string_view sql, std::int64_t limit, std::int64_t offset) {
     const auto& before = clock.breached_before;
@@ -166,34 +168,28 @@ Stored<ActionPage> LibraryStore::actions(const ActionQuery& query) {
       page.total += groups.integer(1);
     }
     STORE_TRY(groups.result());
+  } else {
+    Query count = run("SELECT count(*)" + from + " LIMIT ?16 OFFSET ?17", 1, 0);
+    if (count.next()) page.total = count.integer(0);
+    STORE_TRY(count.result());
   }
   const std::string order =
       " ORDER BY " + (are_grouped ? group_order(query.group) + ", " : "") + order_of(query.sort, query.descending);
   std::string sql =
       "SELECT a.id, a.title, a.state, a.kind, a.effect, a.priority, a.owner, a.due, a.look_on, a.waiting_on, a.slips, "
-      "a.promised_at, a.changed_at, p.id, p.title, p.severity, p.started_at, p.systems, p.time_zone, p.example, "
-      "shown.total"
+      "a.promised_at, a.changed_at, p.id, p.title, p.severity, p.started_at, p.systems, p.time_zone, p.example"
       " FROM (SELECT a.postmortem, a.place, ifnull(";
   sql += are_grouped ? group : "''";
-  // Rows that are all read anyway are counted on the way.
-  const bool counts_along = are_read_anyway && !are_grouped;
-  sql += std::string(", '') AS grouped, ") + (counts_along ? "count(*) OVER ()" : "0") + " AS total";
-  sql.append(" FROM action AS a").append(way).append(conditions).append(order);
+  const std::string_view index = asks_words && page.total < many ? "" : index_of_order(query);
+  sql.append(", '') AS grouped FROM action AS a").append(asks_words && index.empty() ? all_rows : index);
+  sql.append(conditions).append(order);
   sql +=
       " LIMIT ?16 OFFSET ?17) AS shown CROSS JOIN action AS a ON a.postmortem = shown.postmortem AND a.place ="
       " shown.place JOIN postmortem AS p ON p.number = a.postmortem";
   sql += order;
   Query rows = run(sql, query.limit, query.offset);
-  while (rows.next()) {
-    page.entries.push_back(entry_of(rows));
-    if (counts_along) page.total = rows.integer(20);
-  }
+  while (rows.next()) page.entries.push_back(entry_of(rows));
   STORE_TRY(rows.result());
-  if (!are_grouped && (!counts_along || page.entries.empty())) {
-    Query count = run("SELECT count(*)" + from + " LIMIT ?16 OFFSET ?17", 1, 0);
-    if (count.next()) page.total = count.integer(0);
-    STORE_TRY(count.result());
-  }
   return page;
 }
 

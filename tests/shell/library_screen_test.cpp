@@ -372,6 +372,21 @@ TEST_CASE("a result opens where its words stand, in whatever part, and leads on 
   CHECK(ui.count("button", "Next place with what was searched") == 0);
 }
 
+TEST_CASE("a letter typed to search is asked for in the frame that hears it") {
+  AppHarness ui;
+  ui.add_samples();
+  ui.focus("searchbox", "Search titles, events, causes, actions");
+  ui.rest();
+  ui.page.requests.clear();
+  ui.kit.report_text(ui.find("searchbox", "Search titles, events, causes, actions").id, "pool");
+  ui.app.frame(ui.viewport);
+  REQUIRE(ui.page.requests.size() == 1);
+  const auto& bytes = ui.page.requests.front().second;
+  const std::string request(bytes.begin(), bytes.end());
+  CHECK(request.contains("list_postmortems"));
+  CHECK(request.contains("pool"));
+}
+
 TEST_CASE("what was searched can be searched again, and what is kept under a name is shown again") {
   AppHarness ui;
   ui.add_samples();
