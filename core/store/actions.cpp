@@ -63,8 +63,9 @@ std::string_view index_of_order(const ActionQuery& query) {
   return query.sort == ActionSort::owner ? " INDEXED BY action_by_owner" : "";
 }
 
-/// Words are in the rows alone, which are read in their own order and not one by one as an index has them.
-constexpr std::string_view all_rows = " NOT INDEXED";
+/// Words are in the rows alone, which are read in their own order and not one by one as an index has them, which the
+/// sign keeps out.
+constexpr std::string_view ours = " WHERE a.ours = 1", ours_of_all_rows = " WHERE +a.ours = 1";
 /// But where so many have the words, enough of them are soon met in an index's order.
 constexpr std::int64_t many = 1'000;
 
@@ -141,10 +142,13 @@ Stored<ActionPage> LibraryStore::actions(const ActionQuery& query) {
         " AND instr(char(10) || " OF_ITS_POSTMORTEM("systems") " || char(10), char(10) || ?12 || char(10)) > 0";
   if (!query.effect.empty()) condition += " AND a.effect = ?13";
   if (!query.folded.empty()) condition += " AND instr(a.folded, ?14) > 0";
-  const std::string conditions = " WHERE a.ours = 1 AND (" + condition + ')';
   const bool asks_words =
       !query.folded.empty() || query.sort == ActionSort::title || query.group == ActionGrouping::theme;
-  const std::string from = " FROM action AS a" + std::string(asks_words ? all_rows : "") + conditions;
+  const auto from_rows = [&](std::string_view index, bool reads_all) {
+    return std::string(" FROM action AS a").append(index).append(reads_all ? ours_of_all_rows : ours) + " AND (" +
+           condition + ')';
+  };
+  const std::string from = from_rows("", asks_words);
   const ActionClock& clock = query.clock;
   const auto run = [&](std::string_view sql, std::int64_t limit, std::int64_t offset) {
     const auto& before = clock.breached_before;
@@ -181,8 +185,7 @@ Stored<ActionPage> LibraryStore::actions(const ActionQuery& query) {
       " FROM (SELECT a.postmortem, a.place, ifnull(";
   sql += are_grouped ? group : "''";
   const std::string_view index = asks_words && page.total < many ? "" : index_of_order(query);
-  sql.append(", '') AS grouped FROM action AS a").append(asks_words && index.empty() ? all_rows : index);
-  sql.append(conditions).append(order);
+  sql.append(", '') AS grouped").append(from_rows(index, asks_words && index.empty())).append(order);
   sql +=
       " LIMIT ?16 OFFSET ?17) AS shown CROSS JOIN action AS a ON a.postmortem = shown.postmortem AND a.place ="
       " shown.place JOIN postmortem AS p ON p.number = a.postmortem";
