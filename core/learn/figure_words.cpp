@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <numeric>
 
 #include "core/describe/described_time.hpp"
@@ -67,9 +68,11 @@ std::string say_phases(Language language, const Figure& figure) {
   if (most == figure.bars.end()) return std::string(say(language, Text::learn_says_none));
   const std::string_view ends = parts_of(most->key).what;
   const std::size_t between = std::min(ends.find('-'), ends.size() - 1);
+  std::vector<std::int64_t> parts;
+  for (const FigureBar& bar : figure.bars) parts.push_back(bar.value);
   return say(language, Text::learn_says_phases, word_of<MomentKind>(language, ends.substr(0, between)),
              word_of<MomentKind>(language, ends.substr(between + 1)),
-             (most->value * 100 + millionths / 2) / millionths);
+             whole_percents(parts)[static_cast<std::size_t>(most - figure.bars.begin())]);
 }
 
 std::string say_rate(Language language, const Figure& figure) {
@@ -141,6 +144,24 @@ std::string name_of_bar(Language language, std::string_view key) {
 
 std::string whole_percent(std::int64_t of_a_million) {
   return std::to_string((of_a_million * 100 + millionths / 2) / millionths) + " %";
+}
+
+std::vector<std::int64_t> whole_percents(std::span<const std::int64_t> parts) {
+  constexpr std::int64_t percent = millionths / 100;
+  std::vector<std::int64_t> percents;
+  std::vector<std::size_t> by_loss;
+  std::int64_t total = 0, shown = 0;
+  for (const std::int64_t part : parts) {
+    by_loss.push_back(percents.size());
+    percents.push_back(part / percent);
+    total += part;
+    shown += percents.back();
+  }
+  std::ranges::stable_sort(by_loss, std::greater{}, [&](std::size_t place) { return parts[place] % percent; });
+  std::int64_t missing = (total + percent / 2) / percent - shown;
+  for (const std::size_t place : by_loss)
+    if (missing-- > 0) ++percents[place];
+  return percents;
 }
 
 std::string conclusion_of(Language language, const Figure& figure) {

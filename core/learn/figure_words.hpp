@@ -1,8 +1,11 @@
 // What figures are called and what may be concluded from them, in words.
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/learn/figure.hpp"
 #include "core/text/text.hpp"
@@ -30,6 +33,9 @@ std::string name_of_bar(Language language, std::string_view key);
 
 /// "41 %" of millionths, to whole ones.
 std::string whole_percent(std::int64_t millionths);
+/// The parts of a whole, in millionths, as whole percents that add up to what they are together: what is lost most by
+/// being rounded down is rounded up.
+std::vector<std::int64_t> whole_percents(std::span<const std::int64_t> millionths);
 
 /// What may be concluded, and what may not: one sentence or two.
 std::string conclusion_of(Language language, const Figure& figure);

@@ -391,7 +391,11 @@ void ActionsScreen::draw_views() {
   // What does not stand in one line is a choice after those that press most.
   std::size_t used = shown.size();
   // The choice of the others, and the views that were kept.
-  constexpr float choice_width = 180;
+  float choice_width = 180;
+  if (const Tab& view = shown[selected]; selected >= std::size(views) / 3)
+    choice_width =
+        std::max(choice_width,
+                 std::ceil(kit_.measure(Style::control, view.name) + kit_.measure(Style::control, view.count)) + 60);
   const float more = choice_width + 60;
   if (is_narrow_) {
     used = 0;
@@ -636,7 +640,7 @@ void ActionsScreen::draw_wide_row(Table& table, const Promise& promise) {
   const Language language = workspace_.language;
   const std::string beside = besides(promise);
   table.title_cell(table.title_height(title_of(promise)) + 19, title_of(promise), [&] {
-    text(kit_, beside.empty() ? where_from(promise) : beside + " · " + where_from(promise),
+    text(kit_, beside.empty() ? where_from(promise) : where_from(promise) + " · " + beside,
          {.style = Style::caption, .max_width = 0, .max_lines = 1});
   });
   const auto words_cell = [&](std::string_view words, Tone tone = Tone::neutral) {
@@ -755,7 +759,7 @@ void ActionsScreen::draw_rows(const PromiseWindow& window, std::size_t first, st
       {.name = say(Text::actions_column_moved),
        .width = width_of_words(Style::secondary, Text::actions_column_moved, {kit_.say(Text::actions_moved_times, 10)}),
        .sortable = true,
-       .from = 900},
+       .from = 1100},
       {.name = say(Text::actions_column_changed),
        .width = width_of_words(Style::secondary, Text::actions_column_changed, {date}),
        .sortable = true,
@@ -765,7 +769,7 @@ void ActionsScreen::draw_rows(const PromiseWindow& window, std::size_t first, st
   Table table(
       kit_,
       {.name = name,
-       .columns = is_narrow_ ? std::span(wide).first(2) : std::span(wide),
+       .columns = is_narrow_ ? std::span(wide).subspan(1, 1) : std::span(wide),
        .row_count = count,
        .row_height = is_narrow_ ? 116.f : 84.f,
        .sorted_by = is_narrow_ || sorted == std::end(sorts) ? SIZE_MAX : static_cast<std::size_t>(sorted->column) + 1,
@@ -786,11 +790,13 @@ void ActionsScreen::draw_rows(const PromiseWindow& window, std::size_t first, st
     const std::string address = address_of(*promise);
     if (table.row(i, key_of(promise->id), {.address = address, .selected = is_selected(*promise)}).pressed)
       app_.go_to(address);
-    table.cell(kit_.viewport().touch ? metric::control_touch : 28, [&] { draw_checkbox(*promise); });
-    if (is_narrow_)
+    // What is done to several needs the room of a window.
+    if (is_narrow_) {
       draw_narrow_row(table, *promise);
-    else
-      draw_wide_row(table, *promise);
+      continue;
+    }
+    table.cell(kit_.viewport().touch ? metric::control_touch : 28, [&] { draw_checkbox(*promise); });
+    draw_wide_row(table, *promise);
   }
 }
 
@@ -1174,10 +1180,11 @@ bool ActionsScreen::draw_promise(OpenPostmortem& open, const ActionId& id) {
   form.field(joined(path, "title"), {.wraps = true});
   {
     auto row = kit_.row(8);
+    const std::string_view go = kit_.say(Text::actions_go_to_postmortem);
+    const float room = kit_.available() - kit_.measure(Style::caption_strong, go) - 12;
     text(kit_, kit_.say(Text::actions_from, form.value.title),
-         {.style = Style::caption, .max_width = 360, .max_lines = 1});
-    link(kit_, kit_.say(Text::actions_go_to_postmortem), "#/pm/" + text_of(form.value.id) + "/actions/" + text_of(id),
-         Style::caption_strong);
+         {.style = Style::caption, .max_width = room < 200 ? kit_.available() : room, .max_lines = 1});
+    link(kit_, go, "#/pm/" + text_of(form.value.id) + "/actions/" + text_of(id), Style::caption_strong);
     if (const std::string& tracker = workspace_.setting("tracker"); !tracker.empty())
       if (const auto address = new_issue_link(tracker, new_issue_of(form.value, *action, workspace_.language)))
         link(kit_, kit_.say(Text::actions_new_issue), *address, Style::caption_strong);

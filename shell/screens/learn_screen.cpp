@@ -108,7 +108,7 @@ class LearnScreen {
     const RouteFilter filters[] = {
         {"system", Text::library_system_filter, Text::library_any_system, systems, systems},
         {"severity", Text::library_severity_filter, Text::library_any_severity, severities, levels},
-        {"kind", Text::learn_kind, Text::learn_any_kind, kind_names, std::span(kinds).subspan(1)},
+        {"kind", Text::learn_kind, Text::learn_any_kind, kind_names, std::span(kinds).subspan(1), true},
         {"tag", Text::learn_tag, Text::learn_any_tag, tags, tags},
     };
     auto row = kit_.row(8);

@@ -9,6 +9,7 @@
 //   }
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "shell/app.hpp"
@@ -52,6 +53,7 @@ class PageFrame {
   App& app_;
   Rect content_;
   Kit::Scope main_;
+  std::optional<Kit::Scope> scope_;  ///< Every place keeps where it was scrolled to.
 };
 
 template <class Draw>

@@ -22,7 +22,9 @@ std::optional<std::size_t> chosen_of(const RouteFilter& filter, const Route& rou
 float width_of_filter(const Kit& kit, const RouteFilter& filter, const Route& route) {
   constexpr float most = 180, beside_words = 48;
   const auto chosen = chosen_of(filter, route);
-  const std::string_view shown = chosen ? filter.choices[*chosen] : kit.say(filter.name);
+  const std::string_view shown = chosen               ? filter.choices[*chosen]
+                                 : filter.any_narrows ? kit.say(filter.any)
+                                                      : kit.say(filter.name);
   return std::min(most, std::ceil(kit.measure(Style::control, shown)) + beside_words);
 }
 
@@ -31,7 +33,9 @@ void route_filter(App& app, const RouteFilter& filter, const Route& route) {
   const auto chosen = chosen_of(filter, route);
   std::vector<std::string_view> all{kit.say(filter.any)};
   all.insert(all.end(), filter.choices.begin(), filter.choices.end());
-  const auto next = select(kit, kit.say(filter.name), all, chosen ? std::optional(*chosen + 1) : std::nullopt,
+  auto selected = chosen ? std::optional(*chosen + 1) : std::nullopt;
+  if (filter.any_narrows && !selected) selected = 0;
+  const auto next = select(kit, kit.say(filter.name), all, selected,
                            {.label_hidden = true, .width = width_of_filter(kit, filter, route)});
   if (!next) return;
   const std::string value(*next == 0 ? std::string_view{} : filter.values[*next - 1]);

@@ -15,6 +15,7 @@ struct RouteFilter {
   std::string_view parameter;
   Text name, any;
   std::span<const std::string_view> choices, values;  ///< As people read them, and as the address does.
+  bool any_narrows = false;                           ///< Where none is chosen not all is shown: `any` says what is.
 };
 
 /// What the address says; none where it says nothing that can be chosen.

@@ -50,7 +50,7 @@ Paint paint_of(Kit& kit, const ButtonOptions& options, const Interaction& on) {
 
 bool draw_button(Kit& kit, std::string_view name, const ButtonOptions& options, bool icon_only) {
   const bool is_note = options.look == Look::note;
-  const Style style = is_note ? Style::secondary_strong : Style::control_strong;
+  const Style style = is_note ? Style::secondary : Style::control_strong;
   const StyleRule rule = kit.rule(style);
   const float height = kit.control_height();
   constexpr float icon_size = 16, icon_gap = 8, menu_mark = 14;

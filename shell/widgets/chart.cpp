@@ -273,7 +273,7 @@ std::optional<std::size_t> bar_chart(Kit& kit, std::string_view name, std::span<
 
 std::optional<std::size_t> share_bar(Kit& kit, std::string_view name, std::span<const ChartShare> shares,
                                      float height) {
-  constexpr float padding = 8;
+  constexpr float padding = 8, least_padding = 3;
   std::optional<std::size_t> pressed;
   const Rect all = kit.place(0, std::max(height, kit.viewport().touch ? metric::control_touch : height));
   open_chart(kit, name, all);
@@ -294,9 +294,12 @@ std::optional<std::size_t> share_bar(Kit& kit, std::string_view name, std::span<
       const ImU32 ink = kit.colour(share.tone == Tone::neutral ? Token::second : text_token(share.tone));
       if (!kit.is_visible(piece)) continue;
       const std::string full = share.name.empty() ? share.value : share.name + " " + share.value;
-      for (const std::string_view words : {std::string_view(full), std::string_view(share.value)}) {
-        if (kit.measure(Style::caption_strong, words) > piece.width - 2 * padding) continue;
-        kit.draw_line(Style::caption_strong, piece.x + padding,
+      const std::string_view value = share.value;
+      const std::string_view number = value.substr(0, value.find(' '));
+      for (const std::string_view words : {std::string_view(full), value, number}) {
+        const float beside = words == number ? least_padding : padding;
+        if (kit.measure(Style::caption_strong, words) > piece.width - 2 * beside) continue;
+        kit.draw_line(Style::caption_strong, piece.x + beside,
                       piece.y + (piece.height - line_of(kit, Style::caption_strong)) / 2, ink, words);
         break;
       }

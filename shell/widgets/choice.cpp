@@ -25,9 +25,16 @@ struct MarkOptions {
 Interaction marked(Kit& kit, const MarkOptions& options) {
   const StyleRule rule = kit.rule(Style::control);
   const float mark_width = options.mark == Mark::pill ? 30.f : 18.f, mark_height = 18;
-  const float words = options.label_hidden ? 0 : std::ceil(kit.measure(Style::control, options.label)) + 8;
+  float words = options.label_hidden ? 0 : std::ceil(kit.measure(Style::control, options.label)) + 8;
   const bool touch = kit.viewport().touch;
-  const float height = touch ? metric::control_touch : 28;
+  float height = touch ? metric::control_touch : 28;
+  // A sentence takes the lines it needs.
+  const std::vector<std::string_view>* lines = nullptr;
+  if (const float room = kit.available() - mark_width; words > room && !kit.in_row()) {
+    words = room;
+    lines = &kit.break_lines(Style::control, options.label, room - 8);
+    height = std::max(height, rule.line_height * static_cast<float>(lines->size()) + 6);
+  }
   const Rect rect = kit.place(touch ? std::max(mark_width + words, metric::control_touch) : mark_width + words, height);
   const Interaction on = kit.interact(options.id, rect, options.disabled);
   kit.declare({.id = options.id,
@@ -61,9 +68,17 @@ Interaction marked(Kit& kit, const MarkOptions& options) {
     kit.fill(box, options.on ? accent : kit.colour(Token::control_line), 9);
     kit.fill({box.x + 2 + moved * 12, box.y + 2, 14, 14}, kit.colour(Token::surface), 7);
   }
-  if (!options.label_hidden)
-    kit.draw_line(Style::control, rect.x + mark_width + 8, rect.y + (height - rule.line_height) / 2,
-                  kit.colour(options.disabled ? Token::third : Token::ink), options.label, rect.width - mark_width - 8);
+  const ImU32 ink = kit.colour(options.disabled ? Token::third : Token::ink);
+  if (lines != nullptr) {
+    float y = rect.y + (height - rule.line_height * static_cast<float>(lines->size())) / 2;
+    for (const std::string_view one : *lines) {
+      kit.draw_line(Style::control, rect.x + mark_width + 8, y, ink, one);
+      y += rule.line_height;
+    }
+  } else if (!options.label_hidden) {
+    kit.draw_line(Style::control, rect.x + mark_width + 8, rect.y + (height - rule.line_height) / 2, ink, options.label,
+                  rect.width - mark_width - 8);
+  }
   if (on.ring) kit.draw_ring(box, options.mark == Mark::check ? 4.f : 9.f);
   return on;
 }

@@ -93,10 +93,16 @@ bool navigation_line(Kit& kit, const NavigationItem& item) {
                                                                               : Token::second));
   const Style style = item.current ? Style::control_strong : Style::control;
   const StyleRule rule = kit.rule(style);
-  const float room = rect.width - 42 - (item.count.empty() ? 0 : kit.measure(Style::caption_strong, item.count) + 22);
+  const auto room_beside = [&](std::string_view count) {
+    return rect.width - 42 - (count.empty() ? 0 : kit.measure(Style::caption_strong, count) + 22);
+  };
+  // The name is never cut for what is beside it: of that the number alone is shown, and the words are heard.
+  NavigationItem shown = item;
+  if (kit.measure(style, item.name) > room_beside(item.count)) shown.count = item.count.substr(0, item.count.find(' '));
+  const float room = room_beside(shown.count);
   kit.draw_line(style, rect.x + 34, middle - rule.line_height / 2,
                 kit.colour(item.current ? Token::ink : Token::second), item.name, room);
-  draw_count(kit, item, rect.right() - 8, middle);
+  draw_count(kit, shown, rect.right() - 8, middle);
   if (on.ring) kit.draw_ring(rect.shrunk(2), metric::radius - 2);
   return on.pressed;
 }

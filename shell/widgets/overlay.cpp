@@ -166,7 +166,11 @@ bool begin_dialog(Kit& kit, Id id, std::string_view title, float width) {
   panel.y += std::round((1 - appear) * 8);
   if (!kit.open_overlay(id, Role::dialog, title, panel, true)) return false;
   kit.push_dialog(panel, kit.open_scroller("dialog body", panel, 24, 12));
-  heading(kit, 3, title);
+  {
+    // Beside what closes it.
+    auto beside = kit.inset(0, kit.control_height());
+    heading(kit, 3, title);
+  }
   return true;
 }
 
@@ -179,7 +183,10 @@ void end_dialog(Kit& kit, Id id) {
   {
     // Last in the order of the page, so that the dialog's own first element takes the focus.
     const float side = kit.control_height();
-    auto corner = kit.column({panel.right() - side - 16, panel.y + 20, side, side});
+    const Rect corner_rect{panel.right() - side - 16, panel.y + 36 - side / 2, side, side};
+    // Nothing of what is scrolled is under it.
+    kit.fill(corner_rect, kit.colour(Token::surface), metric::radius);
+    auto corner = kit.column(corner_rect);
     auto scope = kit.scope(static_cast<uint64_t>(id));
     if (icon_button(kit, Icon::x, kit.say(Text::kit_close))) kit.dismiss_overlay(), kit.wake_in(0);
   }

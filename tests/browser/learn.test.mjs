@@ -190,3 +190,30 @@ test('in Spanish the figures say the same', async t => {
   await page.getByRole('group', { name: say('es', 'learn_figure_phases'), exact: true }).waitFor();
   await page.getByRole('heading', { name: say('es', 'learn_families'), exact: true }).waitFor();
 });
+
+test('each place keeps where it was scrolled to, and none begins where another one was', async t => {
+  const { page } = await with_examples(t);
+  const scroller = () => page.locator('#mirror .s').first();
+  const place = () => scroller().evaluate(({ scrollTop }) => scrollTop);
+  const scroll = async top => {
+    await scroller().evaluate((element, to) => { element.scrollTop = to; }, top);
+    await settle(page);
+  };
+  await go_to(page, '#/settings');
+  await settle(page);
+  await scroll(200);
+  assert.equal(await place(), 200);
+  await page.getByRole('link', { name: en('frame_learn'), exact: true }).click();
+  await page.getByRole('heading', { name: en('learn_title'), exact: true }).waitFor();
+  await settle(page);
+  assert.equal(await place(), 0);
+  await scroll(350);
+  await page.goBack();
+  await page.getByRole('heading', { name: en('settings_title'), exact: true }).waitFor();
+  await settle(page);
+  assert.equal(await place(), 200);
+  await page.goForward();
+  await page.getByRole('heading', { name: en('learn_title'), exact: true }).waitFor();
+  await settle(page);
+  assert.equal(await place(), 350);
+});

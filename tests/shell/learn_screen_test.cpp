@@ -92,7 +92,8 @@ TEST_CASE("dots are walked through by keys, and Enter opens the incident") {
   ui.frame();
   ui.key(key_right);
   ui.frame();
-  CHECK(beginning_with(ui, "button", "Checkout pool of connections exhausted 1").id == dots.id);
+  const Semantics& nodes = ui.kit.tree();
+  CHECK(nodes.node(nodes.index_of(dots.id)).name.ends_with(": Checkout pool of connections exhausted 1"));
   ui.key(key_end);
   ui.frame();
   ui.kit.report_press(dots.id);
@@ -242,11 +243,11 @@ TEST_CASE("what a card says follows the language and the moments that are asked 
   ui.go("#/learn?period=all&ends=impact_start-detected");
   library.look();
   CHECK(ui.count("group", "Impact start → Detected") == 1);
-  CHECK(ui.shows("No incident has what this counts."));
+  CHECK(ui.shows("Nothing here can be counted yet."));
   ui.viewport.language = Language::spanish;
   library.look();
-  CHECK(ui.shows("Ningún incidente tiene lo que aquí se cuenta."));
-  CHECK_FALSE(ui.shows("No incident has what this counts."));
+  CHECK(ui.shows("Aquí aún no hay nada que contar."));
+  CHECK_FALSE(ui.shows("Nothing here can be counted yet."));
 }
 
 TEST_CASE("an empty library has nothing to learn from and says what to do") {

@@ -37,9 +37,11 @@ void FamilyCard::draw(bool has_heading) {
            {.style = Style::caption});
     return;
   }
+  if (families.rows().empty() && !has_heading)
+    return empty_state(kit_, Icon::repeat_2, kit_.say(Text::actions_none_title),
+                       kit_.say(Text::actions_none_came_again), [] {});
   if (families.rows().empty())
-    return text(kit_, kit_.say(has_heading ? Text::learn_families_none : Text::actions_none_came_again),
-                {.style = Style::secondary, .max_width = 0});
+    return text(kit_, kit_.say(Text::learn_families_none), {.style = Style::secondary, .max_width = 0});
   constexpr std::size_t most_in_card = 6;
   std::size_t shown = 0;
   for (const FamilyRow& family : families.rows())

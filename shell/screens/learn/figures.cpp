@@ -8,6 +8,7 @@
 #include "shell/widgets/chart.hpp"
 #include "shell/widgets/choice.hpp"
 #include "shell/widgets/feedback.hpp"
+#include "shell/widgets/frame.hpp"
 #include "shell/widgets/overlay.hpp"
 #include "shell/widgets/scroll.hpp"
 #include "shell/widgets/table.hpp"
@@ -352,16 +353,18 @@ void FigureCards::draw_behind() {
         const bool counts_promises =
             wanted->kind == FigureKind::kept || parts_of(wanted->key).of == "promises_left_out";
         text(kit_, kit_.say(Text::learn_incidents, rows.size()), {.style = Style::secondary});
-        const std::string last = has_durations ? name_of(FigureKind::durations) : std::string();
+        const bool is_narrow = width_of(kit_.viewport()) == Width::one_column;
         const TableColumn columns[] = {
             {.name = kit_.say(Text::learn_csv_incident)},
             {.name = kit_.say(Text::field_severity), .width = 80, .from = 480},
-            {.name = has_durations ? std::string_view(last) : kit_.say(Text::library_column_date), .width = 130},
+            {.name = kit_.say(has_durations ? label_of(FigureKind::durations) : Text::library_column_date),
+             .width = is_narrow ? 100.f : 130.f},
         };
         Table table(kit_, {.name = kit_.say(Text::learn_behind, title),
                            .columns = columns,
                            .row_count = rows.size(),
-                           .row_height = 56});
+                           .row_height = 76,
+                           .title_lines = 2});
         for (std::size_t i = table.rows.first; i < table.rows.last; ++i) {
           const FigureIncident& one = rows[i];
           const std::string address = "#/pm/" + text_of(one.id);

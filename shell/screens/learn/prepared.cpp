@@ -154,8 +154,12 @@ class Preparing {
   void prepare_phases() {
     // In the order of their time, as the colours go from the alarm to the calm.
     constexpr std::array tones = {Tone::bad, Tone::warning, Tone::accent, Tone::good};
+    std::vector<std::int64_t> parts;
+    for (const FigureBar& bar : figure_.bars) parts.push_back(bar.value);
+    const std::vector<std::int64_t> percents = whole_percents(parts);
     for (const FigureBar& bar : figure_.bars) {
-      std::string name = name_of_bar(language_, bar.key), value = whole_percent(bar.value);
+      std::string name = name_of_bar(language_, bar.key);
+      std::string value = std::to_string(percents[made_.shares.size()]) + " %";
       std::string said = say(Text::learn_bar, name, value);
       made_.shares.push_back({.name = std::move(name),
                               .value = std::move(value),
@@ -213,7 +217,8 @@ class Preparing {
     for (const double step : {1.0, 2.0, 7.0, 14.0, 30.0, 60.0, 90.0, 180.0, 365.0, 730.0}) {
       if (step * day_s * 6 < most) continue;
       for (double at = 0; at * day_s <= most; at += step)
-        made_.ticks.emplace_back(at * day_s / most, format_duration(seconds(static_cast<std::int64_t>(at * day_s))));
+        made_.ticks.emplace_back(at * day_s / most,
+                                 at == 0 ? "0" : format_duration(seconds(static_cast<std::int64_t>(at * day_s))));
       break;
     }
     made_.curve_said = say(Text::learn_survival);

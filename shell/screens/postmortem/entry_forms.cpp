@@ -188,9 +188,11 @@ const EntryForm* entry_form(std::string_view object) {
 
 std::vector<Candidate> candidates_for(const PartForm& form, std::string_view key) {
   std::vector<Candidate> candidates;
+  // A sentence or two: what tells one factor from another may stand late in it.
+  constexpr std::size_t most_letters = 200;
   const auto add = [&](const Uuid& id, std::string_view words) {
     candidates.push_back(
-        {id, words.empty() ? std::string(form.kit.say(Text::editor_no_words_yet)) : beginning_of(words)});
+        {id, words.empty() ? std::string(form.kit.say(Text::editor_no_words_yet)) : beginning_of(words, most_letters)});
   };
   const Postmortem& value = form.value;
   if (key == "factors" || key == "addresses") {

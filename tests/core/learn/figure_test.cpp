@@ -10,6 +10,7 @@
 #include <numeric>
 
 #include "core/format/value.hpp"
+#include "core/learn/figure_words.hpp"
 #include "tests/core/sequence.hpp"
 
 using namespace unrepeat;
@@ -940,4 +941,23 @@ TEST_CASE("a scope arrives as it was sent, also with ends that are the first of 
                           .today = "2026-11-23"};
   CHECK(from_message_pack<FigureScope>(to_message_pack(scope)).value() == scope);
   CHECK(from_message_pack<FigureScope>(to_message_pack(FigureScope{})).value() == FigureScope{});
+}
+
+TEST_CASE("whole percents of the parts of a whole add up, and none is off by a whole one") {
+  CHECK(whole_percents(std::vector<std::int64_t>{257'000, 255'000, 250'000, 238'000}) ==
+        std::vector<std::int64_t>{26, 25, 25, 24});
+  CHECK(whole_percents(std::vector<std::int64_t>{333'333, 333'333, 333'333}) == std::vector<std::int64_t>{34, 33, 33});
+  CHECK(whole_percents({}).empty());
+  CHECK(rc::check([](const std::vector<std::uint8_t>& weights) {
+    const std::int64_t total = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
+    if (total == 0) return;
+    std::vector<std::int64_t> parts;
+    for (const std::uint8_t weight : weights) parts.push_back(weight * 1'000'000 / total);
+    const auto percents = whole_percents(parts);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      RC_ASSERT(percents[i] * 10'000 > parts[i] - 10'000);
+      RC_ASSERT(percents[i] * 10'000 < parts[i] + 10'000);
+    }
+    RC_ASSERT(std::accumulate(percents.begin(), percents.end(), std::int64_t{0}) == 100);
+  }));
 }
