@@ -419,6 +419,7 @@ void ActionsScreen::draw_views() {
     if (next) chosen = *next + used;
   }
   if (chosen) app_.replace_route(Route(route_).set("view", views[*chosen].parameter).address());
+  if (!is_narrow_ && kit_.in_row()) kit_.spacer();
   draw_saved_views(app_, "#/actions");
 }
 
@@ -839,7 +840,8 @@ void ActionsScreen::draw_selection() {
         state_.selected.emplace_back(promise->postmortem, promise->id);
     kit_.wake_in(0);
   }
-  if (icon_button(kit_, Icon::x, kit_.say(Text::actions_unselect), {.look = Look::quiet})) {
+  const bool leaves = !kit_.has_overlay() && kit_.shortcut(key_escape, 0);
+  if (icon_button(kit_, Icon::x, kit_.say(Text::actions_unselect), {.look = Look::quiet}) || leaves) {
     state_.selected.clear();
     kit_.wake_in(0);
   }
@@ -1112,13 +1114,15 @@ void ActionsScreen::draw_idea(const protocol::IdeaRow& idea) {
     for (const protocol::IdeaPromise& promise : idea.promises) {
       auto item = kit_.list_item(++place, idea.promises.size());
       auto inner = kit_.scope(key_of(promise.id));
-      auto row = kit_.row(8, kit_.control_height());
-      link(kit_, promise.title,
-           Route(route_).set("promise", text_of(promise.postmortem) + id_separator + text_of(promise.id)).address());
-      std::string words(kit_.say(label_of(promise.state)));
-      if (!promise.postmortem_title.empty()) words += " · " + promise.postmortem_title;
+      // What tells one from another is where it was promised, and in which words only where these differ.
+      std::string where = promise.postmortem_title.empty() ? promise.title : promise.postmortem_title;
       if (promise.started_at)
-        words += " · " + date_words(workspace_.language, *promise.started_at, promise.time_zone, workspace_.zones());
+        where += " · " + date_words(workspace_.language, *promise.started_at, promise.time_zone, workspace_.zones());
+      link(kit_, where,
+           Route(route_).set("promise", text_of(promise.postmortem) + id_separator + text_of(promise.id)).address());
+      auto row = kit_.row(8);
+      std::string words(kit_.say(label_of(promise.state)));
+      if (promise.title != idea.title) words += " · " + promise.title;
       text(kit_, words, {.style = Style::caption, .max_width = 0});
       if (idea.promises.size() > 1) {
         kit_.spacer();

@@ -147,6 +147,7 @@ void draw_promises(App& app) {
       const TextEdit edit =
           text_field(kit, kit.say(Text::library_severity, level + 1), shown,
                      {.error = is_invalid ? kit.say(Text::settings_objective_invalid) : std::string_view{},
+                      .error_hidden = true,
                       .wording = Wording::exact,
                       .width = 76});
       if (!edit.left || edit.text == shown) continue;
@@ -163,7 +164,10 @@ void draw_promises(App& app) {
       kit.wake_in(0);
     }
   }
-  text(kit, kit.say(Text::settings_objective_hint), {.style = Style::caption});
+  if (state.invalid_objective)
+    text(kit, kit.say(Text::settings_objective_invalid), {.style = Style::secondary, .tone = Tone::bad});
+  else
+    text(kit, kit.say(Text::settings_objective_hint), {.style = Style::caption});
   const std::string& tracker = workspace.setting("tracker");
   std::string refused;
   if (!tracker.empty())

@@ -153,7 +153,8 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
     }
   }
   written.reset();
-  if (const std::string_view below = bad ? options.error : options.hint; !below.empty())
+  if (const std::string_view below = bad ? options.error : options.hint;
+      !below.empty() && !(bad && options.error_hidden))
     text(kit, below, {.style = Style::secondary, .tone = bad ? Tone::bad : Tone::neutral});
   return result;
 }

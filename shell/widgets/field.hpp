@@ -16,9 +16,10 @@ enum class Wording : uint8_t {
 
 struct FieldOptions {
   std::string_view placeholder{};
-  std::string_view unset{};  ///< What stands there in its place while the field is empty and is not written in.
-  std::string_view error{};  ///< The refusal, shown under the field; what was typed stays as long as there is one.
-  std::string_view hint{};   ///< Shown under the field while there is no error.
+  std::string_view unset{};   ///< What stands there in its place while the field is empty and is not written in.
+  std::string_view error{};   ///< The refusal, shown under the field; what was typed stays as long as there is one.
+  bool error_hidden = false;  ///< Heard, not shown: where the place says it, beside several narrow fields.
+  std::string_view hint{};    ///< Shown under the field while there is no error.
   Wording wording = Wording::line;
   bool multi_line = false;  ///< Grows with its text.
   bool submits = false;     ///< Enter confirms prose too, and Shift+Enter breaks the line: for what is sent.

@@ -245,7 +245,7 @@ void text(Kit& kit, std::string_view words, const TextOptions& options) {
   }
 }
 
-void heading(Kit& kit, int level, std::string_view words, std::optional<Style> chosen) {
+void heading(Kit& kit, int level, std::string_view words, std::optional<Style> chosen, float beside) {
   constexpr Style styles[] = {Style::section, Style::section, Style::strong, Style::strong};
   const Style style = chosen.value_or(styles[std::clamp(level, 1, 4) - 1]);
   // A heading belongs to what follows: more room above than below.
@@ -253,7 +253,7 @@ void heading(Kit& kit, int level, std::string_view words, std::optional<Style> c
   const StyleRule rule = kit.rule(style);
   const float natural = std::ceil(kit.measure(style, words));
   float room = kit.available();
-  if (kit.in_row() && natural > room) room = kit.row_width();
+  if (kit.in_row() && natural > room - beside) room = kit.row_width() - beside;
   const auto lines = kit.break_lines(style, words, room);
   std::size_t shown = lines.size();
   if (shown > 1 && needs_shaping(words)) {

@@ -20,8 +20,9 @@ struct TextOptions {
 /// A paragraph; beside other things, as wide as its words.
 void text(Kit& kit, std::string_view words, const TextOptions& options = {});
 
-/// A heading of level 1 to 4, each with its own size where none is given.
-void heading(Kit& kit, int level, std::string_view words, std::optional<Style> style = {});
+/// A heading of level 1 to 4, each with its own size where none is given. In a row it leaves `beside` pixels to what
+/// follows in its line.
+void heading(Kit& kit, int level, std::string_view words, std::optional<Style> style = {}, float beside = 0);
 
 /// A link the browser follows, so that it can be opened in a new tab or copied. An address outside the page opens in a
 /// new window.

@@ -187,7 +187,7 @@ test('in Spanish the figures say the same', async t => {
   await page.getByRole('button', { name: say('es', 'library_add_examples'), exact: true }).click();
   await page.getByRole('row').getByRole('link').first().waitFor();
   await go_to(page, '#/learn?period=all');
-  await page.getByRole('group', { name: say('es', 'learn_figure_phases'), exact: true }).waitFor();
+  await page.getByRole('group', { name: say('es', 'learn_figure_phases'), exact: true }).first().waitFor();
   await page.getByRole('heading', { name: say('es', 'learn_families'), exact: true }).waitFor();
 });
 

@@ -62,7 +62,9 @@ void FigureCards::draw(FigureKind kind) {
 
 void FigureCards::draw_head(FigureKind kind, const Figure* figure) {
   auto row = kit_.row(8, kit_.control_height());
-  heading(kit_, 2, kit_.say(label_of(kind)), Style::strong);
+  // What can be done with it stays in its line.
+  const bool has_menu = figure != nullptr && figure->count > 0;
+  heading(kit_, 2, kit_.say(label_of(kind)), Style::strong, has_menu ? kit_.control_height() + 8 : 0);
   if (kind == FigureKind::durations) {
     std::vector<std::string> names;
     std::size_t selected = 0;
