@@ -162,7 +162,13 @@ export function scenes(language, size) {
     { name: 'timeline-shift', route: `#/pm/${id}/timeline`, prepare: (page) => button(page, 'timeline_shift').click(), leave: escape },
     {
       name: 'timeline-asked-back', route: `#/pm/${id}/timeline`,
-      prepare: (page) => write_event(page, '14.02 support calls'), leave: (page) => write_event(page, ''),
+      async prepare(page) {
+        // Where the page stands after what was there before depends on how fast that went.
+        await page.evaluate(() => { for (const scroller of document.querySelectorAll('#mirror main .s')) scroller.scrollTop = 0; });
+        await settle(page);
+        await write_event(page, '14.02 support calls');
+      },
+      leave: (page) => write_event(page, ''),
     },
     { name: 'causes-graph', route: `#/pm/${id}/causes`, prepare: (page) => show_causes_as(page, 'editor_causes_graph'), leave: (page) => show_causes_as(page, 'editor_causes_list') },
     { name: 'causes-whys', route: `#/pm/${id}/causes`, prepare: (page) => show_causes_as(page, 'editor_causes_whys'), leave: (page) => show_causes_as(page, 'editor_causes_list') },
