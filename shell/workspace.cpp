@@ -921,7 +921,7 @@ void Workspace::notify(std::string text, std::optional<Uuid> undoes, bool is_urg
   // enough.
   std::erase_if(notices_, [&](const Notice& one) { return one.is_urgent && one.text == text; });
   constexpr std::ptrdiff_t most_passing = 3;
-  if (std::ranges::count(notices_, false, &Notice::is_urgent) >= most_passing)
+  if (!is_urgent && std::ranges::count(notices_, false, &Notice::is_urgent) >= most_passing)
     notices_.erase(std::ranges::find(notices_, false, &Notice::is_urgent));
   notices_.push_back({.key = next_notice_++,
                       .text = std::move(text),

@@ -66,8 +66,8 @@ std::string_view index_of_order(const ActionQuery& query) {
 /// Words are in the rows alone, which are read in their own order and not one by one as an index has them, which the
 /// sign keeps out.
 constexpr std::string_view ours = " WHERE a.ours = 1", ours_of_all_rows = " WHERE +a.ours = 1";
-/// But where so many have the words, enough of them are soon met in an index's order.
-constexpr std::int64_t many = 1'000;
+/// Where so many have the words, enough of them are soon met in an index's order all the same.
+constexpr std::int64_t soon_met = 1'000;
 
 /// A theme goes by its name of the vocabulary, which ?15 has by the key.
 #define THEME_AT "instr(?15, char(10) || a.theme_key || char(9))"
@@ -184,7 +184,7 @@ Stored<ActionPage> LibraryStore::actions(const ActionQuery& query) {
       "a.promised_at, a.changed_at, p.id, p.title, p.severity, p.started_at, p.systems, p.time_zone, p.example"
       " FROM (SELECT a.postmortem, a.place, ifnull(";
   sql += are_grouped ? group : "''";
-  const std::string_view index = asks_words && page.total < many ? "" : index_of_order(query);
+  const std::string_view index = asks_words && page.total < soon_met ? "" : index_of_order(query);
   sql.append(", '') AS grouped").append(from_rows(index, asks_words && index.empty())).append(order);
   sql +=
       " LIMIT ?16 OFFSET ?17) AS shown CROSS JOIN action AS a ON a.postmortem = shown.postmortem AND a.place ="

@@ -234,8 +234,8 @@ Stored<void> remove_projections(Database& database, std::int64_t number) {
 }
 
 constexpr std::string_view insert_action =
-    "INSERT INTO action SELECT ?1, ?2, removed_at IS NULL AND adopted, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
-    "?14, ?15, ?16, ?17, ?18, ?19 FROM postmortem WHERE number = ?1";
+    "INSERT INTO action SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
+    "removed_at IS NULL AND adopted, ?19 FROM postmortem WHERE number = ?1";
 
 Stored<void> add_projections(Database& database, std::int64_t number, const PostmortemRecord& row) {
   std::int64_t place = 0;
@@ -248,8 +248,8 @@ Stored<void> add_projections(Database& database, std::int64_t number, const Post
   for (const ActionRow& action : row.actions) {
     STORE_TRY(Query(database, insert_action, number, place++, action.id, action.title, action.state, action.kind,
                     action.effect, action.priority, action.owner, action.due, action.look_on, action.waiting_on,
-                    action.slips, action.promised_at, action.changed_at, action.quiet_since, action.folded,
-                    action.theme, action.theme_key)
+                    action.slips, action.promised_at, action.changed_at, action.folded, action.theme, action.theme_key,
+                    action.quiet_since)
                   .run());
   }
   place = 0;

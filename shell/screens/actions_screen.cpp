@@ -148,7 +148,7 @@ class ActionsScreen {
     workspace_.take_exports(true);
     workspace_.count_promises(true);
     read_beside();
-    auto page = scroll_region(kit_, "page", content, {.padding = page_padding(kit_), .gap = 12});
+    auto page = scroll_region(kit_, "actions", content, {.padding = page_padding(kit_), .gap = 12});
     draw_head();
     const bool is_empty = counts_.has_arrived() && counts_.of(PromiseView::all) == 0;
     if (is_empty) {
@@ -189,7 +189,7 @@ class ActionsScreen {
     return !query_.search.empty() || !query_.owner.empty() || !query_.system.empty() || query_.effect;
   }
   void draw_head();
-  void draw_turns();
+  void draw_board_or_table();
   void draw_take_menu();
   void draw_empty();
   void draw_filters();
@@ -302,12 +302,12 @@ void ActionsScreen::draw_head() {
     if (!is_narrow_) draw_summary();
     kit_.spacer();
     draw_take_menu();
-    if (!is_narrow_) draw_turns();
+    if (!is_narrow_) draw_board_or_table();
   }
   if (is_narrow_) draw_summary();
 }
 
-void ActionsScreen::draw_turns() {
+void ActionsScreen::draw_board_or_table() {
   if (query_.view == PromiseView::ideas || beside_ != Beside::nothing) return;
   const bool is_board_shown = is_board();
   if (!is_board()) draw_grouping();
@@ -390,17 +390,21 @@ void ActionsScreen::draw_views() {
   }
   // What does not stand in one line is a choice after those that press most.
   std::size_t used = shown.size();
-  // The choice of the others, and the views that were kept.
-  float choice_width = 180;
-  if (const Tab& view = shown[selected]; selected >= std::size(views) / 3)
-    choice_width =
-        std::max(choice_width,
-                 std::ceil(kit_.measure(Style::control, view.name) + kit_.measure(Style::control, view.count)) + 60);
-  const float more = choice_width + 60;
+
+  const auto width_of_choice = [&] {
+    constexpr float least = 180, beside_words = 60;
+    if (selected < used) return least;
+    const float words =
+        kit_.measure(Style::control, shown[selected].name) + kit_.measure(Style::control, shown[selected].count);
+    return std::max(least, std::ceil(words) + beside_words);
+  };
+  constexpr float saved_views_width = 60;
   if (is_narrow_) {
     used = 0;
   } else if (width_of_tabs(kit_, shown) > kit_.available()) {
-    while (used > 0 && width_of_tabs(kit_, std::span(shown).first(used)) + more > kit_.available()) --used;
+    while (used > 0 &&
+           width_of_tabs(kit_, std::span(shown).first(used)) + width_of_choice() + saved_views_width > kit_.available())
+      --used;
   }
   std::optional<std::size_t> chosen;
   std::optional<Kit::Scope> row;
@@ -415,7 +419,7 @@ void ActionsScreen::draw_views() {
                              selected >= used ? std::optional(selected - used) : std::nullopt,
                              {.label_hidden = true,
                               .placeholder = kit_.say(Text::actions_more_views),
-                              .width = is_narrow_ ? 0 : choice_width});
+                              .width = is_narrow_ ? 0 : width_of_choice()});
     if (next) chosen = *next + used;
   }
   if (chosen) app_.replace_route(Route(route_).set("view", views[*chosen].parameter).address());

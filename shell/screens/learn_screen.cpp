@@ -42,7 +42,7 @@ class LearnScreen {
         is_narrow_(width_of(kit_.viewport()) == Width::one_column) {}
 
   void draw(const Rect& content) {
-    auto page = scroll_region(kit_, "page", content, {.padding = page_padding(kit_), .gap = gap});
+    auto page = scroll_region(kit_, "learn", content, {.padding = page_padding(kit_), .gap = gap});
     const bool is_empty =
         workspace_.library().has_arrived() && workspace_.library().count(protocol::LibraryView::all) == 0;
     if (is_empty) {

@@ -608,7 +608,7 @@ void LibraryScreen::draw(Rect content) {
     content.height -= metric::top_bar;
   }
   {
-    auto page = scroll_region(kit_, "page", content, {.padding = page_padding(kit_), .gap = 12});
+    auto page = scroll_region(kit_, "library", content, {.padding = page_padding(kit_), .gap = 12});
     draw_head();
     if (is_empty()) {
       draw_empty_library();

@@ -539,11 +539,9 @@ PageFrame::PageFrame(App& app, NavigationPlace place, std::string_view title)
     content_.y += height;
     content_.height = std::max(0.f, content_.height - height);
   }
-  scope_.emplace(kit.scope(static_cast<std::uint64_t>(place)));
 }
 
 PageFrame::~PageFrame() {
-  scope_.reset();
   main_.close();
   FrameState& state = app_.remembered<FrameState>();
   draw_lost_edits(app_, state);

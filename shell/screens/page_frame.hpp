@@ -3,13 +3,12 @@
 //
 //   void draw_sketch_screen(App& app) {
 //     page_frame(app, NavigationPlace::library, app.kit().say(Text::sketch_title), [&](const Rect& content) {
-//       auto page = scroll_region(app.kit(), "page", content, {.padding = page_padding(app.kit())});
+//       auto page = scroll_region(app.kit(), "sketch", content, {.padding = page_padding(app.kit())});
 //       …
 //     });
 //   }
 #pragma once
 
-#include <optional>
 #include <string_view>
 
 #include "shell/app.hpp"
@@ -53,7 +52,6 @@ class PageFrame {
   App& app_;
   Rect content_;
   Kit::Scope main_;
-  std::optional<Kit::Scope> scope_;  ///< Every place keeps where it was scrolled to.
 };
 
 template <class Draw>

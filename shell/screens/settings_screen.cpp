@@ -200,7 +200,7 @@ void draw_templates(App& app) {
 void draw_settings_screen(App& app) {
   Kit& kit = app.kit();
   page_frame(app, NavigationPlace::settings, kit.say(Text::settings_title), [&](const Rect& content) {
-    auto page = scroll_region(kit, "page", content, {.padding = page_padding(kit), .gap = 12});
+    auto page = scroll_region(kit, "settings", content, {.padding = page_padding(kit), .gap = 12});
     auto column = kit.inset(0, std::max(0.f, kit.available() - 560), 12);
     heading(kit, 1, kit.say(Text::settings_title));
     draw_look(app);

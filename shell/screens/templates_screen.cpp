@@ -398,7 +398,7 @@ void draw_templates_screen(App& app) {
   Kit& kit = app.kit();
   const Route route(app.route());
   page_frame(app, NavigationPlace::settings, kit.say(Text::template_title), [&](const Rect& content) {
-    auto page = scroll_region(kit, "page", content, {.padding = page_padding(kit), .gap = 12});
+    auto page = scroll_region(kit, "templates", content, {.padding = page_padding(kit), .gap = 12});
     auto column = kit.inset(0, std::max(0.f, kit.available() - column_width), 12);
     if (route.part(2).empty())
       draw_list(app);

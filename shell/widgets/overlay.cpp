@@ -185,7 +185,7 @@ void end_dialog(Kit& kit, Id id) {
     const float side = kit.control_height();
     const Rect corner_rect{panel.right() - side - 16, panel.y + 36 - side / 2, side, side};
     // Nothing of what is scrolled is under it.
-    kit.fill(corner_rect, kit.colour(Token::surface), metric::radius);
+    kit.fill(corner_rect, kit.colour(Token::raised), metric::radius);
     auto corner = kit.column(corner_rect);
     auto scope = kit.scope(static_cast<uint64_t>(id));
     if (icon_button(kit, Icon::x, kit.say(Text::kit_close))) kit.dismiss_overlay(), kit.wake_in(0);

@@ -203,6 +203,16 @@ TEST_CASE("removing can be taken back") {
   CHECK(desk.workspace.library().size() == 1);
 }
 
+TEST_CASE("notices never pile up: the newest three pass, and what went wrong stays and is said once") {
+  Desk desk;
+  desk.workspace.notify("The disk is full.", std::nullopt, true);
+  for (const char* said : {"one", "two", "three", "four"}) desk.workspace.notify(said);
+  desk.workspace.notify("The disk is full.", std::nullopt, true);
+  std::vector<std::string> shown;
+  for (const auto& notice : desk.workspace.notices()) shown.push_back(notice.text);
+  CHECK(shown == std::vector<std::string>{"two", "three", "four", "The disk is full."});
+}
+
 TEST_CASE("settings come back with the next page") {
   Desk desk;
   desk.workspace.set_theme(ThemeChoice::dark);

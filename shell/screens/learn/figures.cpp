@@ -85,7 +85,7 @@ void FigureCards::draw_head(FigureKind kind, const Figure* figure) {
     text(kit_, kit_.say(Text::frame_app_name), {.style = Style::caption, .max_width = 0, .silent = true});
     return;
   }
-  if (figure == nullptr || figure->count == 0) return;
+  if (!has_menu) return;
   kit_.spacer();
   const bool is_durations = kind == FigureKind::durations;
   std::vector<MenuItem> items = {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/store/library_store.hpp"
+#include "tests/core/generated_choice.hpp"
 
 namespace unrepeat {
 namespace {
@@ -18,16 +19,6 @@ const std::vector<std::string> owners = {"", "Ana", "ana", "Mei", "Zoë"};
 const std::vector<std::string> dues = {"", "2026-01-31", "2026-02-01", "2026-02-02", "2026-02-09"};
 const std::vector<std::string> titles = {"Alert on the pool", "alert later", "Runbook"};
 constexpr std::int64_t stale_before = 5;
-
-/// A number below another, each as likely in every try.
-template <class Number>
-Number below(Number end) {
-  return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<Number>(0, end));
-}
-template <class T>
-T one_of(const std::vector<T>& list) {
-  return list[below(list.size())];
-}
 
 struct Kept {
   ActionRow row;
