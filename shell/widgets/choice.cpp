@@ -28,9 +28,9 @@ Interaction marked(Kit& kit, const MarkOptions& options) {
   float words = options.label_hidden ? 0 : std::ceil(kit.measure(Style::control, options.label)) + 8;
   const bool touch = kit.viewport().touch;
   float height = touch ? metric::control_touch : 28;
-  // A sentence takes the lines it needs.
+  // A sentence that is longer than a line takes the lines it needs.
   const std::vector<std::string_view>* lines = nullptr;
-  if (const float room = kit.available() - mark_width; words > room && !kit.in_row()) {
+  if (const float room = (kit.in_row() ? kit.row_width() : kit.available()) - mark_width; words > room) {
     words = room;
     lines = &kit.break_lines(Style::control, options.label, room - 8);
     height = std::max(height, rule.line_height * static_cast<float>(lines->size()) + 6);

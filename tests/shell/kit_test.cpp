@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "shell/widgets/button.hpp"
+#include "shell/widgets/choice.hpp"
 #include "shell/widgets/field.hpp"
 #include "shell/widgets/frame.hpp"
 #include "shell/widgets/scroll.hpp"
@@ -324,6 +325,25 @@ TEST_CASE("a row wraps when it is too narrow and puts what follows a spacer at t
   ui.viewport.width = 100;
   ui.frame();
   CHECK(ui.find("button", "Right").rect.y > ui.find("button", "Left").rect.y);
+}
+
+TEST_CASE("a checkbox whose words are longer than a line takes the lines they need, in a row too") {
+  constexpr std::string_view sentence = "The index was built without the option that lets writes go on meanwhile";
+  for (const bool is_in_row : {false, true}) {
+    Harness ui([&](Kit& kit) {
+      auto column = kit.column({0, 0, 240, 0});
+      std::optional<Kit::Scope> row;
+      if (is_in_row) row.emplace(kit.row());
+      checkbox(kit, "Short", false);
+      checkbox(kit, sentence, true);
+      checkbox(kit, "Last", false);
+    });
+    const Rect one = ui.find("checkbox", "Short").rect, words = ui.find("checkbox", sentence).rect;
+    CHECK(words.right() <= 240);
+    CHECK(words.height > 2 * one.height);
+    CHECK(words.y >= one.bottom());
+    CHECK(ui.find("checkbox", "Last").rect.y >= words.bottom());
+  }
 }
 
 TEST_CASE("scrolling moves what is drawn and sends nothing to the page") {
