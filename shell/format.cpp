@@ -6,16 +6,6 @@
 
 namespace unrepeat::shell {
 
-std::string number_words(Language language, std::int64_t number) {
-  std::string digits = std::to_string(number);
-  const std::size_t first = number < 0 ? 1 : 0;
-  const bool is_spanish = language == Language::spanish;
-  if (is_spanish && digits.size() - first <= 4) return digits;
-  const std::string_view separator = is_spanish ? "\u202f" : ",";
-  for (std::size_t at = digits.size(); at > first + 3;) digits.insert(at -= 3, separator);
-  return digits;
-}
-
 std::string percent_words(Language language, double share) {
   const double percent = share * 100;
   const double scale = percent < 1 ? 1000 : percent < 100 ? 10 : 1;

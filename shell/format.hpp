@@ -1,4 +1,4 @@
-// Numbers as people read them, beside the dates and times of the core.
+// Shares, ranks and refused times as people read them, beside the numbers, dates and times of the core.
 #pragma once
 
 #include <cstdint>
@@ -9,8 +9,6 @@
 
 namespace unrepeat::shell {
 
-/// "12,480" and, in Spanish, "12 480" with a narrow space that does not break; four digits stay together there.
-std::string number_words(Language language, std::int64_t number);
 /// "93.1 %" of a share from 0 to 1, with as many figures as say something; in Spanish with a comma.
 std::string percent_words(Language language, double share);
 /// "4th" and, in Spanish, "4.ª" (of a time, "vez").

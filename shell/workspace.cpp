@@ -125,6 +125,7 @@ void Workspace::answer(const Pending& pending, Reply reply) {
       import_.done = progress->done;
       import_.total = progress->total;
     }
+    if (pending.errand == Errand::plan_refresh) refresh_.done = progress->done, refresh_.total = progress->total;
     if (pending.errand == Errand::taking && taking_) taking_->done = progress->done, taking_->total = progress->total;
     return;
   }

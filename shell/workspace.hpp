@@ -192,6 +192,7 @@ struct RefreshUnderWay {
   std::vector<RefreshItem> items;
   std::vector<bool> chosen;  ///< As long as `items`.
   std::vector<protocol::PlacedProblem> problems;
+  std::int64_t done = 0, total = 0;  ///< How far the library is read; 0 of 0 where it was before.
 };
 
 class IdeasOnPage {

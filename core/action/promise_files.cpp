@@ -98,11 +98,12 @@ struct Pressing {
 };
 
 std::string words_of(StandingOfPromise how, Language language) {
-  if (how.standing == PromiseStanding::overdue) return say(language, Text::promise_digest_late, how.days);
+  if (how.standing == PromiseStanding::overdue)
+    return say(language, Text::promise_digest_late, span_words(language, how.days));
   if (how.standing == PromiseStanding::due_today) return std::string(say(language, Text::promise_digest_today));
   if (how.standing == PromiseStanding::due_soon) return say(language, Text::promise_digest_ahead, how.days);
   return how.days == 0 ? std::string(say(language, Text::promise_digest_look_today))
-                       : say(language, Text::promise_digest_look_late, how.days);
+                       : say(language, Text::promise_digest_look_late, span_words(language, how.days));
 }
 
 /// The most pressing first: the longest past, the soonest to come.

@@ -210,7 +210,7 @@ bool Engine::step() {
   std::visit(
       [&]<class Body>(Body& body) {
         if constexpr (std::is_same_v<Body, AcceptImport> || std::is_same_v<Body, PlanImport> ||
-                      std::is_same_v<Body, TakeLibrary>) {
+                      std::is_same_v<Body, TakeLibrary> || std::is_same_v<Body, PlanRefresh>) {
           if (auto outcome = begin(message.id, std::move(body))) finish(message.id, std::move(*outcome));
         } else if constexpr (!std::is_same_v<Body, Cancel>) {
           finish(message.id, handle(body));

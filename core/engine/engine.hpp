@@ -77,7 +77,6 @@ class Engine {
   Answer handle(const protocol::FindFamilies& request);
   Answer handle(const protocol::ReadDue& request);
   Answer handle(const protocol::ChangePromises& request);
-  Answer handle(const protocol::PlanRefresh& request);
   Answer handle(const protocol::FindIdeas& request);
   Answer handle(const protocol::RemoveExamples& request);
   Answer handle(const protocol::UndoOperation& request);
@@ -94,6 +93,7 @@ class Engine {
   std::optional<Answer> begin(std::int64_t request, protocol::PlanImport import);
   std::optional<Answer> begin(std::int64_t request, const protocol::AcceptImport& import);
   std::optional<Answer> begin(std::int64_t request, const protocol::TakeLibrary& taking);
+  std::optional<Answer> begin(std::int64_t request, protocol::PlanRefresh refresh);
 
   static protocol::Failed refused(Text text, std::vector<std::string> arguments = {});
   static protocol::Failed failed(const StoreError& error);
@@ -163,6 +163,7 @@ class Engine {
   class Planning;
   class Acceptance;
   class Taking;
+  class Refreshing;
 
   void finish(std::int64_t request, Answer outcome);
 

@@ -96,38 +96,65 @@ Engine::Answer Engine::handle(const ChangePromises& request) {
   return operation_done(request.operation, changed);
 }
 
-Engine::Answer Engine::handle(const PlanRefresh& request) {
-  ENGINE_PASS(current, bring_up_to_date());
-  RefreshPlanned planned;
-  std::vector<TrackerIssue> issues;
-  for (const FileContent& file : request.files) {
-    TrackerExport read = read_tracker_export({reinterpret_cast<const char*>(file.bytes.data()), file.bytes.size()},
-                                             {.zones = zones_, .zone = request.time_zone, .now = request.now});
+/// Reads exports of a tracker file by file, then of the library what was not read yet, and compares the two.
+class Engine::Refreshing : public LongRequest {
+ public:
+  Refreshing(Engine& engine, std::int64_t id, PlanRefresh request)
+      : LongRequest(engine, id), request_(std::move(request)) {}
+
+  std::optional<Answer> step() override {
+    if (next_ < request_.files.size()) {
+      read(request_.files[next_++]);
+      return std::nullopt;
+    }
+    if (issues_.empty()) return planned_;
+    const auto left = engine_.work_out_facts();
+    if (!left) return std::unexpected(left.error());
+    if (*left == 0) return compared();
+    const auto read = static_cast<std::int64_t>(engine_.facts_.size());
+    tell_progress(static_cast<std::size_t>(read), static_cast<std::size_t>(read + *left));
+    return std::nullopt;
+  }
+
+ private:
+  void read(const FileContent& file) {
+    TrackerExport read =
+        read_tracker_export({reinterpret_cast<const char*>(file.bytes.data()), file.bytes.size()},
+                            {.zones = engine_.zones_, .zone = request_.time_zone, .now = request_.now});
     for (const Problem& problem : read.problems)
-      planned.problems.push_back({.error = problem.severity == Problem::Severity::error,
-                                  .file = file.name,
-                                  .pointer = problem.pointer,
-                                  .line = problem.line,
-                                  .column = problem.column,
-                                  .text = sentence(problem.text, problem.arguments)});
-    std::ranges::move(read.issues, std::back_inserter(issues));
+      planned_.problems.push_back({.error = problem.severity == Problem::Severity::error,
+                                   .file = file.name,
+                                   .pointer = problem.pointer,
+                                   .line = problem.line,
+                                   .column = problem.column,
+                                   .text = sentence(problem.text, problem.arguments)});
+    std::ranges::move(read.issues, std::back_inserter(issues_));
   }
-  if (issues.empty()) return planned;
-  for (;;) {
-    ENGINE_PASS(left, work_out_facts());
-    if (*left == 0) break;
+
+  Answer compared() {
+    std::map<std::string, const std::vector<ActionLink>*, std::less<>> links;
+    for (const IncidentFacts* incident : engine_.facts())
+      for (const PromiseFact& promise : incident->promises)
+        if (!promise.links.empty()) links[text_of(promise.id)] = &promise.links;
+    ENGINE_TRY(found, engine_.store_->actions({.view = ActionView::all, .clock = {}, .limit = all_promises}));
+    std::vector<LinkedPromise> promises;
+    for (ActionEntry& entry : found->entries)
+      if (const auto own = links.find(entry.id); own != links.end())
+        promises.push_back({promise_of(std::move(entry)), *own->second});
+    planned_.items = compare(issues_, promises, language_from_tag(request_.language));
+    return planned_;
   }
-  std::map<std::string, const std::vector<ActionLink>*, std::less<>> links;
-  for (const IncidentFacts* incident : facts())
-    for (const PromiseFact& promise : incident->promises)
-      if (!promise.links.empty()) links[text_of(promise.id)] = &promise.links;
-  ENGINE_TRY(found, store_->actions({.view = ActionView::all, .clock = {}, .limit = all_promises}));
-  std::vector<LinkedPromise> promises;
-  for (ActionEntry& entry : found->entries)
-    if (const auto own = links.find(entry.id); own != links.end())
-      promises.push_back({promise_of(std::move(entry)), *own->second});
-  planned.items = compare(issues, promises, language_from_tag(request.language));
-  return planned;
+
+  PlanRefresh request_;
+  std::size_t next_ = 0;
+  RefreshPlanned planned_;
+  std::vector<TrackerIssue> issues_;
+};
+
+std::optional<Engine::Answer> Engine::begin(std::int64_t request, PlanRefresh refresh) {
+  if (auto current = bring_up_to_date(); !current) return std::unexpected(std::move(current.error()));
+  running_ = std::make_unique<Refreshing>(*this, request, std::move(refresh));
+  return std::nullopt;
 }
 
 Engine::Answer Engine::handle(const FindIdeas&) {

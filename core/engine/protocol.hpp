@@ -233,7 +233,8 @@ struct ChangePromises {
   bool operator==(const ChangePromises&) const = default;
 };
 
-/// Answered by RefreshPlanned: what exports of a tracker would change; nothing is written.
+/// Answered by RefreshPlanned, after Progress in post-mortems where the library was not read yet: what exports of a
+/// tracker would change; nothing is written.
 struct PlanRefresh {
   std::vector<FileContent> files;
   std::string language;

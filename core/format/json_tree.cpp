@@ -88,7 +88,7 @@ std::string JsonTree::pointer_to(JsonNode node) const {
       }
       ++number;
     }
-    append_pointer_step(pointer, array ? TextArgument(number).view() : within.key());
+    append_pointer_step(pointer, array ? std::string_view(std::to_string(number)) : within.key());
   }
   return pointer;
 }
@@ -175,7 +175,7 @@ class JsonTreeBuilder {
 
   std::expected<JsonTree, Problem> build() {
     if (source_.size() > limits_.bytes) {
-      refuse(Text::problem_file_too_large, 0, {TextArgument(limits_.bytes / megabyte).view()});
+      refuse(Text::problem_file_too_large, 0, {std::to_string(limits_.bytes / megabyte)});
     } else if (input_ == Input::message) {
       read_message();
     } else if (is_plain_text()) {
@@ -234,8 +234,9 @@ class JsonTreeBuilder {
   void append_step_to(uint32_t child, uint32_t parent) {
     const JsonTree::Node& node = tree_.nodes_[parent];
     // The child was the last one counted.
-    append_pointer_step(problem_.pointer, node.kind == JsonKind::array ? TextArgument(node.text.size - 1).view()
-                                                                       : tree_.view(tree_.nodes_[child].key));
+    append_pointer_step(problem_.pointer, node.kind == JsonKind::array
+                                              ? std::string_view(std::to_string(node.text.size - 1))
+                                              : tree_.view(tree_.nodes_[child].key));
   }
 
   /// What the parser would let pass or call by another name.
@@ -272,7 +273,7 @@ class JsonTreeBuilder {
 
   bool add(JsonKind kind, JsonTree::Slice text) {
     if (tree_.nodes_.size() == limits_.values) {
-      return refuse(Text::problem_too_many_values, token_, {TextArgument(limits_.values).view()});
+      return refuse(Text::problem_too_many_values, token_, {std::to_string(limits_.values)});
     }
     if (!open_.empty()) ++tree_.nodes_[open_.back()].text.size;
     const auto index = static_cast<uint32_t>(tree_.nodes_.size());
@@ -294,7 +295,7 @@ class JsonTreeBuilder {
 
   template <typename Integer>
   bool add_integer(Integer value) {
-    if (input_ == Input::message) return add_scalar(JsonKind::number, TextArgument(value).view());
+    if (input_ == Input::message) return add_scalar(JsonKind::number, std::to_string(value));
     return add_spelled_number();
   }
 
@@ -307,7 +308,7 @@ class JsonTreeBuilder {
   }
 
   bool refuse_long_text(std::size_t position, std::size_t most) {
-    return refuse(Text::problem_text_too_long, position, {TextArgument(most / megabyte).view()});
+    return refuse(Text::problem_text_too_long, position, {std::to_string(most / megabyte)});
   }
 
   /// `value` is the string as the parser unescaped it; a slice of the text serves when nothing was escaped.
@@ -340,7 +341,7 @@ class JsonTreeBuilder {
     if (input_ == Input::text) skip_to_token();
     token_ = position_++;
     if (open_.size() == limits_.levels) {
-      return refuse(Text::problem_too_deep, token_, {TextArgument(limits_.levels).view()});
+      return refuse(Text::problem_too_deep, token_, {std::to_string(limits_.levels)});
     }
     if (!add(kind, {})) return false;
     open_.push_back(static_cast<uint32_t>(tree_.nodes_.size() - 1));
@@ -386,7 +387,7 @@ class JsonTreeBuilder {
     const JsonNode repeated(&tree_, second);
     const auto line = LineIndex(source_).place_of(JsonNode(&tree_, first).key_position()).line;
     return refuse(Text::problem_duplicate_key, repeated.key_position(),
-                  {excerpt(repeated.key()), TextArgument(line).view()});
+                  {excerpt(repeated.key()), std::to_string(line)});
   }
 
   std::string_view key_of(uint32_t index) const { return tree_.view(tree_.nodes_[index].key); }

@@ -244,7 +244,7 @@ class Report {
         return markdown_from_line(text);
       }
       case Shape::boolean: return word(Text::markdown_yes);
-      case Shape::integer: return std::string(TextArgument(*static_cast<const std::int64_t*>(value)).view());
+      case Shape::integer: return std::to_string(*static_cast<const std::int64_t*>(value));
       case Shape::decimal: return static_cast<const Decimal*>(value)->text;
       case Shape::instant: return time_text(*static_cast<const Instant*>(value), Precision::second);
       case Shape::offset: return format_offset(*static_cast<const UtcOffset*>(value));

@@ -37,7 +37,7 @@ void ValueReader::add(Problem::Severity severity, Text text, JsonNode node,
   problem.arguments.assign(arguments.begin(), arguments.end());
   if (problems_.size() > most_problems) {
     problem.text = Text::problem_and_more;
-    problem.arguments.assign({std::string(TextArgument(most_problems).view())});
+    problem.arguments.assign({std::to_string(most_problems)});
   }
   problem.pointer = tree_.pointer_to(node);
   if (input_ == Input::text) {
@@ -49,7 +49,7 @@ void ValueReader::add(Problem::Severity severity, Text text, JsonNode node,
 
 void ValueReader::add_repeated(Text text, JsonNode first, JsonNode second, std::string_view what) {
   const auto line = input_ == Input::text ? place_of(first.position()).line : 0;
-  add_error(text, second, {what, TextArgument(line).view(), tree_.pointer_to(first)});
+  add_error(text, second, {what, std::to_string(line), tree_.pointer_to(first)});
 }
 
 bool ValueReader::is(JsonNode node, JsonKind kind, Text expectation) {
@@ -156,7 +156,7 @@ void ValueReader::check_range(JsonNode node, double number, TextRule rule) {
   if (range.contains(number)) return;
   if (rule == TextRule::not_negative) return add_error(Text::problem_negative, node);
   add_error(Text::problem_out_of_range, node,
-            {TextArgument(static_cast<int>(range.least)).view(), TextArgument(static_cast<int>(range.most)).view()});
+            {std::to_string(static_cast<int>(range.least)), std::to_string(static_cast<int>(range.most))});
 }
 
 void ValueReader::read_choice(const Type& type, JsonNode node, std::uint8_t& choice) {
@@ -197,9 +197,9 @@ bool ValueReader::check_envelope(std::string_view format, JsonNode node) {
   }
   if (number == format_version) return true;
   if (number > format_version) {
-    add_error(Text::problem_newer_version, *version, {version->text(), TextArgument(format_version).view()});
+    add_error(Text::problem_newer_version, *version, {version->text(), std::to_string(format_version)});
   } else {
-    add_error(Text::problem_wrong_version, version.value_or(node), {TextArgument(format_version).view()});
+    add_error(Text::problem_wrong_version, version.value_or(node), {std::to_string(format_version)});
   }
   return false;
 }
@@ -310,7 +310,7 @@ void ValueReader::check_reference(const PlacedReference& reference, const Object
       warn(Text::problem_dangling_reference, {text_of(reference.id)});
     } else if (reference.kind != nullptr && found->kind != reference.kind) {
       const auto line = input_ == Input::text ? place_of(found->node.position()).line : 0;
-      warn(Text::problem_other_kind, {text_of(reference.id), TextArgument(line).view(), tree_.pointer_to(found->node)});
+      warn(Text::problem_other_kind, {text_of(reference.id), std::to_string(line), tree_.pointer_to(found->node)});
     }
   }
 }

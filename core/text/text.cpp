@@ -1,6 +1,8 @@
 // Looks sentences up and fills them in.
 #include "core/text/text.hpp"
 
+#include <array>
+
 namespace unrepeat {
 namespace {
 
@@ -52,6 +54,16 @@ std::string_view say_later(Language language, std::size_t index) {
 
 }  // namespace
 
+std::string number_words(Language language, std::int64_t number) {
+  std::string digits = std::to_string(number);
+  const std::size_t first = number < 0 ? 1 : 0;
+  const bool is_spanish = language == Language::spanish;
+  if (is_spanish && digits.size() - first <= 4) return digits;
+  const std::string_view separator = is_spanish ? "\u202f" : ",";
+  for (std::size_t at = digits.size(); at > first + 3;) digits.insert(at -= 3, separator);
+  return digits;
+}
+
 std::string_view say(Language language, Text text) {
   // Called by their addresses: they must not become a part of this function, since one is downloaded later together
   // with its text (web/later.txt).
@@ -73,13 +85,13 @@ std::string say(Language language, Text text, std::span<const TextArgument> argu
       continue;
     }
     const auto index = static_cast<std::size_t>(sentence[at + 1] - '0');
-    const std::string_view argument = index < arguments.size() ? arguments[index].view() : std::string_view();
+    const TextArgument argument = index < arguments.size() ? arguments[index] : TextArgument("");
     const std::string_view forms = sentence.substr(at + 2, close - at - 2);
     if (forms.empty()) {
-      said += argument;
+      argument.append_to(said, language);
     } else {
       const std::size_t bar = forms.find('|');
-      said += argument == "1" ? forms.substr(1, bar - 1) : forms.substr(bar + 1);
+      said += argument.is_one() ? forms.substr(1, bar - 1) : forms.substr(bar + 1);
     }
     at = close;
   }

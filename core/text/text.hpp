@@ -1,8 +1,6 @@
 // Every sentence a person can see, by name, in every language. The sentences are in assets/strings/, never in code.
 #pragma once
 
-#include <array>
-#include <charconv>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -27,7 +25,11 @@ inline constexpr std::size_t text_count = 0
 #undef TEXT
     ;
 
-/// What stands for {0}, {1}, … in a sentence: a text, which must outlive it, or a whole number.
+/// "12,480" and, in Spanish, "12 480" with a narrow space that does not break; four digits stay together there.
+std::string number_words(Language language, std::int64_t number);
+
+/// What stands for {0}, {1}, … in a sentence: a text, which must outlive it, or how many of something there are, said
+/// as `number_words` does. What has digits and counts nothing, such as a year, is a text.
 class TextArgument {
  public:
   TextArgument(std::string_view text) : text_(text) {}
@@ -35,23 +37,26 @@ class TextArgument {
   TextArgument(const char* text) : text_(text) {}
   template <std::integral Number>
     requires(!std::same_as<Number, bool> && !std::same_as<Number, char>)
-  TextArgument(Number number) {
-    const char* end = std::to_chars(digits_.data(), digits_.data() + digits_.size(), number).ptr;
-    digit_count_ = static_cast<uint8_t>(end - digits_.data());
-  }
+  TextArgument(Number number) : number_(static_cast<std::int64_t>(number)), is_number_(true) {}
 
-  std::string_view view() const { return digit_count_ > 0 ? std::string_view(digits_.data(), digit_count_) : text_; }
+  void append_to(std::string& said, Language language) const {
+    if (is_number_)
+      said += number_words(language, number_);
+    else
+      said += text_;
+  }
+  bool is_one() const { return is_number_ ? number_ == 1 : text_ == "1"; }
 
  private:
   std::string_view text_;
-  std::array<char, 20> digits_;
-  uint8_t digit_count_ = 0;
+  std::int64_t number_ = 0;
+  bool is_number_ = false;
 };
 
 /// The sentence as it stands in the table, placeholders and all; for a sentence without any.
 std::string_view say(Language language, Text text);
 
-/// The sentence with {0}, {1}, … replaced and {0:hour|hours} chosen (the first form when argument 0 is exactly "1").
+/// The sentence with {0}, {1}, … replaced and {0:hour|hours} chosen (the first form when argument 0 is exactly one).
 /// Arguments are inserted as they are and never searched for placeholders; a missing argument is left out.
 std::string say(Language language, Text text, std::span<const TextArgument> arguments);
 

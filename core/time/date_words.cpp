@@ -55,6 +55,14 @@ std::string time_words(Language language, Instant at, std::string_view zone, con
   return out += format_offset(offset);
 }
 
+std::string span_words(Language language, std::int64_t days) {
+  constexpr std::int64_t days_of_400_years = 146'097, months_of_400_years = 4'800;
+  const std::int64_t months = days * months_of_400_years / days_of_400_years;
+  if (days < 92) return say(language, Text::format_span_days, days);
+  if (months < 24) return say(language, Text::format_span_months, months);
+  return say(language, Text::format_span_years, months / 12);
+}
+
 std::string date_words(Language language, std::string_view date) {
   const auto day = parse_date(date);
   return day ? date_words(language, *day) : std::string(date);

@@ -2,6 +2,7 @@
 // words.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,8 @@ std::string month_words(Language language, CalendarDate date);
 std::string date_words(Language language, Instant at, std::string_view zone, const TimeZones& zones);
 /// "Sun 8 Mar 2026 11:02 -03:00", seconds only where they say something.
 std::string time_words(Language language, Instant at, std::string_view zone, const TimeZones& zones);
+/// How long ago something was: "12 days", from three months on in whole months, from two years on in whole years.
+std::string span_words(Language language, std::int64_t days);
 /// "11:02": for what stands beside its day.
 std::string time_of_day_words(Instant at, std::string_view zone, const TimeZones& zones);
 

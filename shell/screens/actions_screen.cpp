@@ -220,7 +220,6 @@ class ActionsScreen {
   void draw_refresh_item(std::size_t index);
   void draw_board();
   PromiseQuery query_of_column(std::size_t column) const;
-  bool is_board_empty();
   void draw_column(std::size_t column);
   void draw_card(const Promise& promise);
   void draw_table();
@@ -289,10 +288,8 @@ void ActionsScreen::draw_head() {
   const bool has_promises = counts_.has_arrived() && counts_.of(PromiseView::all) > 0;
   const auto draw_summary = [&] {
     text(kit_,
-         kit_.say(Text::actions_summary,
-                  number_words(workspace_.language, counts_.of(PromiseView::all) - counts_.of(PromiseView::ideas)),
-                  number_words(workspace_.language, counts_.of(PromiseView::open)),
-                  number_words(workspace_.language, counts_.of(PromiseView::ideas))),
+         kit_.say(Text::actions_summary, counts_.of(PromiseView::all) - counts_.of(PromiseView::ideas),
+                  counts_.of(PromiseView::open), counts_.of(PromiseView::ideas)),
          {.style = Style::secondary, .max_width = 0, .max_lines = 1});
   };
   {
@@ -458,13 +455,14 @@ std::optional<std::int64_t> ActionsScreen::count_of(const ViewName& view) const 
 }
 
 void ActionsScreen::draw_none() {
-  const Text why = is_filtered()                         ? Text::actions_no_match
-                   : query_.view == PromiseView::overdue ? Text::actions_none_overdue
-                                                         : Text::actions_none;
-  empty_state(kit_, Icon::square_check, kit_.say(Text::actions_none_title), kit_.say(why), [&] {
-    const bool is_all = !is_filtered() && query_.view == PromiseView::all;
-    if (!is_all && button(kit_, kit_.say(Text::actions_show_everything))) app_.replace_route("#/actions?view=all");
-  });
+  const bool is_good = !is_filtered() && query_.view == PromiseView::overdue;
+  const Text why = is_filtered() ? Text::actions_no_match : is_good ? Text::actions_none_overdue : Text::actions_none;
+  empty_state(kit_, Icon::square_check, kit_.say(is_good ? Text::actions_good_title : Text::actions_none_title),
+              kit_.say(why), [&] {
+                const bool is_all = !is_filtered() && query_.view == PromiseView::all;
+                if (!is_all && button(kit_, kit_.say(Text::actions_show_everything)))
+                  app_.replace_route("#/actions?view=all");
+              });
 }
 
 /// Lines where the promises will be, so that nothing jumps when they come.
@@ -503,7 +501,7 @@ std::string ActionsScreen::besides(const Promise& promise) const {
     const std::int64_t allowed = query_.objective_days[static_cast<std::size_t>(*promise.severity - 1)];
     const auto since = promise.promised_at ? promise.promised_at : promise.started_at;
     const std::int64_t past = since ? (query_.now - *since).microseconds / days(1).microseconds - allowed : 0;
-    if (allowed > 0 && past > 0) add(kit_.say(Text::actions_breached, past, allowed));
+    if (allowed > 0 && past > 0) add(kit_.say(Text::actions_breached, span_words(workspace_.language, past), allowed));
   }
   if (is_promised && promise.slips >= 2) add(kit_.say(Text::actions_was_moved, promise.slips));
   if (is_promised && !promise.waiting_on.empty()) add(kit_.say(Text::actions_waits_on, promise.waiting_on));
@@ -549,10 +547,22 @@ void ActionsScreen::draw_card_menu(const Promise& promise) {
 // ---- board ----------------------------------------------------------------------------------------------------------
 
 void ActionsScreen::draw_board() {
-  if (is_filtered() && is_board_empty()) return draw_none();
-  kit_.split({1, 1, 1, 1}, 16, 150, [&](std::size_t column) {
-    auto scope = kit_.scope(static_cast<std::uint64_t>(column));
-    draw_column(column);
+  // What is searched for or pressing is seldom in every state: only the states that have some of it.
+  const bool is_whole = !is_filtered() && (query_.view == PromiseView::open || query_.view == PromiseView::all);
+  std::vector<std::size_t> shown;
+  for (std::size_t column = 0; column < board_states.size(); ++column) {
+    const PromiseWindow& window = workspace_.look_for_promises(column + 1, query_of_column(column));
+    if (is_whole || !window.has_arrived() || window.size() > 0) shown.push_back(column);
+  }
+  if (shown.empty()) return draw_none();
+  constexpr std::array shares = {1.f, 1.f, 1.f, 1.f};
+  static_assert(shares.size() == board_states.size());
+  // A column that stands alone is no wider than half.
+  const std::size_t places = std::max(std::size_t{2}, shown.size());
+  kit_.split(std::span(shares).first(places), 16, 150, [&](std::size_t place) {
+    if (place >= shown.size()) return;
+    auto scope = kit_.scope(static_cast<std::uint64_t>(shown[place]));
+    draw_column(shown[place]);
   });
 }
 
@@ -563,15 +573,6 @@ PromiseQuery ActionsScreen::query_of_column(std::size_t column) const {
   if (query.view == PromiseView::open) query.view = PromiseView::all;
   if (query.state == ActionState::verified) query.sort = PromiseSort::changed, query.descending = true;
   return query;
-}
-
-bool ActionsScreen::is_board_empty() {
-  bool is_empty = true;
-  for (std::size_t column = 0; column < board_states.size(); ++column) {
-    const PromiseWindow& window = workspace_.look_for_promises(column + 1, query_of_column(column));
-    is_empty &= window.has_arrived() && window.size() == 0;
-  }
-  return is_empty;
 }
 
 void ActionsScreen::draw_column(std::size_t column) {
@@ -593,12 +594,16 @@ void ActionsScreen::draw_column(std::size_t column) {
     if (const Promise* promise = window.row(i)) draw_card(*promise);
   if (window.size() > most_cards &&
       button(kit_, kit_.say(Text::actions_show_all, window.size()), {.look = Look::quiet}))
-    app_.replace_route(Route(route_).set("as", "table").set("view", "all").set("sort", "state").address());
+    app_.replace_route(Route(route_)
+                           .set("as", "table")
+                           .set("view", query_.view == PromiseView::open ? "all" : route_.parameter("view"))
+                           .set("sort", "state")
+                           .address());
 }
 
 void ActionsScreen::draw_card(const Promise& promise) {
   constexpr float padding = 12, gap = 2;
-  constexpr std::size_t most_lines = 3;
+  constexpr std::size_t most_lines = 3, most_lines_beside = 2;
   auto scope = kit_.scope(key_of(promise.id));
   const std::string_view title = title_of(promise);
   const PromiseWords stands = standing(promise);
@@ -613,7 +618,11 @@ void ActionsScreen::draw_card(const Promise& promise) {
   const float stands_width = kit_.measure(Style::caption_strong, stands.words);
   const bool is_stacked = owner_width > 0 && owner_width + stands_width + 12 > width;
   if (is_stacked) height += foot + gap;
-  if (!beside.empty()) height += kit_.rule(Style::caption).line_height + gap;
+  if (!beside.empty()) {
+    const std::size_t lines_beside =
+        std::min(kit_.break_lines(Style::caption, beside, width).size(), most_lines_beside);
+    height += static_cast<float>(lines_beside) * kit_.rule(Style::caption).line_height + gap;
+  }
   const bool is_pressed = pressable(kit_, title, height, std::nullopt, [&] {
     text(kit_, title, {.style = Style::strong, .max_width = 0, .max_lines = static_cast<int>(most_lines)});
     text(kit_, from, {.style = Style::caption, .max_width = 0, .max_lines = 1});
@@ -633,7 +642,11 @@ void ActionsScreen::draw_card(const Promise& promise) {
       say_standing();
     }
     if (!beside.empty())
-      text(kit_, beside, {.style = Style::caption, .tone = Tone::warning, .max_width = 0, .max_lines = 1});
+      text(kit_, beside,
+           {.style = Style::caption,
+            .tone = Tone::warning,
+            .max_width = 0,
+            .max_lines = static_cast<int>(most_lines_beside)});
   });
   if (is_pressed) app_.go_to(address_of(promise));
   draw_card_menu(promise);
@@ -751,6 +764,7 @@ void ActionsScreen::draw_rows(const PromiseWindow& window, std::size_t first, st
   for (const MenuItem& item : state_items(kit_, ActionState::idea))
     state = std::max(state, kit_.measure(Style::control_strong, item.name) + beside_state);
   const std::string date = date_words(workspace_.language, Instant{1'790'553'600'000'000}, "UTC", workspace_.zones());
+  const std::string longest_span = span_words(workspace_.language, 500);
   const TableColumn wide[] = {
       {.name = say(Text::actions_column_select), .width = kit_.viewport().touch ? metric::control_touch : 32.f},
       {.name = say(Text::actions_column_promise), .sortable = true},
@@ -758,8 +772,8 @@ void ActionsScreen::draw_rows(const PromiseWindow& window, std::size_t first, st
       {.name = say(Text::actions_column_owner), .width = 150, .sortable = true, .from = 640},
       {.name = say(Text::actions_column_due),
        .width = width_of_words(Style::secondary, Text::actions_column_due,
-                               {kit_.say(Text::editor_overdue, 100), kit_.say(Text::editor_due_on, date),
-                                kit_.say(Text::actions_look_late, 100)}),
+                               {kit_.say(Text::editor_overdue, longest_span), kit_.say(Text::editor_due_on, date),
+                                kit_.say(Text::actions_look_late, longest_span)}),
        .sortable = true},
       {.name = say(Text::actions_column_moved),
        .width = width_of_words(Style::secondary, Text::actions_column_moved, {kit_.say(Text::actions_moved_times, 10)}),
@@ -780,7 +794,8 @@ void ActionsScreen::draw_rows(const PromiseWindow& window, std::size_t first, st
        .sorted_by = is_narrow_ || sorted == std::end(sorts) ? SIZE_MAX : static_cast<std::size_t>(sorted->column) + 1,
        .descending = query_.descending,
        .title_lines = 2,
-       .header_hidden = is_narrow_});
+       // Groups stand below one another in the same columns.
+       .header_hidden = is_narrow_ || first > 0});
   if (table.sort_pressed && *table.sort_pressed > 0) {
     const auto chosen = std::ranges::find(sorts, static_cast<Column>(*table.sort_pressed - 1), &SortName::column);
     const bool is_turned = query_.sort == chosen->sort && query_.descending == chosen->descending_first;
@@ -919,10 +934,14 @@ void ActionsScreen::draw_questions() {
 void ActionsScreen::draw_refresh() {
   const RefreshUnderWay& refresh = workspace_.refresh();
   if (refresh.state == RefreshUnderWay::State::none) return;
-  bool is_accepted = false;
+  bool is_accepted = false, is_cancelled = false;
   const bool is_open = dialog(kit_, kit_.say(Text::actions_refresh_title), 720, [&] {
-    if (refresh.state == RefreshUnderWay::State::reading)
-      return text(kit_, kit_.say(Text::actions_refresh_reading), {.style = Style::secondary});
+    if (refresh.state == RefreshUnderWay::State::reading) {
+      const auto count = [](std::int64_t number) { return static_cast<std::int32_t>(number); };
+      is_cancelled = progress(kit_, kit_.say(refresh.total > 0 ? Text::learn_reading : Text::actions_refresh_reading),
+                              count(refresh.done), count(refresh.total));
+      return;
+    }
     for (const protocol::PlacedProblem& problem : refresh.problems)
       text(kit_, (problem.file.empty() ? "" : problem.file + ": ") + unrepeat::say(workspace_.language, problem.text),
            {.style = Style::secondary, .tone = problem.error ? Tone::bad : Tone::warning, .max_width = 0});
@@ -959,7 +978,7 @@ void ActionsScreen::draw_refresh() {
   });
   if (is_accepted)
     workspace_.accept_refresh();
-  else if (!is_open)
+  else if (is_cancelled || !is_open)
     workspace_.cancel_refresh();
 }
 
@@ -1007,7 +1026,7 @@ void ActionsScreen::draw_beside() {
 
 void ActionsScreen::draw_due(std::span<const protocol::DueRow> rows, Text none) {
   if (rows.empty())
-    return empty_state(kit_, Icon::square_check, kit_.say(Text::actions_none_title), kit_.say(none), [] {});
+    return empty_state(kit_, Icon::square_check, kit_.say(Text::actions_good_title), kit_.say(none), [] {});
   const TableColumn columns[] = {
       {.name = kit_.say(Text::actions_column_postmortem)},
       {.name = kit_.say(Text::library_column_severity), .width = 80, .from = 480},
@@ -1040,7 +1059,7 @@ void ActionsScreen::draw_due(std::span<const protocol::DueRow> rows, Text none) 
       const Text words = has_date                       ? Text::actions_days_late
                          : beside_ == Beside::unwritten ? Text::actions_days_ago
                                                         : Text::actions_days_without_date;
-      text(kit_, kit_.say(words, incident.value),
+      text(kit_, kit_.say(words, span_words(workspace_.language, incident.value)),
            {.style = Style::secondary, .tone = has_date ? Tone::bad : Tone::neutral, .max_width = 0, .max_lines = 2});
     });
   }

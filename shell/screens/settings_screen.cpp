@@ -69,8 +69,7 @@ std::string storage_in_words(const Workspace& workspace) {
   const Language language = workspace.language;
   switch (workspace.library_state()) {
     case LibraryState::on_disk:
-      return say(language, Text::settings_on_disk,
-                 number_words(language, workspace.library().count(protocol::LibraryView::all)));
+      return say(language, Text::settings_on_disk, workspace.library().count(protocol::LibraryView::all));
     case LibraryState::in_memory: return std::string(say(language, Text::settings_in_memory));
     case LibraryState::elsewhere: return std::string(say(language, Text::settings_elsewhere));
     case LibraryState::failed: return std::string(say(language, Text::settings_failed));

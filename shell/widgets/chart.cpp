@@ -27,21 +27,44 @@ std::string duration_words(double of_s) { return format_duration(seconds(static_
 
 float line_of(Kit& kit, Style style) { return kit.rule(style).line_height; }
 
-/// What the chart is for those who do not see it, and what holds its parts.
-void open_chart(Kit& kit, std::string_view name, const Rect& rect) {
-  kit.declare_open({.id = kit.id_of(Role::group, name), .role = Role::group, .name = name, .rect = rect});
-}
+/// The parts of a chart that are pressed. One of them is a stop for Tab, the arrow keys go on from there.
+class ChartParts {
+ public:
+  /// `name` says what the chart is to those who do not see it.
+  ChartParts(Kit& kit, std::string_view name, const Rect& rect)
+      : kit_(kit), id_(kit.id_of(Role::group, name)), stop_(kit.remembered(id_ ^ 0x70a57u, 0)) {
+    kit.declare_open({.id = id_, .role = Role::group, .name = name, .rect = rect});
+  }
+  ~ChartParts() {
+    kit_.remembered(id_ ^ 0x70a57u) = stop_ < static_cast<float>(count_) ? stop_ : 0;
+    kit_.declare_close();
+  }
+  ChartParts(const ChartParts&) = delete;
 
-/// A part that is pressed, without a drawing of its own.
-Interaction pressed_part(Kit& kit, std::string_view said, std::size_t index, const Rect& rect, std::string_view hint) {
-  auto scope = kit.scope(static_cast<std::uint64_t>(index));
-  const Id id = kit.id(said);
-  const Interaction on = kit.interact(id, rect);
-  kit.declare(
-      {.id = id, .role = Role::button, .name = said, .description = hint, .state = State::tab_stop, .rect = rect});
-  tooltip(kit, id, hint.empty() ? said : hint, on, rect);
-  return on;
-}
+  /// The next one, which is the `index`th of what is shown; without a drawing of its own.
+  Interaction part(std::string_view said, std::size_t index, const Rect& rect, std::string_view hint) {
+    auto scope = kit_.scope(static_cast<std::uint64_t>(index));
+    const Id id = kit_.id(said);
+    const Interaction on = kit_.interact(id, rect);
+    const auto place = static_cast<float>(count_++);
+    if (kit_.focused() == id) stop_ = place;
+    kit_.declare({.id = id,
+                  .role = Role::button,
+                  .name = said,
+                  .description = hint,
+                  .state = (place == stop_ ? State::tab_stop : State::focusable) | State::forwards_keys,
+                  .rect = rect,
+                  .related = id_});
+    tooltip(kit_, id, hint.empty() ? said : hint, on, rect);
+    return on;
+  }
+
+ private:
+  Kit& kit_;
+  Id id_;
+  float stop_;
+  std::size_t count_ = 0;
+};
 
 }  // namespace
 
@@ -251,11 +274,11 @@ std::optional<std::size_t> bar_chart(Kit& kit, std::string_view name, std::span<
   if (kit.is_visible(all))
     for (const ChartBar& bar : bars) names = std::max(names, kit.measure(Style::secondary, bar.name));
   names = std::ceil(std::min(names, all.width * most_of_names)) + 16;
-  open_chart(kit, name, all);
+  ChartParts parts(kit, name, all);
   for (std::size_t i = 0; i < bars.size(); ++i) {
     const ChartBar& bar = bars[i];
     const Rect row{all.x, all.y + row_height * static_cast<float>(i), all.width, row_height};
-    const Interaction on = pressed_part(kit, bar.said, i, row, bar.hint);
+    const Interaction on = parts.part(bar.said, i, row, bar.hint);
     if (on.pressed) pressed = i;
     if (!kit.is_visible(row)) continue;
     if (on.hovered) kit.fill({row.x - 6, row.y, row.width + 12, row.height}, kit.colour(Token::hover), 4);
@@ -267,7 +290,6 @@ std::optional<std::size_t> bar_chart(Kit& kit, std::string_view name, std::span<
     kit.draw_line(Style::secondary, row.x + names + length + 8, text_y, kit.colour(Token::third), bar.value);
     if (on.ring) kit.draw_ring(row, 4);
   }
-  kit.declare_close();
   return pressed;
 }
 
@@ -276,7 +298,7 @@ std::optional<std::size_t> share_bar(Kit& kit, std::string_view name, std::span<
   constexpr float padding = 8, least_padding = 3;
   std::optional<std::size_t> pressed;
   const Rect all = kit.place(0, std::max(height, kit.viewport().touch ? metric::control_touch : height));
-  open_chart(kit, name, all);
+  ChartParts parts(kit, name, all);
   {
     auto inside = kit.clip(all);
     float x = all.x;
@@ -285,7 +307,7 @@ std::optional<std::size_t> share_bar(Kit& kit, std::string_view name, std::span<
       const Rect piece{x, all.y, share.share * all.width, all.height};
       x = piece.right();
       if (piece.width <= 0) continue;
-      const Interaction on = pressed_part(kit, share.said, i, piece, {});
+      const Interaction on = parts.part(share.said, i, piece, {});
       if (on.pressed) pressed = i;
       const Rect shown{piece.x, piece.y, std::max(1.f, piece.width - 1), piece.height};
       kit.fill(shown, kit.colour(share.tone == Tone::neutral ? Token::faint_line : tint_token(share.tone)), 2);
@@ -306,7 +328,6 @@ std::optional<std::size_t> share_bar(Kit& kit, std::string_view name, std::span<
       if (on.ring) kit.draw_ring(shown, 2);
     }
   }
-  kit.declare_close();
   return pressed;
 }
 
@@ -314,7 +335,7 @@ std::optional<std::size_t> column_chart(Kit& kit, std::string_view name, std::sp
   constexpr float chart_height = 110, value_height = 18;
   std::optional<std::size_t> pressed;
   const Rect all = kit.place(0, chart_height + foot_height);
-  open_chart(kit, name, all);
+  ChartParts parts(kit, name, all);
   const float step = columns.empty() ? all.width : std::min(64.f, all.width / static_cast<float>(columns.size()));
   const float width = std::max(1.f, std::min(32.f, step * 0.7f));
   kit.fill({all.x, all.y + chart_height, all.width, 1}, kit.colour(Token::line));
@@ -324,7 +345,7 @@ std::optional<std::size_t> column_chart(Kit& kit, std::string_view name, std::sp
     const Rect place{all.x + step * static_cast<float>(i), all.y, step, all.height};
     const float height = column.share * (chart_height - value_height);
     const Rect bar{place.x + (step - width) / 2, all.y + chart_height - height, width, height};
-    const Interaction on = pressed_part(kit, column.said, i, place, {});
+    const Interaction on = parts.part(column.said, i, place, {});
     if (on.pressed) pressed = i;
     if (!kit.is_visible(all)) continue;
     if (on.hovered) kit.fill({place.x, all.y, step, chart_height}, kit.colour(Token::hover), 3);
@@ -341,7 +362,6 @@ std::optional<std::size_t> column_chart(Kit& kit, std::string_view name, std::sp
     }
     if (on.ring) kit.draw_ring(place, 3);
   }
-  kit.declare_close();
   return pressed;
 }
 

@@ -64,7 +64,7 @@ void person(Kit& kit, std::string_view name) {
 
 bool progress(Kit& kit, std::string_view label, int32_t done, int32_t total) {
   auto scope = kit.scope(label);
-  const std::string count = kit.say(Text::kit_progress, done, total);
+  const std::string count = total > 0 ? kit.say(Text::kit_progress, done, total) : std::string();
   {
     auto row = kit.row(8, 0);
     text(kit, label, {.style = Style::secondary_strong});

@@ -14,7 +14,7 @@ Tone severity_tone(int severity);
 /// A person's first letter in a circle, and the name.
 void person(Kit& kit, std::string_view name);
 
-/// A long work: how far it is, and Cancel. True when Cancel was pressed.
+/// A long work: how far it is, unless `total` is 0, and Cancel. True when Cancel was pressed.
 bool progress(Kit& kit, std::string_view label, int32_t done, int32_t total);
 
 enum class SaveState : uint8_t { saved, saving, not_saved };

@@ -307,28 +307,30 @@ bool Kit::report_key(uint32_t key, uint32_t modifiers) {
   return move_in_composite(index, key);
 }
 
-/// Arrow keys inside a tab list, radio group, menu or list of choices, and along the rows of a table: the focus moves
-/// to a neighbour. Choosing follows the focus in tabs and radio buttons.
+/// Arrow keys inside a tab list, radio group, menu or list of choices, along the rows of a table and the parts of a
+/// chart: the focus moves to a neighbour. Choosing follows the focus in tabs and radio buttons.
 bool Kit::move_in_composite(std::size_t index, uint32_t key) {
   const Semantics::Node node = tree_.node(index);
-  const bool across = node.role == Role::tab || node.role == Role::radio;
-  const bool link_in_row =
-      has(node.state, State::forwards_keys) && (node.role == Role::link || node.role == Role::button);
-  if (!is_item(node.role) && !link_in_row) return false;
+  const bool is_chosen_by_focus = node.role == Role::tab || node.role == Role::radio;
+  const bool is_related = node.related != 0 && has(node.state, State::forwards_keys) &&
+                          (node.role == Role::link || node.role == Role::button);
+  if (!is_item(node.role) && !is_related) return false;
+  // The parts of a chart stand beside or below one another; a row's title stands in its cell.
+  const bool across = is_chosen_by_focus || (is_related && node.parent == node.related);
   int step = 0;
   if (key == key_down || (across && key == key_right)) step = 1;
   if (key == key_up || (across && key == key_left)) step = -1;
   const bool is_letter = (node.role == Role::menuitem || node.role == Role::option) && key > ' ' && key < key_enter;
   if (step == 0 && key != key_home && key != key_end && !is_letter) return false;
   if (node.role == Role::tab && (key == key_up || key == key_down)) return false;
-  // The neighbours: same role, same composite. A row's link stands one level deeper than its siblings' common parent.
-  const Id composite = link_in_row ? node.related : node.parent;
+  // The neighbours: same role, same composite. A row's title stands deeper than what the rows have in common.
+  const Id composite = is_related ? node.related : node.parent;
   std::vector<Id> items;
   std::size_t here = 0;
   for (std::size_t i = 0; i < tree_.size(); ++i) {
     const Semantics::Node other = tree_.node(i);
     if (other.role != node.role || has(other.state, State::disabled)) continue;
-    if ((link_in_row ? other.related : other.parent) != composite) continue;
+    if ((is_related ? other.related : other.parent) != composite) continue;
     if (other.id == node.id) here = items.size();
     items.push_back(other.id);
   }
@@ -347,13 +349,13 @@ bool Kit::move_in_composite(std::size_t index, uint32_t key) {
     }
   }
   if (step != 0) {
-    // Rows end; everything else goes round.
-    if (link_in_row && (step < 0 ? here == 0 : here + 1 == count)) return true;
+    // Rows and parts end; everything else goes round.
+    if (is_related && (step < 0 ? here == 0 : here + 1 == count)) return true;
     next = (here + count + static_cast<std::size_t>(step)) % count;
   }
   request_focus(items[next]);
   focus_by_keyboard_ = true;
-  if (across) report_press(items[next]);
+  if (is_chosen_by_focus) report_press(items[next]);
   return true;
 }
 
@@ -513,7 +515,7 @@ void Kit::end_row() {
   }
 }
 
-std::vector<Rect> Kit::split_rects(std::initializer_list<float> shares, float gap, float least) {
+std::vector<Rect> Kit::split_rects(std::span<const float> shares, float gap, float least) {
   const float width = available() - gap * static_cast<float>(shares.size() - 1);
   float sum = 0, smallest = width;
   for (const float share : shares) sum += share;

@@ -221,6 +221,10 @@ class Kit {
   /// Columns by shares of the width; one below the other when a column would be narrower than `least`.
   template <typename Draw>
   void split(std::initializer_list<float> shares, float gap, float least, Draw&& draw) {
+    split(std::span(shares.begin(), shares.size()), gap, least, draw);
+  }
+  template <typename Draw>
+  void split(std::span<const float> shares, float gap, float least, Draw&& draw) {
     const std::vector<Rect> columns = split_rects(shares, gap, least);
     const bool stacked = columns.empty();
     float bottom = pen_y();
@@ -516,7 +520,7 @@ class Kit {
   void end_written() { --written_depth_; }
   void tint_found(const StyleRule& style, ImFont* face, float x, float y, std::string_view text);
   void end_large_type() { --large_type_depth_; }
-  std::vector<Rect> split_rects(std::initializer_list<float> shares, float gap, float least);
+  std::vector<Rect> split_rects(std::span<const float> shares, float gap, float least);
   bool move_in_composite(std::size_t node, uint32_t key);
 
   ImGuiContext* context_ = nullptr;

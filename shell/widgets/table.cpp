@@ -54,7 +54,8 @@ Table::Table(Kit& kit, const TableOptions& options) : kit_(kit), options_(option
     const Id cell = kit.id(column.name) ^ 0xcea1u;
     kit.declare_open({.id = cell,
                       .role = Role::columnheader,
-                      .name = column.sortable ? std::string_view{} : column.name,
+                      // A button in it says it otherwise.
+                      .name = column.sortable && !options.header_hidden ? std::string_view{} : column.name,
                       .state = when(sorted, options.descending ? State::descending : State::ascending),
                       .rect = rect,
                       .type = kit.type(Style::caption)});

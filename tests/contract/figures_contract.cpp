@@ -248,6 +248,26 @@ TEST_CASE("an export of a tracker says what it would change, and changes nothing
   CHECK(loaded(page, one.id).actions[0].state == ActionState::committed);
 }
 
+TEST_CASE(
+    "an export of a tracker is compared after the library was read, which tells how far it is and can be stopped") {
+  Page page;
+  for (int i = 0; i < 100; ++i) create(page, incident("One of many", i, 30));
+  const std::string table = "Issue key,Summary,Status\r\nOPS-12,Alert,Done\r\n";
+  const PlanRefresh request{.files = {{.name = "jira.csv", .bytes = {table.begin(), table.end()}}},
+                            .language = "en",
+                            .time_zone = "Etc/UTC",
+                            .now = noon};
+  const std::int64_t id = page.send(request);
+  while (page.progress() == 0) REQUIRE(page.step());
+  CHECK(page.latest_progress().total == 100);
+  CHECK(page.latest_progress().done < 100);
+  page.send(Cancel{id});
+  while (page.step()) {
+  }
+  CHECK(std::get<Failed>(page.answer_to(id)).kind == FailureKind::cancelled);
+  CHECK(page.ask_for<RefreshPlanned>(request).items.size() == 1);
+}
+
 TEST_CASE("promises stand in groups with their numbers, what belongs nowhere last") {
   Page page;
   Postmortem one = incident("One", 40, 30);

@@ -69,6 +69,37 @@ TEST_CASE("the board shows what is promised by its state, and the navigation how
   CHECK(ui.count("button", "A page for everybody") == 0);
 }
 
+TEST_CASE("the board of what presses has only the states that have some of it") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  for (const char* state : {"Committed", "In progress", "Done, to be verified", "Verified"}) {
+    CAPTURE(state);
+    CHECK(ui.count("group", state) == 1);
+  }
+  ui.go("#/actions?view=overdue");
+  ui.rest();
+  INFO(ui.kit.tree().text());
+  CHECK(ui.count("group", "Committed") == 1);
+  CHECK(ui.count("group", "In progress") == 0);
+  CHECK(ui.count("group", "Verified") == 0);
+  promises.choose("Committed", "Alert on waiting connections", "Done");
+  ui.go("#/actions?view=overdue");
+  ui.rest();
+  CHECK(ui.shows("All is well here"));
+  CHECK(ui.shows("No promise is past its date."));
+}
+
+TEST_CASE("groups stand below one another with one header to press, and each says its columns") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.go("#/actions?as=table&group=week&view=open");
+  ui.rest();
+  INFO(ui.kit.tree().text());
+  CHECK(ui.count("table") == 2);
+  CHECK(ui.count("button", "Owner") == 1);
+  CHECK(ui.count("columnheader", "Owner") == 1);
+}
+
 TEST_CASE("a view in the address shows what is overdue, and without any it says so") {
   Promises promises;
   AppHarness& ui = promises.ui;

@@ -101,6 +101,27 @@ TEST_CASE("dots are walked through by keys, and Enter opens the incident") {
   CHECK(ui.app.route() == "#/pm/" + text_of(library.last));
 }
 
+TEST_CASE("a part of where the time went leads to the incidents, each with how long that part of it was") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  Workspace& workspace = ui.app.workspace();
+  OpenPostmortem& one = workspace.open(library.last);
+  const Instant start = noon + seconds(86'400 * -30);
+  for (const auto& [moment, minutes] : {std::pair(MomentKind::detected, 5), std::pair(MomentKind::acknowledged, 7),
+                                        std::pair(MomentKind::resolved, 70)})
+    workspace.carry_out(one, "moments", SetMoment{.kind = moment, .time = Time{.at = start + seconds(60 * minutes)}});
+  ui.rest();
+  ui.go("#/learn?period=all");
+  library.look();
+  INFO(ui.kit.tree().text());
+  const auto part = beginning_with(ui, "button", "Impact start → Detected: ");
+  ui.kit.report_press(part.id);
+  ui.rest();
+  CHECK(ui.shows("1 incident"));
+  CHECK(ui.count("columnheader", "How long it took") == 1);
+  CHECK(ui.shows("cell \"5 min\""));
+}
+
 TEST_CASE("what keeps coming back is a family with its promises one press away") {
   Shown library;
   AppHarness& ui = library.ui;

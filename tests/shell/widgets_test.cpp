@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "shell/widgets/button.hpp"
+#include "shell/widgets/chart.hpp"
 #include "shell/widgets/choice.hpp"
 #include "shell/widgets/feedback.hpp"
 #include "shell/widgets/field.hpp"
@@ -114,6 +115,46 @@ TEST_CASE("a held arrow key goes on although no frame has been drawn yet") {
   ui.kit.report_key(key_down, 0);
   ui.frame();
   CHECK(ui.focused() == "link \"Certificate of the partner gateway expired 3\"");
+}
+
+TEST_CASE("a chart is one stop for Tab, and the arrow keys walk along its parts and not into the next chart") {
+  const auto part = [](const char* name) { return ChartBar{.name = name, .value = "1", .share = 1, .said = name}; };
+  const std::vector<ChartBar> categories{part("Change"), part("Capacity"), part("Alerting")}, months{part("May")};
+  Harness ui([&](Kit& kit) {
+    bar_chart(kit, "Factors", categories);
+    column_chart(kit, "Months", months);
+  });
+  const auto stop = [&] {
+    std::string names;
+    for (std::size_t i = 0; i < ui.kit.tree().size(); ++i)
+      if (const Semantics::Node node = ui.kit.tree().node(i); has(node.state, State::tab_stop))
+        names.append(node.name).append(" ");
+    return names;
+  };
+  CHECK(stop() == "Change May ");
+  ui.focus("button", "Change");
+  ui.key(key_down);
+  ui.key(key_right);
+  CHECK(ui.focused() == "button \"Alerting\"");
+  ui.key(key_down);
+  CHECK(ui.focused() == "button \"Alerting\"");
+  CHECK(stop() == "Alerting May ");
+  ui.key(key_up);
+  CHECK(ui.focused() == "button \"Capacity\"");
+  ui.key(key_home);
+  CHECK(ui.focused() == "button \"Change\"");
+}
+
+TEST_CASE("a table whose header is not shown still says what its columns are") {
+  constexpr TableColumn columns[] = {{.name = "Title", .sortable = true}, {.name = "Date", .width = 100}};
+  Harness ui([&](Kit& kit) {
+    Table table(kit, {.name = "Post-mortems", .columns = columns, .row_count = 1, .header_hidden = true});
+    table.row(0, 0);
+    table.title_cell(20, "Checkout timed out", [] {});
+  });
+  CHECK(ui.count("columnheader", "Title") == 1);
+  CHECK(ui.count("columnheader", "Date") == 1);
+  CHECK(ui.count("button", "Title") == 0);
 }
 
 TEST_CASE("a table that is out of sight still has a row that Tab finds") {
@@ -437,7 +478,7 @@ TEST_CASE("the first stop skips the rail and leads into the content") {
 TEST_CASE("a work in progress says how far it is and can be cancelled") {
   GalleryHarness gallery;
   Harness& ui = gallery.ui;
-  CHECK(ui.shows("progressbar \"Reading alerts.json\" = \"1240 of 4800\""));
+  CHECK(ui.shows("progressbar \"Reading alerts.json\" = \"1,240 of 4,800\""));
   const auto scope = ui.count("button", "Cancel");
   CHECK(scope == 1);
   ui.press("button", "Cancel");

@@ -31,9 +31,7 @@ void FamilyCard::draw(bool has_heading) {
   if (!families.has_arrived(scope_)) {
     text(kit_, kit_.say(Text::learn_comparing), {.style = Style::secondary, .max_width = 0});
     if (families.total() > 0)
-      text(kit_,
-           number_words(workspace_.language, families.total() - families.left()) + " / " +
-               number_words(workspace_.language, families.total()),
+      text(kit_, kit_.say(Text::kit_progress, families.total() - families.left(), families.total()),
            {.style = Style::caption});
     return;
   }

@@ -218,7 +218,8 @@ void FigureCards::draw_shares(const PreparedFigure& prepared) {
 // ---- the others -----------------------------------------------------------------------------------------------------
 
 void FigureCards::draw_phases(const PreparedFigure& prepared) {
-  if (share_bar(kit_, kit_.say(label_of(FigureKind::phases)), prepared.shares)) show_behind(FigureKind::phases, {});
+  if (const auto pressed = share_bar(kit_, kit_.say(label_of(FigureKind::phases)), prepared.shares))
+    show_behind(FigureKind::phases, prepared.bar_keys[*pressed]);
   for (const ChartShare& share : prepared.shares) {
     auto row = kit_.row(6, 24);
     tag(kit_, share.value, share.tone);
@@ -351,7 +352,8 @@ void FigureCards::draw_behind() {
         if (const BarKey key = parts_of(wanted->key); key.of == "theme") draw_theme(std::string(key.what));
         const std::vector<FigureIncident>& rows = *behind.rows();
         if (rows.empty()) return text(kit_, kit_.say(Text::learn_behind_none), {.style = Style::secondary});
-        const bool has_durations = wanted->kind == FigureKind::durations && parts_of(wanted->key).of != "left_out";
+        const bool has_durations = (wanted->kind == FigureKind::durations || wanted->kind == FigureKind::phases) &&
+                                   parts_of(wanted->key).of != "left_out";
         const bool counts_promises =
             wanted->kind == FigureKind::kept || parts_of(wanted->key).of == "promises_left_out";
         text(kit_, kit_.say(Text::learn_incidents, rows.size()), {.style = Style::secondary});

@@ -166,6 +166,7 @@ class Preparing {
                               .share = static_cast<float>(static_cast<double>(bar.value) / million),
                               .said = std::move(said),
                               .tone = tones[made_.shares.size() % tones.size()]});
+      made_.bar_keys.push_back(bar.key);
     }
   }
 

@@ -71,6 +71,19 @@ TEST_CASE("a sentence takes texts and numbers, each where its number stands") {
         "La clave «title» está dos veces en un mismo objeto. La primera está en la línea 12.");
 }
 
+TEST_CASE("long numbers are grouped the way each language groups them, in sentences too") {
+  CHECK(number_words(Language::english, 12480) == "12,480");
+  CHECK(number_words(Language::english, -1234567) == "-1,234,567");
+  CHECK(number_words(Language::english, 999) == "999");
+  CHECK(number_words(Language::spanish, 1234) == "1234");
+  CHECK(number_words(Language::spanish, 12480) == "12\u202f480");
+  CHECK(say(Language::english, Text::common_problem_count, 12480) == "12,480 problems");
+  CHECK(say(Language::spanish, Text::common_problem_count, 12480u) == "12\u202f480 problemas");
+  // What only has digits stays as it is.
+  CHECK(say(Language::english, Text::problem_number_out_of_range, "2026") ==
+        "The number 2026 is too large to be stored.");
+}
+
 TEST_CASE("a counted word is singular for exactly one") {
   CHECK(say(Language::english, Text::common_problem_count, 0) == "0 problems");
   CHECK(say(Language::english, Text::common_problem_count, 1) == "1 problem");

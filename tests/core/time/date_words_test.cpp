@@ -27,3 +27,14 @@ TEST_CASE("a written date is said in words, and what is no date stays as it is w
   CHECK(date_words(Language::english, "next week") == "next week");
   CHECK(date_words(Language::english, "2026-02-30") == "2026-02-30");
 }
+
+TEST_CASE("how long ago something was is said in days, then in whole months and years, never as longer than it was") {
+  for (const auto& [days, english, spanish] :
+       {std::tuple(1, "1 day", "1 día"), std::tuple(91, "91 days", "91 días"), std::tuple(92, "3 months", "3 meses"),
+        std::tuple(365, "11 months", "11 meses"), std::tuple(366, "12 months", "12 meses"),
+        std::tuple(730, "23 months", "23 meses"), std::tuple(731, "2 years", "2 años"),
+        std::tuple(2812, "7 years", "7 años")}) {
+    CHECK(span_words(Language::english, days) == english);
+    CHECK(span_words(Language::spanish, days) == spanish);
+  }
+}
