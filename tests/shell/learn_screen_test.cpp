@@ -119,7 +119,7 @@ TEST_CASE("a part of where the time went leads to the incidents, each with how l
   ui.rest();
   CHECK(ui.shows("1 incident"));
   CHECK(ui.count("columnheader", "How long it took") == 1);
-  CHECK(ui.shows("cell \"5 min\""));
+  CHECK(ui.shows("text \"5 min\""));
 }
 
 TEST_CASE("what keeps coming back is a family with its promises one press away") {
