@@ -602,8 +602,8 @@ void ActionsScreen::draw_column(std::size_t column) {
 }
 
 void ActionsScreen::draw_card(const Promise& promise) {
-  constexpr float padding = 12, gap = 2;
-  constexpr std::size_t most_lines = 3, most_lines_beside = 2;
+  constexpr float padding = 12, gap = 2, around_line = 4;
+  constexpr std::size_t most_lines = 4, most_lines_beside = 2;
   auto scope = kit_.scope(key_of(promise.id));
   const std::string_view title = title_of(promise);
   const PromiseWords stands = standing(promise);
@@ -621,7 +621,8 @@ void ActionsScreen::draw_card(const Promise& promise) {
   if (!beside.empty()) {
     const std::size_t lines_beside =
         std::min(kit_.break_lines(Style::caption, beside, width).size(), most_lines_beside);
-    height += static_cast<float>(lines_beside) * kit_.rule(Style::caption).line_height + gap;
+    height += static_cast<float>(lines_beside) * kit_.rule(Style::caption).line_height + 2 * gap;
+    height += 2 * around_line + metric::hairline;
   }
   const bool is_pressed = pressable(kit_, title, height, std::nullopt, [&] {
     text(kit_, title, {.style = Style::strong, .max_width = 0, .max_lines = static_cast<int>(most_lines)});
@@ -641,12 +642,16 @@ void ActionsScreen::draw_card(const Promise& promise) {
       auto row = kit_.row(8, foot);
       say_standing();
     }
-    if (!beside.empty())
+    if (!beside.empty()) {
+      kit_.space(around_line);
+      divider(kit_);
+      kit_.space(around_line);
       text(kit_, beside,
            {.style = Style::caption,
             .tone = Tone::warning,
             .max_width = 0,
             .max_lines = static_cast<int>(most_lines_beside)});
+    }
   });
   if (is_pressed) app_.go_to(address_of(promise));
   draw_card_menu(promise);

@@ -265,15 +265,18 @@ DotChartPress dot_chart(Kit& kit, const DotChart& chart) { return DotDrawing(kit
 
 // ---- bars -----------------------------------------------------------------------------------------------------------
 
+/// Names take no more of the width of a chart than this, with the gap behind them.
+constexpr float most_of_names = 0.42f, name_gap = 16;
+
 std::optional<std::size_t> bar_chart(Kit& kit, std::string_view name, std::span<const ChartBar> bars) {
-  constexpr float most_of_names = 0.42f, value_room = 44;
+  constexpr float value_room = 44;
   const float row_height = kit.viewport().touch ? metric::control_touch : 28;
   std::optional<std::size_t> pressed;
   const Rect all = kit.place(0, row_height * static_cast<float>(bars.size()));
   float names = 0;
   if (kit.is_visible(all))
     for (const ChartBar& bar : bars) names = std::max(names, kit.measure(Style::secondary, bar.name));
-  names = std::ceil(std::min(names, all.width * most_of_names)) + 16;
+  names = std::ceil(std::min(names, all.width * most_of_names)) + name_gap;
   ChartParts parts(kit, name, all);
   for (std::size_t i = 0; i < bars.size(); ++i) {
     const ChartBar& bar = bars[i];
@@ -293,40 +296,67 @@ std::optional<std::size_t> bar_chart(Kit& kit, std::string_view name, std::span<
   return pressed;
 }
 
-std::optional<std::size_t> share_bar(Kit& kit, std::string_view name, std::span<const ChartShare> shares,
-                                     float height) {
+namespace {
+
+std::optional<std::size_t> draw_shares(Kit& kit, std::string_view name, std::span<const ChartShare> shares,
+                                       const Rect& all) {
   constexpr float padding = 8, least_padding = 3;
   std::optional<std::size_t> pressed;
-  const Rect all = kit.place(0, std::max(height, kit.viewport().touch ? metric::control_touch : height));
   ChartParts parts(kit, name, all);
-  {
-    auto inside = kit.clip(all);
-    float x = all.x;
-    for (std::size_t i = 0; i < shares.size(); ++i) {
-      const ChartShare& share = shares[i];
-      const Rect piece{x, all.y, share.share * all.width, all.height};
-      x = piece.right();
-      if (piece.width <= 0) continue;
-      const Interaction on = parts.part(share.said, i, piece, {});
-      if (on.pressed) pressed = i;
-      const Rect shown{piece.x, piece.y, std::max(1.f, piece.width - 1), piece.height};
-      kit.fill(shown, kit.colour(share.tone == Tone::neutral ? Token::faint_line : tint_token(share.tone)), 2);
-      if (on.hovered)
-        kit.outline(shown, kit.colour(share.tone == Tone::neutral ? Token::third : text_token(share.tone)), 2);
-      const ImU32 ink = kit.colour(share.tone == Tone::neutral ? Token::second : text_token(share.tone));
-      if (!kit.is_visible(piece)) continue;
-      const std::string full = share.name.empty() ? share.value : share.name + " " + share.value;
-      const std::string_view value = share.value;
-      const std::string_view number = value.substr(0, value.find(' '));
-      for (const std::string_view words : {std::string_view(full), value, number}) {
-        const float beside = words == number ? least_padding : padding;
-        if (kit.measure(Style::caption_strong, words) > piece.width - 2 * beside) continue;
-        kit.draw_line(Style::caption_strong, piece.x + beside,
-                      piece.y + (piece.height - line_of(kit, Style::caption_strong)) / 2, ink, words);
-        break;
-      }
-      if (on.ring) kit.draw_ring(shown, 2);
+  auto inside = kit.clip(all);
+  float x = all.x;
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    const ChartShare& share = shares[i];
+    const Rect piece{x, all.y, share.share * all.width, all.height};
+    x = piece.right();
+    if (piece.width <= 0) continue;
+    const Interaction on = parts.part(share.said, i, piece, {});
+    if (on.pressed) pressed = i;
+    const Rect shown{piece.x, piece.y, std::max(1.f, piece.width - 1), piece.height};
+    kit.fill(shown, kit.colour(share.tone == Tone::neutral ? Token::faint_line : tint_token(share.tone)), 2);
+    if (on.hovered)
+      kit.outline(shown, kit.colour(share.tone == Tone::neutral ? Token::third : text_token(share.tone)), 2);
+    const ImU32 ink = kit.colour(share.tone == Tone::neutral ? Token::second : text_token(share.tone));
+    if (!kit.is_visible(piece)) continue;
+    const std::string full = share.name.empty() ? share.value : share.name + " " + share.value;
+    const std::string_view value = share.value;
+    const std::string_view number = value.substr(0, value.find(' '));
+    for (const std::string_view words : {std::string_view(full), value, number}) {
+      const float beside = words == number ? least_padding : padding;
+      if (kit.measure(Style::caption_strong, words) > piece.width - 2 * beside) continue;
+      kit.draw_line(Style::caption_strong, piece.x + beside,
+                    piece.y + (piece.height - line_of(kit, Style::caption_strong)) / 2, ink, words);
+      break;
     }
+    if (on.ring) kit.draw_ring(shown, 2);
+  }
+  return pressed;
+}
+
+}  // namespace
+
+std::optional<std::size_t> share_bar(Kit& kit, std::string_view name, std::span<const ChartShare> shares) {
+  return draw_shares(kit, name, shares, kit.place(0, kit.viewport().touch ? metric::control_touch : 32));
+}
+
+std::optional<ChartSharePress> share_rows(Kit& kit, std::span<const ChartShareRow> rows) {
+  constexpr float gap = 6;
+  const float height = kit.viewport().touch ? metric::control_touch : 24;
+  std::optional<ChartSharePress> pressed;
+  const Rect all = kit.place(0, (height + gap) * static_cast<float>(rows.size()) - gap);
+  // The same for all that stand below one another.
+  const float names = std::floor(all.width * most_of_names);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const ChartShareRow& row = rows[i];
+    const float y = all.y + (height + gap) * static_cast<float>(i);
+    const Rect bar{all.x + names, y, all.width - names, height};
+    if (kit.is_visible(bar)) {
+      const float text_y = y + (height - line_of(kit, Style::secondary)) / 2;
+      const float value_x = bar.x - name_gap - kit.measure(Style::secondary, row.value);
+      kit.draw_line(Style::secondary, all.x, text_y, kit.colour(Token::second), row.name, value_x - all.x - 8);
+      kit.draw_line(Style::secondary, value_x, text_y, kit.colour(Token::third), row.value);
+    }
+    if (const auto share = draw_shares(kit, row.said, row.shares, bar)) pressed = ChartSharePress{i, *share};
   }
   return pressed;
 }
@@ -349,7 +379,7 @@ std::optional<std::size_t> column_chart(Kit& kit, std::string_view name, std::sp
     if (on.pressed) pressed = i;
     if (!kit.is_visible(all)) continue;
     if (on.hovered) kit.fill({place.x, all.y, step, chart_height}, kit.colour(Token::hover), 3);
-    kit.fill(bar, kit.colour(Token::accent, 0.75f), std::min(3.f, width / 2));
+    if (height > 0) kit.fill(bar, kit.colour(Token::accent, 0.75f), std::min(3.f, width / 2));
     const float value = kit.measure(Style::caption, column.value);
     if (height > 0 && value < step)
       kit.draw_line(Style::caption, bar.x + (width - value) / 2, bar.y - value_height + 2, kit.colour(Token::third),

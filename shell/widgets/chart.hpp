@@ -76,8 +76,20 @@ struct ChartShare {
   Tone tone = Tone::neutral;
 };
 /// One bar in pieces; the one that was pressed.
-std::optional<std::size_t> share_bar(Kit& kit, std::string_view name, std::span<const ChartShare> shares,
-                                     float height = 32);
+std::optional<std::size_t> share_bar(Kit& kit, std::string_view name, std::span<const ChartShare> shares);
+
+/// Something that is counted in parts.
+struct ChartShareRow {
+  std::string name = {};
+  std::string value = {};  ///< Beside its name: how many.
+  std::string said = {};   ///< Both, for who hears them.
+  std::vector<ChartShare> shares;
+};
+struct ChartSharePress {
+  std::size_t row = 0, share = 0;
+};
+/// A bar in pieces for each, below one another; the piece that was pressed.
+std::optional<ChartSharePress> share_rows(Kit& kit, std::span<const ChartShareRow> rows);
 
 /// Columns side by side, with the name of as many as have room below; the one that was pressed.
 std::optional<std::size_t> column_chart(Kit& kit, std::string_view name, std::span<const ChartBar> columns);

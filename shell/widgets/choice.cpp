@@ -187,12 +187,12 @@ std::optional<std::size_t> select(Kit& kit, std::string_view label, std::span<co
 }
 
 namespace {
-constexpr float tab_gap = 18;
+constexpr float tab_gap = 18, count_gap = 5;
 
 /// Room for the strong words, so that choosing moves nothing.
 float width_of_tab(const Kit& kit, const Tab& tab) {
   const auto words = [&](std::string_view text) { return std::ceil(kit.measure(Style::control_strong, text)); };
-  const float width = words(tab.name) + (tab.count.empty() ? 0 : words(tab.count) + 5);
+  const float width = words(tab.name) + (tab.count.empty() ? 0 : words(tab.count) + count_gap);
   return kit.viewport().touch ? std::max(width, metric::control_touch) : width;
 }
 }  // namespace
@@ -230,9 +230,12 @@ std::optional<std::size_t> tabs(Kit& kit, std::string_view label, std::span<cons
                         : is_selected || on.hovered  ? Token::ink
                                                      : Token::second;
     const float y = rect.y + (rect.height - rule.line_height) / 2;
-    kit.draw_line(style, rect.x, y, kit.colour(token), all[i].name);
-    if (!all[i].count.empty())
-      kit.draw_line(style, rect.x + kit.measure(style, all[i].name) + 5, y, kit.colour(token), all[i].count);
+    const float name = kit.measure(style, all[i].name), beside_name = all[i].count.empty() ? 0.f : count_gap;
+    const float words = name + beside_name + kit.measure(style, all[i].count);
+    // What room the strong words would need is left on both sides, so that gaps look alike.
+    const float x = rect.x + std::floor((rect.width - words) / 2);
+    kit.draw_line(style, x, y, kit.colour(token), all[i].name);
+    kit.draw_line(style, x + name + beside_name, y, kit.colour(token), all[i].count);
     if (is_selected) kit.fill({rect.x, rect.bottom() - 2, rect.width, 2}, kit.colour(token), 1);
     if (on.ring) kit.draw_ring(rect, 4);
     if (on.pressed && !is_selected) chosen = i;

@@ -36,6 +36,8 @@ Table::Table(Kit& kit, const TableOptions& options) : kit_(kit), options_(option
     x += column.width + column_gap;
   }
   const float header = options.header_hidden ? 0 : kit.control_height();
+  // What has no box at all is passed over by some who read aloud.
+  const float heard = std::max(header, 1.f);
   top_ = start.y + header;
   const float height = options.row_height * static_cast<float>(options.row_count);
   kit.declare_open({.id = id_,
@@ -45,12 +47,12 @@ Table::Table(Kit& kit, const TableOptions& options) : kit_(kit), options_(option
                     .number = static_cast<int32_t>(shown),
                     .limit = static_cast<int32_t>(options.row_count + 1)});
   scopes_.push_back(kit.scope(options.name));
-  kit.declare_open({.id = kit.id("header"), .role = Role::row, .rect = {start.x, start.y, width, header}, .number = 1});
+  kit.declare_open({.id = kit.id("header"), .role = Role::row, .rect = {start.x, start.y, width, heard}, .number = 1});
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     if (!columns_[i].shown) continue;
     const TableColumn& column = options.columns[i];
     const bool sorted = i == options.sorted_by;
-    const Rect rect{columns_[i].x, start.y, columns_[i].width, header};
+    const Rect rect{columns_[i].x, start.y, columns_[i].width, heard};
     const Id cell = kit.id(column.name) ^ 0xcea1u;
     kit.declare_open({.id = cell,
                       .role = Role::columnheader,

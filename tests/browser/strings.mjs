@@ -12,11 +12,18 @@ for (const file of readdirSync(path.join(project, 'assets/strings'))) {
   for (const [, name, english, spanish] of table.matchAll(line)) texts.set(name, { en: joined(english), es: joined(spanish) });
 }
 
-/** The sentence of that name in `language` ("en", "es"), its {0}, {1} filled from `values` ("{0:one|several}" too). */
+/** As people of that language read it: in thousands, in Spanish only above 9,999. */
+function number_words(language, number) {
+  const separator = language === 'en' ? ',' : '\u202f';
+  return language === 'es' && Math.abs(number) < 10_000 ? String(number) : String(number).replace(/\B(?=(\d{3})+$)/g, separator);
+}
+
+/** The sentence of that name in `language` ("en", "es"), its {0}, {1} filled from `values` ("{0:one|several}" too): texts, and numbers as they are read. */
 export function say(language, name, ...values) {
   const text = texts.get(name)?.[language];
   if (text === undefined) throw new Error(`There is no sentence named ${name} in assets/strings/.`);
+  const words = (value) => (Number.isInteger(value) ? number_words(language, value) : String(value));
   return text.replace(/\{(\d)(?::([^|}]*)\|([^}]*))?\}/g, (_, index, one, several) =>
-    one === undefined ? String(values[index]) : Number(values[index]) === 1 ? one : several,
+    one === undefined ? words(values[index]) : Number(values[index]) === 1 ? one : several,
   );
 }

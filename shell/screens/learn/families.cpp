@@ -60,23 +60,29 @@ void FamilyCard::draw_family(const FamilyRow& family) {
       open > 0 ? kit_.say(Text::learn_open, open) : std::string(kit_.say(Text::learn_none_open));
   const std::string name =
       kit_.say(Text::learn_family, family.name, family.incidents.size(), day(family.incidents.front()), promises);
-  const float line = kit_.rule(Style::secondary_strong).line_height, below = kit_.rule(Style::caption).line_height;
-  if (pressable(kit_, name, line + below + 2, is_open, [&] {
+  constexpr std::size_t most_lines = 2;
+  const auto beside = [&](Style style, const std::string& words) {
+    return std::max(60.f, kit_.available() - kit_.measure(style, words) - 12);
+  };
+  constexpr float padding = 12;
+  const float title_width = beside(Style::secondary, times) - 2 * padding;
+  const std::size_t lines = std::min(kit_.break_lines(Style::strong, family.name, title_width).size(), most_lines);
+  const float title = static_cast<float>(lines) * kit_.rule(Style::strong).line_height,
+              below = kit_.rule(Style::caption).line_height;
+  if (pressable(kit_, name, title + below + 2, is_open, [&] {
         {
           auto row = kit_.row(8, 0);
           text(kit_, family.name,
-               {.style = Style::secondary_strong,
-                .max_width = std::max(60.f, kit_.available() - kit_.measure(Style::secondary, times) - 12),
-                .max_lines = 1,
+               {.style = Style::strong,
+                .max_width = title_width,
+                .max_lines = static_cast<int>(most_lines),
                 .silent = true});
           kit_.spacer();
           text(kit_, times, {.style = Style::secondary, .silent = true});
         }
         auto row = kit_.row(8, 0);
         text(kit_, systems.empty() ? day(family.incidents.back()) : systems,
-             {.style = Style::caption,
-              .max_width = std::max(60.f, kit_.available() - kit_.measure(Style::caption_strong, promises) - 12),
-              .max_lines = 1});
+             {.style = Style::caption, .max_width = beside(Style::caption_strong, promises), .max_lines = 1});
         kit_.spacer();
         text(kit_, promises,
              {.style = Style::caption_strong, .tone = open > 0 ? Tone::warning : Tone::good, .silent = true});

@@ -130,13 +130,7 @@ void FigureCards::draw_chart(const Figure& figure, const PreparedFigure& prepare
     case FigureKind::themes: return draw_bars(figure.kind, prepared);
     case FigureKind::open_age: return draw_open_age(prepared);
     case FigureKind::kept:
-    case FigureKind::coverage:
-      draw_legend(figure.kind);
-      // The first group beside all others.
-      return kit_.split({1.f, 1.f}, 32, least_parts, [&](std::size_t column) {
-        for (std::size_t i = 0; i < prepared.groups.size(); ++i)
-          if ((i == 0) == (column == 0)) draw_group(figure.kind, prepared.groups[i]);
-      });
+    case FigureKind::coverage: draw_legend(figure.kind); return draw_groups(figure.kind, prepared.groups);
   }
 }
 
@@ -249,19 +243,25 @@ void FigureCards::draw_legend(FigureKind kind) {
     tag(kit_, kit_.say(label_of_part(kind, part)), tone_of_part(kind, part));
 }
 
+void FigureCards::draw_groups(FigureKind kind, std::span<const PreparedGroup> groups) {
+  constexpr float between_groups = 16, between_columns = 32;
+  const auto draw_all = [&](std::span<const PreparedGroup> all) {
+    auto column = kit_.inset(0, 0, between_groups);
+    for (const PreparedGroup& group : all) {
+      auto one = kit_.inset(0, 0, 6);
+      draw_group(kind, group);
+    }
+  };
+  if (kit_.available() < 2 * least_parts + between_columns || groups.size() < 2) return draw_all(groups);
+  // The first group beside all others.
+  kit_.split({1.f, 1.f}, between_columns, least_parts,
+             [&](std::size_t column) { draw_all(column == 0 ? groups.first(1) : groups.subspan(1)); });
+}
+
 void FigureCards::draw_group(FigureKind kind, const PreparedGroup& group) {
   heading(kit_, 3, kit_.say(group.name), Style::caption_strong);
-  for (const PreparedParts& line : group.lines) {
-    auto scope = kit_.scope(line.key);
-    {
-      auto row = kit_.row(8, 0);
-      text(kit_, line.name, {.style = Style::secondary, .max_width = 0, .max_lines = 1});
-      kit_.spacer();
-      text(kit_, line.count, {.style = Style::secondary});
-    }
-    if (const auto pressed = share_bar(kit_, line.name, line.shares, 24))
-      show_behind(kind, line.key + "#" + std::string(spelling_of_part(kind, *pressed)));
-  }
+  if (const auto pressed = share_rows(kit_, group.rows))
+    show_behind(kind, group.keys[pressed->row] + "#" + std::string(spelling_of_part(kind, pressed->share)));
 }
 
 // ---- a picture of it, and what is behind it
@@ -367,8 +367,8 @@ void FigureCards::draw_behind() {
         Table table(kit_, {.name = kit_.say(Text::learn_behind, title),
                            .columns = columns,
                            .row_count = rows.size(),
-                           .row_height = 76,
-                           .title_lines = 2});
+                           .row_height = is_narrow ? 98.f : 84.f,
+                           .title_lines = is_narrow ? 3 : 2});
         for (std::size_t i = table.rows.first; i < table.rows.last; ++i) {
           const FigureIncident& one = rows[i];
           const std::string address = "#/pm/" + text_of(one.id);

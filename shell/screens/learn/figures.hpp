@@ -4,6 +4,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 
 #include "shell/app.hpp"
 #include "shell/route.hpp"
@@ -59,6 +60,7 @@ class FigureCards {
   void draw_months(const PreparedFigure& prepared);
   void draw_open_age(const PreparedFigure& prepared);
   void draw_legend(FigureKind kind);
+  void draw_groups(FigureKind kind, std::span<const PreparedGroup> groups);
   void draw_group(FigureKind kind, const PreparedGroup& group);
   void take_picture(FigureKind kind, const Rect& rect);
   std::string name_of(FigureKind kind) const { return name_of_figure(workspace_.language, kind, scope_.ends); }

@@ -227,14 +227,15 @@ class Preparing {
 
   void prepare_parts(std::string_view of, Text name) {
     constexpr std::size_t most_lines = 8;
-    PreparedGroup group{.name = name, .lines = {}};
+    PreparedGroup group{.name = name, .rows = {}, .keys = {}};
     for (const FigureBar& bar : figure_.bars) {
-      if (group.lines.size() == most_lines) break;
+      if (group.rows.size() == most_lines) break;
       if (parts_of(bar.key).of != of || bar.count == 0) continue;
-      PreparedParts& line = group.lines.emplace_back();
-      line.key = bar.key;
+      group.keys.push_back(bar.key);
+      ChartShareRow& line = group.rows.emplace_back();
       line.name = name_of_bar(language_, bar.key);
-      line.count = number_words(language_, bar.count);
+      line.value = number_words(language_, bar.count);
+      line.said = say(Text::learn_bar, line.name, of_count(bar.count));
       for (std::size_t part = 0; part < bar.parts.size(); ++part) {
         std::string words = number_words(language_, bar.parts[part]) + " " + say(label_of_part(figure_.kind, part));
         std::string said = say(Text::learn_bar, line.name, words);
@@ -244,7 +245,7 @@ class Preparing {
                                .tone = tone_of_part(figure_.kind, part)});
       }
     }
-    if (!group.lines.empty()) made_.groups.push_back(std::move(group));
+    if (!group.rows.empty()) made_.groups.push_back(std::move(group));
   }
 
   PreparedFigure& made_;

@@ -13,15 +13,11 @@
 
 namespace unrepeat::shell {
 
-/// A line of a figure that is counted in parts: what it counts, how many, and its parts as a bar.
-struct PreparedParts {
-  std::string key;  ///< Of the bar.
-  std::string name, count;
-  std::vector<ChartShare> shares;
-};
+/// What is counted in parts, by one of its properties.
 struct PreparedGroup {
   Text name;
-  std::vector<PreparedParts> lines;
+  std::vector<ChartShareRow> rows;
+  std::vector<std::string> keys;  ///< Of the bars, as many.
 };
 
 struct PreparedFigure {
