@@ -212,7 +212,7 @@ const long_press_ms = 500;
 const resting_pixels = 10;
 
 /// Reports what happens on the host, the common parent of the canvas and of the layer of real elements beside it.
-function follow_input(host: HTMLElement, shell: PageExports, mirror: Mirror, wake: () => void): void {
+function follow_input(host: HTMLElement, shell: PageExports, mirror: Mirror, { wake, draw_now }: FrameLoop): void {
   // The browser alone edits fields.
   const is_edited = (target: EventTarget | null) => target instanceof Element && target.closest('textarea, input:not([type=checkbox], [type=radio])') !== null;
   // Text that can be selected is the browser's: a press on it is no press for the shell.
@@ -275,6 +275,9 @@ function follow_input(host: HTMLElement, shell: PageExports, mirror: Mirror, wak
     if (is_edited(event.target) || is_text(event.target)) return;
     pressed++;
     shell.page_pointer_button(button_of(event), 1);
+    // What is pressed is what stands there now, not what the next frame may have there. A finger has to be seen before it presses.
+    draw_now();
+    if (event.pointerType === 'touch') draw_now();
   });
   // A press that began on the host may end anywhere.
   addEventListener('pointerup', event => {
@@ -395,7 +398,7 @@ async function start(host: HTMLElement): Promise<void> {
   const elements = loop.mirror = make_mirror(mirror, shell, memory, loop);
   follow_environment(shell, memory, loop.wake);
   follow_context(canvas, painter, shell, loop);
-  follow_input(host, shell, elements, loop.wake);
+  follow_input(host, shell, elements, loop);
   follow_size(canvas, mirror, loop);
   follow_keyboard(host);
   pictures.start(shell, loop.wake);

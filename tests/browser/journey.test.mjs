@@ -6,7 +6,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
 import { promisify } from 'node:util';
-import { button, choose, download, en, go_to, is_saved, title_field } from './steps.mjs';
+import { button, choose, download, en, go_to, is_saved, title_field, with_examples } from './steps.mjs';
 import { at_end, open_app, project, settle } from './support.mjs';
 
 const status_page = {
@@ -155,4 +155,24 @@ test('the examples are added and removed in one step each', async t => {
   await app.page.getByRole('link', { name: /Two in five orders refused/ }).waitFor();
   await app.page.getByRole('button', { name: en('library_remove_examples', 12), exact: true }).click();
   await app.page.getByText(en('library_empty_title')).waitFor();
+});
+
+test('a press is meant for what stood under the pointer, also when another screen comes before the next picture', async t => {
+  const { page } = await with_examples(t);
+  const filter = page.getByRole('combobox', { name: en('library_since_filter'), exact: true });
+  const box = await filter.boundingBox(), x = box.x + box.width / 2, y = box.y + box.height / 2;
+  const press_and_go = hash => page.evaluate(([x, y, hash]) => {
+    const target = document.elementFromPoint(x, y);
+    for (const kind of ['pointerdown', 'pointerup'])
+      target.dispatchEvent(new PointerEvent(kind, { bubbles: true, clientX: x, clientY: y, isPrimary: true, pointerType: 'mouse' }));
+    if (hash) location.hash = hash;
+  }, [x, y, hash]);
+  await go_to(page, '#/settings');
+  await settle(page);
+  await press_and_go('#/');
+  await filter.waitFor();
+  await settle(page);
+  assert.equal(await page.getByRole('listbox').count(), 0);
+  await press_and_go();
+  await page.getByRole('listbox').waitFor();
 });
