@@ -44,6 +44,12 @@ PromiseHistory history_of(const Action& action) {
   return history;
 }
 
+std::optional<std::int64_t> age_in_days(const Promise& promise, Instant now) {
+  const bool is_open = promise.state == ActionState::committed || promise.state == ActionState::in_progress;
+  if (!is_open || !promise.promised_at || *promise.promised_at > now) return std::nullopt;
+  return (now - *promise.promised_at).microseconds / days(1).microseconds;
+}
+
 StandingOfPromise standing_of(ActionState state, const std::string& due, const std::string& look_on,
                               CalendarDate today) {
   using enum PromiseStanding;

@@ -73,6 +73,10 @@ inline constexpr std::int64_t soon_days = 7;
 /// So long without a change is a promise that nobody touches.
 inline constexpr std::int64_t stale_days = 30;
 
+/// For how many whole days somebody has promised it without its being kept or dropped; nothing for what is no open
+/// promise, or whose day nobody noted.
+std::optional<std::int64_t> age_in_days(const Promise& promise, Instant now);
+
 /// `today` is the person's day.
 StandingOfPromise standing_of(ActionState state, const std::string& due, const std::string& look_on,
                               CalendarDate today);

@@ -10,6 +10,7 @@
 #include "core/engine/stored_values.hpp"
 #include "core/learn/themes.hpp"
 #include "core/text/fold.hpp"
+#include "core/text/searched_words.hpp"
 
 namespace unrepeat {
 
@@ -24,7 +25,7 @@ constexpr std::int64_t longest_objective = 9999;
 constexpr std::int64_t most_exported = 50'000;
 
 static_assert(static_cast<std::size_t>(PromiseView::all) == static_cast<std::size_t>(ActionView::all));
-static_assert(static_cast<int>(PromiseSort::started) == static_cast<int>(ActionSort::started_at));
+static_assert(static_cast<int>(PromiseSort::promised) == static_cast<int>(ActionSort::promised_at));
 static_assert(static_cast<int>(PromiseGrouping::postmortem) == static_cast<int>(ActionGrouping::postmortem));
 
 template <class Request>
@@ -55,7 +56,12 @@ ActionQuery query_of(const ListPromises& request) {
                     .group = static_cast<ActionGrouping>(request.group),
                     .offset = std::max<std::int64_t>(request.offset, 0),
                     .limit = std::clamp<std::int64_t>(request.limit, 0, longest_page)};
-  fold_word(request.search, query.folded);
+  for (SearchTerm& term : search_terms(request.search)) {
+    // Signs alone are looked for by nobody.
+    if (SearchedWords(term.words).is_empty()) continue;
+    if (term.is_unspaced) std::erase(term.words, ' ');
+    fold_word(term.words, query.folded.emplace_back());
+  }
   return query;
 }
 

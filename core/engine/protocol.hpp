@@ -169,8 +169,8 @@ SPELL(PromiseView, "open", "overdue", "due_soon", "look_due", "to_verify", "slip
 enum class PromiseGrouping : std::uint8_t { none, owner, system, due_week, kind, effect, theme, postmortem };
 SPELL(PromiseGrouping, "none", "owner", "system", "due_week", "kind", "effect", "theme", "postmortem")
 
-enum class PromiseSort : std::uint8_t { due, owner, state, title, changed, slips, started };
-SPELL(PromiseSort, "due", "owner", "state", "title", "changed", "slips", "started")
+enum class PromiseSort : std::uint8_t { due, owner, state, title, changed, slips, started, promised };
+SPELL(PromiseSort, "due", "owner", "state", "title", "changed", "slips", "started", "promised")
 
 /// Answered by PromisePage: promises of all post-mortems that are ours.
 struct ListPromises {

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "core/describe/described_time.hpp"
+#include "core/learn/interval.hpp"
 #include "core/time/date_words.hpp"
 
 namespace unrepeat {
@@ -21,8 +22,9 @@ std::string word_of(Language language, std::string_view what) {
 }
 
 /// No finer than it means something: a mean of days is not known to the minute.
-std::string duration_words(std::int64_t seconds_of_it) {
+std::string duration_words(Language language, std::int64_t seconds_of_it) {
   constexpr std::int64_t minute = 60, hour = 3600, day = 86'400;
+  if (seconds_of_it >= 14 * day) return span_words(language, seconds_of_it / day);
   const std::int64_t step = seconds_of_it >= 2 * day ? hour : seconds_of_it >= 10 * minute ? minute : 1;
   return format_duration(seconds(seconds_of_it / step * step));
 }
@@ -55,9 +57,10 @@ std::string unseen_words(std::int64_t of_a_million) {
 
 std::string say_durations(Language language, const Figure& figure) {
   if (!figure.middle_interval) return say(language, Text::learn_says_few, figure.count);
-  std::string words = say(language, Text::learn_says_median, duration_words(*figure.middle),
-                          duration_words(figure.middle_interval->low), duration_words(figure.middle_interval->high),
-                          figure.geometric_mean ? duration_words(*figure.geometric_mean) : std::string("–"));
+  std::string words =
+      say(language, Text::learn_says_median, duration_words(language, *figure.middle),
+          duration_words(language, figure.middle_interval->low), duration_words(language, figure.middle_interval->high),
+          figure.geometric_mean ? duration_words(language, *figure.geometric_mean) : std::string("–"));
   if (figure.unseen)
     words += " " + say(language, Text::learn_says_unseen, figure.per_period, unseen_words(*figure.unseen));
   return words;
@@ -70,9 +73,12 @@ std::string say_phases(Language language, const Figure& figure) {
   const std::size_t between = std::min(ends.find('-'), ends.size() - 1);
   std::vector<std::int64_t> parts;
   for (const FigureBar& bar : figure.bars) parts.push_back(bar.value);
-  return say(language, Text::learn_says_phases, word_of<MomentKind>(language, ends.substr(0, between)),
-             word_of<MomentKind>(language, ends.substr(between + 1)),
-             whole_percents(parts)[static_cast<std::size_t>(most - figure.bars.begin())]);
+  std::string words = say(language, Text::learn_says_phases, word_of<MomentKind>(language, ends.substr(0, between)),
+                          word_of<MomentKind>(language, ends.substr(between + 1)),
+                          whole_percents(parts)[static_cast<std::size_t>(most - figure.bars.begin())]);
+  if (figure.count < static_cast<std::int64_t>(fewest_for_interval))
+    words += " " + say(language, Text::learn_says_few, figure.count);
+  return words;
 }
 
 std::string say_rate(Language language, const Figure& figure) {
@@ -80,14 +86,14 @@ std::string say_rate(Language language, const Figure& figure) {
   std::string words =
       say(language, Text::learn_says_rate, decimal_words(language, *figure.middle),
           decimal_words(language, figure.middle_interval->low), decimal_words(language, figure.middle_interval->high));
-  if (figure.gap) words += " " + say(language, Text::learn_says_gap, duration_words(*figure.gap));
+  if (figure.gap) words += " " + say(language, Text::learn_says_gap, duration_words(language, *figure.gap));
   return words;
 }
 
 std::string say_open_age(Language language, const Figure& figure) {
   const std::int64_t open = count_of(figure, "promises:open");
   if (figure.middle)
-    return say(language, Text::learn_says_open_age, duration_words(*figure.middle), open, figure.count);
+    return say(language, Text::learn_says_open_age, duration_words(language, *figure.middle), open, figure.count);
   return say(language, Text::learn_says_open_age_long, open, figure.count);
 }
 

@@ -2,6 +2,7 @@
 // come first by an index that has them in order, and the rows themselves are read for what is shown.
 #include <array>
 
+#include "core/format/json_writer.hpp"
 #include "core/store/library_store.hpp"
 #include "core/store/store_try.hpp"
 
@@ -33,14 +34,14 @@ constexpr std::array<std::string_view, action_view_count> view_conditions = {
     "1",
 };
 
-/// What is not known comes last either way; of what is alike the earliest due first, and the place makes the order
-/// whole.
+/// What is not known comes last either way; of what is alike the earliest first, by the day that is said of it, and the
+/// place makes the order whole.
 std::string order_of(ActionSort sort, bool is_descending) {
   const std::string_view direction = is_descending ? " DESC" : " ASC";
   const auto in = [&](std::string_view value) { return std::string(value).append(direction) + " NULLS LAST"; };
   const auto order = [&]() -> std::string {
     switch (sort) {
-      case ActionSort::due: return "a.due = '', a.due" + std::string(direction);
+      case ActionSort::due: return "a.day = '', a.day" + std::string(direction);
       case ActionSort::owner: return "a.owner = '', a.owner COLLATE NOCASE" + std::string(direction);
       case ActionSort::state:
         return in(
@@ -50,16 +51,17 @@ std::string order_of(ActionSort sort, bool is_descending) {
       case ActionSort::changed_at: return in("a.quiet_since");
       case ActionSort::slips: return in("a.slips");
       case ActionSort::started_at: return in(OF_ITS_POSTMORTEM("started_at"));
+      case ActionSort::promised_at: return in("a.promised_at");
     }
     return {};
   }();
-  return order + (sort == ActionSort::due ? "" : ", a.due = '', a.due") + ", a.postmortem, a.place";
+  return order + (sort == ActionSort::due ? "" : ", a.day = '', a.day") + ", a.postmortem, a.place";
 }
 
 /// The order that an index has is read until there are enough; the ones asked for most have one.
 std::string_view index_of_order(const ActionQuery& query) {
   if (query.group != ActionGrouping::none || query.descending) return "";
-  if (query.sort == ActionSort::due) return " INDEXED BY action_by_due";
+  if (query.sort == ActionSort::due) return " INDEXED BY action_by_day";
   return query.sort == ActionSort::owner ? " INDEXED BY action_by_owner" : "";
 }
 
@@ -106,6 +108,14 @@ std::string group_order(ActionGrouping group) {
                                              : "grouped = '', grouped COLLATE NOCASE, grouped";
 }
 
+std::string json_array_of(const std::vector<std::string>& texts) {
+  JsonWriter json(JsonWriter::Style::compact);
+  json.begin_array();
+  for (const std::string& text : texts) json.string(text);
+  json.end_array();
+  return std::move(json).finish();
+}
+
 ActionEntry entry_of(const Query& row) {
   ActionEntry entry;
   entry.id = row.text(0);
@@ -141,7 +151,9 @@ Stored<ActionPage> LibraryStore::actions(const ActionQuery& query) {
     condition +=
         " AND instr(char(10) || " OF_ITS_POSTMORTEM("systems") " || char(10), char(10) || ?12 || char(10)) > 0";
   if (!query.effect.empty()) condition += " AND a.effect = ?13";
-  if (!query.folded.empty()) condition += " AND instr(a.folded, ?14) > 0";
+  // Every one of them, wherever it stands: the list is taken apart once, not for each row.
+  for (std::size_t term = 0; term < query.folded.size(); ++term)
+    condition += " AND instr(a.folded, json_extract(?14, '$[" + std::to_string(term) + "]')) > 0";
   const bool asks_words =
       !query.folded.empty() || query.sort == ActionSort::title || query.group == ActionGrouping::theme;
   const auto from_rows = [&](std::string_view index, bool reads_all) {
@@ -155,7 +167,7 @@ Stored<ActionPage> LibraryStore::actions(const ActionQuery& query) {
     // The limit gives every statement the same parameters, of which a query may leave some unused.
     return Query(*database_, sql, clock.today, clock.soon_until, clock.stale_before, clock.lately_from, before[0],
                  before[1], before[2], before[3], before[4], query.state, query.owner, query.system, query.effect,
-                 query.folded, query.theme_names, limit, offset);
+                 json_array_of(query.folded), query.theme_names, limit, offset);
   };
   const std::string_view group = group_of(query.group);
   ActionPage page;

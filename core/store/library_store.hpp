@@ -194,7 +194,7 @@ enum class ActionView : std::uint8_t {
 inline constexpr std::size_t action_view_count = 12;
 
 enum class ActionGrouping : std::uint8_t { none, owner, system, due_week, kind, effect, theme, postmortem };
-enum class ActionSort : std::uint8_t { due, owner, state, title, changed_at, slips, started_at };
+enum class ActionSort : std::uint8_t { due, owner, state, title, changed_at, slips, started_at, promised_at };
 
 /// The day and the time that views are about.
 struct ActionClock {
@@ -209,11 +209,11 @@ struct ActionClock {
 struct ActionQuery {
   ActionView view = ActionView::open;
   ActionClock clock;
-  std::string state{};   ///< As spelt in files; empty: all.
-  std::string owner{};   ///< All its names; empty: all.
-  std::string system{};  ///< Its exact name; empty: all.
-  std::string effect{};  ///< As spelt in files; empty: all.
-  std::string folded{};  ///< Stands in it; empty: all.
+  std::string state{};                ///< As spelt in files; empty: all.
+  std::string owner{};                ///< All its names; empty: all.
+  std::string system{};               ///< Its exact name; empty: all.
+  std::string effect{};               ///< As spelt in files; empty: all.
+  std::vector<std::string> folded{};  ///< All of these stand in it, folded; empty: all.
   ActionSort sort = ActionSort::due;
   bool descending = false;
   ActionGrouping group = ActionGrouping::none;

@@ -20,6 +20,7 @@
 #include "shell/screens/postmortem/parts.hpp"
 #include "shell/screens/route_filter.hpp"
 #include "shell/screens/saved_views.hpp"
+#include "shell/screens/unread_address.hpp"
 #include "shell/widgets/choice.hpp"
 #include "shell/widgets/feedback.hpp"
 #include "shell/widgets/field.hpp"
@@ -37,10 +38,13 @@ using ActionId = unrepeat::Id<Action>;
 
 struct ActionsScreenState {
   bool shows_filters = false;
-  /// Promises that are to be changed together.
+  /// Promises that are to be changed together, of what the address shows.
   std::vector<std::pair<PostmortemId, ActionId>> selected;
+  std::string selected_at;
   std::string bulk_reason, bulk_owner, bulk_due;
   std::optional<ActionState> bulk_state;  ///< One that needs a reason, while that is asked for.
+  /// The one whose reason is asked for; nothing for those that are selected.
+  std::optional<std::pair<PostmortemId, ActionId>> reason_of;
   bool asks_owner = false, asks_due = false;
   std::uint64_t counted_at = 0;  ///< The arrival at which what is told beside the promises was counted.
   LearnScreenState families;
@@ -80,7 +84,7 @@ constexpr ViewName views[] = {
     {PromiseView::all, "all", Text::actions_view_all},
 };
 
-enum class Column : std::uint8_t { promise, state, owner, due, moved, changed };
+enum class Column : std::uint8_t { promise, state, owner, due, age, moved, changed };
 
 struct SortName {
   PromiseSort sort;
@@ -89,9 +93,13 @@ struct SortName {
   bool descending_first;
 };
 constexpr SortName sorts[] = {
-    {PromiseSort::due, "due", Column::due, false},       {PromiseSort::title, "title", Column::promise, false},
-    {PromiseSort::state, "state", Column::state, false}, {PromiseSort::owner, "owner", Column::owner, false},
-    {PromiseSort::slips, "moved", Column::moved, true},  {PromiseSort::changed, "changed", Column::changed, false},
+    {PromiseSort::due, "due", Column::due, false},
+    {PromiseSort::title, "title", Column::promise, false},
+    {PromiseSort::state, "state", Column::state, false},
+    {PromiseSort::owner, "owner", Column::owner, false},
+    {PromiseSort::slips, "moved", Column::moved, true},
+    {PromiseSort::promised, "age", Column::age, false},
+    {PromiseSort::changed, "changed", Column::changed, false},
 };
 
 /// What the columns of the board hold.
@@ -122,6 +130,29 @@ constexpr GroupName groupings[] = {
 /// Between the two ids of a promise in the address.
 constexpr char id_separator = '.';
 
+template <auto member, std::size_t count, class Named>
+bool is_one_of(const Named (&all)[count], std::string_view written) {
+  return std::ranges::find(all, written, member) != std::end(all);
+}
+constexpr auto is_text = [](const Route&, std::string_view) { return true; };
+
+constexpr KnownParameter known_parameters[] = {
+    {"view", Text::actions_views,
+     [](const Route&, std::string_view written) { return is_one_of<&ViewName::parameter>(views, written); }},
+    {"as", Text::actions_as_table, [](const Route&, std::string_view written) { return written == "table"; }},
+    {"group", Text::actions_group,
+     [](const Route&, std::string_view written) { return is_one_of<&GroupName::parameter>(groupings, written); }},
+    {"sort", Text::library_order,
+     [](const Route&, std::string_view written) { return is_one_of<&SortName::parameter>(sorts, written); }},
+    {"order", Text::library_order, [](const Route&, std::string_view written) { return written == "reversed"; }},
+    {"q", Text::actions_search, is_text},
+    {"owner", Text::actions_owner, is_text},
+    {"system", Text::library_system_filter, is_text},
+    {"effect", Text::actions_effect,
+     [](const Route&, std::string_view written) { return choice_spelt<Effect>(written).has_value(); }},
+    {"promise", Text::actions_promise, is_text},
+};
+
 std::uint64_t key_of(const ActionId& id) {
   std::uint64_t key = 0;
   for (const std::uint8_t byte : id.bytes) key = key * 1'099'511'628'211u + byte;
@@ -142,6 +173,11 @@ class ActionsScreen {
     for (const ViewName& view : views)
       if (view.parameter == route_.parameter("view")) beside_ = view.beside;
     lately_.from = query_.now - days(lately_days);
+    // What is selected is in sight: another list begins without.
+    if (std::string at = Route(route_).set("promise", {}).address(); state_.selected_at != at) {
+      state_.selected_at = std::move(at);
+      state_.selected.clear();
+    }
   }
 
   void draw(const Rect& content) {
@@ -150,6 +186,7 @@ class ActionsScreen {
     read_beside();
     auto page = scroll_region(kit_, "actions", content, {.padding = page_padding(kit_), .gap = 12});
     draw_head();
+    draw_unread(app_, route_, known_parameters);
     const bool is_empty = counts_.has_arrived() && counts_.of(PromiseView::all) == 0;
     if (is_empty) {
       draw_empty();
@@ -215,6 +252,7 @@ class ActionsScreen {
   void draw_checkbox(const Promise& promise);
   void draw_selection();
   void change_selected(const protocol::PromiseChange& change);
+  void set_state(const Promise& promise, ActionState state);
   void draw_questions();
   void draw_refresh();
   void draw_refresh_item(std::size_t index);
@@ -369,8 +407,8 @@ void ActionsScreen::draw_filters() {
       {"system", Text::library_system_filter, Text::library_any_system, systems, systems},
       {"effect", Text::actions_effect, Text::actions_any_effect, effect_names, effects},
   };
-  search_and_filters(app_, route_, kit_.say(Text::actions_search), kit_.say(Text::library_keys), filters,
-                     state_.shows_filters, [&] { draw_views(); });
+  search_and_filters(app_, route_, kit_.say(Text::actions_search), {}, filters, state_.shows_filters,
+                     [&] { draw_views(); });
 }
 
 void ActionsScreen::draw_views() {
@@ -487,6 +525,10 @@ std::string ActionsScreen::where_from(const Promise& promise) const {
     if (!words.empty()) words += " · ";
     words += date_words(workspace_.language, *promise.started_at, promise.time_zone, workspace_.zones());
   }
+  // The table of a window has a column for it.
+  const std::optional<std::int64_t> age = age_in_days(promise, query_.now);
+  if (age && *age > 0 && (is_narrow_ || is_board()))
+    words += " · " + kit_.say(Text::actions_age, span_words(workspace_.language, *age));
   return words;
 }
 
@@ -535,13 +577,22 @@ void ActionsScreen::draw_state_menu(const Promise& promise) {
   if (const auto state = state_from(
           menu(kit_, name, items, {.look = Look::note, .shown = kit_.say(label_of(promise.state)), .key = "state"}),
           promise))
-    workspace_.set_promise_state(promise.postmortem, promise.id, *state);
+    set_state(promise, *state);
 }
 
 void ActionsScreen::draw_card_menu(const Promise& promise) {
   const auto items = state_items(kit_, promise.state);
   if (const auto state = state_from(context_menu(kit_, kit_.id(title_of(promise)), title_of(promise), items), promise))
-    workspace_.set_promise_state(promise.postmortem, promise.id, *state);
+    set_state(promise, *state);
+}
+
+/// What will not be done needs a reason, which is asked for by itself.
+void ActionsScreen::set_state(const Promise& promise, ActionState state) {
+  if (state != ActionState::will_not_do) return workspace_.set_promise_state(promise.postmortem, promise.id, state);
+  state_.bulk_state = state;
+  state_.bulk_reason.clear();
+  state_.reason_of.emplace(promise.postmortem, promise.id);
+  kit_.wake_in(0);
 }
 
 // ---- board ----------------------------------------------------------------------------------------------------------
@@ -612,21 +663,27 @@ void ActionsScreen::draw_card(const Promise& promise) {
   const std::size_t lines = std::min(kit_.break_lines(Style::strong, title, width).size(), most_lines);
   constexpr float foot = 22;
   float height = static_cast<float>(lines) * kit_.rule(Style::strong).line_height + gap;
-  height += kit_.rule(Style::caption).line_height + gap + foot;
+  const auto height_of = [&](std::string_view words) {
+    const std::size_t needed = std::min(kit_.break_lines(Style::caption, words, width).size(), most_lines_beside);
+    return static_cast<float>(needed) * kit_.rule(Style::caption).line_height;
+  };
+  height += height_of(from) + gap + foot;
   // Owner and standing stand in one line where there is room.
   const float owner_width = promise.owner.empty() ? 0 : kit_.measure(Style::secondary, promise.owner) + 28;
   const float stands_width = kit_.measure(Style::caption_strong, stands.words);
   const bool is_stacked = owner_width > 0 && owner_width + stands_width + 12 > width;
   if (is_stacked) height += foot + gap;
   if (!beside.empty()) {
-    const std::size_t lines_beside =
-        std::min(kit_.break_lines(Style::caption, beside, width).size(), most_lines_beside);
-    height += static_cast<float>(lines_beside) * kit_.rule(Style::caption).line_height + 2 * gap;
+    height += height_of(beside) + 2 * gap;
     height += 2 * around_line + metric::hairline;
   }
-  const bool is_pressed = pressable(kit_, title, height, std::nullopt, [&] {
-    text(kit_, title, {.style = Style::strong, .max_width = 0, .max_lines = static_cast<int>(most_lines)});
-    text(kit_, from, {.style = Style::caption, .max_width = 0, .max_lines = 1});
+  std::string told = stands.words;
+  for (const std::string* more : {&promise.owner, &from})
+    if (!more->empty()) told += " · " + *more;
+  const auto draw_content = [&] {
+    text(kit_, title,
+         {.style = Style::strong, .max_width = 0, .max_lines = static_cast<int>(most_lines), .silent = true});
+    text(kit_, from, {.style = Style::caption, .max_width = 0, .max_lines = static_cast<int>(most_lines_beside)});
     const auto say_standing = [&] {
       text(kit_, stands.words, {.style = Style::caption_strong, .tone = stands.tone, .max_width = 0, .max_lines = 1});
     };
@@ -652,8 +709,8 @@ void ActionsScreen::draw_card(const Promise& promise) {
             .max_width = 0,
             .max_lines = static_cast<int>(most_lines_beside)});
     }
-  });
-  if (is_pressed) app_.go_to(address_of(promise));
+  };
+  if (pressable(kit_, title, height, std::nullopt, draw_content, told)) app_.go_to(address_of(promise));
   draw_card_menu(promise);
 }
 
@@ -674,6 +731,8 @@ void ActionsScreen::draw_wide_row(Table& table, const Promise& promise) {
   words_cell(promise.owner.empty() ? kit_.say(Text::library_unknown) : std::string_view(promise.owner));
   const PromiseWords stands = standing(promise);
   words_cell(stands.words, stands.tone);
+  const std::optional<std::int64_t> age = age_in_days(promise, query_.now);
+  words_cell(age ? span_words(language, *age) : std::string(kit_.say(Text::library_unknown)));
   words_cell(promise.slips == 0 ? std::string(kit_.say(Text::library_unknown))
                                 : kit_.say(Text::actions_moved_times, promise.slips));
   words_cell(promise.changed_at ? date_words(language, *promise.changed_at, workspace_.time_zone(), workspace_.zones())
@@ -780,6 +839,10 @@ void ActionsScreen::draw_rows(const PromiseWindow& window, std::size_t first, st
                                {kit_.say(Text::editor_overdue, longest_span), kit_.say(Text::editor_due_on, date),
                                 kit_.say(Text::actions_look_late, longest_span)}),
        .sortable = true},
+      {.name = say(Text::actions_column_age),
+       .width = width_of_words(Style::secondary, Text::actions_column_age, {longest_span}),
+       .sortable = true,
+       .from = 820},
       {.name = say(Text::actions_column_moved),
        .width = width_of_words(Style::secondary, Text::actions_column_moved, {kit_.say(Text::actions_moved_times, 10)}),
        .sortable = true,
@@ -787,7 +850,7 @@ void ActionsScreen::draw_rows(const PromiseWindow& window, std::size_t first, st
       {.name = say(Text::actions_column_changed),
        .width = width_of_words(Style::secondary, Text::actions_column_changed, {date}),
        .sortable = true,
-       .from = 820},
+       .from = 1240},
   };
   const auto sorted = std::ranges::find(sorts, query_.sort, &SortName::sort);
   Table table(
@@ -849,6 +912,7 @@ void ActionsScreen::draw_selection() {
     if (state == ActionState::will_not_do) {
       state_.bulk_state = state;
       state_.bulk_reason.clear();
+      state_.reason_of.reset();
       kit_.wake_in(0);
     } else {
       change_selected({.state = state});
@@ -888,7 +952,7 @@ void ActionsScreen::draw_questions() {
   struct Question {
     Text title, label;
     std::string& value;
-    std::string_view confirm;
+    std::string confirm;
     bool is_day = false;
   };
   const auto day_of = [&](std::string_view written) -> std::string {
@@ -922,9 +986,18 @@ void ActionsScreen::draw_questions() {
     return is_open && !is_done;
   };
   const std::string change = kit_.say(Text::actions_bulk_change, state_.selected.size());
-  if (state_.bulk_state && !ask({Text::actions_bulk_state, Text::actions_bulk_because, state_.bulk_reason, change},
-                                [&] { change_selected({.state = state_.bulk_state, .reason = state_.bulk_reason}); }))
-    state_.bulk_state.reset();
+  const auto give_up = [&] {
+    const protocol::PromiseChange given{.state = state_.bulk_state, .reason = state_.bulk_reason};
+    if (!state_.reason_of) return change_selected(given);
+    protocol::PromiseChange one = given;
+    std::tie(one.postmortem, one.action) = *state_.reason_of;
+    workspace_.change_promises({std::move(one)}, Text::actions_bulk_changed);
+  };
+  const Text why = state_.reason_of ? Text::action_state_will_not_do : Text::actions_bulk_state;
+  if (state_.bulk_state && !ask({why, Text::actions_bulk_because, state_.bulk_reason,
+                                 state_.reason_of ? std::string(kit_.say(Text::actions_give_up)) : change},
+                                give_up))
+    state_.bulk_state.reset(), state_.reason_of.reset();
   if (state_.asks_owner && !ask({Text::actions_bulk_owner, Text::actions_owner, state_.bulk_owner, change},
                                 [&] { change_selected({.owner = state_.bulk_owner}); }))
     state_.asks_owner = false;
@@ -1040,8 +1113,8 @@ void ActionsScreen::draw_due(std::span<const protocol::DueRow> rows, Text none) 
   Table table(kit_, {.name = kit_.say(Text::actions_column_postmortem),
                      .columns = columns,
                      .row_count = rows.size(),
-                     .row_height = 64,
-                     .title_lines = 1});
+                     .row_height = 84,
+                     .title_lines = 2});
   for (std::size_t i = table.rows.first; i < table.rows.last; ++i) {
     const auto& [incident, has_date] = rows[i];
     const std::string address = "#/pm/" + text_of(incident.id);
@@ -1049,11 +1122,12 @@ void ActionsScreen::draw_due(std::span<const protocol::DueRow> rows, Text none) 
         incident.title.empty() ? kit_.say(Text::library_untitled) : std::string_view(incident.title);
     if (table.row(i, key_of(ActionId::from(incident.id)), {.address = address}).pressed) app_.go_to(address);
     table.title_cell(table.title_height(title) + 19, title, [&] {
-      text(kit_,
-           incident.started_at
-               ? date_words(workspace_.language, *incident.started_at, incident.time_zone, workspace_.zones())
-               : std::string(kit_.say(Text::library_unknown)),
-           {.style = Style::caption, .max_width = 0, .max_lines = 1});
+      std::string words = incident.started_at ? date_words(workspace_.language, *incident.started_at,
+                                                           incident.time_zone, workspace_.zones())
+                                              : std::string(kit_.say(Text::library_unknown));
+      // Where its column has no room.
+      if (is_narrow_ && incident.severity) words += " · " + kit_.say(Text::library_severity, *incident.severity);
+      text(kit_, words, {.style = Style::caption, .max_width = 0, .max_lines = 1});
     });
     table.cell(23, [&] {
       if (incident.severity)

@@ -55,7 +55,7 @@ class LearnScreen {
     }
     const FiguresOnPage& figures = workspace_.read_figures(scope_);
     draw_filters(figures);
-    draw_unread();
+    draw_unread(app_, route_, parameters_of_learn());
     if (figures.left() > 0) return draw_progress(Text::learn_reading, figures.left(), figures.total());
     if (figures.not_adopted() > 0)
       text(kit_, kit_.say(Text::learn_not_adopted, figures.not_adopted()), {.style = Style::caption, .max_width = 0});
@@ -140,19 +140,6 @@ class LearnScreen {
     if (!next || *next >= values.size()) return;
     state_.marked.reset();
     app_.replace_route(Route(route_).set("period", values[*next]).set("from", {}).set("until", {}).address());
-  }
-
-  /// Whoever followed a link that was cut off or mistyped knows that this is not what it meant.
-  void draw_unread() {
-    const std::vector<std::string_view> unread = unread_parameters(route_);
-    if (unread.empty()) return;
-    std::string parts;
-    for (const std::string_view parameter : unread)
-      parts += (parts.empty() ? "" : ", ") + words_of_parameter(kit_, route_, parameter);
-    if (!banner(kit_, Tone::warning, kit_.say(Text::learn_unread, parts), kit_.say(Text::learn_unread_drop))) return;
-    Route readable = route_;
-    for (const std::string_view parameter : unread) readable.set(parameter, {});
-    app_.replace_route(readable.address());
   }
 
   void draw_cards(const FiguresOnPage& figures) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <utility>
 
 #include "core/template/built_in.hpp"
@@ -231,10 +232,20 @@ void draw_notices(App& app) {
                      .text = notice.text,
                      .action = workspace.can_take_back(notice) ? app.kit().say(Text::kit_undo) : std::string_view{},
                      .assertive = notice.is_urgent});
-  const auto pressed = toasts(app.kit(), shown);
+  auto pressed = toasts(app.kit(), shown);
+  // As in any other program; a post-mortem has steps of its own, and what is typed too.
+  const auto last =
+      std::ranges::find_if(shown | std::views::reverse, [](const Toast& one) { return !one.action.empty(); });
+  const bool is_written_in = Route(app.route()).part(0) == "pm" || app.kit().edit(app.kit().focused()) != nullptr;
+  if (!pressed && last != shown.rend() && !is_written_in && app.kit().shortcut('z', modifier_control))
+    pressed = ToastPress{.key = last->key, .action = true};
   if (!pressed) return;
   const auto notice = std::ranges::find(workspace.notices(), pressed->key, &Notice::key);
-  if (pressed->action && notice != workspace.notices().end()) workspace.take_back(*notice);
+  if (pressed->action && notice != workspace.notices().end()) {
+    // Of an operation it is said once more when it is done.
+    if (notice->steps_back) app.kit().announce(app.kit().say(Text::shell_undone));
+    workspace.take_back(*notice);
+  }
   workspace.put_away(pressed->key);
 }
 

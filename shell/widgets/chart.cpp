@@ -32,7 +32,8 @@ class ChartParts {
  public:
   /// `name` says what the chart is to those who do not see it.
   ChartParts(Kit& kit, std::string_view name, const Rect& rect)
-      : kit_(kit), id_(kit.id_of(Role::group, name)), stop_(kit.remembered(id_ ^ 0x70a57u, 0)) {
+      // What surrounds the chart may be called the same.
+      : kit_(kit), id_(kit.id_of(Role::group, name) ^ 0xc4a7u), stop_(kit.remembered(id_ ^ 0x70a57u, 0)) {
     kit.declare_open({.id = id_, .role = Role::group, .name = name, .rect = rect});
   }
   ~ChartParts() {
@@ -119,7 +120,7 @@ class DotDrawing {
     lay_out();
     draw_ground();
     draw_dots();
-    if (on.ring) kit_.draw_ring(rect_);
+    if (on.ring) kit_.draw_ring(plot_);
     if (has_chosen) show(static_cast<std::size_t>(chosen));
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const auto under = on.hovered ? nearest(mouse.x, mouse.y) : std::nullopt;
@@ -298,12 +299,11 @@ std::optional<std::size_t> bar_chart(Kit& kit, std::string_view name, std::span<
 
 namespace {
 
-std::optional<std::size_t> draw_shares(Kit& kit, std::string_view name, std::span<const ChartShare> shares,
+/// The pieces of one bar.
+std::optional<std::size_t> draw_shares(Kit& kit, ChartParts& parts, std::span<const ChartShare> shares,
                                        const Rect& all) {
   constexpr float padding = 8, least_padding = 3;
   std::optional<std::size_t> pressed;
-  ChartParts parts(kit, name, all);
-  auto inside = kit.clip(all);
   float x = all.x;
   for (std::size_t i = 0; i < shares.size(); ++i) {
     const ChartShare& share = shares[i];
@@ -313,9 +313,14 @@ std::optional<std::size_t> draw_shares(Kit& kit, std::string_view name, std::spa
     const Interaction on = parts.part(share.said, i, piece, {});
     if (on.pressed) pressed = i;
     const Rect shown{piece.x, piece.y, std::max(1.f, piece.width - 1), piece.height};
-    kit.fill(shown, kit.colour(share.tone == Tone::neutral ? Token::faint_line : tint_token(share.tone)), 2);
-    if (on.hovered)
-      kit.outline(shown, kit.colour(share.tone == Tone::neutral ? Token::third : text_token(share.tone)), 2);
+    const bool is_neutral = share.tone == Tone::neutral;
+    kit.fill(shown, kit.colour(is_neutral ? Token::surface : tint_token(share.tone)), 2);
+    if (is_neutral || on.hovered)
+      kit.outline(shown,
+                  kit.colour(!on.hovered  ? Token::field_line
+                             : is_neutral ? Token::third
+                                          : text_token(share.tone)),
+                  2);
     const ImU32 ink = kit.colour(share.tone == Tone::neutral ? Token::second : text_token(share.tone));
     if (!kit.is_visible(piece)) continue;
     const std::string full = share.name.empty() ? share.value : share.name + " " + share.value;
@@ -336,16 +341,19 @@ std::optional<std::size_t> draw_shares(Kit& kit, std::string_view name, std::spa
 }  // namespace
 
 std::optional<std::size_t> share_bar(Kit& kit, std::string_view name, std::span<const ChartShare> shares) {
-  return draw_shares(kit, name, shares, kit.place(0, kit.viewport().touch ? metric::control_touch : 32));
+  const Rect all = kit.place(0, kit.viewport().touch ? metric::control_touch : 32);
+  ChartParts parts(kit, name, all);
+  return draw_shares(kit, parts, shares, all);
 }
 
-std::optional<ChartSharePress> share_rows(Kit& kit, std::span<const ChartShareRow> rows) {
+std::optional<ChartSharePress> share_rows(Kit& kit, std::string_view name, std::span<const ChartShareRow> rows) {
   constexpr float gap = 6;
   const float height = kit.viewport().touch ? metric::control_touch : 24;
   std::optional<ChartSharePress> pressed;
   const Rect all = kit.place(0, (height + gap) * static_cast<float>(rows.size()) - gap);
   // The same for all that stand below one another.
   const float names = std::floor(all.width * most_of_names);
+  ChartParts parts(kit, name, all);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const ChartShareRow& row = rows[i];
     const float y = all.y + (height + gap) * static_cast<float>(i);
@@ -356,7 +364,10 @@ std::optional<ChartSharePress> share_rows(Kit& kit, std::span<const ChartShareRo
       kit.draw_line(Style::secondary, all.x, text_y, kit.colour(Token::second), row.name, value_x - all.x - 8);
       kit.draw_line(Style::secondary, value_x, text_y, kit.colour(Token::third), row.value);
     }
-    if (const auto share = draw_shares(kit, row.said, row.shares, bar)) pressed = ChartSharePress{i, *share};
+    auto scope = kit.scope(static_cast<std::uint64_t>(i));
+    kit.declare_open({.id = kit.id_of(Role::group, row.said), .role = Role::group, .name = row.said, .rect = bar});
+    if (const auto share = draw_shares(kit, parts, row.shares, bar)) pressed = ChartSharePress{i, *share};
+    kit.declare_close();
   }
   return pressed;
 }
@@ -369,6 +380,15 @@ std::optional<std::size_t> column_chart(Kit& kit, std::string_view name, std::sp
   const float step = columns.empty() ? all.width : std::min(64.f, all.width / static_cast<float>(columns.size()));
   const float width = std::max(1.f, std::min(32.f, step * 0.7f));
   kit.fill({all.x, all.y + chart_height, all.width, 1}, kit.colour(Token::line));
+  // Where the numbers have no room over their columns, a line says how high the highest is.
+  const auto highest = std::ranges::max_element(columns, {}, &ChartBar::share);
+  const bool are_numbered = std::ranges::all_of(
+      columns, [&](const ChartBar& column) { return kit.measure(Style::caption, column.value) < step; });
+  if (highest != columns.end() && highest->share > 0 && !are_numbered) {
+    const float y = all.y + chart_height - highest->share * (chart_height - value_height);
+    kit.fill({all.x, y, all.width, 1}, kit.colour(Token::faint_line));
+    kit.draw_line(Style::caption, all.x, y - value_height + 2, kit.colour(Token::third), highest->value);
+  }
   float end = all.x - 8;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const ChartBar& column = columns[i];
@@ -381,7 +401,7 @@ std::optional<std::size_t> column_chart(Kit& kit, std::string_view name, std::sp
     if (on.hovered) kit.fill({place.x, all.y, step, chart_height}, kit.colour(Token::hover), 3);
     if (height > 0) kit.fill(bar, kit.colour(Token::accent, 0.75f), std::min(3.f, width / 2));
     const float value = kit.measure(Style::caption, column.value);
-    if (height > 0 && value < step)
+    if (height > 0 && are_numbered)
       kit.draw_line(Style::caption, bar.x + (width - value) / 2, bar.y - value_height + 2, kit.colour(Token::third),
                     column.value);
     const float words = kit.measure(Style::caption, column.name);
@@ -390,7 +410,7 @@ std::optional<std::size_t> column_chart(Kit& kit, std::string_view name, std::sp
       kit.draw_line(Style::caption, at, all.y + chart_height + 5, kit.colour(Token::third), column.name);
       end = at + words;
     }
-    if (on.ring) kit.draw_ring(place, 3);
+    if (on.ring) kit.draw_ring({place.x, place.y, place.width, chart_height}, 3);
   }
   return pressed;
 }

@@ -89,7 +89,7 @@ struct ChartSharePress {
   std::size_t row = 0, share = 0;
 };
 /// A bar in pieces for each, below one another; the piece that was pressed.
-std::optional<ChartSharePress> share_rows(Kit& kit, std::span<const ChartShareRow> rows);
+std::optional<ChartSharePress> share_rows(Kit& kit, std::string_view name, std::span<const ChartShareRow> rows);
 
 /// Columns side by side, with the name of as many as have room below; the one that was pressed.
 std::optional<std::size_t> column_chart(Kit& kit, std::string_view name, std::span<const ChartBar> columns);

@@ -315,8 +315,10 @@ bool Kit::move_in_composite(std::size_t index, uint32_t key) {
   const bool is_related = node.related != 0 && has(node.state, State::forwards_keys) &&
                           (node.role == Role::link || node.role == Role::button);
   if (!is_item(node.role) && !is_related) return false;
-  // The parts of a chart stand beside or below one another; a row's title stands in its cell.
-  const bool across = is_chosen_by_focus || (is_related && node.parent == node.related);
+  // The parts of a chart stand beside or below one another; a row's title stands in a cell of its own.
+  const std::size_t around = tree_.index_of(node.parent);
+  const bool is_in_row = around < tree_.size() && tree_.node(around).role == Role::rowheader;
+  const bool across = is_chosen_by_focus || (is_related && !is_in_row);
   int step = 0;
   if (key == key_down || (across && key == key_right)) step = 1;
   if (key == key_up || (across && key == key_left)) step = -1;

@@ -198,7 +198,8 @@ void Table::draw_title(std::string_view title) {
   if (focused && kit_.focus_is_visible()) kit_.draw_ring(row_rect_.shrunk(3));
 }
 
-bool begin_pressable(Kit& kit, std::string_view name, float height, std::optional<bool> is_on) {
+bool begin_pressable(Kit& kit, std::string_view name, float height, std::optional<bool> is_on,
+                     std::string_view description) {
   const bool selected = is_on.value_or(false);
   const float padding = 12;
   const Rect rect = kit.place(0, height + 2 * padding);
@@ -208,6 +209,7 @@ bool begin_pressable(Kit& kit, std::string_view name, float height, std::optiona
   kit.declare({.id = id,
                .role = Role::button,
                .name = name,
+               .description = description,
                .state = State::tab_stop | when(is_on.has_value(), State::toggle) | when(selected, State::pressed),
                .rect = rect});
   kit.fill(rect,

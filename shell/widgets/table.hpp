@@ -104,15 +104,19 @@ class Table {
 
 /// Something pressed as a whole that holds more than words. Draws its content inside; true when it was pressed.
 /// `height` is its content's; the padding is its own. Without `selected` it leads somewhere and is not switched.
+/// `description` tells it apart from others of its name.
 template <typename Draw>
-bool pressable(Kit& kit, std::string_view name, float height, std::optional<bool> selected, Draw&& draw);
+bool pressable(Kit& kit, std::string_view name, float height, std::optional<bool> selected, Draw&& draw,
+               std::string_view description = {});
 
-bool begin_pressable(Kit& kit, std::string_view name, float height, std::optional<bool> selected);
+bool begin_pressable(Kit& kit, std::string_view name, float height, std::optional<bool> selected,
+                     std::string_view description);
 void end_pressable(Kit& kit);
 
 template <typename Draw>
-bool pressable(Kit& kit, std::string_view name, float height, std::optional<bool> selected, Draw&& draw) {
-  const bool pressed = begin_pressable(kit, name, height, selected);
+bool pressable(Kit& kit, std::string_view name, float height, std::optional<bool> selected, Draw&& draw,
+               std::string_view description) {
+  const bool pressed = begin_pressable(kit, name, height, selected, description);
   draw();
   end_pressable(kit);
   return pressed;

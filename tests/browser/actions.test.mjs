@@ -29,11 +29,11 @@ test('what is overdue is a link; a promise is closed from there with its undo, a
 
   await state_menu(page, 'committed', title).first().click();
   await page.getByRole('menuitem', { name: en('action_state_will_not_do'), exact: true }).click();
-  const reason = page.getByRole('dialog').getByRole('textbox', { name: en('editor_reason'), exact: true });
+  const reason = page.getByRole('dialog').getByRole('textbox', { name: en('actions_bulk_because'), exact: true });
   await reason.waitFor();
   await settle(page);
   await reason.fill('The pool it watches is gone.');
-  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').getByRole('button', { name: en('actions_give_up'), exact: true }).click();
   await page.waitForFunction(count => document.querySelectorAll('#mirror [role=row] a').length === count, before.length - 1);
   await page.reload();
   await page.getByRole('row').getByRole('link').first().waitFor();

@@ -157,17 +157,89 @@ TEST_CASE("a promise that is opened offers back what was changed there, and noth
   CHECK(ui.count("button", "Undo the last change") == 0);
 }
 
-TEST_CASE("a state that needs more than a press opens the promise and asks for it") {
+TEST_CASE("what will not be done is asked for its reason first, is changed when that is confirmed, and taken back") {
   Promises promises;
   AppHarness& ui = promises.ui;
   promises.choose("Committed", "Alert on waiting connections", "Will not do");
   INFO(ui.kit.tree().text());
-  REQUIRE(ui.count("dialog", "Promise") == 1);
+  REQUIRE(ui.count("dialog", "Will not do") == 1);
+  ui.type("textbox", "Because", "The pool is");
+  ui.rest();
   CHECK(promises.saved(promises.late).state == ActionState::committed);
-  ui.type("textbox", "Will not be done, because", "The pool is gone.");
+  ui.key(key_escape);
+  ui.rest();
+  CHECK(promises.saved(promises.late).state == ActionState::committed);
+  promises.choose("Committed", "Alert on waiting connections", "Will not do");
+  ui.type("textbox", "Because", "The pool is gone.");
+  ui.press("button", "Will not be done");
   ui.rest();
   CHECK(promises.saved(promises.late).state == ActionState::will_not_do);
   CHECK(promises.saved(promises.late).reason == "The pool is gone.");
+  CHECK(ui.key('z', modifier_control));
+  ui.rest();
+  CHECK(promises.saved(promises.late).state == ActionState::committed);
+}
+
+TEST_CASE("a state that needs a check opens the promise and says so") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  promises.choose("Committed", "Alert on waiting connections", "Verified");
+  REQUIRE(ui.count("dialog", "Promise") == 1);
+  CHECK(promises.saved(promises.late).state == ActionState::committed);
+}
+
+TEST_CASE("Ctrl+Z takes back what a notice offers to take back, and says so") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  promises.choose("In progress", "Roll back in five minutes", "Done");
+  CHECK(promises.saved(promises.running).state == ActionState::done);
+  CHECK(ui.key('z', modifier_control));
+  ui.rest();
+  CHECK(promises.saved(promises.running).state == ActionState::in_progress);
+  CHECK(ui.shows("status \"Taken back.\""));
+  CHECK_FALSE(ui.key('z', modifier_control));
+}
+
+TEST_CASE("what is selected is of the list that is shown: another list begins without") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.go("#/actions?as=table");
+  ui.rest();
+  ui.press("checkbox", "Select “Alert on waiting connections”");
+  ui.rest();
+  CHECK(ui.count("group", "1 promise selected") == 1);
+  ui.go("#/actions?as=table&view=due-soon");
+  ui.rest();
+  ui.go("#/actions?as=table");
+  ui.rest();
+  CHECK(ui.count("group", "1 promise selected") == 0);
+}
+
+TEST_CASE("what in the address of the promises nobody can use is said, with a way to take it out; the rest holds") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.go("#/actions?view=nonsense&as=table&sort=age&group=bogus");
+  ui.rest();
+  CHECK(ui.shows("This in the address could not be used and is left out: Views “nonsense”, Group by “bogus”."));
+  ui.press("button", "Take it out of the address");
+  ui.rest();
+  CHECK(ui.app.route() == "#/actions?as=table&sort=age");
+  CHECK_FALSE(ui.shows("could not be used"));
+}
+
+TEST_CASE("words are looked for one by one, in quotes as they follow, and signs alone are nothing") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  const auto found = [&](const char* typed) {
+    ui.go(std::string("#/actions?as=table&view=all&q=") + typed);
+    ui.rest();
+    return ui.count("rowheader");
+  };
+  CHECK(found("connections%20alert") == 1);
+  CHECK(found("%22on%20waiting%22") == 1);
+  CHECK(found("%22waiting%20on%22") == 0);
+  CHECK(found("%22") == 3);
+  CHECK(found("*") == 3);
 }
 
 TEST_CASE("a promise of the address that is not there says so, and a damaged address opens nothing") {

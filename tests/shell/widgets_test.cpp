@@ -145,6 +145,30 @@ TEST_CASE("a chart is one stop for Tab, and the arrow keys walk along its parts 
   CHECK(ui.focused() == "button \"Change\"");
 }
 
+TEST_CASE("a chart of rows in pieces is one stop for Tab too, and the arrow keys go on into the next row") {
+  const auto row = [](const std::string& name) {
+    return ChartShareRow{.name = name,
+                         .value = "2",
+                         .said = name + ": 2",
+                         .shares = {{.value = "1 kept", .share = 0.5f, .said = name + ": 1 kept"},
+                                    {.value = "1 open", .share = 0.5f, .said = name + ": 1 open"}}};
+  };
+  const std::vector<ChartShareRow> rows{row("Prevent"), row("Detect")};
+  std::optional<ChartSharePress> pressed;
+  Harness ui([&](Kit& kit) {
+    if (const auto press = share_rows(kit, "By effect", rows)) pressed = press;
+  });
+  CHECK(ui.count("group", "Detect: 2") == 1);
+  ui.focus("button", "Prevent: 1 kept");
+  ui.key(key_right);
+  ui.key(key_down);
+  CHECK(ui.focused() == "button \"Detect: 1 kept\"");
+  ui.press("button", "Detect: 1 kept");
+  REQUIRE(pressed);
+  CHECK(pressed->row == 1);
+  CHECK(pressed->share == 0);
+}
+
 TEST_CASE("a table whose header is not shown still says what its columns are") {
   constexpr TableColumn columns[] = {{.name = "Title", .sortable = true}, {.name = "Date", .width = 100}};
   Harness ui([&](Kit& kit) {

@@ -260,7 +260,7 @@ void FigureCards::draw_groups(FigureKind kind, std::span<const PreparedGroup> gr
 
 void FigureCards::draw_group(FigureKind kind, const PreparedGroup& group) {
   heading(kit_, 3, kit_.say(group.name), Style::caption_strong);
-  if (const auto pressed = share_rows(kit_, group.rows))
+  if (const auto pressed = share_rows(kit_, kit_.say(group.name), group.rows))
     show_behind(kind, group.keys[pressed->row] + "#" + std::string(spelling_of_part(kind, pressed->share)));
 }
 

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "core/describe/described_time.hpp"
-#include "core/text/utf8.hpp"
 #include "core/text/vocabulary.hpp"
 
 namespace unrepeat::shell {
@@ -31,13 +30,7 @@ std::optional<LearnPeriod> period_of(std::string_view written) {
   return found == std::end(learn_periods) ? std::nullopt : std::optional(found->period);
 }
 
-/// What a parameter of the address means, by its name.
-struct Parameter {
-  std::string_view name;
-  Text words;
-  bool (*is_read)(const Route& route, std::string_view written);
-};
-constexpr Parameter known_parameters[] = {
+constexpr KnownParameter known_parameters[] = {
     {"period", Text::learn_period,
      [](const Route&, std::string_view written) { return period_of(written).has_value(); }},
     {"from", Text::learn_first_day, [](const Route& route, std::string_view) { return days_of(route).has_value(); }},
@@ -51,11 +44,6 @@ constexpr Parameter known_parameters[] = {
     {"ends", Text::learn_moments, [](const Route&, std::string_view written) { return ends_of(written).has_value(); }},
     {"behind", Text::learn_opened, [](const Route& route, std::string_view) { return behind_of(route).has_value(); }},
 };
-const Parameter* known_parameter(std::string_view name) {
-  const auto found = std::ranges::find(known_parameters, name, &Parameter::name);
-  return found == std::end(known_parameters) ? nullptr : &*found;
-}
-
 /// Of the month that is so many before this day's.
 CalendarDate first_of_month(CalendarDate day, int before) {
   const int all = day.year * 12 + (day.month - 1) - before;
@@ -70,27 +58,7 @@ std::optional<std::pair<CalendarDate, CalendarDate>> days_of(const Route& route)
   return std::pair(*from, *until);
 }
 
-std::vector<std::string_view> unread_parameters(const Route& route) {
-  std::vector<std::string_view> unread;
-  for (const auto& [name, written] : route.parameters()) {
-    const Parameter* known = known_parameter(name);
-    if (known == nullptr || !known->is_read(route, written)) unread.push_back(name);
-  }
-  return unread;
-}
-
-std::string words_of_parameter(const Kit& kit, const Route& route, std::string_view parameter) {
-  // An address may be as long as it likes.
-  constexpr std::size_t longest = 40;
-  const auto cut = [](std::string_view written) {
-    const std::string line = in_one_line(with_valid_utf8(written));
-    const std::string_view shown = whole_beginning(line, longest);
-    return std::string(shown) + (shown.size() < line.size() ? "…" : "");
-  };
-  const Parameter* known = known_parameter(parameter);
-  const std::string name = known == nullptr ? cut(parameter) : std::string(kit.say(known->words));
-  return kit.say(Text::learn_unread_part, name, cut(route.parameter(parameter)));
-}
+std::span<const KnownParameter> parameters_of_learn() { return known_parameters; }
 
 FigureScope scope_of(const Route& route, const Workspace& workspace) {
   FigureScope scope;

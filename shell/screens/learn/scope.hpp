@@ -8,6 +8,7 @@
 
 #include "core/learn/figure.hpp"
 #include "shell/route.hpp"
+#include "shell/screens/unread_address.hpp"
 #include "shell/widgets/kit.hpp"
 #include "shell/workspace.hpp"
 
@@ -31,10 +32,8 @@ inline constexpr LearnPeriodName learn_periods[] = {
 /// Two days of the address, both within; absent where it names none.
 std::optional<std::pair<CalendarDate, CalendarDate>> days_of(const Route& route);
 
-/// The parameters of the address that the figures are looked at without, since nobody can tell what they mean.
-std::vector<std::string_view> unread_parameters(const Route& route);
-/// "Severity “9”": a parameter with what is written there.
-std::string words_of_parameter(const Kit& kit, const Route& route, std::string_view parameter);
+/// All that an address may say here.
+std::span<const KnownParameter> parameters_of_learn();
 
 FigureScope scope_of(const Route& route, const Workspace& workspace);
 

@@ -49,6 +49,23 @@ TEST_CASE("what was done is looked at on its day, and neither an idea nor what w
   CHECK(standing(ActionState::unknown, "2026-01-01") == unknown);
 }
 
+TEST_CASE("a promise has an age from its day on while it is open, and none where nobody noted the day") {
+  constexpr Instant now{1'772'971'200'000'000};
+  Promise promise{.state = ActionState::committed, .promised_at = now - days(40) - hours(3)};
+  CHECK(age_in_days(promise, now) == 40);
+  promise.state = ActionState::in_progress;
+  promise.promised_at = now;
+  CHECK(age_in_days(promise, now) == 0);
+  promise.promised_at = now + hours(1);
+  CHECK_FALSE(age_in_days(promise, now));
+  promise.promised_at = now - days(40);
+  for (const ActionState settled : {ActionState::done, ActionState::verified, ActionState::will_not_do}) {
+    promise.state = settled;
+    CHECK_FALSE(age_in_days(promise, now));
+  }
+  CHECK_FALSE(age_in_days(Promise{.state = ActionState::committed}, now));
+}
+
 TEST_CASE("only a date that is put off counts as a slip, not one that is set, taken away or brought forward") {
   Action action;
   action.log = {moved("", "2026-03-01"), moved("2026-03-01", "2026-04-01"), moved("2026-04-01", "2026-03-15"),

@@ -34,6 +34,12 @@ std::string lowered(std::string text) {
 
 bool is_promised(const ActionRow& row) { return row.state == "committed" || row.state == "in_progress"; }
 
+/// What is said of it in a list: of what is done the day to look, of what is settled none.
+std::string day_of(const ActionRow& row) {
+  if (row.state == "verified" || row.state == "will_not_do") return "";
+  return row.state == "done" ? row.look_on : row.due;
+}
+
 bool is_in(ActionView view, const ActionRow& row) {
   switch (view) {
     case ActionView::open: return is_promised(row) || row.state == "done";
@@ -58,7 +64,9 @@ bool comes_before(const Kept& one, const Kept& other, ActionSort sort, bool is_d
   const ActionRow &mine = one.row, &theirs = other.row;
   int order = 0;
   switch (sort) {
-    case ActionSort::due: order = compared(mine.due, theirs.due, !mine.due.empty(), !theirs.due.empty()); break;
+    case ActionSort::due:
+      order = compared(day_of(mine), day_of(theirs), !day_of(mine).empty(), !day_of(theirs).empty());
+      break;
     case ActionSort::owner:
       order = compared(lowered(mine.owner), lowered(theirs.owner), !mine.owner.empty(), !theirs.owner.empty());
       break;
@@ -72,11 +80,15 @@ bool comes_before(const Kept& one, const Kept& other, ActionSort sort, bool is_d
       order = compared(one.started_at.value_or(0), other.started_at.value_or(0), one.started_at.has_value(),
                        other.started_at.has_value());
       break;
+    case ActionSort::promised_at:
+      order = compared(mine.promised_at.value_or(0), theirs.promised_at.value_or(0), mine.promised_at.has_value(),
+                       theirs.promised_at.has_value());
+      break;
     case ActionSort::state: break;
   }
   if (order != 0) return order < 0;
-  return std::tuple(sort != ActionSort::due && mine.due.empty(), sort == ActionSort::due ? "" : mine.due) <
-         std::tuple(sort != ActionSort::due && theirs.due.empty(), sort == ActionSort::due ? "" : theirs.due);
+  if (sort == ActionSort::due) return false;
+  return std::tuple(day_of(mine).empty(), day_of(mine)) < std::tuple(day_of(theirs).empty(), day_of(theirs));
 }
 
 ActionRow generated_promise(const std::string& id, const std::optional<std::int64_t>& started_at) {
@@ -88,12 +100,13 @@ ActionRow generated_promise(const std::string& id, const std::optional<std::int6
                 .priority = "medium",
                 .owner = one_of(owners),
                 .due = one_of(dues),
-                .look_on = "",
+                .look_on = one_of(dues),
                 .waiting_on = "",
                 .slips = below(4),
                 .promised_at = std::nullopt,
                 .changed_at = std::nullopt};
   if (below(2) == 0) row.changed_at = below(10);
+  if (below(2) == 0) row.promised_at = below(10);
   row.quiet_since = row.changed_at ? row.changed_at : started_at;
   row.folded = lowered(row.title);
   return row;
@@ -105,7 +118,7 @@ TEST_CASE("a list of promises has what its view and filters ask for, in the orde
   using enum ActionView;
   using enum ActionSort;
   const std::vector<ActionView> views = {open, overdue, due_soon, to_verify, slipped, stale, ideas, all};
-  const std::vector<ActionSort> sorts = {due, owner, title, changed_at, slips, started_at};
+  const std::vector<ActionSort> sorts = {due, owner, title, changed_at, slips, started_at, promised_at};
   std::size_t listed_some = 0;
   CHECK(rc::check([&] {
     auto database = Database::open(":memory:");
@@ -136,12 +149,14 @@ TEST_CASE("a list of promises has what its view and filters ask for, in the orde
       query.clock = {.today = "2026-02-02", .soon_until = "2026-02-09", .stale_before = stale_before};
       if (below(4) == 0) query.owner = "Ana";
       if (below(4) == 0) query.effect = "detect";
-      if (below(3) == 0) query.folded = "alert";
+      if (below(3) == 0) query.folded = {"alert"};
+      if (below(6) == 0) query.folded.push_back(one_of(std::vector<std::string>{"o", "pool"}));
       std::vector<Kept> expected;
       for (const Kept& kept : ours) {
         const ActionRow& row = kept.row;
         if (is_in(query.view, row) && (query.owner.empty() || row.owner == query.owner) &&
-            (query.effect.empty() || row.effect == query.effect) && row.folded.contains(query.folded))
+            (query.effect.empty() || row.effect == query.effect) &&
+            std::ranges::all_of(query.folded, [&](const std::string& term) { return row.folded.contains(term); }))
           expected.push_back(kept);
       }
       std::ranges::stable_sort(expected, [&](const Kept& one, const Kept& other) {
