@@ -264,7 +264,8 @@ class ActionsScreen {
   void draw_wide_row(Table& table, const Promise& promise);
   void draw_narrow_row(Table& table, const Promise& promise);
   void draw_state_menu(const Promise& promise);
-  void draw_card_menu(const Promise& promise);
+  /// What opens over the thing with this id, by the right button, a long press or the menu key.
+  void draw_menu_of(const Promise& promise, Id id);
   std::optional<ActionState> state_from(std::optional<std::size_t> chosen, const Promise& promise);
   void draw_open_promise();
   bool draw_promise(OpenPostmortem& open, const ActionId& id);
@@ -580,9 +581,9 @@ void ActionsScreen::draw_state_menu(const Promise& promise) {
     set_state(promise, *state);
 }
 
-void ActionsScreen::draw_card_menu(const Promise& promise) {
+void ActionsScreen::draw_menu_of(const Promise& promise, Id id) {
   const auto items = state_items(kit_, promise.state);
-  if (const auto state = state_from(context_menu(kit_, kit_.id(title_of(promise)), title_of(promise), items), promise))
+  if (const auto state = state_from(context_menu(kit_, id, title_of(promise), items), promise))
     set_state(promise, *state);
 }
 
@@ -711,7 +712,7 @@ void ActionsScreen::draw_card(const Promise& promise) {
     }
   };
   if (pressable(kit_, title, height, std::nullopt, draw_content, told)) app_.go_to(address_of(promise));
-  draw_card_menu(promise);
+  draw_menu_of(promise, kit_.id(title));
 }
 
 // ---- table ----------------------------------------------------------------------------------------------------------
@@ -740,14 +741,24 @@ void ActionsScreen::draw_wide_row(Table& table, const Promise& promise) {
 }
 
 void ActionsScreen::draw_narrow_row(Table& table, const Promise& promise) {
-  constexpr float below = 50;
+  constexpr float before_owner = 4, owner_line = 22;
+  const std::string from = std::string(kit_.say(label_of(promise.state))) + " · " + where_from(promise);
+  const std::string beside = besides(promise);
+  const float line = kit_.rule(Style::caption).line_height;
+  const std::size_t from_lines =
+      std::min(kit_.break_lines(Style::caption, from, kit_.available()).size(), std::size_t{2});
+  const float below = line * static_cast<float>(from_lines) + before_owner + owner_line + (beside.empty() ? 0.f : line);
   table.title_cell(table.title_height(title_of(promise)) + below, title_of(promise), [&] {
-    text(kit_, where_from(promise), {.style = Style::caption, .max_width = 0, .max_lines = 1});
-    kit_.space(4);
-    const PromiseWords stands = standing(promise);
-    auto line = kit_.row(8, 22);
-    if (!promise.owner.empty()) person(kit_, promise.owner);
-    text(kit_, stands.words, {.style = Style::caption_strong, .tone = stands.tone});
+    text(kit_, from, {.style = Style::caption, .max_width = 0, .max_lines = 2});
+    kit_.space(before_owner);
+    {
+      const PromiseWords stands = standing(promise);
+      auto row = kit_.row(8, owner_line);
+      if (!promise.owner.empty()) person(kit_, promise.owner);
+      text(kit_, stands.words, {.style = Style::caption_strong, .tone = stands.tone});
+    }
+    if (!beside.empty())
+      text(kit_, beside, {.style = Style::caption, .tone = Tone::warning, .max_width = 0, .max_lines = 1});
   });
 }
 
@@ -858,7 +869,7 @@ void ActionsScreen::draw_rows(const PromiseWindow& window, std::size_t first, st
       {.name = name,
        .columns = is_narrow_ ? std::span(wide).subspan(1, 1) : std::span(wide),
        .row_count = count,
-       .row_height = is_narrow_ ? 116.f : 84.f,
+       .row_height = is_narrow_ ? 144.f : 84.f,
        .sorted_by = is_narrow_ || sorted == std::end(sorts) ? SIZE_MAX : static_cast<std::size_t>(sorted->column) + 1,
        .descending = query_.descending,
        .title_lines = 2,
@@ -878,6 +889,7 @@ void ActionsScreen::draw_rows(const PromiseWindow& window, std::size_t first, st
     const std::string address = address_of(*promise);
     if (table.row(i, key_of(promise->id), {.address = address, .selected = is_selected(*promise)}).pressed)
       app_.go_to(address);
+    draw_menu_of(*promise, kit_.id("row"));
     // What is done to several needs the room of a window.
     if (is_narrow_) {
       draw_narrow_row(table, *promise);

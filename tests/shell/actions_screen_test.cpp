@@ -180,6 +180,21 @@ TEST_CASE("what will not be done is asked for its reason first, is changed when 
   CHECK(promises.saved(promises.late).state == ActionState::committed);
 }
 
+TEST_CASE("on a phone a row says its state, and changes it from the menu that a long press opens") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.viewport.width = 380;
+  ui.viewport.touch = true;
+  ui.go("#/actions");
+  ui.rest();
+  CHECK(ui.shows("text \"In progress"));
+  ui.kit.report_menu(ui.find("link", "Roll back in five minutes").id, 100, 300);
+  ui.rest();
+  ui.press("menuitem", "Done");
+  ui.rest();
+  CHECK(promises.saved(promises.running).state == ActionState::done);
+}
+
 TEST_CASE("a state that needs a check opens the promise and says so") {
   Promises promises;
   AppHarness& ui = promises.ui;
