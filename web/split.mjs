@@ -180,7 +180,6 @@ function leave_texts_and_tables_to_later() {
   }
 }
 leave_texts_and_tables_to_later();
-for (const [file, is_later] of [[first, false], [later, true]]) writeFileSync(file, with_data(readFileSync(file), data, piece => piece.is_later === is_later));
 
 /// The piece whose beginning an address names: code may begin a little behind it, or, for a table that is counted from one or begins with
 /// zeros, before it, where no other piece is.
@@ -188,8 +187,13 @@ function piece_of(address) {
   const inside = data.find(({ at, bytes }) => at <= address && address < at + bytes.length);
   return inside ? (address - inside.at <= 16 ? inside : undefined) : data.find(({ at }) => at > address && at - address <= 16);
 }
-const strays = new Set([...addresses_in_first()].map(piece_of).filter(piece => piece?.is_later));
-if (strays.size > 0) {
-  console.error(`web/later.txt: the first file reads these, which are zeros until the later one is there: ${[...strays].map(({ name }) => name).join(', ')}`);
-  process.exit(1);
+// What web/later.txt names and the first file reads after all, or seems to: a number may be as large as an address by chance. It stays there.
+const kept = [];
+for (;;) {
+  const named = [...new Set([...addresses_in_first()].map(piece_of).filter(piece => piece?.is_later))];
+  if (named.length === 0) break;
+  for (const piece of named) piece.is_later = false;
+  kept.push(...named.map(({ name, bytes }) => `${name} (${bytes.length})`));
 }
+if (kept.length > 0) console.log(`web/later.txt: the first file has numbers that may be the addresses of these, which stay in it: ${kept.join(', ')}`);
+for (const [file, is_later] of [[first, false], [later, true]]) writeFileSync(file, with_data(readFileSync(file), data, piece => piece.is_later === is_later));

@@ -233,9 +233,12 @@ Stored<void> remove_projections(Database& database, std::int64_t number) {
   return Query(database, "DELETE FROM postmortem_fts WHERE rowid = ?", number).run();
 }
 
+/// The day that is said of it: of what is done the day to look, of what is settled none.
 constexpr std::string_view insert_action =
     "INSERT INTO action SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-    "removed_at IS NULL AND adopted, ?19 FROM postmortem WHERE number = ?1";
+    "removed_at IS NULL AND adopted, ?19, "
+    "CASE WHEN ?5 = 'done' THEN ?11 WHEN ?5 IN ('verified', 'will_not_do') THEN '' ELSE ?10 END "
+    "FROM postmortem WHERE number = ?1";
 
 Stored<void> add_projections(Database& database, std::int64_t number, const PostmortemRecord& row) {
   std::int64_t place = 0;
