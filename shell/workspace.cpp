@@ -113,6 +113,7 @@ void Workspace::receive(std::int64_t id, const Bytes& bytes, bool is_last) {
   // A plan that was cancelled, or made way for other files, has nothing to say any more.
   if (pending.errand == Errand::plan && id != import_request_) return;
   if (pending.errand == Errand::count && id != count_request_) return;
+  if (pending.errand == Errand::plan_refresh && id != refresh_.request) return;
   auto reply = decode_reply(bytes.data(), bytes.size());
   answer(pending, reply ? std::move(reply->body) : Reply(Failed{.kind = FailureKind::storage_failed}));
 }

@@ -180,6 +180,19 @@ TEST_CASE("what will not be done is asked for its reason first, is changed when 
   CHECK(promises.saved(promises.late).state == ActionState::committed);
 }
 
+TEST_CASE("a tracker's export that was put away has nothing to say to the one that follows it") {
+  Promises promises;
+  Workspace& workspace = promises.ui.app.workspace();
+  const std::string table = "Issue key,Summary,Status\r\nOPS-12,Alert,Done\r\n";
+  const protocol::FileContent file{.name = "jira.csv", .bytes = {table.begin(), table.end()}};
+  workspace.take_files({file});
+  workspace.cancel_refresh();
+  workspace.take_files({file});
+  promises.ui.rest();
+  REQUIRE(workspace.refresh().state == RefreshUnderWay::State::planned);
+  CHECK(workspace.refresh().items.size() == 1);
+}
+
 TEST_CASE("on a phone a row says its state, and changes it from the menu that a long press opens") {
   Promises promises;
   AppHarness& ui = promises.ui;
