@@ -143,6 +143,7 @@ void Workspace::answer(const Pending& pending, Reply reply) {
     case Errand::earlier: answer_earlier(pending, reply); break;
     case Errand::promises:
     case Errand::count_promises:
+    case Errand::count_narrowed:
     case Errand::promise_file:
     case Errand::promise_digest: answer_promises(pending, reply); break;
     case Errand::figure:
@@ -210,7 +211,7 @@ void Workspace::answer(const Pending& pending, Reply reply) {
         if (pending.is_shared)
           ports_.files.share(file->name, file->media_type, file->bytes);
         else
-          ports_.files.offer(file->name, file->media_type, file->bytes);
+          offer(file->name, file->media_type, file->bytes);
         if (file->images_left_out > 0)
           notify(say(language, Text::image_left_out_of_file, file->images_left_out), std::nullopt, true);
       }
@@ -297,6 +298,7 @@ void Workspace::answer_failed(const Pending& pending, const Failed& failed) {
       if (pending.page == -1 && promises_[pending.window].end_asking()) ask_for_promises(pending.window);
       return;
     case Errand::count_promises: promise_counts_.is_asked_ = false; return;
+    case Errand::count_narrowed: narrowed_counts_.is_asked_ = false; return;
     case Errand::figure:
     case Errand::families:
     case Errand::due: figures_failed(pending); break;
@@ -708,7 +710,7 @@ void Workspace::remove_template(const Id<Template>& id) {
 
 void Workspace::share_template(const Template& one) {
   const std::string text = write_template(one);
-  ports_.files.offer(file_name(one), "application/json", {text.begin(), text.end()});
+  offer(file_name(one), "application/json", {text.begin(), text.end()});
 }
 
 bool Workspace::change_template(OpenPostmortem& postmortem, const Template& to) {
@@ -930,6 +932,11 @@ void Workspace::notify(std::string text, std::optional<Uuid> undoes, bool is_urg
                       .undoes = undoes,
                       .is_urgent = is_urgent,
                       .shown_until_s = now_s_ + notice_s});
+}
+
+void Workspace::offer(std::string_view name, std::string_view media_type, const Bytes& bytes) {
+  ports_.files.offer(name, media_type, bytes);
+  notify(say(language, Text::shell_offered, name));
 }
 
 void Workspace::put_away(std::uint64_t notice) {

@@ -87,7 +87,7 @@ class PromiseCounts {
  private:
   friend class Workspace;
   protocol::PromisesCounted counted_;
-  std::string day_;
+  PromiseQuery of_, asked_of_;  ///< What of it narrows the views, and the day.
   bool is_stale_ = true, is_asked_ = false;
 };
 
@@ -387,6 +387,8 @@ class Workspace {
   const PromiseCounts& promise_counts() const { return promise_counts_; }
   /// Asks for them if they may have changed. True when it has, or there is nothing to ask.
   bool count_promises(bool are_looked_at = false);
+  /// The same of what the filters of a query leave; asked for after the list, which somebody waits for.
+  const PromiseCounts& count_narrowed(const PromiseQuery& query);
   /// What a search means by days.
   void set_day(LibraryQuery& query) const;
   /// The person's day, yyyy-mm-dd, and its beginning.
@@ -577,6 +579,8 @@ class Workspace {
   const std::vector<Notice>& notices() const { return notices_; }
   void notify(std::string text, std::optional<Uuid> undoes = std::nullopt, bool is_urgent = false);
   void put_away(std::uint64_t notice);
+  /// Hands a file to the browser, and says so.
+  void offer(std::string_view name, std::string_view media_type, const Bytes& bytes);
   const std::vector<LostEdit>& lost_edits() const { return lost_edits_; }
   void put_away_lost_edits() { lost_edits_.clear(); }
 
@@ -596,6 +600,7 @@ class Workspace {
     earlier,
     promises,
     count_promises,
+    count_narrowed,
     promise_file,
     promise_digest,
     figure,
@@ -734,7 +739,7 @@ class Workspace {
   EarlierIncidents earlier_of_title_;
   double ask_earlier_at_s_ = -1;
   std::array<PromiseWindow, promise_window_count> promises_;
-  PromiseCounts promise_counts_;
+  PromiseCounts promise_counts_, narrowed_counts_;
   double count_from_s_ = -1;  ///< A little after the first sight, which waits for nothing.
   std::optional<Taking> taking_;
   bool are_exports_ = false;

@@ -152,7 +152,7 @@ void Workspace::answer_figures(const Pending& pending, Reply& reply) {
     due_.has_arrived_ = true;
   } else if (auto* file = std::get_if<Exported>(&reply); file != nullptr && pending.errand == Errand::taking) {
     taking_.reset();
-    ports_.files.offer(file->name, file->media_type, file->bytes);
+    offer(file->name, file->media_type, file->bytes);
   } else if (file != nullptr) {
     copy({reinterpret_cast<const char*>(file->bytes.data()), file->bytes.size()});
   }

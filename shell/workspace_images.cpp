@@ -89,7 +89,7 @@ void Workspace::answer_image(const Pending& pending, Reply& reply) {
     const auto file = read_image_file("", view_of(read->bytes));
     if (!file) return notify(std::string(say(language, Text::image_broken)), std::nullopt, true);
     const std::string name = "image-" + read->sha256.substr(0, 8) + "." + std::string(file_ending(file->type));
-    return ports_.files.offer(name, media_type(file->type), read->bytes);
+    return offer(name, media_type(file->type), read->bytes);
   }
   if (read->bytes.empty())
     pictures_[pending.name].state = Picture::State::missing;

@@ -47,14 +47,37 @@ bool Workspace::count_promises(bool are_looked_at) {
   PromiseCounts& counts = promise_counts_;
   if (!is_usable() || counts.is_asked_) return false;
   if (!are_looked_at && now_s_ < count_from_s_) return false;
-  const auto [day, begins] = today();
-  if (!counts.is_stale_ && counts.day_ == day) return true;
+  PromiseQuery of{.objective_days = objective_days()};
+  std::tie(of.today, of.now) = today();
+  if (!counts.is_stale_ && counts.of_ == of) return true;
   counts.is_stale_ = false;
   counts.is_asked_ = true;
-  counts.day_ = day;
-  send({.errand = Errand::count_promises},
-       CountPromises{.today = day, .now = begins, .objective_days = objective_days()});
+  counts.of_ = counts.asked_of_ = std::move(of);
+  send({.errand = Errand::count_promises}, CountPromises{.of = counts.of_});
   return true;
+}
+
+const PromiseCounts& Workspace::count_narrowed(const PromiseQuery& query) {
+  PromiseCounts& counts = narrowed_counts_;
+  PromiseQuery of{.owner = query.owner,
+                  .system = query.system,
+                  .effect = query.effect,
+                  .search = query.search,
+                  .today = query.today,
+                  .now = query.now,
+                  .objective_days = query.objective_days};
+  if (counts.of_ != of) {
+    counts.of_ = std::move(of);
+    counts.counted_ = {};
+    counts.is_stale_ = true;
+  }
+  const bool is_list_here = std::ranges::all_of(promises_, [](const PromiseWindow& one) { return one.asked_.empty(); });
+  if (!is_usable() || !counts.is_stale_ || counts.is_asked_ || !is_list_here) return counts;
+  counts.is_stale_ = false;
+  counts.is_asked_ = true;
+  counts.asked_of_ = counts.of_;
+  send({.errand = Errand::count_narrowed}, CountPromises{.of = counts.of_, .with_owners = false});
+  return counts;
 }
 
 void Workspace::export_promises(const PromiseQuery& query, PromiseFile file) {
@@ -65,7 +88,7 @@ void Workspace::export_promises(const PromiseQuery& query, PromiseFile file) {
 
 void Workspace::forget_promises() {
   for (PromiseWindow& list : promises_) list.is_stale_ = true;
-  promise_counts_.is_stale_ = true;
+  promise_counts_.is_stale_ = narrowed_counts_.is_stale_ = true;
   forget_figures();
 }
 
@@ -80,10 +103,11 @@ void Workspace::answer_promises(const Pending& pending, Reply& reply) {
     if (pending.errand == Errand::promise_digest)
       copy({reinterpret_cast<const char*>(file->bytes.data()), file->bytes.size()});
     else
-      ports_.files.offer(file->name, file->media_type, file->bytes);
+      offer(file->name, file->media_type, file->bytes);
   } else if (auto* counted = std::get_if<PromisesCounted>(&reply)) {
-    promise_counts_.is_asked_ = false;
-    promise_counts_.counted_ = std::move(*counted);
+    PromiseCounts& counts = pending.errand == Errand::count_narrowed ? narrowed_counts_ : promise_counts_;
+    counts.is_asked_ = false;
+    if (counts.asked_of_ == counts.of_) counts.counted_ = std::move(*counted);
   }
 }
 

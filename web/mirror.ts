@@ -16,7 +16,7 @@ export interface MirrorListener {
 }
 
 // Both lists are compared with shell/roles.def and shell/states.def by a test.
-const roleNames = 'none text heading button link textbox searchbox checkbox switch_ radio radiogroup combobox listbox option tablist tab tabpanel menu menuitem dialog table row columnheader cell list listitem group img status alert progressbar navigation main complementary search banner scroller presentation separator blockquote code span strong emphasis rowheader deletion insertion'.split(' ');
+const roleNames = 'none text heading button link textbox searchbox checkbox switch_ radio radiogroup combobox listbox option tablist tab tabpanel menu menuitem menuitemradio dialog table row columnheader cell list listitem group img status alert progressbar navigation main complementary search banner scroller presentation separator blockquote code span strong emphasis rowheader deletion insertion'.split(' ');
 const bits = Object.fromEntries(
   'disabled:0 checked:1 mixed:2 expandable:3 expanded:4 selected:5 pressed:6 invalid:7 required:8 read_only:9 current:10 modal:11 busy:12 multi_line:13 ascending:14 descending:15 tab_stop:16 focusable:17 overlay:18 pass_through:19 forwards_keys:20 has_menu:21 toggle:22 new_window:23 horizontal:24 centred:25 prompts:26 shaped:27 prose:28 exact:29 submits:30 rendered:31'
     .split(' ').map((entry) => { const [name, bit] = entry.split(':'); return [name, 1 << Number(bit)]; })) as Record<string, number>;
@@ -31,13 +31,13 @@ const namedKeys = ['Enter', 'Escape', 'Tab', 'ArrowUp', 'ArrowDown', 'ArrowLeft'
 /// Elements by role; what is not here is a `div` with the role as attribute.
 const tags: Record<string, string> = {
   text: 'p', button: 'button', link: 'a', textbox: 'input', searchbox: 'input', checkbox: 'input', switch_: 'input', radio: 'input',
-  combobox: 'button', tab: 'button', menuitem: 'button', option: 'button', columnheader: 'div', navigation: 'nav', main: 'main', complementary: 'aside',
+  combobox: 'button', tab: 'button', menuitem: 'button', menuitemradio: 'button', option: 'button', columnheader: 'div', navigation: 'nav', main: 'main', complementary: 'aside',
   blockquote: 'blockquote', code: 'code', span: 'span', strong: 'strong', emphasis: 'em', deletion: 'del', insertion: 'ins',
 };
 /// Roles that their element has by itself.
 const native = new Set(['none', 'text', 'button', 'link', 'textbox', 'searchbox', 'checkbox', 'radio', 'heading', 'navigation', 'main', 'complementary', 'scroller', 'blockquote', 'code', 'span', 'strong', 'emphasis', 'deletion', 'insertion']);
 /// Roles whose name is their text.
-const namedByContent = new Set(['text', 'heading', 'button', 'link', 'tab', 'menuitem', 'option', 'status', 'alert', 'code', 'span', 'strong', 'emphasis', 'deletion', 'insertion']);
+const namedByContent = new Set(['text', 'heading', 'button', 'link', 'tab', 'menuitem', 'menuitemradio', 'option', 'status', 'alert', 'code', 'span', 'strong', 'emphasis', 'deletion', 'insertion']);
 /// Words alone, or what holds other things and has no words of its own.
 const cells = new Set(['cell', 'rowheader', 'columnheader']);
 
@@ -358,6 +358,7 @@ export class Mirror {
     this.attribute_(entry, 'aria-busy', is('busy') ? 'true' : undefined);
     this.attribute_(entry, 'aria-expanded', is('expandable') ? String(is('expanded')) : undefined);
     this.attribute_(entry, 'aria-selected', role === 'tab' || role === 'option' ? String(is('selected')) : undefined);
+    this.attribute_(entry, 'aria-checked', role === 'menuitemradio' ? String(is('checked')) : undefined);
     this.attribute_(entry, 'aria-pressed', is('toggle') ? String(is('pressed')) : undefined);
     this.attribute_(entry, 'aria-invalid', is('invalid') ? 'true' : undefined);
     this.attribute_(entry, 'aria-required', is('required') ? 'true' : undefined);

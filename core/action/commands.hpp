@@ -33,5 +33,7 @@ Ruling carry_out(Postmortem& postmortem, const SetActionDue& command, const Comm
 
 /// "Ana, Payments": the names an owner consists of, or nothing.
 std::string name_of(const Owner& owner);
+/// Those names one by one.
+std::vector<std::string> names_in(std::string_view owner);
 
 }  // namespace unrepeat

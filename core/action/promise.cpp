@@ -50,6 +50,18 @@ std::optional<std::int64_t> age_in_days(const Promise& promise, Instant now) {
   return (now - *promise.promised_at).microseconds / days(1).microseconds;
 }
 
+std::optional<std::int64_t> days_past_objective(const Promise& promise, std::span<const std::int64_t> objective_days,
+                                                Instant now) {
+  const bool is_open = promise.state == ActionState::committed || promise.state == ActionState::in_progress;
+  const auto since = promise.promised_at ? promise.promised_at : promise.started_at;
+  if (!is_open || promise.priority != Priority::high || !promise.severity || !since) return std::nullopt;
+  const std::int64_t level = *promise.severity - 1;
+  if (level < 0 || level >= std::ssize(objective_days)) return std::nullopt;
+  const std::int64_t allowed = objective_days[static_cast<std::size_t>(level)];
+  const std::int64_t past = (now - *since).microseconds / days(1).microseconds - allowed;
+  return allowed > 0 && past > 0 ? std::optional(past) : std::nullopt;
+}
+
 StandingOfPromise standing_of(ActionState state, const std::string& due, const std::string& look_on,
                               CalendarDate today) {
   using enum PromiseStanding;

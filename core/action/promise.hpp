@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -76,6 +77,11 @@ inline constexpr std::int64_t stale_days = 30;
 /// For how many whole days somebody has promised it without its being kept or dropped; nothing for what is no open
 /// promise, or whose day nobody noted.
 std::optional<std::int64_t> age_in_days(const Promise& promise, Instant now);
+
+/// By how many whole days a promise of priority is open for longer than its severity allows; nothing for what is within
+/// it, or has no objective. `objective_days` are by severity from 1 on; 0: none.
+std::optional<std::int64_t> days_past_objective(const Promise& promise, std::span<const std::int64_t> objective_days,
+                                                Instant now);
 
 /// `today` is the person's day.
 StandingOfPromise standing_of(ActionState state, const std::string& due, const std::string& look_on,

@@ -1,5 +1,6 @@
 // Rules of actions: what a state needs, and the log of what was promised.
 #include <algorithm>
+#include <ranges>
 
 #include "core/action/commands.hpp"
 #include "core/postmortem/postmortem.hpp"
@@ -9,6 +10,7 @@ namespace {
 
 /// Typing a name or trying dates is one step of the log, not one per key.
 constexpr Duration one_step = minutes(5);
+constexpr std::string_view between_names = ", ";
 
 Action* find_action(Postmortem& postmortem, const Id<Action>& id) {
   const auto action = std::ranges::find(postmortem.actions, id, &Action::id);
@@ -81,10 +83,17 @@ std::string name_of(const Owner& owner) {
   std::string name;
   for (const std::string* part : {&owner.person, &owner.team, &owner.organisation}) {
     if (part->empty()) continue;
-    if (!name.empty()) name += ", ";
+    if (!name.empty()) name += between_names;
     name += *part;
   }
   return name;
+}
+
+std::vector<std::string> names_in(std::string_view owner) {
+  std::vector<std::string> names;
+  for (const auto name : std::views::split(owner, between_names))
+    if (!name.empty()) names.emplace_back(std::string_view(name));
+  return names;
 }
 
 }  // namespace unrepeat

@@ -23,7 +23,7 @@ namespace {
 constexpr std::size_t most_tags = 200, most_behind = 5'000, most_families = 60, most_due = 500;
 constexpr std::int64_t most_changed = 500;
 /// Between two looks at what else was asked.
-constexpr std::size_t compared_at_once = 120, told_at_once = 6;
+constexpr std::size_t compared_at_once = 120, told_at_once = 200;
 /// A review without a day of its own is late after so many.
 constexpr std::int64_t days_to_review = 14;
 
@@ -186,7 +186,8 @@ Engine::Answer Engine::handle(const FindFamilies& request) {
   std::size_t told = 0;
   for (const std::size_t place : shown) {
     if (search.rows.contains(place)) continue;
-    if (told++ == told_at_once) break;
+    if (told >= told_at_once) break;
+    told += search.found[place].size();
     search.rows.emplace(place, tell(search.found[place]));
   }
   answer.left = std::ranges::count_if(shown, [&](std::size_t place) { return !search.rows.contains(place); });
@@ -197,25 +198,23 @@ Engine::Answer Engine::handle(const FindFamilies& request) {
 
 FamilyRow Engine::tell(const Family& family) {
   FamilyRow row{.name = telling_title(family), .systems = shared_systems(family)};
-  std::optional<Postmortem> before, last;
   for (const IncidentFacts* member : family) {
     row.incidents.push_back(incident_of(*member, waiting_in(*member)));
-    const bool is_shown = member == family.back() || member == family[family.size() - 2];
     row.verified += std::ranges::count(member->promises, ActionState::verified, &PromiseFact::state);
     row.dropped += std::ranges::count(member->promises, ActionState::will_not_do, &PromiseFact::state);
-    if (row.incidents.back().value == 0 && !is_shown) continue;
-    const auto loaded = load(text_of(member->id));
-    if (!loaded) continue;
-    for (const Action& action : loaded->actions)
-      if (is_waiting(action.state))
+    if (row.incidents.back().value == 0) continue;
+    const auto actions = store_->actions_of(text_of(member->id));
+    if (!actions) continue;
+    for (const ActionRow& action : *actions)
+      if (const auto state = choice_of<ActionState>(action.state); is_waiting(state))
         row.promises.push_back(FamilyPromise{member->id,
-                                             {.id = action.id,
+                                             {.id = Id<Action>::from(uuid_from(action.id).value_or(Uuid{})),
                                               .title = action.title,
-                                              .state = action.state,
-                                              .owner = action.owner ? name_of(*action.owner) : std::string(),
+                                              .state = state,
+                                              .owner = action.owner,
                                               .due = action.due}});
-    if (is_shown) before = std::exchange(last, *loaded);
   }
+  const auto last = load(text_of(family.back()->id)), before = load(text_of(family[family.size() - 2]->id));
   if (before && last) row.signs = signs_between(*last, *before, terms_);
   return row;
 }

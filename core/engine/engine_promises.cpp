@@ -1,8 +1,12 @@
 // The promises of the whole library, as the Actions screen looks at them.
 #include <algorithm>
+#include <functional>
 #include <limits>
+#include <map>
+#include <ranges>
 
 #include "core/action/calendar.hpp"
+#include "core/action/commands.hpp"
 #include "core/action/commitment.hpp"
 #include "core/action/promise_files.hpp"
 #include "core/engine/engine.hpp"
@@ -28,8 +32,7 @@ static_assert(static_cast<std::size_t>(PromiseView::all) == static_cast<std::siz
 static_assert(static_cast<int>(PromiseSort::promised) == static_cast<int>(ActionSort::promised_at));
 static_assert(static_cast<int>(PromiseGrouping::postmortem) == static_cast<int>(ActionGrouping::postmortem));
 
-template <class Request>
-ActionClock clock_of(const Request& request) {
+ActionClock clock_of(const ListPromises& request) {
   const auto today = parse_date(request.today);
   ActionClock clock{
       .today = request.today,
@@ -158,9 +161,16 @@ Engine::Answer Engine::handle(const ExportPromises& request) {
 
 Engine::Answer Engine::handle(const CountPromises& request) {
   ENGINE_PASS(current, bring_up_to_date());
-  ENGINE_TRY(counts, store_->count_actions(clock_of(request)));
-  PromisesCounted counted{.views = {counts->views.begin(), counts->views.end()}, .owners = std::move(counts->owners)};
-  counted.owners.resize(std::min(counted.owners.size(), most_owners));
+  ENGINE_TRY(counts, store_->count_actions(query_of(request.of)));
+  PromisesCounted counted{.views = {counts->begin(), counts->end()}};
+  if (!request.with_owners) return counted;
+  ENGINE_TRY(owners, store_->owners_of_actions());
+  std::map<std::string, std::int64_t> of_name;
+  for (const ActionOwner& owner : *owners)
+    for (std::string& name : names_in(owner.name)) of_name[std::move(name)] += owner.count;
+  std::vector<std::pair<std::string, std::int64_t>> most_first(of_name.begin(), of_name.end());
+  std::ranges::stable_sort(most_first, std::greater{}, &std::pair<std::string, std::int64_t>::second);
+  for (auto& [name, count] : most_first | std::views::take(most_owners)) counted.owners.push_back(std::move(name));
   return counted;
 }
 

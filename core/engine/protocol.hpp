@@ -176,7 +176,8 @@ SPELL(PromiseSort, "due", "owner", "state", "title", "changed", "slips", "starte
 struct ListPromises {
   PromiseView view = PromiseView::open;
   std::optional<ActionState> state;
-  std::string owner;  ///< As PromisesCounted::owners has it; empty shows all.
+  std::string
+      owner;  ///< A name of a person, a team or an organisation, or all of these as Promise has it; empty shows all.
   std::string system;
   std::optional<Effect> effect;
   std::string search;  ///< As typed: stands in title, owner or post-mortem.
@@ -193,9 +194,8 @@ struct ListPromises {
 
 /// Answered by PromisesCounted.
 struct CountPromises {
-  std::string today;
-  Instant now;
-  std::vector<std::int64_t> objective_days;  ///< As in ListPromises.
+  ListPromises of;  ///< Its filters narrow every view.
+  bool with_owners = true;
   bool operator==(const CountPromises&) const = default;
 };
 
@@ -690,7 +690,9 @@ struct IdeasFound {
 
 struct PromisesCounted {
   std::vector<std::int64_t> views;  ///< In the order of PromiseView.
-  std::vector<std::string> owners;  ///< Of open ones, who has the most first; no more than a person looks through.
+  /// People, teams and organisations, one name each, who has the most open ones first; no more than a person looks
+  /// through.
+  std::vector<std::string> owners;
   bool operator==(const PromisesCounted&) const = default;
 };
 

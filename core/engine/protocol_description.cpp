@@ -45,8 +45,8 @@ DESCRIBE(ListPromises, "list_promises", field<&ListPromises::view>("view"), fiel
          field<&ListPromises::group>("group"), field<&ListPromises::today>("today"), field<&ListPromises::now>("now"),
          field<&ListPromises::objective_days>("objective_days"), field<&ListPromises::offset>("offset"),
          required<&ListPromises::limit>("limit"))
-DESCRIBE(CountPromises, "count_promises", field<&CountPromises::today>("today"), field<&CountPromises::now>("now"),
-         field<&CountPromises::objective_days>("objective_days"))
+DESCRIBE(CountPromises, "count_promises", field<&CountPromises::of>("of"),
+         field<&CountPromises::with_owners>("with_owners"))
 DESCRIBE(ExportPromises, "export_promises", field<&ExportPromises::of>("of"), field<&ExportPromises::file>("file"),
          required<&ExportPromises::language>("language"), field<&ExportPromises::now>("now"))
 DESCRIBE(ReadFigure, "read_figure", field<&ReadFigure::kind>("kind"), field<&ReadFigure::scope>("scope"))

@@ -161,8 +161,19 @@ bool FamilyFinder::step(std::size_t most) {
         return std::tuple(-a.likeness, a.one, a.other) < std::tuple(-b.likeness, b.one, b.other);
       });
   } else {
-    for (std::size_t compared = 0; compared < most * most_compared && next_edge_ < edges_.size();)
-      compared += 1 + try_to_join(edges_[next_edge_++]);
+    for (std::size_t compared = 0; compared < most * most_compared && !is_done(); ++compared) {
+      if (!joining_) {
+        joining_ = begin_to_join(edges_[next_edge_++]);
+        continue;
+      }
+      compared += joining_->others.size();
+      if (!compare_next(*joining_)) {
+        joining_.reset();
+      } else if (joining_->next == joining_->ids.size()) {
+        end_joining(*joining_);
+        joining_.reset();
+      }
+    }
   }
   if (is_done()) neighbours_.reset();
   return !is_done();
@@ -184,32 +195,35 @@ bool FamilyFinder::are_parted(std::uint32_t one, std::uint32_t other) const {
   });
 }
 
-std::size_t FamilyFinder::try_to_join(const Edge& edge) {
+std::optional<FamilyFinder::Joining> FamilyFinder::begin_to_join(const Edge& edge) {
   const std::uint32_t one = family_of_[edge.one], other = family_of_[edge.other];
   const std::uint64_t both = std::uint64_t{std::min(one, other)} << 32 | std::max(one, other);
-  if (one == other || apart_.contains(both)) return 0;
+  if (one == other || apart_.contains(both)) return std::nullopt;
   apart_.insert(both);
-  if (are_parted(one, other)) return 0;
-  const auto ids_of = [&](std::uint32_t family) {
-    std::vector<PostmortemId> ids;
-    for (const std::uint32_t member : families_[family]) ids.push_back(incidents_[member]->id);
-    return ids;
-  };
-  const std::vector<PostmortemId> ids = ids_of(one);
-  const std::vector<PostmortemId> others = ids_of(other);
-  std::vector<double> to_others(ids.size()), to_ones(others.size());
-  double all = 0;
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    const std::vector<double> likeness = neighbours_->between(ids[i], others);
-    for (std::size_t j = 0; j < others.size(); ++j) {
-      const bool is_linked = is_linked_[families_[one][i]] || is_linked_[families_[other][j]];
-      if (!is_linked && likeness[j] < least_ * least_share_of_two) return (i + 1) * others.size();
-      to_others[i] += likeness[j];
-      to_ones[j] += likeness[j];
-      all += likeness[j];
-    }
+  if (are_parted(one, other)) return std::nullopt;
+  Joining joining{.one = one, .other = other};
+  for (const std::uint32_t member : families_[one]) joining.ids.push_back(incidents_[member]->id);
+  for (const std::uint32_t member : families_[other]) joining.others.push_back(incidents_[member]->id);
+  joining.to_others.resize(joining.ids.size());
+  joining.to_ones.resize(joining.others.size());
+  return joining;
+}
+
+bool FamilyFinder::compare_next(Joining& joining) {
+  const std::size_t at = joining.next++;
+  const std::vector<double> likeness = neighbours_->between(joining.ids[at], joining.others);
+  for (std::size_t j = 0; j < likeness.size(); ++j) {
+    const bool is_linked = is_linked_[families_[joining.one][at]] || is_linked_[families_[joining.other][j]];
+    if (!is_linked && likeness[j] < least_ * least_share_of_two) return false;
+    joining.to_others[at] += likeness[j];
+    joining.to_ones[j] += likeness[j];
+    joining.all += likeness[j];
   }
-  const std::size_t compared = ids.size() * others.size();
+  return true;
+}
+
+void FamilyFinder::end_joining(const Joining& joining) {
+  const auto& [one, other, ids, others, to_others, to_ones, all, next] = joining;
   const auto stays_alike = [&](std::uint32_t family, const std::vector<double>& added) {
     for (std::size_t i = 0; i < added.size(); ++i) {
       const std::uint32_t member = families_[family][i];
@@ -218,12 +232,12 @@ std::size_t FamilyFinder::try_to_join(const Edge& edge) {
     }
     return true;
   };
-  if (all < least_ * static_cast<double>(compared) || !stays_alike(one, to_others) || !stays_alike(other, to_ones))
-    return compared;
+  if (all < least_ * static_cast<double>(ids.size() * others.size()) || !stays_alike(one, to_others) ||
+      !stays_alike(other, to_ones))
+    return;
   for (std::size_t i = 0; i < ids.size(); ++i) likeness_[families_[one][i]] += to_others[i];
   for (std::size_t i = 0; i < others.size(); ++i) likeness_[families_[other][i]] += to_ones[i];
   join(one, other);
-  return compared;
 }
 
 void FamilyFinder::join(std::uint32_t one, std::uint32_t other) {

@@ -68,7 +68,7 @@ class FamilyFinder {
   /// Of size(), so many are compared; families are joined when all are.
   [[nodiscard]] std::size_t taken() const { return next_; }
   [[nodiscard]] std::size_t size() const { return incidents_.size(); }
-  [[nodiscard]] bool is_done() const { return next_ == incidents_.size() && next_edge_ == edges_.size(); }
+  [[nodiscard]] bool is_done() const { return next_ == incidents_.size() && next_edge_ == edges_.size() && !joining_; }
   /// Compares at most so many, or reads or joins as many as take about as long; false when nothing is left.
   bool step(std::size_t most);
   /// Those that came most often first; of these the one that came last.
@@ -82,8 +82,20 @@ class FamilyFinder {
     std::uint32_t one = 0, other = 0;
   };
   void compare(std::uint32_t place);
-  /// How many were compared for it.
-  std::size_t try_to_join(const Edge& edge);
+  /// Two families that are compared, a member of the first at a time: the largest take longer than one step.
+  struct Joining {
+    std::uint32_t one = 0, other = 0;
+    std::vector<PostmortemId> ids, others;
+    std::vector<double> to_others, to_ones;  ///< Of each, added up.
+    double all = 0;
+    std::size_t next = 0;
+  };
+  /// What the edge asks to be compared, if anything.
+  [[nodiscard]] std::optional<Joining> begin_to_join(const Edge& edge);
+  /// Whether the first's next member can be with the others.
+  [[nodiscard]] bool compare_next(Joining& joining);
+  /// Joins them where all are still like each other.
+  void end_joining(const Joining& joining);
   [[nodiscard]] bool are_parted(std::uint32_t one, std::uint32_t other) const;
   void join(std::uint32_t one, std::uint32_t other);
 
@@ -92,6 +104,7 @@ class FamilyFinder {
   std::optional<Neighbours> neighbours_;  ///< Gone when all is done.
   double least_;
   std::size_t next_ = 0, next_edge_ = 0;
+  std::optional<Joining> joining_;
   std::vector<Edge> edges_;
   std::vector<std::vector<std::uint32_t>> unrelated_;  ///< To each, those somebody said it of, in either.
   std::vector<bool> is_linked_;

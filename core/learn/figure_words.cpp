@@ -69,13 +69,31 @@ std::string say_durations(Language language, const Figure& figure) {
 std::string say_phases(Language language, const Figure& figure) {
   const auto most = std::ranges::max_element(figure.bars, {}, &FigureBar::value);
   if (most == figure.bars.end()) return std::string(say(language, Text::learn_says_none));
-  const std::string_view ends = parts_of(most->key).what;
-  const std::size_t between = std::min(ends.find('-'), ends.size() - 1);
   std::vector<std::int64_t> parts;
   for (const FigureBar& bar : figure.bars) parts.push_back(bar.value);
-  std::string words = say(language, Text::learn_says_phases, word_of<MomentKind>(language, ends.substr(0, between)),
-                          word_of<MomentKind>(language, ends.substr(between + 1)),
-                          whole_percents(parts)[static_cast<std::size_t>(most - figure.bars.begin())]);
+  const std::vector<std::int64_t> percents = whole_percents(parts);
+  const auto percent_of = [&](const FigureBar& bar) {
+    return percents[static_cast<std::size_t>(&bar - &figure.bars[0])];
+  };
+  const auto ends_of = [&](const FigureBar& bar) {
+    const std::string_view ends = parts_of(bar.key).what;
+    const std::size_t between = std::min(ends.find('-'), ends.size() - 1);
+    return std::pair(word_of<MomentKind>(language, ends.substr(0, between)),
+                     word_of<MomentKind>(language, ends.substr(between + 1)));
+  };
+  // What is as much in whole percents is not told apart.
+  const auto alike = std::ranges::find_if(
+      figure.bars, [&](const FigureBar& bar) { return &bar != &*most && percent_of(bar) == percent_of(*most); });
+  const auto [from, to] = ends_of(*most);
+  std::string words;
+  if (alike == figure.bars.end()) {
+    words = say(language, Text::learn_says_phases, from, to, percent_of(*most));
+  } else {
+    const auto [other_from, other_to] = ends_of(*alike);
+    words = alike < most
+                ? say(language, Text::learn_says_phases_alike, other_from, other_to, from, to, percent_of(*most))
+                : say(language, Text::learn_says_phases_alike, from, to, other_from, other_to, percent_of(*most));
+  }
   if (figure.count < static_cast<std::int64_t>(fewest_for_interval))
     words += " " + say(language, Text::learn_says_few, figure.count);
   return words;

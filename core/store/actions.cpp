@@ -116,8 +116,8 @@ std::string json_array_of(const std::vector<std::string>& texts) {
   return std::move(json).finish();
 }
 
-ActionEntry entry_of(const Query& row) {
-  ActionEntry entry;
+ActionRow row_of(const Query& row) {
+  ActionRow entry;
   entry.id = row.text(0);
   entry.title = row.text(1);
   entry.state = row.text(2);
@@ -131,6 +131,11 @@ ActionEntry entry_of(const Query& row) {
   entry.slips = row.integer(10);
   entry.promised_at = row.optional_integer(11);
   entry.changed_at = row.optional_integer(12);
+  return entry;
+}
+
+ActionEntry entry_of(const Query& row) {
+  ActionEntry entry{row_of(row)};
   entry.of.id = row.text(13);
   entry.of.title = row.text(14);
   entry.of.severity = row.optional_integer(15);
@@ -141,19 +146,35 @@ ActionEntry entry_of(const Query& row) {
   return entry;
 }
 
+/// What narrows a list beside its view, to stand behind that; its parameters are those of `ask`.
+std::string filters_of(const ActionQuery& query) {
+  std::string filters;
+  if (!query.state.empty()) filters += " AND a.state = ?10";
+  // A person of a team is found by either name, and by both.
+  if (!query.owner.empty()) filters += " AND instr(', ' || a.owner || ', ', ', ' || ?11 || ', ') > 0";
+  if (!query.system.empty())
+    filters += " AND instr(char(10) || " OF_ITS_POSTMORTEM("systems") " || char(10), char(10) || ?12 || char(10)) > 0";
+  if (!query.effect.empty()) filters += " AND a.effect = ?13";
+  // Every one of them, wherever it stands: the list is taken apart once, not for each row.
+  for (std::size_t term = 0; term < query.folded.size(); ++term)
+    filters += " AND instr(a.folded, json_extract(?14, '$[" + std::to_string(term) + "]')) > 0";
+  return filters;
+}
+
+/// `sql` ends in " LIMIT ?16 OFFSET ?17", which gives every statement the same parameters; it may leave others unused.
+Query ask(Database& database, const ActionQuery& query, std::string_view sql, std::int64_t limit, std::int64_t offset) {
+  const ActionClock& clock = query.clock;
+  const auto& before = clock.breached_before;
+  return Query(database, sql, clock.today, clock.soon_until, clock.stale_before, clock.lately_from, before[0],
+               before[1], before[2], before[3], before[4], query.state, query.owner, query.system, query.effect,
+               json_array_of(query.folded), query.theme_names, limit, offset);
+}
+
 }  // namespace
 
 Stored<ActionPage> LibraryStore::actions(const ActionQuery& query) {
-  std::string condition{view_conditions[static_cast<std::size_t>(query.view)]};
-  if (!query.state.empty()) condition += " AND a.state = ?10";
-  if (!query.owner.empty()) condition += " AND a.owner = ?11";
-  if (!query.system.empty())
-    condition +=
-        " AND instr(char(10) || " OF_ITS_POSTMORTEM("systems") " || char(10), char(10) || ?12 || char(10)) > 0";
-  if (!query.effect.empty()) condition += " AND a.effect = ?13";
-  // Every one of them, wherever it stands: the list is taken apart once, not for each row.
-  for (std::size_t term = 0; term < query.folded.size(); ++term)
-    condition += " AND instr(a.folded, json_extract(?14, '$[" + std::to_string(term) + "]')) > 0";
+  const std::string condition =
+      std::string(view_conditions[static_cast<std::size_t>(query.view)]).append(filters_of(query));
   const bool asks_words =
       !query.folded.empty() || query.sort == ActionSort::title || query.group == ActionGrouping::theme;
   const auto from_rows = [&](std::string_view index, bool reads_all) {
@@ -161,13 +182,8 @@ Stored<ActionPage> LibraryStore::actions(const ActionQuery& query) {
            condition + ')';
   };
   const std::string from = from_rows("", asks_words);
-  const ActionClock& clock = query.clock;
-  const auto run = [&](std::string_view sql, std::int64_t limit, std::int64_t offset) {
-    const auto& before = clock.breached_before;
-    // The limit gives every statement the same parameters, of which a query may leave some unused.
-    return Query(*database_, sql, clock.today, clock.soon_until, clock.stale_before, clock.lately_from, before[0],
-                 before[1], before[2], before[3], before[4], query.state, query.owner, query.system, query.effect,
-                 json_array_of(query.folded), query.theme_names, limit, offset);
+  const auto run = [&](std::string_view asked, std::int64_t limit, std::int64_t offset) {
+    return ask(*database_, query, asked, limit, offset);
   };
   const std::string_view group = group_of(query.group);
   ActionPage page;
@@ -208,31 +224,40 @@ Stored<ActionPage> LibraryStore::actions(const ActionQuery& query) {
   return page;
 }
 
-Stored<ActionCounts> LibraryStore::count_actions(const ActionClock& clock) {
-  ActionCounts found;
-  {
-    std::string sql = "SELECT ";
-    for (const std::string_view condition : view_conditions) {
-      sql += "count(*) FILTER (WHERE ";
-      sql += condition;
-      sql += "), ";
-    }
-    const auto& before = clock.breached_before;
-    Query counts{*database_,         sql + "0 FROM action AS a WHERE a.ours = 1",
-                 clock.today,        clock.soon_until,
-                 clock.stale_before, clock.lately_from,
-                 before[0],          before[1],
-                 before[2],          before[3],
-                 before[4]};
-    if (counts.next())
-      for (std::size_t view = 0; view < action_view_count; ++view)
-        found.views[view] = counts.integer(static_cast<int>(view));
-    STORE_TRY(counts.result());
+Stored<ActionCounts> LibraryStore::count_actions(const ActionQuery& query) {
+  std::string sql = "SELECT ";
+  for (const std::string_view condition : view_conditions) {
+    sql += "count(*) FILTER (WHERE ";
+    sql += condition;
+    sql += "), ";
   }
-  std::string sql = "SELECT a.owner FROM action AS a WHERE a.ours = 1 AND a.owner <> '' AND ";
+  sql.append("0 FROM action AS a").append(query.folded.empty() ? ours : ours_of_all_rows).append(filters_of(query));
+  Query counts = ask(*database_, query, sql + " LIMIT ?16 OFFSET ?17", 1, 0);
+  ActionCounts found{};
+  if (counts.next())
+    for (std::size_t view = 0; view < action_view_count; ++view) found[view] = counts.integer(static_cast<int>(view));
+  STORE_TRY(counts.result());
+  return found;
+}
+
+Stored<std::vector<ActionRow>> LibraryStore::actions_of(std::string_view postmortem) {
+  Query rows{*database_,
+             "SELECT a.id, a.title, a.state, a.kind, a.effect, a.priority, a.owner, a.due, a.look_on, a.waiting_on, "
+             "a.slips, a.promised_at, a.changed_at FROM action AS a JOIN postmortem AS p ON p.number = a.postmortem "
+             "WHERE p.id = ? ORDER BY a.place",
+             postmortem};
+  std::vector<ActionRow> found;
+  while (rows.next()) found.push_back(row_of(rows));
+  STORE_TRY(rows.result());
+  return found;
+}
+
+Stored<std::vector<ActionOwner>> LibraryStore::owners_of_actions() {
+  std::string sql = "SELECT a.owner, count(*) FROM action AS a WHERE a.ours = 1 AND a.owner <> '' AND ";
   sql += view_conditions[static_cast<std::size_t>(ActionView::open)];
-  Query owners{*database_, sql + " GROUP BY a.owner ORDER BY count(*) DESC, a.owner"};
-  while (owners.next()) found.owners.push_back(owners.text(0));
+  Query owners{*database_, sql + " GROUP BY a.owner"};
+  std::vector<ActionOwner> found;
+  while (owners.next()) found.push_back({owners.text(0), owners.integer(1)});
   STORE_TRY(owners.result());
   return found;
 }

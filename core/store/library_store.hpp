@@ -210,7 +210,7 @@ struct ActionQuery {
   ActionView view = ActionView::open;
   ActionClock clock;
   std::string state{};                ///< As spelt in files; empty: all.
-  std::string owner{};                ///< All its names; empty: all.
+  std::string owner{};                ///< One of its names, or all as `name_of` says them; empty: all.
   std::string system{};               ///< Its exact name; empty: all.
   std::string effect{};               ///< As spelt in files; empty: all.
   std::vector<std::string> folded{};  ///< All of these stand in it, folded; empty: all.
@@ -239,11 +239,13 @@ struct ActionPage {
   std::vector<ActionGroup> groups;  ///< Of all pages; none without a grouping.
 };
 
-struct ActionCounts {
-  std::array<std::int64_t, action_view_count> views{};
-  /// Whoever has open ones, the one with the most first.
-  std::vector<std::string> owners;
+struct ActionOwner {
+  std::string name;  ///< All its names.
+  std::int64_t count = 0;
 };
+
+/// In the order of ActionView.
+using ActionCounts = std::array<std::int64_t, action_view_count>;
 
 /// What a post-mortem tells of, as TermVector spells it, or what figures know of it.
 struct TermsRow {
@@ -299,7 +301,12 @@ class LibraryStore {
 
   /// The actions of the post-mortems that are ours and outside of the bin, as far as they are brought up to date.
   Stored<ActionPage> actions(const ActionQuery& query);
-  Stored<ActionCounts> count_actions(const ActionClock& clock);
+  /// How many of what the query's filters leave are in each view; its own view does not count.
+  Stored<ActionCounts> count_actions(const ActionQuery& query);
+  /// Those of one post-mortem, in their order.
+  Stored<std::vector<ActionRow>> actions_of(std::string_view postmortem);
+  /// Whoever has open ones.
+  Stored<std::vector<ActionOwner>> owners_of_actions();
 
   /// The newest first.
   Stored<std::vector<JournalEntry>> journal(std::string_view id, std::int64_t limit);

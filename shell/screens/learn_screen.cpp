@@ -161,7 +161,7 @@ class LearnScreen {
       if (kind != shown_figures[0]) continue;
       columns.draw([&] {
         auto card = kit_.card(16, 8);
-        FamilyCard(app_, state_, scope_).draw();
+        FamilyCard(app_, scope_).draw();
       });
     }
     columns.finish();

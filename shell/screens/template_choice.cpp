@@ -20,11 +20,15 @@ bool draw_template(Kit& kit, const Template& one, bool is_current) {
           ? 0
           : std::min(most_lines, kit.break_lines(Style::caption, one.description, kit.available() - 24).size());
   const std::string_view name = name_of(kit, one);
-  return pressable(kit, name, line + 2 + small_line * static_cast<float>(lines), is_current, [&] {
-    text(kit, name, {.style = Style::strong, .max_width = 0, .max_lines = 1, .silent = true});
-    if (lines > 0)
-      text(kit, one.description, {.style = Style::caption, .max_width = 0, .max_lines = static_cast<int>(most_lines)});
-  });
+  const PressableOptions options{.height = line + 2 + small_line * static_cast<float>(lines), .selected = is_current};
+  return pressable(kit, name, options,
+                   [&] {
+                     text(kit, name, {.style = Style::strong, .max_width = 0, .max_lines = 1, .silent = true});
+                     if (lines > 0)
+                       text(kit, one.description,
+                            {.style = Style::caption, .max_width = 0, .max_lines = static_cast<int>(most_lines)});
+                   })
+      .pressed;
 }
 
 }  // namespace

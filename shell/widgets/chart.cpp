@@ -243,16 +243,26 @@ class DotDrawing {
     kit_.fill({x - dot / 2, y - dot / 2, dot, dot}, kit_.colour(Token::accent), dot / 2);
     kit_.outline({x - dot / 2 - 3, y - dot / 2 - 3, dot + 6, dot + 6}, kit_.colour(Token::accent), dot / 2 + 3, 2);
     const std::string words = chart_.words_of(index);
-    constexpr float padding = 8;
-    const float width = std::min(kit_.measure(Style::caption, words) + 2 * padding, rect_.width);
+    constexpr float padding = 8, most_width = 360;
+    constexpr std::size_t most_lines = 3;
+    const float line = line_of(kit_, Style::caption), room = std::min(most_width, rect_.width) - 2 * padding;
+    const std::vector<std::string_view> lines = kit_.break_lines(Style::caption, words, room);
+    const std::size_t count = std::min(lines.size(), most_lines);
+    float widest = 0;
+    for (std::size_t i = 0; i < count; ++i)
+      widest = std::max(widest, std::min(room, kit_.measure(Style::caption, lines[i])));
+    const float width = widest + 2 * padding, height = static_cast<float>(count) * line + padding;
     const Rect box{std::clamp(x - width / 2, rect_.x, rect_.right() - width),
-                   y - dot - line_of(kit_, Style::caption) - padding < rect_.y
-                       ? y + dot + 2
-                       : y - dot - line_of(kit_, Style::caption) - padding,
-                   width, line_of(kit_, Style::caption) + padding};
+                   y - dot - height < rect_.y ? y + dot + 2 : y - dot - height, width, height};
     kit_.fill(box, kit_.colour(Token::ink), 5);
-    kit_.draw_line(Style::caption, box.x + padding, box.y + padding / 2, kit_.colour(Token::background), words,
-                   width - 2 * padding);
+    for (std::size_t i = 0; i < count; ++i) {
+      // The last one has all that is left, and is cut.
+      const bool is_last = i + 1 == count;
+      const std::string_view said =
+          is_last ? std::string_view(words).substr(static_cast<std::size_t>(lines[i].data() - words.data())) : lines[i];
+      kit_.draw_line(Style::caption, box.x + padding, box.y + padding / 2 + static_cast<float>(i) * line,
+                     kit_.colour(Token::background), said, is_last ? room : 0);
+    }
   }
 
   Kit& kit_;

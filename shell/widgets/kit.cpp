@@ -29,8 +29,8 @@ constexpr StyleRule style_rules[] = {
 };
 
 bool is_item(Role role) {
-  return role == Role::tab || role == Role::radio || role == Role::menuitem || role == Role::option ||
-         role == Role::row;
+  return role == Role::tab || role == Role::radio || role == Role::menuitem || role == Role::menuitemradio ||
+         role == Role::option || role == Role::row;
 }
 
 }  // namespace
@@ -105,11 +105,14 @@ void Kit::end_frame() {
   declare({.id = ImHashStr("alert"), .role = Role::alert, .name = assertive_.sentence, .state = State::overlay});
   ImGui::End();
   // An overlay that was not drawn again is closed: the focus goes back to where it came from.
-  for (std::size_t i = 0; i < overlays_.size(); ++i) {
+  for (std::size_t i = overlays_.size(); i-- > 0;) {
     if (overlays_[i].seen) continue;
-    request_focus(overlays_[i].return_focus);
-    overlays_.resize(i);
-    break;
+    // What was opened from it stays, and goes back to where it came from.
+    if (i + 1 < overlays_.size())
+      overlays_[i + 1].return_focus = overlays_[i].return_focus;
+    else
+      request_focus(overlays_[i].return_focus);
+    overlays_.erase(overlays_.begin() + static_cast<std::ptrdiff_t>(i));
   }
   if (focus_inside_ != 0) focus_from_ = tree_.index_of(std::exchange(focus_inside_, 0));
   for (std::size_t i = std::exchange(focus_from_, std::nullopt).value_or(tree_.size()); i < tree_.size(); ++i) {
@@ -135,11 +138,18 @@ void Kit::end_frame() {
 }
 
 /// Who works with the keyboard must not be thrown back to the beginning when what they pressed is gone: the focus goes
-/// to what followed it, or stood before it, and where nothing of that is left, to the content of the page as a whole.
+/// to what followed it, or stood before it; from a notice that is gone, to where it was before; and where nothing of
+/// that is left, to the content of the page as a whole.
 void Kit::keep_focus() {
   const auto is_there = [&](Id id) { return id != 0 && tree_.index_of(id) < tree_.size(); };
+  const auto stop_of = [&](Id id) { return std::ranges::find(stops_, id, &Stop::id); };
+  if (focus_ != 0 && focus_ != had_focus_) {
+    const auto now = stop_of(focus_), before = stop_of(had_focus_);
+    if (now != stops_.end() && before != stops_.end() && now->root != before->root) focus_elsewhere_ = had_focus_;
+    had_focus_ = focus_;
+  }
   if (focus_ != 0 && !is_there(focus_) && !is_there(pending_focus_)) {
-    const auto lost = std::find_if(stops_.begin(), stops_.end(), [&](const Stop& stop) { return stop.id == focus_; });
+    const auto lost = stop_of(focus_);
     // Whoever pressed a button and types on must not find the letters in a field.
     const auto stands = [&](const Stop& stop) {
       return stop.root == lost->root && is_there(stop.id) && (lost->is_written_in || !stop.is_written_in);
@@ -152,6 +162,8 @@ void Kit::keep_focus() {
         next = after->id;
       else if (before != stops_.rend())
         next = before->id;
+      else if (!is_there(lost->root) && is_there(focus_elsewhere_))
+        next = focus_elsewhere_;
     }
     request_focus(next);
     mirror_.focus_in_place = 1;
@@ -322,7 +334,9 @@ bool Kit::move_in_composite(std::size_t index, uint32_t key) {
   int step = 0;
   if (key == key_down || (across && key == key_right)) step = 1;
   if (key == key_up || (across && key == key_left)) step = -1;
-  const bool is_letter = (node.role == Role::menuitem || node.role == Role::option) && key > ' ' && key < key_enter;
+  const bool is_letter =
+      (node.role == Role::menuitem || node.role == Role::menuitemradio || node.role == Role::option) && key > ' ' &&
+      key < key_enter;
   if (step == 0 && key != key_home && key != key_end && !is_letter) return false;
   if (node.role == Role::tab && (key == key_up || key == key_down)) return false;
   // The neighbours: same role, same composite. A row's title stands deeper than what the rows have in common.
@@ -1029,6 +1043,8 @@ void Kit::close_overlay() {
   // What was just opened takes the focus with its first element.
   Overlay& overlay = overlays_[open_overlays_.back()];
   open_overlays_.pop_back();
+  // Something in it asked for it.
+  if (focus_from_ && *focus_from_ > overlay.node) overlay.wants_focus = false;
   // Not before it has its height: what scrolls now may not scroll then.
   if (overlay.wants_focus && !layout_changed_) {
     Id first = overlay.id;

@@ -202,6 +202,8 @@ class Kit {
   /// Width of a whole line of the innermost row or column.
   float row_width() const { return layout_.back().rect.width; }
   float pen_y() const { return layout_.back().y; }
+  /// Where what `place` gives next begins.
+  float pen_x() const { return layout_.back().row ? layout_.back().x : layout_.back().rect.x; }
   void space(float height);
   /// A column inside `rect`, for panes and for drawing at a chosen place. It takes no room in the surrounding layout.
   [[nodiscard]] Scope column(const Rect& rect, float gap = 8);
@@ -557,6 +559,8 @@ class Kit {
     bool is_written_in = false;
   };
   std::vector<Stop> stops_;
+  Id had_focus_ = 0;
+  Id focus_elsewhere_ = 0;  ///< Had the focus last in another landmark or overlay.
   void keep_focus();
   void keep_in_view();
   void find_place();

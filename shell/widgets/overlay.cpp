@@ -3,6 +3,7 @@
 
 #include <imgui_internal.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "shell/widgets/field.hpp"
@@ -79,6 +80,8 @@ std::optional<std::size_t> popup_list(Kit& kit, Id id, Role role, std::string_vi
                         std::max(screen_margin, view.width - width - screen_margin)),
              goes_up ? anchor.y - 4 - height : anchor.bottom() + 4, width, height};
   const auto item_id = [&](std::size_t index) { return id * 31 + static_cast<Id>(index) + 1; };
+  if (const auto held = std::ranges::find(items, std::optional(true), &MenuItem::checked); held != items.end())
+    selected = static_cast<std::size_t>(held - items.begin());
   const std::size_t first = selected.value_or(0);
   if (!kit.open_overlay(id, role, name, panel, false, items.empty() ? 0 : item_id(first))) return {};
   std::optional<std::size_t> chosen;
@@ -87,7 +90,6 @@ std::optional<std::size_t> popup_list(Kit& kit, Id id, Role role, std::string_vi
     auto scope = kit.scope(static_cast<uint64_t>(id));
     auto body = scrolls ? scroll_region(kit, "items", panel, {.padding = list_padding, .gap = 0})
                         : kit.column(panel.shrunk(list_padding), 0);
-    const Role item_role = role == Role::listbox ? Role::option : Role::menuitem;
     for (std::size_t i = 0; i < items.size(); ++i) {
       const MenuItem& item = items[i];
       if (item.line_before) {
@@ -100,14 +102,17 @@ std::optional<std::size_t> popup_list(Kit& kit, Id id, Role role, std::string_vi
       const Interaction on = kit.interact(item_id(i), rect, item.disabled);
       const bool is_selected = selected == i;
       kit.declare({.id = item_id(i),
-                   .role = item_role,
+                   .role = role == Role::listbox ? Role::option
+                           : item.checked        ? Role::menuitemradio
+                                                 : Role::menuitem,
                    .name = item.name,
                    .description = item.definition.empty() ? item.detail : item.definition,
-                   .state = (i == first ? State::tab_stop : State::focusable) | when(is_selected, State::selected) |
+                   .state = (i == first ? State::tab_stop : State::focusable) |
+                            when(is_selected, item.checked ? State::checked : State::selected) |
                             when(item.disabled, State::disabled),
                    .rect = rect,
                    .type = kit.type(Style::control)});
-      const Icon mark = role == Role::listbox ? (is_selected ? Icon::check : Icon{}) : item.icon;
+      const Icon mark = is_selected ? Icon::check : item.icon;
       draw_item(kit, rect, item, mark, on.hovered || on.focused);
       if (on.ring) kit.draw_ring(rect.shrunk(2));
       if (on.pressed) chosen = i;

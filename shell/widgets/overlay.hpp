@@ -18,6 +18,7 @@ struct MenuItem {
   bool disabled = false;
   bool danger = false;
   bool line_before = false;
+  std::optional<bool> checked = {};  ///< Of things of which one holds: whether it does. Nothing where it is no choice.
 };
 
 /// A list under `anchor`, as long as it is called; returns what was chosen. Whether it is open only the kit knows

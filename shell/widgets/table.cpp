@@ -198,29 +198,35 @@ void Table::draw_title(std::string_view title) {
   if (focused && kit_.focus_is_visible()) kit_.draw_ring(row_rect_.shrunk(3));
 }
 
-bool begin_pressable(Kit& kit, std::string_view name, float height, std::optional<bool> is_on,
-                     std::string_view description) {
-  const bool selected = is_on.value_or(false);
-  const float padding = 12;
-  const Rect rect = kit.place(0, height + 2 * padding);
+Interaction begin_pressable(Kit& kit, std::string_view name, const PressableOptions& options) {
+  const bool selected = options.selected.value_or(false);
+  const float around = options.framed ? 12 : 8, above = options.framed ? 12 : 10;
+  const Rect rect = kit.place(0, options.height + 2 * above);
+  if (options.placed != nullptr) *options.placed = rect;
   const Id id = kit.id(name);
-  // Nothing in it is pressed by itself, so a press counts that comes without hovering before it: a finger's.
-  const Interaction on = kit.interact(id, rect);
+  // Where nothing in it is pressed by itself a press counts that comes without hovering before it: a finger's.
+  const Interaction on = options.holds_controls ? kit.interact_behind(id, rect) : kit.interact(id, rect);
   kit.declare({.id = id,
                .role = Role::button,
                .name = name,
-               .description = description,
-               .state = State::tab_stop | when(is_on.has_value(), State::toggle) | when(selected, State::pressed),
+               .description = options.description,
+               .state = State::tab_stop | when(options.selected.has_value(), State::toggle) |
+                        when(selected, State::pressed) | when(options.expanded.has_value(), State::expandable) |
+                        when(options.expanded.value_or(false), State::expanded),
                .rect = rect});
-  kit.fill(rect,
-           kit.colour(selected     ? Token::selection
-                      : on.hovered ? Token::hover
-                                   : Token::surface),
-           metric::card_radius);
-  kit.outline(rect, kit.colour(selected ? Token::accent : Token::line), metric::card_radius);
-  if (on.ring) kit.draw_ring(rect, metric::card_radius);
-  kit.begin_pressed_column({rect.x + padding, rect.y + padding, rect.width - 2 * padding, height});
-  return on.pressed;
+  if (options.framed || on.hovered)
+    kit.fill(rect,
+             kit.colour(selected     ? Token::selection
+                        : on.hovered ? Token::hover
+                                     : Token::surface),
+             options.framed ? metric::card_radius : metric::radius);
+  if (options.framed)
+    kit.outline(rect, kit.colour(selected ? Token::accent : Token::line), metric::card_radius);
+  else
+    kit.fill({rect.x, rect.bottom() - metric::hairline, rect.width, metric::hairline}, kit.colour(Token::line));
+  if (on.ring) kit.draw_ring(rect, options.framed ? metric::card_radius : metric::radius);
+  kit.begin_pressed_column({rect.x + around, rect.y + above, rect.width - 2 * around, options.height});
+  return on;
 }
 
 void end_pressable(Kit& kit) { kit.end_pressed_column(); }

@@ -102,24 +102,29 @@ class Table {
   std::vector<Kit::Scope> scopes_;
 };
 
-/// Something pressed as a whole that holds more than words. Draws its content inside; true when it was pressed.
-/// `height` is its content's; the padding is its own. Without `selected` it leads somewhere and is not switched.
-/// `description` tells it apart from others of its name.
+/// Something pressed as a whole that holds more than words.
+struct PressableOptions {
+  float height = 0;                ///< Of its content; the padding is its own.
+  std::optional<bool> selected{};  ///< Without it, it leads somewhere and is not switched.
+  std::optional<bool> expanded{};  ///< What it folds or unfolds below.
+  std::string_view description{};  ///< Tells it apart from others of its name.
+  bool framed = true;              ///< A card; else a row of a list, with a line below it.
+  bool holds_controls = false;     ///< Something in it is pressed by itself.
+  Rect* placed = nullptr;          ///< Takes where it is, with its padding.
+};
+/// Draws its content inside.
 template <typename Draw>
-bool pressable(Kit& kit, std::string_view name, float height, std::optional<bool> selected, Draw&& draw,
-               std::string_view description = {});
+Interaction pressable(Kit& kit, std::string_view name, const PressableOptions& options, Draw&& draw);
 
-bool begin_pressable(Kit& kit, std::string_view name, float height, std::optional<bool> selected,
-                     std::string_view description);
+Interaction begin_pressable(Kit& kit, std::string_view name, const PressableOptions& options);
 void end_pressable(Kit& kit);
 
 template <typename Draw>
-bool pressable(Kit& kit, std::string_view name, float height, std::optional<bool> selected, Draw&& draw,
-               std::string_view description) {
-  const bool pressed = begin_pressable(kit, name, height, selected, description);
+Interaction pressable(Kit& kit, std::string_view name, const PressableOptions& options, Draw&& draw) {
+  const Interaction on = begin_pressable(kit, name, options);
   draw();
   end_pressable(kit);
-  return pressed;
+  return on;
 }
 
 }  // namespace unrepeat::shell

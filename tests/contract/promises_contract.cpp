@@ -67,9 +67,32 @@ TEST_CASE("promises of all post-mortems are listed by what presses, the most pre
   CHECK(titles(page, {.view = PromiseView::ideas}) == Titles{"A page for everybody"});
   CHECK(titles(page, {}).size() == 5);
   CHECK(titles(page, {.view = PromiseView::all}).size() == 7);
-  const auto counted = page.ask_for<PromisesCounted>(CountPromises{.today = today, .now = noon});
+  const auto counted = page.ask_for<PromisesCounted>(CountPromises{.of = {.today = today, .now = noon}});
   CHECK(counted.views == std::vector<std::int64_t>{5, 2, 1, 1, 1, 0, 0, 1, 1, 0, 0, 7});
   CHECK(counted.owners == Titles{"Ana", "Mei"});
+}
+
+TEST_CASE("a person of a team is found by either name, and the views are counted of what the filters leave") {
+  Page page;
+  fill(page);
+  Action shared = action("Rotate the keys", ActionState::committed, "2025-12-30", "Ana");
+  shared.owner->team = "Payments";
+  Action of_team = action("Write the runbook", ActionState::committed, "2026-01-02", "Zoë");
+  of_team.owner->team = "Payments";
+  create(page, with("Keys expired", {shared, of_team}, "vault"));
+  CHECK(titles(page, {.owner = "Payments"}) == Titles{"Rotate the keys", "Write the runbook"});
+  CHECK(titles(page, {.view = PromiseView::overdue, .owner = "Ana"}) == Titles{"Alert on the pool", "Rotate the keys"});
+  CHECK(titles(page, {.owner = "Ana, Payments"}) == Titles{"Rotate the keys"});
+  CHECK(titles(page, {.owner = "Pay"}).empty());
+  const auto all = page.ask_for<PromisesCounted>(CountPromises{.of = {.today = today, .now = noon}});
+  CHECK(all.owners == Titles{"Ana", "Payments", "Mei", "Zoë"});
+  const auto counted = page.ask_for<PromisesCounted>(
+      CountPromises{.of = {.owner = "Payments", .today = today, .now = noon}, .with_owners = false});
+  CHECK(counted.views == std::vector<std::int64_t>{2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2});
+  CHECK(counted.owners.empty());
+  const auto of_words = page.ask_for<PromisesCounted>(
+      CountPromises{.of = {.system = "vault", .search = "runbook", .today = today, .now = noon}});
+  CHECK(of_words.views.back() == 1);
 }
 
 TEST_CASE(

@@ -50,7 +50,7 @@ struct Promises {
     ui.rest();
     ui.press("button", current + ": change the state of " + title);
     ui.rest();
-    ui.press("menuitem", state);
+    ui.press("menuitemradio", state);
     ui.rest();
   }
 };
@@ -203,17 +203,108 @@ TEST_CASE("on a phone a row says its state, and changes it from the menu that a 
   CHECK(ui.shows("text \"In progress"));
   ui.kit.report_menu(ui.find("link", "Roll back in five minutes").id, 100, 300);
   ui.rest();
-  ui.press("menuitem", "Done");
+  ui.press("menuitemradio", "Done");
   ui.rest();
   CHECK(promises.saved(promises.running).state == ActionState::done);
 }
 
-TEST_CASE("a state that needs a check opens the promise and says so") {
+TEST_CASE("a state that needs a check opens the promise where the check is written, and says so") {
   Promises promises;
   AppHarness& ui = promises.ui;
   promises.choose("Committed", "Alert on waiting connections", "Verified");
   REQUIRE(ui.count("dialog", "Promise") == 1);
   CHECK(promises.saved(promises.late).state == ActionState::committed);
+  CHECK(ui.shows("alert \"Verified means that a check came out as “worked”. Record the check first.\""));
+  CHECK(ui.focused() == "button \"Add a check\"");
+  ui.press("button", "Add a check");
+  ui.type("textbox", "Check 1", "The alert fires in the drill");
+  ui.key(key_escape);
+  ui.rest();
+  promises.choose("Committed", "Alert on waiting connections", "Verified");
+  INFO(ui.kit.tree().text());
+  // The check that nobody has noted a result of.
+  CHECK(ui.focused() == "combobox \"Result\"");
+}
+
+TEST_CASE("the menu of states says which one holds, and begins there") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.press("button", "In progress: change the state of Roll back in five minutes");
+  ui.rest();
+  INFO(ui.kit.tree().text());
+  CHECK(has(ui.find("menuitemradio", "In progress").state, State::checked));
+  CHECK_FALSE(has(ui.find("menuitemradio", "Done").state, State::checked));
+  CHECK(ui.focused() == "menuitemradio \"In progress\"");
+  ui.press("menuitemradio", "Done");
+  ui.rest();
+  CHECK(promises.saved(promises.running).state == ActionState::done);
+}
+
+TEST_CASE("a card is carried to the column of another state, and let go elsewhere it stays what it was") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  const auto middle_of = [&](const char* role, const char* name) {
+    const Rect rect = ui.find(role, name).rect;
+    return std::pair(rect.x + rect.width / 2, rect.y + rect.height / 2);
+  };
+  auto [x, y] = middle_of("button", "Alert on waiting connections");
+  auto [over_x, over_y] = middle_of("group", "Done, to be verified");
+  ui.drag(x, y, over_x, over_y);
+  ui.rest();
+  INFO(ui.kit.tree().text());
+  CHECK(promises.saved(promises.late).state == ActionState::done);
+  CHECK(ui.shows("“Alert on waiting connections” is now: Done"));
+  // Not pressed as well.
+  CHECK(ui.count("dialog") == 0);
+  std::tie(x, y) = middle_of("button", "Alert on waiting connections");
+  ui.drag(x, y, 20, y);
+  ui.rest();
+  CHECK(promises.saved(promises.late).state == ActionState::done);
+  // What a state asks for is asked for here too.
+  std::tie(x, y) = middle_of("button", "Alert on waiting connections");
+  std::tie(over_x, over_y) = middle_of("group", "Verified");
+  ui.drag(x, y, over_x, over_y);
+  ui.rest();
+  CHECK(promises.saved(promises.late).state == ActionState::done);
+  CHECK(ui.count("dialog", "Promise") == 1);
+}
+
+TEST_CASE("what filters leave is counted in every view, and where a view has none of it, the way to it is there") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.go("#/actions?as=table&view=overdue&q=roll");
+  ui.rest();
+  INFO(ui.kit.tree().text());
+  CHECK(ui.find("tab", "Open").description == "1");
+  CHECK(ui.find("tab", "Overdue").description == "0");
+  ui.press("button", "Show the 1 in “All”");
+  ui.rest();
+  CHECK(ui.app.route() == "#/actions?as=table&view=all&q=roll");
+  CHECK(ui.shows("Roll back in five minutes"));
+}
+
+TEST_CASE("the board of all promises says what has no column on it, and leads there") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.go("#/actions?view=all");
+  ui.rest();
+  INFO(ui.kit.tree().text());
+  CHECK(ui.shows("Not on the board: 1 idea"));
+  CHECK(ui.count("link", "Show as a table") == 1);
+  ui.go("#/actions");
+  ui.rest();
+  CHECK_FALSE(ui.shows("Not on the board"));
+}
+
+TEST_CASE("a file that leaves is told of") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.press("button", "Reminders");
+  ui.rest();
+  ui.press("menuitem", "Table (.csv)");
+  ui.rest();
+  REQUIRE(ui.page.offered.size() == 1);
+  CHECK(ui.shows("“promises.csv” goes to your downloads."));
 }
 
 TEST_CASE("Ctrl+Z takes back what a notice offers to take back, and says so") {

@@ -148,10 +148,10 @@ void draw_gallery(Kit& kit, Gallery& state) {
     button(kit, "Saving", {.busy = true});
     icon_button(kit, Icon::undo_2, "Undo the last change");
   }
-  if (pressable(kit, "Alert on pool wait time above 2 s", 46, false, [&] {
+  if (pressable(kit, "Alert on pool wait time above 2 s", {.height = 46, .selected = false}, [&] {
         text(kit, "Alert on pool wait time above 2 s", {.style = Style::strong});
         text(kit, "checkout · 8 Mar", {.style = Style::caption});
-      }))
+      }).pressed)
     state.last = "card";
   divider(kit);
   empty_state(kit, Icon::file_text, "No post-mortem yet", "Write down the last incident, or drop a file to begin.",

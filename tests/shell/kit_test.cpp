@@ -10,6 +10,7 @@
 #include "shell/widgets/choice.hpp"
 #include "shell/widgets/field.hpp"
 #include "shell/widgets/frame.hpp"
+#include "shell/widgets/overlay.hpp"
 #include "shell/widgets/scroll.hpp"
 #include "shell/widgets/text.hpp"
 #include "tests/shell/harness.hpp"
@@ -200,6 +201,23 @@ TEST_CASE("when what has the focus goes away, the focus goes to what followed it
   CHECK(ui.focused() == "button \"one\"");
   ui.press("button", "one");
   CHECK(ui.focused() == "main \"List\"");
+}
+
+TEST_CASE("when a notice that has the focus goes away, the focus goes back to where it was before") {
+  bool is_told = true;
+  Harness ui([&](Kit& kit) {
+    {
+      auto main = main_content(kit, "List", {0, 0, 400, 400});
+      button(kit, "one");
+      button(kit, "two");
+    }
+    const Toast notice{.key = 1, .text = "Done", .action = "Undo"};
+    if (is_told && toasts(kit, std::span(&notice, 1))) is_told = false, kit.wake_in(0);
+  });
+  ui.focus("button", "two");
+  ui.focus("button", "Undo");
+  ui.press("button", "Undo");
+  CHECK(ui.focused() == "button \"two\"");
 }
 
 TEST_CASE("what has the focus stays in view when what stands above it grows") {

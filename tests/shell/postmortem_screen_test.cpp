@@ -535,12 +535,18 @@ TEST_CASE("an action gets an owner, a date and a check; without any the screen s
   CHECK(action.checks.at(0).criterion == "The alert fires in the drill");
 }
 
-TEST_CASE("will not do waits for its reason") {
+TEST_CASE("will not do waits until its reason is written and confirmed") {
   Editor editor("actions");
   editor.type("Add an action", "Rewrite it", true);
   editor.choose("State", "Will not do");
   CHECK(editor.value().actions[0].state == ActionState::idea);
+  editor.type("Will not be done, because", "The vendor");
+  CHECK(editor.value().actions[0].state == ActionState::idea);
+  editor.press("button", "Cancel");
+  CHECK(editor.value().actions[0].state == ActionState::idea);
+  editor.choose("State", "Will not do");
   editor.type("Will not be done, because", "The vendor fixed it");
+  editor.press("button", "Will not be done");
   CHECK(editor.value().actions[0].state == ActionState::will_not_do);
   CHECK(editor.value().actions[0].reason == "The vendor fixed it");
 }
@@ -818,6 +824,7 @@ TEST_CASE("actions that will all not be done are no action") {
   CHECK_FALSE(editor.shows("There is no action yet."));
   editor.choose("State", "Will not do");
   editor.type("Will not be done, because", "The vendor fixed it");
+  editor.press("button", "Will not be done");
   CHECK(editor.shows("There is no action yet."));
   editor.type("No action, because", "The vendor fixed it");
   CHECK_FALSE(editor.shows("There is no action yet."));

@@ -37,7 +37,9 @@ void FamilyCard::draw(bool has_heading) {
   }
   if (families.rows().empty() && !has_heading)
     return empty_state(kit_, Icon::repeat_2, kit_.say(Text::actions_none_title),
-                       kit_.say(Text::actions_none_came_again), [] {});
+                       kit_.say(Text::actions_none_came_again), [&] {
+                         if (button(kit_, kit_.say(Text::frame_go_to_learn))) app_.go_to("#/learn");
+                       });
   if (families.rows().empty())
     return text(kit_, kit_.say(Text::learn_families_none), {.style = Style::secondary, .max_width = 0});
   constexpr std::size_t most_in_card = 6;
@@ -49,9 +51,9 @@ void FamilyCard::draw(bool has_heading) {
 }
 
 void FamilyCard::draw_family(const FamilyRow& family) {
-  const PostmortemId id = family.incidents.back().id;
-  auto scope = kit_.scope(text_of(id));
-  const bool is_open = state_.open_family == id;
+  const std::string id = text_of(family.incidents.back().id);
+  auto scope = kit_.scope(id);
+  const bool is_open = route_.parameter(family_parameter) == id;
   std::string systems;
   for (const std::string& system : family.systems) systems += (systems.empty() ? "" : ", ") + system;
   const auto open = static_cast<std::int64_t>(family.promises.size());
@@ -61,69 +63,91 @@ void FamilyCard::draw_family(const FamilyRow& family) {
   const std::string name =
       kit_.say(Text::learn_family, family.name, family.incidents.size(), day(family.incidents.front()), promises);
   constexpr std::size_t most_lines = 2;
-  const auto beside = [&](Style style, const std::string& words) {
-    return std::max(60.f, kit_.available() - kit_.measure(style, words) - 12);
+  constexpr float padding = 8, mark = 16, beside_mark = 8;
+  const auto beside = [&](Style style, const std::string& words, float taken) {
+    return std::max(60.f, kit_.available() - kit_.measure(style, words) - 12 - taken);
   };
-  constexpr float padding = 12;
-  const float title_width = beside(Style::secondary, times) - 2 * padding;
+  const float title_width = beside(Style::secondary, times, mark + beside_mark + 2 * padding);
   const std::size_t lines = std::min(kit_.break_lines(Style::strong, family.name, title_width).size(), most_lines);
   const float title = static_cast<float>(lines) * kit_.rule(Style::strong).line_height,
               below = kit_.rule(Style::caption).line_height;
-  if (pressable(kit_, name, title + below + 2, is_open, [&] {
-        {
-          auto row = kit_.row(8, 0);
-          text(kit_, family.name,
-               {.style = Style::strong,
-                .max_width = title_width,
-                .max_lines = static_cast<int>(most_lines),
-                .silent = true});
-          kit_.spacer();
-          text(kit_, times, {.style = Style::secondary, .silent = true});
-        }
-        auto row = kit_.row(8, 0);
-        text(kit_, systems.empty() ? day(family.incidents.back()) : systems,
-             {.style = Style::caption, .max_width = beside(Style::caption_strong, promises), .max_lines = 1});
-        kit_.spacer();
-        text(kit_, promises,
-             {.style = Style::caption_strong, .tone = open > 0 ? Tone::warning : Tone::good, .silent = true});
-      })) {
-    state_.open_family = is_open ? std::nullopt : std::optional(id);
-    kit_.wake_in(0);
-  }
+  const PressableOptions options{.height = title + below + 2, .expanded = is_open, .framed = false};
+  const auto draw_content = [&] {
+    {
+      auto row = kit_.row(beside_mark, 0);
+      icon(kit_, is_open ? Icon::chevron_down : Icon::chevron_right, Tone::neutral);
+      text(kit_, family.name,
+           {.style = Style::strong,
+            .max_width = title_width,
+            .max_lines = static_cast<int>(most_lines),
+            .silent = true});
+      kit_.spacer();
+      text(kit_, times, {.style = Style::secondary, .silent = true});
+    }
+    auto inset = kit_.inset(mark + beside_mark, 0);
+    auto row = kit_.row(8, 0);
+    text(kit_, systems.empty() ? day(family.incidents.back()) : systems,
+         {.style = Style::caption, .max_width = beside(Style::caption_strong, promises, 0), .max_lines = 1});
+    kit_.spacer();
+    text(kit_, promises,
+         {.style = Style::caption_strong, .tone = open > 0 ? Tone::warning : Tone::good, .silent = true});
+  };
+  if (pressable(kit_, name, options, draw_content).pressed)
+    app_.replace_route(Route(route_).set(family_parameter, is_open ? std::string_view{} : id).address());
   if (is_open) draw_open(family);
 }
 
+std::size_t FamilyCard::shown_of(std::size_t count, std::string_view key) {
+  constexpr std::size_t most = 20;
+  return kit_.remembered(kit_.id(key)) > 0 ? count : std::min(count, most);
+}
+
 void FamilyCard::draw_open(const FamilyRow& family) {
-  auto inset = kit_.inset(12, 0, 4);
+  auto inset = kit_.inset(32, 0, 4);
+  const auto show_all = [&](std::size_t count, std::size_t shown, std::string_view key) {
+    if (shown == count || !button(kit_, kit_.say(Text::actions_show_all, count), {.look = Look::quiet, .key = key}))
+      return;
+    kit_.remembered(kit_.id(key)) = 1;
+    kit_.wake_in(0);
+  };
   std::string signs;
   for (const LikenessSign& sign : family.signs) signs += (signs.empty() ? "" : " · ") + words_of(kit_, sign);
   if (!signs.empty()) text(kit_, kit_.say(Text::learn_family_last, signs), {.style = Style::caption, .max_width = 0});
   heading(kit_, 3, kit_.say(Text::learn_family_incidents), Style::caption_strong);
   {
+    const std::size_t count = family.incidents.size(), shown = shown_of(count, "all incidents");
     auto list = kit_.region(Role::list, kit_.say(Text::learn_family_incidents));
-    std::size_t place = 0;
-    for (const FigureIncident& incident : family.incidents) {
-      auto item = kit_.list_item(++place, family.incidents.size());
+    for (std::size_t place = 0; place < shown; ++place) {
+      // The last first.
+      const FigureIncident& incident = family.incidents[count - 1 - place];
+      auto item = kit_.list_item(place + 1, count);
       auto scope = kit_.scope(text_of(incident.id));
       link(kit_, incident.title.empty() ? kit_.say(Text::library_untitled) : std::string_view(incident.title),
            "#/pm/" + text_of(incident.id));
       text(kit_, day(incident), {.style = Style::caption, .max_width = 0});
     }
+    list.close();
+    show_all(count, shown, "all incidents");
   }
   if (family.promises.empty()) return;
   heading(kit_, 3, kit_.say(Text::learn_family_promises), Style::caption_strong);
+  const std::size_t count = family.promises.size(), shown = shown_of(count, "all promises");
   auto list = kit_.region(Role::list, kit_.say(Text::learn_family_promises));
-  std::size_t place = 0;
-  for (const FamilyPromise& one : family.promises) {
-    auto item = kit_.list_item(++place, family.promises.size());
+  for (std::size_t place = 0; place < shown; ++place) {
+    const FamilyPromise& one = family.promises[place];
+    auto item = kit_.list_item(place + 1, count);
     auto scope = kit_.scope(text_of(one.promise.id));
+    auto row = kit_.row(8, 0);
+    tag(kit_, kit_.say(label_of(one.promise.state)), tone_of_waiting(one.promise.state));
     link(kit_, one.promise.title, "#/pm/" + text_of(one.postmortem) + "/actions/" + text_of(one.promise.id));
-    std::string words(kit_.say(label_of(one.promise.state)));
-    if (!one.promise.owner.empty()) words += " · " + one.promise.owner;
+    std::string words = one.promise.owner;
     if (!one.promise.due.empty())
-      words += " · " + kit_.say(Text::earlier_due, date_words(workspace_.language, one.promise.due));
-    text(kit_, words, {.style = Style::caption, .max_width = 0});
+      words +=
+          (words.empty() ? "" : " · ") + kit_.say(Text::earlier_due, date_words(workspace_.language, one.promise.due));
+    if (!words.empty()) text(kit_, words, {.style = Style::caption});
   }
+  list.close();
+  show_all(count, shown, "all promises");
 }
 
 }  // namespace unrepeat::shell

@@ -6,21 +6,27 @@
 
 namespace unrepeat::shell {
 
+/// The parameter of an address that unfolds one of them, by its last incident.
+inline constexpr std::string_view family_parameter = "family";
+
 class FamilyCard {
  public:
-  FamilyCard(App& app, LearnScreenState& state, const FigureScope& scope)
-      : kit_(app.kit()), workspace_(app.workspace()), state_(state), scope_(scope) {}
+  FamilyCard(App& app, const FigureScope& scope)
+      : app_(app), kit_(app.kit()), workspace_(app.workspace()), route_(app.route()), scope_(scope) {}
   /// Inside a card, or anywhere else.
   void draw(bool has_heading = true);
 
  private:
   void draw_family(const protocol::FamilyRow& family);
   void draw_open(const protocol::FamilyRow& family);
+  /// The last of them, until all are wanted.
+  std::size_t shown_of(std::size_t count, std::string_view key);
   std::string day(const FigureIncident& incident) const;
 
+  App& app_;
   Kit& kit_;
   Workspace& workspace_;
-  LearnScreenState& state_;
+  Route route_;
   const FigureScope& scope_;
 };
 

@@ -21,7 +21,6 @@ struct LearnScreenState {
   bool shows_shares = false;
   /// A part of the time whose incidents are listed below the dots.
   std::optional<std::pair<Instant, Instant>> marked;
-  std::optional<PostmortemId> open_family;  ///< By its last incident.
   /// A card whose picture is taken: once nothing lies over it any more, and all of it is in sight.
   std::optional<FigureKind> picture;
   int frames_to_picture = 0;

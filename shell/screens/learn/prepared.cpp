@@ -185,10 +185,7 @@ class Preparing {
       made.value = number_words(language_, bar.count);
       made.share = share_of(bar);
       made.said = say(Text::learn_bar, made.name, of_count(bar.count));
-      if (has_halves) {
-        made.hint = say(Text::learn_trend, bar.before, bar.count - bar.before);
-        made.said += "; " + made.hint;
-      }
+      if (has_halves) made.hint = say(Text::learn_trend, bar.before, bar.count - bar.before);
       made_.bar_keys.push_back(bar.key);
     }
   }

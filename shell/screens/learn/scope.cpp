@@ -5,6 +5,7 @@
 
 #include "core/describe/described_time.hpp"
 #include "core/text/vocabulary.hpp"
+#include "shell/screens/learn/families.hpp"
 
 namespace unrepeat::shell {
 namespace {
@@ -43,7 +44,9 @@ constexpr KnownParameter known_parameters[] = {
     {"tag", Text::learn_tag, [](const Route&, std::string_view) { return true; }},
     {"ends", Text::learn_moments, [](const Route&, std::string_view written) { return ends_of(written).has_value(); }},
     {"behind", Text::learn_opened, [](const Route& route, std::string_view) { return behind_of(route).has_value(); }},
+    {family_parameter, Text::learn_families, [](const Route&, std::string_view) { return true; }},
 };
+
 /// Of the month that is so many before this day's.
 CalendarDate first_of_month(CalendarDate day, int before) {
   const int all = day.year * 12 + (day.month - 1) - before;

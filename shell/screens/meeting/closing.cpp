@@ -33,8 +33,7 @@ void draw_calendar(MeetingView& view) {
   auto row = kit.row(12);
   if (button(kit, kit.say(Text::meeting_calendar, days), {.icon = Icon::calendar, .key = "calendar"})) {
     const std::string calendar = write_calendar(view.value(), view.now);
-    view.form.workspace.ports().files.offer(file_stem(view.value()) + ".ics", "text/calendar",
-                                            {calendar.begin(), calendar.end()});
+    view.form.workspace.offer(file_stem(view.value()) + ".ics", "text/calendar", {calendar.begin(), calendar.end()});
   }
   text(kit, kit.say(Text::meeting_calendar_hint), {.style = Style::caption});
 }

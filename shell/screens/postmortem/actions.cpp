@@ -16,38 +16,56 @@ CalendarDate today(const PartForm& form) {
   return civil_time(form.workspace.now(), offset.value_or(UtcOffset{})).date;
 }
 
-/// A state is refused as long as its reason or its check is missing; the choice is kept, and the reason asked for.
+/// Asked for before anything changes: a promise is not given up by the first letter of why.
+void ask_reason(PartForm& form, const Action& action, const std::string& path) {
+  Kit& kit = form.kit;
+  const std::string at = joined(path, "reason");
+  auto scope = kit.scope(at);
+  std::string& reason = form.memory.drafts[at];
+  const TextEdit edit =
+      text_field(kit, kit.say(Text::editor_reason), reason,
+                 {.hint = reason.empty() ? kit.say(Text::refusal_will_not_do_needs_reason) : std::string_view{},
+                  .wording = Wording::prose,
+                  .multi_line = true,
+                  .required = true,
+                  .rows = 1});
+  if (edit.changed || edit.committed) reason = edit.text;
+  auto row = kit.row(8);
+  const bool is_given_up = button(kit, kit.say(Text::actions_give_up), {.disabled = reason.empty()});
+  if (is_given_up) form.wants(joined(path, "state"), SetActionState{action.id, ActionState::will_not_do, reason});
+  if (!button(kit, kit.say(Text::kit_cancel), {.look = Look::quiet}) && !is_given_up) return;
+  form.memory.unfolded[at] = false;
+  form.memory.drafts.erase(at);
+  kit.wake_in(0);
+}
+
+/// A state is refused as long as its check is missing.
 void draw_state(PartForm& form, const Action& action, const std::string& path) {
   Kit& kit = form.kit;
   const std::string at = joined(path, "state");
   std::vector<std::string_view> names = form.names_of(type_of<ActionState>());
   if (action.state != ActionState::unknown) names.pop_back();
   bool& wants_reason = form.memory.unfolded[joined(path, "reason")];
-  std::string& reason = form.memory.drafts[joined(path, "reason")];
   const std::size_t selected =
       wants_reason ? static_cast<std::size_t>(ActionState::will_not_do) : static_cast<std::size_t>(action.state);
   {
     auto scope = kit.scope(at);
     if (const auto next = form.choice(at, form.label_of("state"), names, selected)) {
       const auto state = static_cast<ActionState>(*next);
-      wants_reason = state == ActionState::will_not_do;
-      if (wants_reason) reason = action.reason;
-      if (!wants_reason || !reason.empty()) form.wants(at, SetActionState{action.id, state, reason});
+      wants_reason = state == ActionState::will_not_do && action.state != state;
+      if (wants_reason)
+        form.memory.drafts[joined(path, "reason")] = action.reason;
+      else
+        form.wants(at, SetActionState{action.id, state, {}});
       kit.wake_in(0);
     }
   }
-  if (action.state != ActionState::will_not_do && !wants_reason) return;
+  if (wants_reason) return ask_reason(form, action, path);
+  if (action.state != ActionState::will_not_do) return;
   auto scope = kit.scope(joined(path, "reason"));
-  const bool is_said = action.state == ActionState::will_not_do;
-  const TextEdit edit =
-      text_field(kit, kit.say(Text::editor_reason), is_said ? action.reason : reason,
-                 {.hint = is_said ? std::string_view{} : kit.say(Text::refusal_will_not_do_needs_reason),
-                  .wording = Wording::prose,
-                  .multi_line = true,
-                  .rows = 1});
-  if (!edit.changed) return;
-  reason = edit.text;
-  form.wants(at, SetActionState{action.id, ActionState::will_not_do, reason});
+  const TextEdit edit = text_field(kit, kit.say(Text::editor_reason), action.reason,
+                                   {.wording = Wording::prose, .multi_line = true, .required = true, .rows = 1});
+  if (edit.changed) form.wants(at, SetActionState{action.id, ActionState::will_not_do, std::string(edit.text)});
 }
 
 void draw_owner(PartForm& form, const Action& action, const std::string& path) {

@@ -44,7 +44,7 @@ void draw_promises(Kit& kit, const EarlierRow& row) {
     const EarlierPromise& promise = row.promises[i];
     auto scope = kit.scope(unrepeat::text_of(promise.id));
     auto line = kit.row(8, 0);
-    tag(kit, kit.say(label_of(promise.state)), promise.state == ActionState::done ? Tone::accent : Tone::warning);
+    tag(kit, kit.say(label_of(promise.state)), tone_of_waiting(promise.state));
     link(kit, beginning_of(promise.title, 80),
          "#/pm/" + unrepeat::text_of(row.id) + "/actions/" + unrepeat::text_of(promise.id), Style::body);
     std::string who = promise.owner;
@@ -121,6 +121,8 @@ void draw_all(Kit& kit, Workspace& workspace, std::span<const EarlierRow> rows, 
 }
 
 }  // namespace
+
+Tone tone_of_waiting(ActionState state) { return state == ActionState::done ? Tone::accent : Tone::warning; }
 
 std::string words_of(const Kit& kit, const LikenessSign& sign) {
   switch (sign.kind) {

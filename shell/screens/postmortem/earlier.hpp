@@ -11,6 +11,8 @@ void draw_earlier(PartForm& form);
 /// The same, unfolded, of something that has only a title yet.
 void draw_earlier_of_title(Kit& kit, Workspace& workspace, std::string_view title);
 
+/// Of a promise that nobody has verified or dropped.
+Tone tone_of_waiting(ActionState state);
 /// "the same system, checkout".
 std::string words_of(const Kit& kit, const LikenessSign& sign);
 

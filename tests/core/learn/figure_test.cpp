@@ -421,6 +421,21 @@ TEST_CASE("the time of all incidents is divided among the phases, without losing
   CHECK(behind[0].value + behind[1].value == 1800);
 }
 
+TEST_CASE("two phases that took as much of the time are both named, in their order") {
+  Figure figure{.kind = FigureKind::phases, .count = 20};
+  figure.bars = {{.key = "phase:impact_start-detected", .value = 200'000},
+                 {.key = "phase:detected-acknowledged", .value = 399'000},
+                 {.key = "phase:acknowledged-mitigated", .value = 1'000},
+                 {.key = "phase:mitigated-resolved", .value = 400'000}};
+  CHECK(conclusion_of(Language::english, figure) ==
+        "No part is longer than all others: between Detected and Response, and between Mitigated and Resolved, went "
+        "40 % each. Long incidents weigh the most here.");
+  figure.bars[1].value = 300'000;
+  figure.bars[2].value = 100'000;
+  CHECK(conclusion_of(Language::english, figure) ==
+        "The longest part is between Mitigated and Resolved: 40 % of the time. Long incidents weigh the most here.");
+}
+
 // --- Rate ---
 
 TEST_CASE("each month has a bar, also one without incidents, and the month that goes on counts by its days") {

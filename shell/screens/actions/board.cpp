@@ -1,0 +1,247 @@
+#include "shell/screens/actions/board.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/text/vocabulary.hpp"
+#include "shell/format.hpp"
+#include "shell/widgets/button.hpp"
+#include "shell/widgets/feedback.hpp"
+#include "shell/widgets/table.hpp"
+#include "shell/widgets/text.hpp"
+
+namespace unrepeat::shell {
+namespace {
+
+using protocol::PromiseSort;
+using protocol::PromiseView;
+
+/// What the columns of the board hold.
+constexpr std::array board_states = {ActionState::committed, ActionState::in_progress, ActionState::done,
+                                     ActionState::verified};
+static_assert(board_states.size() + 1 == promise_window_count);
+/// A column is read, not scrolled through: the table has all.
+constexpr std::size_t most_cards = 30;
+
+class PromiseBoard {
+ public:
+  explicit PromiseBoard(const PromiseListing& listing)
+      : listing_(listing), kit_(listing.kit), workspace_(listing.workspace) {}
+  void draw();
+
+ private:
+  PromiseQuery query_of_column(std::size_t column) const;
+  void draw_column(std::size_t column);
+  void draw_card(const Promise& promise);
+  /// The same menu that the right button opens, for who looks for it.
+  void draw_state_button(const Promise& promise, const Rect& card);
+  /// Under the pointer; over another column it is dropped into that state.
+  void draw_carried();
+  /// What has no column.
+  void draw_others();
+
+  const PromiseListing& listing_;
+  Kit& kit_;
+  Workspace& workspace_;
+  std::array<Rect, board_states.size()> columns_{};  ///< Where they were drawn; without width where they were not.
+  std::optional<std::pair<Promise, Kit::Drag>> carried_;
+};
+
+void PromiseBoard::draw() {
+  // What is searched for or pressing is seldom in every state: only the states that have some of it.
+  const bool is_whole =
+      !listing_.is_filtered() && (listing_.query.view == PromiseView::open || listing_.query.view == PromiseView::all);
+  std::vector<std::size_t> shown;
+  for (std::size_t column = 0; column < board_states.size(); ++column) {
+    const PromiseWindow& window = workspace_.look_for_promises(column + 1, query_of_column(column));
+    if (is_whole || !window.has_arrived() || window.size() > 0) shown.push_back(column);
+  }
+  if (shown.empty()) return listing_.draw_none();
+  constexpr std::array shares = {1.f, 1.f, 1.f, 1.f};
+  static_assert(shares.size() == board_states.size());
+  // A column that stands alone is no wider than half.
+  const std::size_t places = std::max(std::size_t{2}, shown.size());
+  kit_.split(std::span(shares).first(places), 16, 150, [&](std::size_t place) {
+    if (place >= shown.size()) return;
+    auto scope = kit_.scope(static_cast<std::uint64_t>(shown[place]));
+    draw_column(shown[place]);
+  });
+  draw_others();
+  draw_carried();
+}
+
+PromiseQuery PromiseBoard::query_of_column(std::size_t column) const {
+  PromiseQuery query = listing_.query;
+  query.state = board_states[column];
+  // The views are about what is open; the board shows besides what has been kept.
+  if (query.view == PromiseView::open) query.view = PromiseView::all;
+  if (query.state == ActionState::verified) query.sort = PromiseSort::changed, query.descending = true;
+  return query;
+}
+
+void PromiseBoard::draw_column(std::size_t column) {
+  const PromiseQuery query = query_of_column(column);
+  const PromiseWindow& window = workspace_.look_for_promises(column + 1, query);
+  const std::string_view name =
+      query.state == ActionState::done ? kit_.say(Text::actions_column_done) : kit_.say(label_of(*query.state));
+  columns_[column] = {kit_.pen_x(), kit_.pen_y(), kit_.available(), kit_.viewport().height - kit_.pen_y()};
+  auto region = kit_.region(Role::group, name);
+  {
+    auto row = kit_.row(8);
+    heading(kit_, 2, name, Style::secondary_strong);
+    if (window.has_arrived())
+      text(kit_, number_words(workspace_.language, static_cast<std::int64_t>(window.size())),
+           {.style = Style::secondary});
+  }
+  if (!window.has_arrived()) return listing_.draw_skeleton();
+  if (window.size() == 0) return text(kit_, kit_.say(Text::actions_none_in_column), {.style = Style::caption});
+  for (std::size_t i = 0; i < std::min(window.size(), most_cards); ++i)
+    if (const Promise* promise = window.row(i)) draw_card(*promise);
+  if (window.size() > most_cards &&
+      button(kit_, kit_.say(Text::actions_show_all, window.size()), {.look = Look::quiet}))
+    listing_.app.replace_route(
+        Route(listing_.route)
+            .set("as", "table")
+            .set("view", listing_.query.view == PromiseView::open ? "all" : listing_.route.parameter("view"))
+            .set("sort", "state")
+            .address());
+}
+
+void PromiseBoard::draw_card(const Promise& promise) {
+  constexpr float padding = 12, gap = 2, around_line = 4, beside_title = 24;
+  constexpr std::size_t most_lines = 4, most_lines_beside = 2;
+  auto scope = kit_.scope(key_of(promise.id));
+  const std::string_view title = listing_.title_of(promise);
+  const PromiseWords stands = listing_.standing(promise);
+  const std::string beside = listing_.besides(promise), age = listing_.age_words(promise);
+  const float width = kit_.available() - 2 * padding;
+  std::string from = listing_.where_from(promise);
+  // Beside where it is from, or whole in a line of its own.
+  const bool stands_beside = kit_.measure(Style::caption, from) + kit_.measure(Style::caption, " · " + age) <= width;
+  if (!age.empty() && !from.empty() && stands_beside) from += " · ";
+  if (stands_beside || from.empty()) from += age;
+  // What opens the menu of states stands beside the title.
+  const float title_width = width - beside_title;
+  const std::size_t lines = std::min(kit_.break_lines(Style::strong, title, title_width).size(), most_lines);
+  constexpr float foot = 22;
+  float height = static_cast<float>(lines) * kit_.rule(Style::strong).line_height + gap;
+  const auto height_of = [&](std::string_view words) {
+    const std::size_t needed = std::min(kit_.break_lines(Style::caption, words, width).size(), most_lines_beside);
+    return static_cast<float>(needed) * kit_.rule(Style::caption).line_height;
+  };
+  const bool has_line_of_age = !from.ends_with(age);
+  height += height_of(from) + gap + foot;
+  if (has_line_of_age) height += kit_.rule(Style::caption).line_height + gap;
+  // Owner and standing stand in one line where there is room.
+  const float owner_width = promise.owner.empty() ? 0 : kit_.measure(Style::secondary, promise.owner) + 28;
+  const float stands_width = kit_.measure(Style::caption_strong, stands.words);
+  const bool is_stacked = owner_width > 0 && owner_width + stands_width + 12 > width;
+  if (is_stacked) height += foot + gap;
+  if (!beside.empty()) {
+    height += height_of(beside) + 2 * gap;
+    height += 2 * around_line + metric::hairline;
+  }
+  std::string told = stands.words;
+  for (const std::string* more : std::initializer_list<const std::string*>{&promise.owner, &from})
+    if (!more->empty()) told += " · " + *more;
+  if (has_line_of_age) told += " · " + age;
+  const auto draw_content = [&] {
+    text(kit_, title,
+         {.style = Style::strong, .max_width = title_width, .max_lines = static_cast<int>(most_lines), .silent = true});
+    text(kit_, from, {.style = Style::caption, .max_width = 0, .max_lines = static_cast<int>(most_lines_beside)});
+    if (has_line_of_age) text(kit_, age, {.style = Style::caption, .max_width = 0, .max_lines = 1});
+    const auto say_standing = [&] {
+      text(kit_, stands.words, {.style = Style::caption_strong, .tone = stands.tone, .max_width = 0, .max_lines = 1});
+    };
+    {
+      auto row = kit_.row(8, foot);
+      if (!promise.owner.empty()) person(kit_, promise.owner);
+      if (!is_stacked) {
+        if (!promise.owner.empty()) kit_.spacer();
+        say_standing();
+      }
+    }
+    if (is_stacked) {
+      auto row = kit_.row(8, foot);
+      say_standing();
+    }
+    if (!beside.empty()) {
+      kit_.space(around_line);
+      divider(kit_);
+      kit_.space(around_line);
+      text(kit_, beside,
+           {.style = Style::caption,
+            .tone = Tone::warning,
+            .max_width = 0,
+            .max_lines = static_cast<int>(most_lines_beside)});
+    }
+  };
+  Rect card;
+  const Interaction on = pressable(
+      kit_, title, {.height = height, .description = told, .holds_controls = true, .placed = &card}, draw_content);
+  const auto drag = kit_.drag_of(kit_.id(title), on);
+  if (drag) carried_.emplace(promise, *drag);
+  if (on.pressed && !drag) listing_.app.go_to(listing_.address_of(promise));
+  listing_.draw_menu_of(promise, kit_.id(title));
+  draw_state_button(promise, card);
+}
+
+void PromiseBoard::draw_state_button(const Promise& promise, const Rect& card) {
+  const float side = kit_.control_height(), inset = 4;
+  auto corner = kit_.column({card.right() - side - inset, card.y + inset, side, 0}, 0);
+  const std::string name =
+      kit_.say(Text::actions_change_state, kit_.say(label_of(promise.state)), listing_.title_of(promise));
+  const auto items = listing_.state_items(promise.state);
+  const auto chosen = menu(kit_, name, items, {.look = Look::quiet, .icon = Icon::ellipsis, .key = "state"}, true);
+  if (const auto state = PromiseListing::state_from(chosen, promise)) listing_.set_state(promise, *state);
+}
+
+void PromiseBoard::draw_carried() {
+  if (!carried_) return;
+  const auto& [promise, drag] = *carried_;
+  kit_.wake_in(0);
+  const auto over = std::ranges::find_if(columns_, [&](const Rect& column) { return column.contains(drag.x, drag.y); });
+  const bool is_over = over != columns_.end() && over->width > 0;
+  const ActionState state = is_over ? board_states[static_cast<std::size_t>(over - columns_.begin())] : promise.state;
+  if (drag.ended) {
+    if (state != promise.state) listing_.set_state(promise, state);
+    return;
+  }
+  constexpr float around = 8, beside_pointer = 12, width = 240, height = 44;
+  if (state != promise.state)
+    kit_.outline({over->x - around, over->y - around, over->width + 2 * around, over->height},
+                 kit_.colour(Token::accent), metric::card_radius, 2);
+  const Rect ghost{drag.x + beside_pointer, drag.y + beside_pointer, width, height};
+  kit_.draw_shadow(ghost, metric::card_radius);
+  kit_.fill(ghost, kit_.colour(Token::raised), metric::card_radius);
+  kit_.outline(ghost, kit_.colour(Token::accent), metric::card_radius);
+  const float line = kit_.rule(Style::strong).line_height;
+  kit_.draw_line(Style::strong, ghost.x + beside_pointer, ghost.y + (height - line) / 2, kit_.colour(Token::ink),
+                 listing_.title_of(promise), width - 2 * beside_pointer);
+}
+
+void PromiseBoard::draw_others() {
+  if (listing_.query.view != PromiseView::all) return;
+  const PromiseCounts& counts =
+      listing_.is_filtered() ? workspace_.count_narrowed(listing_.query) : workspace_.promise_counts();
+  std::int64_t others = counts.of(PromiseView::all);
+  for (std::size_t column = 0; column < board_states.size(); ++column) {
+    const PromiseWindow& window = workspace_.look_for_promises(column + 1, query_of_column(column));
+    if (!window.has_arrived()) return;
+    others -= static_cast<std::int64_t>(window.size());
+  }
+  const std::int64_t ideas = counts.of(PromiseView::ideas), dropped = others - ideas;
+  std::string which = ideas > 0 ? kit_.say(Text::actions_idea_count, ideas) : std::string();
+  if (dropped > 0) which += (which.empty() ? "" : " · ") + kit_.say(Text::actions_dropped_count, dropped);
+  if (which.empty()) return;
+  auto scope = kit_.scope("others");
+  auto row = kit_.row(8);
+  text(kit_, kit_.say(Text::actions_not_on_board, which), {.style = Style::secondary});
+  link(kit_, kit_.say(Text::actions_as_table), Route(listing_.route).set("as", "table").address());
+}
+
+}  // namespace
+
+void draw_promise_board(const PromiseListing& listing) { PromiseBoard(listing).draw(); }
+
+}  // namespace unrepeat::shell

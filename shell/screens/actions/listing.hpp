@@ -1,0 +1,93 @@
+// What the promises of a list have in common, however they are shown: what is asked for, their words, and what is done
+// to one of them.
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shell/app.hpp"
+#include "shell/screens/actions/address.hpp"
+#include "shell/screens/actions/promise_words.hpp"
+#include "shell/screens/postmortem/form.hpp"
+#include "shell/widgets/overlay.hpp"
+
+namespace unrepeat::shell {
+
+/// What the screen remembers between frames.
+struct ActionsScreenState {
+  bool shows_filters = false;
+  /// Promises that are to be changed together, of what the address shows.
+  std::vector<PromisePlace> selected;
+  std::string selected_at;
+  std::string bulk_reason, bulk_owner, bulk_due;
+  std::optional<ActionState> bulk_state;  ///< One that needs a reason, while that is asked for.
+  /// The one whose reason is asked for; nothing for those that are selected.
+  std::optional<PromisePlace> reason_of;
+  bool asks_owner = false, asks_due = false;
+  std::uint64_t counted_at = 0;  ///< The arrival at which what is told beside the promises was counted.
+  /// What is written into a promise that is open, by its post-mortem.
+  std::map<Uuid, FormMemory> memories;
+  /// The post-mortem that was written to last from here, and its edition after it: only that step is offered back here.
+  std::pair<PostmortemId, std::uint64_t> written;
+};
+
+/// Made anew in every frame.
+class PromiseListing {
+ public:
+  explicit PromiseListing(App& app);
+
+  bool is_board() const {
+    return !is_narrow && route.parameter("as") != "table" && query.view != protocol::PromiseView::ideas &&
+           query.group == protocol::PromiseGrouping::none;
+  }
+  bool is_filtered() const {
+    return !query.search.empty() || !query.owner.empty() || !query.system.empty() || query.effect;
+  }
+
+  // ── a promise in words
+  std::string_view title_of(const Promise& promise) const {
+    return promise.title.empty() ? kit.say(Text::actions_untitled) : std::string_view(promise.title);
+  }
+  PromiseWords standing(const Promise& promise) const;
+  /// "checkout · 8 Mar 2026": what it was promised after.
+  std::string where_from(const Promise& promise) const;
+  /// "promised 3 months ago"; empty for what is not open.
+  std::string age_words(const Promise& promise) const;
+  /// What else presses: that it waits, that its date was moved.
+  std::string besides(const Promise& promise) const;
+  std::string address_of(const Promise& promise) const {
+    return address_of_promise(route, {promise.postmortem, promise.id});
+  }
+
+  // ── its state
+  /// What somebody may say of a promise: all states but that nobody knows.
+  using StateItems = std::array<MenuItem, static_cast<std::size_t>(ActionState::unknown)>;
+  StateItems state_items(ActionState current) const;
+  /// What `state_items` were chosen from; nothing where it has that state.
+  static std::optional<ActionState> state_from(std::optional<std::size_t> chosen, const Promise& promise);
+  /// What opens over the thing with this id, by the right button, a long press or the menu key.
+  void draw_menu_of(const Promise& promise, Id id) const;
+  /// What will not be done needs a reason, which is asked for by itself.
+  void set_state(const Promise& promise, ActionState state) const;
+
+  // ── where no promises are
+  void draw_none() const;
+  /// Lines where the promises will be, so that nothing jumps when they come.
+  void draw_skeleton() const;
+
+  App& app;
+  Kit& kit;
+  Workspace& workspace;
+  ActionsScreenState& state;
+  Route route;
+  PromiseQuery query;
+  bool is_narrow;
+};
+
+/// Of what is drawn of it.
+std::uint64_t key_of(const unrepeat::Id<Action>& id);
+
+}  // namespace unrepeat::shell

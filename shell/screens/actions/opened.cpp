@@ -1,0 +1,86 @@
+#include "shell/screens/actions/opened.hpp"
+
+#include <algorithm>
+
+#include "core/action/new_issue_link.hpp"
+#include "core/describe/place.hpp"
+#include "core/text/vocabulary.hpp"
+#include "shell/screens/postmortem/parts.hpp"
+#include "shell/widgets/button.hpp"
+#include "shell/widgets/text.hpp"
+
+namespace unrepeat::shell {
+namespace {
+
+bool draw_promise(const PromiseListing& listing, OpenPostmortem& open, const unrepeat::Id<Action>& id) {
+  if (open.state() != OpenPostmortem::State::ready) return false;
+  const auto action = std::ranges::find(open.value().actions, id, &Action::id);
+  if (action == open.value().actions.end()) return false;
+  auto scope = listing.kit.scope(text_of(id));
+  PartForm form(listing.kit, listing.workspace, open, listing.state.memories[open.value().id]);
+  listing.kit.set_writing_language(form.value.language);
+  const std::string path = joined("actions", id);
+  form.field(joined(path, "title"), {.wraps = true});
+  {
+    auto row = listing.kit.row(8);
+    const std::string_view go = listing.kit.say(Text::actions_go_to_postmortem);
+    const float room = listing.kit.available() - listing.kit.measure(Style::caption_strong, go) - 12;
+    text(listing.kit, listing.kit.say(Text::actions_from, form.value.title),
+         {.style = Style::caption, .max_width = room < 200 ? listing.kit.available() : room, .max_lines = 1});
+    link(listing.kit, go, "#/pm/" + text_of(form.value.id) + "/actions/" + text_of(id), Style::caption_strong);
+    if (const std::string& tracker = listing.workspace.setting("tracker"); !tracker.empty())
+      if (const auto address = new_issue_link(tracker, new_issue_of(form.value, *action, listing.workspace.language)))
+        link(listing.kit, listing.kit.say(Text::actions_new_issue), *address, Style::caption_strong);
+  }
+  draw_action_details(form, *action, path);
+  bool takes_back = false;
+  const bool can_take_back = open.can_undo() && listing.state.written == std::pair(open.value().id, open.edition());
+  if (can_take_back) {
+    auto row = listing.kit.row(8);
+    takes_back = button(listing.kit, listing.kit.say(Text::actions_undo), {.look = Look::quiet, .icon = Icon::undo_2});
+  }
+  const Kit::Edit* const edit = listing.kit.edit(listing.kit.focused());
+  if (can_take_back && !(edit != nullptr && edit->open) && listing.kit.shortcut('z', modifier_control))
+    takes_back = true;
+  const std::uint64_t before = open.edition();
+  form.finish();
+  if (open.edition() != before) listing.state.written = {open.value().id, open.edition()};
+  if (takes_back) {
+    listing.workspace.undo(open);
+    listing.kit.wake_in(0);
+  }
+  return true;
+}
+
+}  // namespace
+
+void ask_for_what_lacks(const PromiseListing& listing, const Workspace::WishedState& refused) {
+  OpenPostmortem& open = listing.workspace.open(refused.postmortem);
+  const auto action = std::ranges::find(open.value().actions, refused.action, &Action::id);
+  if (action == open.value().actions.end()) return;
+  const std::string path = joined("actions", refused.action);
+  listing.kit.announce(open.refusal(joined(path, "state")), true);
+  // The check whose result nobody has noted; without one, where checks are added.
+  std::string lacking = joined(path, "checks");
+  const auto unread = std::ranges::find(action->checks, std::optional<CheckResult>(), &Check::result);
+  if (unread != action->checks.end()) lacking = joined(joined(lacking, unread->id), "result");
+  go_to_path(listing.state.memories[refused.postmortem], lacking);
+  listing.app.go_to(address_of_promise(listing.route, {refused.postmortem, refused.action}));
+}
+
+void draw_opened_promise(const PromiseListing& listing) {
+  if (listing.route.parameter("promise").empty()) return;
+  const auto close = [&] { listing.app.replace_route(Route(listing.route).set("promise", {}).address()); };
+  const auto opened = opened_promise(listing.route);
+  if (!opened) return close();
+  OpenPostmortem& open = listing.workspace.open(opened->first);
+  // It opens with what is in it, so that the focus goes there.
+  if (open.state() == OpenPostmortem::State::loading) return;
+  if (!dialog(listing.kit, listing.kit.say(Text::actions_promise), 640, [&] {
+        if (!draw_promise(listing, open, opened->second))
+          text(listing.kit, listing.kit.say(Text::actions_gone), {.style = Style::secondary});
+      }))
+    close();
+}
+
+}  // namespace unrepeat::shell

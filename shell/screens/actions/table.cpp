@@ -1,0 +1,238 @@
+#include "shell/screens/actions/table.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/text/vocabulary.hpp"
+#include "shell/format.hpp"
+#include "shell/screens/actions/several.hpp"
+#include "shell/widgets/choice.hpp"
+#include "shell/widgets/feedback.hpp"
+#include "shell/widgets/table.hpp"
+#include "shell/widgets/text.hpp"
+
+namespace unrepeat::shell {
+namespace {
+
+using protocol::PromiseGrouping;
+
+class PromiseTable {
+ public:
+  explicit PromiseTable(const PromiseListing& listing)
+      : listing_(listing), kit_(listing.kit), workspace_(listing.workspace) {}
+  void draw();
+  void draw_grouping();
+
+ private:
+  std::string name_of(const protocol::PromiseGroup& group) const;
+  void draw_rows(const PromiseWindow& window, std::size_t first, std::size_t count, std::string_view name);
+  void draw_wide_row(Table& table, const Promise& promise);
+  void draw_narrow_row(Table& table, const Promise& promise);
+  void draw_state_menu(const Promise& promise);
+
+  const PromiseListing& listing_;
+  Kit& kit_;
+  Workspace& workspace_;
+};
+
+void PromiseTable::draw_wide_row(Table& table, const Promise& promise) {
+  const Language language = workspace_.language;
+  const std::string beside = listing_.besides(promise);
+  table.title_cell(table.title_height(listing_.title_of(promise)) + 19, listing_.title_of(promise), [&] {
+    text(kit_, beside.empty() ? listing_.where_from(promise) : listing_.where_from(promise) + " · " + beside,
+         {.style = Style::caption, .max_width = 0, .max_lines = 1});
+  });
+  const auto words_cell = [&](std::string_view words, Tone tone = Tone::neutral) {
+    table.cell(19,
+               [&] { text(kit_, words, {.style = Style::secondary, .tone = tone, .max_width = 0, .max_lines = 1}); });
+  };
+  table.cell(kit_.control_height(), [&] { draw_state_menu(promise); });
+  words_cell(promise.owner.empty() ? kit_.say(Text::library_unknown) : std::string_view(promise.owner));
+  const PromiseWords stands = listing_.standing(promise);
+  words_cell(stands.words, stands.tone);
+  const std::optional<std::int64_t> age = age_in_days(promise, listing_.query.now);
+  words_cell(age ? span_words(language, *age) : std::string(kit_.say(Text::library_unknown)));
+  words_cell(promise.slips == 0 ? std::string(kit_.say(Text::library_unknown))
+                                : kit_.say(Text::actions_moved_times, promise.slips));
+  words_cell(promise.changed_at ? date_words(language, *promise.changed_at, workspace_.time_zone(), workspace_.zones())
+                                : std::string(kit_.say(Text::library_unknown)));
+}
+
+void PromiseTable::draw_narrow_row(Table& table, const Promise& promise) {
+  constexpr float before_owner = 4, owner_line = 22;
+  std::string from = std::string(kit_.say(label_of(promise.state))) + " · " + listing_.where_from(promise);
+  if (const std::string age = listing_.age_words(promise); !age.empty()) from += " · " + age;
+  const std::string beside = listing_.besides(promise);
+  const float line = kit_.rule(Style::caption).line_height;
+  const std::size_t from_lines =
+      std::min(kit_.break_lines(Style::caption, from, kit_.available()).size(), std::size_t{2});
+  const float below = line * static_cast<float>(from_lines) + before_owner + owner_line + (beside.empty() ? 0.f : line);
+  table.title_cell(table.title_height(listing_.title_of(promise)) + below, listing_.title_of(promise), [&] {
+    text(kit_, from, {.style = Style::caption, .max_width = 0, .max_lines = 2});
+    kit_.space(before_owner);
+    {
+      const PromiseWords stands = listing_.standing(promise);
+      auto row = kit_.row(8, owner_line);
+      if (!promise.owner.empty()) person(kit_, promise.owner);
+      text(kit_, stands.words, {.style = Style::caption_strong, .tone = stands.tone});
+    }
+    if (!beside.empty())
+      text(kit_, beside, {.style = Style::caption, .tone = Tone::warning, .max_width = 0, .max_lines = 1});
+  });
+}
+
+void PromiseTable::draw_state_menu(const Promise& promise) {
+  auto scope = kit_.scope(key_of(promise.id));
+  const std::string name =
+      kit_.say(Text::actions_change_state, kit_.say(label_of(promise.state)), listing_.title_of(promise));
+  const auto items = listing_.state_items(promise.state);
+  if (const auto state = listing_.state_from(
+          menu(kit_, name, items, {.look = Look::note, .shown = kit_.say(label_of(promise.state)), .key = "state"}),
+          promise))
+    listing_.set_state(promise, *state);
+}
+
+void PromiseTable::draw() {
+  const PromiseWindow& window = workspace_.look_for_promises(promise_table_window, listing_.query);
+  if (!window.has_arrived()) return listing_.draw_skeleton();
+  if (window.size() == 0) return listing_.draw_none();
+  if (listing_.query.group == PromiseGrouping::none || window.groups().empty())
+    return draw_rows(window, 0, window.size(), kit_.say(Text::actions_table));
+  std::size_t first = 0;
+  for (const protocol::PromiseGroup& group : window.groups()) {
+    auto scope = kit_.scope(group.key);
+    const std::string name = name_of(group);
+    {
+      auto row = kit_.row(8);
+      heading(kit_, 2, name, Style::secondary_strong);
+      text(kit_, number_words(workspace_.language, group.count), {.style = Style::secondary});
+    }
+    const auto count = static_cast<std::size_t>(group.count);
+    draw_rows(window, first, count, name);
+    first += count;
+  }
+}
+
+std::string PromiseTable::name_of(const protocol::PromiseGroup& group) const {
+  const auto or_none = [&](Text none, auto&& named) {
+    return group.key.empty() ? std::string(kit_.say(none)) : std::string(named());
+  };
+  const auto word_of = [&]<class Choice>(std::optional<Choice> choice) {
+    return choice ? kit_.say(label_of(*choice)) : std::string_view(group.key);
+  };
+  switch (listing_.query.group) {
+    case PromiseGrouping::owner: return or_none(Text::actions_no_owner, [&] { return group.key; });
+    case PromiseGrouping::system: return or_none(Text::actions_no_system, [&] { return group.key; });
+    case PromiseGrouping::due_week:
+      return or_none(Text::actions_no_due,
+                     [&] { return kit_.say(Text::actions_week_of, date_words(workspace_.language, group.key)); });
+    case PromiseGrouping::kind:
+      return or_none(Text::actions_no_kind, [&] { return word_of(choice_spelt<ActionKind>(group.key)); });
+    case PromiseGrouping::effect:
+      return or_none(Text::learn_no_effect, [&] { return word_of(choice_spelt<Effect>(group.key)); });
+    case PromiseGrouping::theme:
+      return or_none(Text::actions_no_theme, [&] { return group.title.empty() ? group.key : group.title; });
+    case PromiseGrouping::postmortem:
+      return group.title.empty() ? std::string(kit_.say(Text::library_untitled)) : group.title;
+    case PromiseGrouping::none: break;
+  }
+  return group.key;
+}
+
+/// A part of the rows as a table: all of them, or those of a group.
+void PromiseTable::draw_rows(const PromiseWindow& window, std::size_t first, std::size_t count, std::string_view name) {
+  const auto say = [&](Text name) { return kit_.say(name); };
+  const auto width_of_words = [&](Style style, Text header, std::initializer_list<std::string_view> longest) {
+    float width = kit_.measure(Style::caption, say(header)) + 20;
+    for (const std::string_view words : longest) width = std::max(width, kit_.measure(style, words));
+    return std::ceil(width);
+  };
+  constexpr float beside_state = 36;
+  float state = 0;
+  for (const MenuItem& item : listing_.state_items(ActionState::idea))
+    state = std::max(state, kit_.measure(Style::control_strong, item.name) + beside_state);
+  const std::string date = date_words(workspace_.language, Instant{1'790'553'600'000'000}, "UTC", workspace_.zones());
+  const std::string longest_span = span_words(workspace_.language, 500);
+  const TableColumn wide[] = {
+      {.name = say(Text::actions_column_select), .width = kit_.viewport().touch ? metric::control_touch : 32.f},
+      {.name = say(Text::actions_column_promise), .sortable = true},
+      {.name = say(Text::actions_column_state), .width = std::ceil(state), .sortable = true},
+      {.name = say(Text::actions_column_owner), .width = 150, .sortable = true, .from = 640},
+      {.name = say(Text::actions_column_due),
+       .width = width_of_words(Style::secondary, Text::actions_column_due,
+                               {kit_.say(Text::editor_overdue, longest_span), kit_.say(Text::editor_due_on, date),
+                                kit_.say(Text::actions_look_late, longest_span)}),
+       .sortable = true},
+      {.name = say(Text::actions_column_age),
+       .width = width_of_words(Style::secondary, Text::actions_column_age, {longest_span}),
+       .sortable = true,
+       .from = 820},
+      {.name = say(Text::actions_column_moved),
+       .width = width_of_words(Style::secondary, Text::actions_column_moved, {kit_.say(Text::actions_moved_times, 10)}),
+       .sortable = true,
+       .from = 1100},
+      {.name = say(Text::actions_column_changed),
+       .width = width_of_words(Style::secondary, Text::actions_column_changed, {date}),
+       .sortable = true,
+       .from = 1240},
+  };
+  const auto sorted = std::ranges::find(promise_sorts(), listing_.query.sort, &PromiseSortName::sort);
+  Table table(kit_, {.name = name,
+                     .columns = listing_.is_narrow ? std::span(wide).subspan(1, 1) : std::span(wide),
+                     .row_count = count,
+                     .row_height = listing_.is_narrow ? 144.f : 84.f,
+                     .sorted_by = listing_.is_narrow || sorted == promise_sorts().end()
+                                      ? SIZE_MAX
+                                      : static_cast<std::size_t>(sorted->column) + 1,
+                     .descending = listing_.query.descending,
+                     .title_lines = 2,
+                     // Groups stand below one another in the same columns.
+                     .header_hidden = listing_.is_narrow || first > 0});
+  if (table.sort_pressed && *table.sort_pressed > 0) {
+    const auto chosen = std::ranges::find(promise_sorts(), static_cast<PromiseColumn>(*table.sort_pressed - 1),
+                                          &PromiseSortName::column);
+    const bool is_turned = listing_.query.sort == chosen->sort && listing_.query.descending == chosen->descending_first;
+    listing_.app.replace_route(
+        Route(listing_.route).set("sort", chosen->parameter).set("order", is_turned ? "reversed" : "").address());
+  }
+  if (table.rows.first < table.rows.last)
+    workspace_.show_promises(promise_table_window, first + table.rows.first, first + table.rows.last);
+  for (std::size_t i = table.rows.first; i < table.rows.last; ++i) {
+    const Promise* promise = window.row(first + i);
+    if (promise == nullptr) continue;
+    const std::string address = listing_.address_of(*promise);
+    if (table.row(i, key_of(promise->id), {.address = address, .selected = is_selected(listing_, *promise)}).pressed)
+      listing_.app.go_to(address);
+    listing_.draw_menu_of(*promise, kit_.id("row"));
+    // What is done to several needs the room of a window.
+    if (listing_.is_narrow) {
+      draw_narrow_row(table, *promise);
+      continue;
+    }
+    table.cell(kit_.viewport().touch ? metric::control_touch : 28, [&] { draw_selecting(listing_, *promise); });
+    draw_wide_row(table, *promise);
+  }
+}
+
+void PromiseTable::draw_grouping() {
+  std::vector<std::string> named{std::string(kit_.say(Text::actions_group_none))};
+  std::size_t selected = 0;
+  for (const PromiseGroupName& group : promise_groups()) {
+    if (group.group == listing_.query.group) selected = named.size();
+    named.push_back(kit_.say(Text::learn_behind_of, kit_.say(Text::actions_group), kit_.say(group.name)));
+  }
+  const std::vector<std::string_view> names(named.begin(), named.end());
+  const auto next = select(kit_, kit_.say(Text::actions_group), names, selected, {.label_hidden = true});
+  if (!next) return;
+  listing_.app.replace_route(Route(listing_.route)
+                                 .set("group", *next == 0 ? std::string_view{} : promise_groups()[*next - 1].parameter)
+                                 .set("as", "table")
+                                 .address());
+}
+
+}  // namespace
+
+void draw_promise_table(const PromiseListing& listing) { PromiseTable(listing).draw(); }
+void draw_promise_grouping(const PromiseListing& listing) { PromiseTable(listing).draw_grouping(); }
+
+}  // namespace unrepeat::shell
