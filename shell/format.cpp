@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/text/utf8.hpp"
+
 namespace unrepeat::shell {
 
 std::string percent_words(Language language, double share) {
@@ -33,6 +35,28 @@ std::string problem_words(Language language, const WrittenTimeProblem& problem) 
       Text::editor_time_never_shown,  Text::editor_time_shown_twice};
   return say(language, sentences[static_cast<std::size_t>(problem.error)], format_offset(problem.first_offset),
              format_offset(problem.second_offset));
+}
+
+std::string without_marks(std::string_view text) {
+  std::string words;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '`') continue;
+    if (text.substr(i, 2) == "**")
+      ++i;
+    else
+      words += text[i];
+  }
+  return words;
+}
+
+std::string beginning_of(std::string_view whole, std::size_t letters) {
+  const std::string first_line = without_marks(whole.substr(0, whole.find('\n')));
+  const std::string_view text = first_line;
+  std::size_t end = 0;
+  for (; end < text.size() && letters > 0; --letters) end += utf8_length_at(text, end);
+  std::string out(text.substr(0, end));
+  if (end < text.size()) out += "…";
+  return out;
 }
 
 }  // namespace unrepeat::shell

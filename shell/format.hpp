@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "core/time/date_words.hpp"
 #include "core/time/written_time.hpp"
@@ -15,5 +16,10 @@ std::string percent_words(Language language, double share);
 std::string ordinal_words(Language language, std::int64_t number);
 /// Why a time that somebody wrote cannot be read, and how to write it.
 std::string problem_words(Language language, const WrittenTimeProblem& problem);
+
+/// Where Markdown is not read its marks are no words: those of code and of what is strong are left out.
+std::string without_marks(std::string_view text);
+/// The beginning of a text, without marks, for names of things.
+std::string beginning_of(std::string_view text, std::size_t letters = 48);
 
 }  // namespace unrepeat::shell

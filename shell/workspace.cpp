@@ -297,6 +297,7 @@ void Workspace::answer_failed(const Pending& pending, const Failed& failed) {
       promises_[pending.window].asked_.erase(std::max<std::int64_t>(pending.page, 0));
       if (pending.page == -1 && promises_[pending.window].end_asking()) ask_for_promises(pending.window);
       return;
+    case Errand::change_promises: ++refused_changes_; break;
     case Errand::count_promises: promise_counts_.is_asked_ = false; return;
     case Errand::count_narrowed: narrowed_counts_.is_asked_ = false; return;
     case Errand::figure:

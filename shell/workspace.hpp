@@ -395,11 +395,14 @@ class Workspace {
   std::pair<std::string, Instant> today() const;
   /// Changes the state of an action, as soon as its post-mortem is on the page, and offers to take it back. What is
   /// refused is told: `take_refused_promise`.
-  void set_promise_state(const PostmortemId& postmortem, const unrepeat::Id<Action>& action, ActionState state);
+  /// `why` is what the state asks for: the reason, or how it is shown.
+  void set_promise_state(const PostmortemId& postmortem, const unrepeat::Id<Action>& action, ActionState state,
+                         std::string why = {});
   struct WishedState {
     PostmortemId postmortem;
     unrepeat::Id<Action> action;
     ActionState state = ActionState::idea;
+    std::string why;
   };
   /// What was refused last, once: it needs more to be said.
   std::optional<WishedState> take_refused_promise() { return std::exchange(refused_promise_, std::nullopt); }
@@ -429,6 +432,8 @@ class Workspace {
   // ---- several promises at once
   /// All of them or none, as one operation that can be taken back; `told` says how many it were.
   void change_promises(std::vector<protocol::PromiseChange> changes, Text told);
+  /// How often that was refused.
+  std::uint64_t refused_changes() const { return refused_changes_; }
   /// The files that arrive in this frame's screen are exports of a tracker.
   void take_exports(bool are_taken) { are_exports_ = are_taken; }
   const RefreshUnderWay& refresh() const { return refresh_; }
@@ -740,6 +745,7 @@ class Workspace {
   double ask_earlier_at_s_ = -1;
   std::array<PromiseWindow, promise_window_count> promises_;
   PromiseCounts promise_counts_, narrowed_counts_;
+  std::uint64_t refused_changes_ = 0;
   double count_from_s_ = -1;  ///< A little after the first sight, which waits for nothing.
   std::optional<Taking> taking_;
   bool are_exports_ = false;

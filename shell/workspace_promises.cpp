@@ -3,6 +3,7 @@
 
 #include "core/describe/place.hpp"
 #include "core/text/vocabulary.hpp"
+#include "shell/format.hpp"
 #include "shell/language_tag.hpp"
 #include "shell/workspace.hpp"
 
@@ -111,9 +112,9 @@ void Workspace::answer_promises(const Pending& pending, Reply& reply) {
   }
 }
 
-void Workspace::set_promise_state(const PostmortemId& postmortem, const unrepeat::Id<Action>& action,
-                                  ActionState state) {
-  wished_states_.push_back({postmortem, action, state});
+void Workspace::set_promise_state(const PostmortemId& postmortem, const unrepeat::Id<Action>& action, ActionState state,
+                                  std::string why) {
+  wished_states_.push_back({postmortem, action, state, std::move(why)});
   open(postmortem);
   do_wished_states();
 }
@@ -131,9 +132,9 @@ void Workspace::do_wished_states() {
       continue;
     }
     if (action->state == wish.state) continue;
-    const std::string title = action->title;
+    const std::string title = beginning_of(action->title, 80);
     const std::string path = path_of(path_of("actions", wish.action), "state");
-    if (!carry_out(postmortem, path, SetActionState{wish.action, wish.state, {}})) {
+    if (!carry_out(postmortem, path, SetActionState{wish.action, wish.state, wish.why, wish.why})) {
       refused_promise_ = wish;
       continue;
     }

@@ -274,6 +274,8 @@ function follow_input(host: HTMLElement, shell: PageExports, mirror: Mirror, { w
     move(event);
     if (is_edited(event.target) || is_text(event.target)) return;
     pressed++;
+    // What lies on something else that is pressed is met only where the pointer was seen on it before.
+    if (event.pointerType !== 'touch') draw_now();
     shell.page_pointer_button(button_of(event), 1);
     // What is pressed is what stands there now, not what the next frame may have there. A finger has to be seen before it presses.
     draw_now();

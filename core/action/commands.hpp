@@ -12,7 +12,8 @@ struct Postmortem;
 struct SetActionState {
   Id<Action> action;
   ActionState state = ActionState::idea;
-  std::string reason;
+  std::string reason;   ///< With what will not be done.
+  std::string shown{};  ///< With what is done, proof of it: words, or a link. Nothing leaves that to later.
 };
 
 /// All three empty takes the owner away.

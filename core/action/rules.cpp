@@ -3,6 +3,7 @@
 #include <ranges>
 
 #include "core/action/commands.hpp"
+#include "core/action/issue_name.hpp"
 #include "core/postmortem/postmortem.hpp"
 
 namespace unrepeat {
@@ -54,6 +55,11 @@ Ruling carry_out(Postmortem& postmortem, const SetActionState& command, const Co
     return Refusal{Text::refusal_verified_needs_check, {}};
   const auto spell = [](ActionState state) { return std::string(spelling_of(state)); };
   log(*action, LoggedField::state, spell(action->state), spell(command.state), context);
+  if (command.state == ActionState::done && !is_blank(command.shown)) {
+    Proof& proof = action->proof.emplace_back();
+    proof.id = context.ids.next_as<Id<Proof>>();
+    (read_web_address(command.shown) ? proof.url : proof.text) = command.shown;
+  }
   action->state = command.state;
   action->reason = command.state == ActionState::will_not_do ? command.reason : "";
   return std::nullopt;

@@ -47,7 +47,7 @@ std::vector<Command> commands_of(const PromiseChange& change) {
   if (change.idea) commands.push_back(SetField{path_of(path_of("actions", change.action), "idea"), *change.idea});
   if (change.owner) commands.push_back(AssignAction{.action = change.action, .owner = owner_named(*change.owner)});
   if (change.due) commands.push_back(SetActionDue{change.action, *change.due});
-  if (change.state) commands.push_back(SetActionState{change.action, *change.state, change.reason});
+  if (change.state) commands.push_back(SetActionState{change.action, *change.state, change.reason, change.shown});
   return commands;
 }
 
@@ -64,6 +64,9 @@ Engine::Answer Engine::handle(const ChangePromises& request) {
   Transaction transaction{store_->database()};
   ENGINE_TRY(begun, transaction.begun());
   std::vector<std::string> changed;
+  // The first that is refused is named, and how many are with it.
+  std::optional<Failed> first_refused;
+  std::int64_t refused_count = 0;
   for (const auto& [id, changes] : by_postmortem) {
     ENGINE_PASS(before, load(text_of(id)));
     Postmortem after = *before;
@@ -73,13 +76,18 @@ Engine::Answer Engine::handle(const ChangePromises& request) {
       const std::string title = action->title;
       for (const Command& command : commands_of(*change)) {
         const auto step = decide(after, command, context);
-        if (!step)
-          return std::unexpected(Failed{
-              FailureKind::refused,
-              {sentence(Text::engine_promise_refused, {title}), sentence(step.error().text, step.error().arguments)}});
+        if (!step) {
+          ++refused_count;
+          if (!first_refused)
+            first_refused = {
+                FailureKind::refused,
+                {sentence(Text::engine_promise_refused, {title}), sentence(step.error().text, step.error().arguments)}};
+          break;
+        }
         if (!apply(after, *step)) return std::unexpected(refused(Text::engine_does_not_fit));
       }
     }
+    if (first_refused) continue;
     Change whole = difference(*before, after);
     if (whole.edits.empty()) continue;
     whole.at = request.now;
@@ -91,6 +99,9 @@ Engine::Answer Engine::handle(const ChangePromises& request) {
     ENGINE_PASS(saved, save(after, entry));
     changed.push_back(text_of(id));
   }
+  if (refused_count > 1)
+    first_refused->text.push_back(sentence(Text::engine_promises_refused_too, {std::to_string(refused_count - 1)}));
+  if (first_refused) return std::unexpected(*std::move(first_refused));
   ENGINE_TRY(committed, transaction.commit());
   forget_latest();
   return operation_done(request.operation, changed);

@@ -218,6 +218,7 @@ struct PromiseChange {
   Id<Action> action;
   std::optional<ActionState> state;
   std::string reason;  ///< With a state that needs one.
+  std::string shown;   ///< Proof that it was done, in words or as a link; empty for none.
   std::optional<std::string> owner;
   std::optional<std::string> due;   ///< yyyy-mm-dd; empty takes it away.
   std::optional<std::string> idea;  ///< The idea it is an instance of; empty leaves that to its words.

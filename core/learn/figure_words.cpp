@@ -189,6 +189,8 @@ std::vector<std::int64_t> whole_percents(std::span<const std::int64_t> parts) {
 }
 
 std::string conclusion_of(Language language, const Figure& figure) {
+  if (figure.count == 0 && !(figure.left_out.empty() && figure.promises_left_out.empty()))
+    return std::string(say(language, Text::learn_says_left_out));
   const bool has_none = figure.count == 0;
   if (has_none && figure.kind == FigureKind::themes) return std::string(say(language, Text::learn_says_no_themes));
   if (has_none) return std::string(say(language, Text::learn_says_none));

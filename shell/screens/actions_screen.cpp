@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/library/search_query.hpp"
 #include "core/text/vocabulary.hpp"
 #include "shell/format.hpp"
 #include "shell/screens/actions/beside.hpp"
@@ -56,12 +57,12 @@ class ActionsScreen {
     } else if (!counts_.has_arrived() && workspace_.library_state() == LibraryState::elsewhere) {
       empty_state(kit_, Icon::database, kit_.say(Text::frame_foot_elsewhere), kit_.say(Text::library_elsewhere), [] {});
     } else {
-      if (beside_ == BesidePromises::nothing || listing_.is_narrow) draw_filters();
-      // In the place of the views: the rows stay under the pointer that chooses them.
+      // In one place whatever is shown; what is done to several takes it, so that the rows stay under the pointer.
       if (is_selecting())
         draw_selection(listing_);
-      else if (!listing_.is_narrow)
+      else
         draw_views();
+      if (beside_ == BesidePromises::nothing) draw_filters();
       if (beside_ == BesidePromises::came_again)
         FamilyCard(app_, lately_).draw(false);
       else if (beside_ != BesidePromises::nothing)
@@ -155,7 +156,7 @@ void ActionsScreen::draw_take_menu() {
        .line_before = true},
   };
   constexpr protocol::PromiseFile files[] = {calendar, csv, markdown, digest};
-  const auto chosen = menu(kit_, kit_.say(Text::actions_take), items, {.icon = Icon::share_2}, listing_.is_narrow);
+  const auto chosen = menu(kit_, kit_.say(Text::actions_take), items, {.icon = Icon::bell}, listing_.is_narrow);
   if (!chosen) return;
   if (*chosen < std::size(files))
     workspace_.export_promises(listing_.query, files[*chosen]);
@@ -191,8 +192,12 @@ void ActionsScreen::draw_filters() {
       {"system", Text::library_system_filter, Text::library_any_system, systems, systems},
       {"effect", Text::actions_effect, Text::actions_any_effect, effect_names, effects},
   };
-  search_and_filters(app_, listing_.route, kit_.say(Text::actions_search), {}, filters, listing_.state.shows_filters,
-                     [&] { draw_views(); });
+  search_and_filters(app_, listing_.route, kit_.say(Text::actions_search), filters, listing_.state.shows_filters);
+  // In the library it would narrow; here it would silently be something else.
+  const SearchQuery read = parse_search(listing_.query.search);
+  if (!read.filters.empty() || !read.problems.empty())
+    text(kit_, kit_.say(Text::actions_search_is_words, listing_.query.search),
+         {.style = Style::caption, .max_width = 0});
 }
 
 void ActionsScreen::draw_views() {
@@ -211,12 +216,13 @@ void ActionsScreen::draw_views() {
   // What does not stand in one line is a choice after those that press most.
   std::size_t used = shown.size();
 
+  // The same for whatever is chosen, so that nothing beside it moves.
   const auto width_of_choice = [&] {
-    constexpr float least = 180, beside_words = 60;
-    if (selected < used) return least;
-    const float words =
-        kit_.measure(Style::control, shown[selected].name) + kit_.measure(Style::control, shown[selected].count);
-    return std::max(least, std::ceil(words) + beside_words);
+    constexpr float beside_words = 60;
+    float width = kit_.measure(Style::control, kit_.say(Text::actions_more_views));
+    for (const Tab& view : std::span(shown).subspan(used))
+      width = std::max(width, kit_.measure(Style::control, view.name) + kit_.measure(Style::control, view.count));
+    return std::ceil(width) + beside_words;
   };
   constexpr float saved_views_width = 60;
   if (listing_.is_narrow) {
@@ -227,23 +233,23 @@ void ActionsScreen::draw_views() {
       --used;
   }
   std::optional<std::size_t> chosen;
-  std::optional<Kit::Scope> row;
-  if (!kit_.in_row() && used < shown.size()) row.emplace(kit_.row(12));
+  auto row = kit_.row(listing_.is_narrow ? 8 : 12);
   if (used > 0) chosen = tabs(kit_, kit_.say(Text::actions_views), std::span(shown).first(used), selected);
   if (used < shown.size()) {
     std::vector<std::string> names;
     for (const Tab& view : std::span(shown).subspan(used))
       names.push_back(std::string(view.name).append(1, ' ').append(view.count));
     const std::vector<std::string_view> choices(names.begin(), names.end());
-    const auto next = select(kit_, kit_.say(used == 0 ? Text::actions_views : Text::actions_more_views), choices,
-                             selected >= used ? std::optional(selected - used) : std::nullopt,
-                             {.label_hidden = true,
-                              .placeholder = kit_.say(Text::actions_more_views),
-                              .width = listing_.is_narrow ? 0 : width_of_choice()});
+    const auto next =
+        select(kit_, kit_.say(used == 0 ? Text::actions_views : Text::actions_more_views), choices,
+               selected >= used ? std::optional(selected - used) : std::nullopt,
+               {.label_hidden = true,
+                .placeholder = kit_.say(Text::actions_more_views),
+                .width = listing_.is_narrow ? kit_.available() - kit_.control_height() - 8 : width_of_choice()});
     if (next) chosen = *next + used;
   }
   if (chosen) app_.replace_route(Route(listing_.route).set("view", views[*chosen].parameter).address());
-  if (!listing_.is_narrow && kit_.in_row()) kit_.spacer();
+  if (!listing_.is_narrow) kit_.spacer();
   draw_saved_views(app_, "#/actions");
 }
 
@@ -263,7 +269,9 @@ std::optional<std::int64_t> ActionsScreen::count_of(const PromiseViewName& view)
   const auto of_due = [&](std::int64_t count) { return due.has_arrived() ? std::optional(count) : std::nullopt; };
   switch (view.beside) {
     case BesidePromises::nothing: {
-      const PromiseCounts& counts = listing_.is_filtered() ? workspace_.count_narrowed(listing_.query) : counts_;
+      const PromiseCounts& counts = listing_.is_filtered() && beside_ == BesidePromises::nothing
+                                        ? workspace_.count_narrowed(listing_.query)
+                                        : counts_;
       return counts.has_arrived() ? std::optional(counts.of(view.view)) : std::nullopt;
     }
     case BesidePromises::reviews: return of_due(std::ssize(due.read().reviews));

@@ -43,7 +43,7 @@ void route_filter(App& app, const RouteFilter& filter, const Route& route) {
 }
 
 void draw_route_search(App& app, const Route& route, std::string_view label, std::string_view keys,
-                       std::span<const RouteFilter> filters) {
+                       std::span<const RouteFilter> filters, float beside) {
   constexpr float least = 240;
   Kit& kit = app.kit();
   const bool is_narrow = width_of(kit.viewport()) == Width::one_column;
@@ -51,9 +51,21 @@ void draw_route_search(App& app, const Route& route, std::string_view label, std
   for (const RouteFilter& filter : filters)
     if (!filter.choices.empty()) rest -= width_of_filter(kit, filter, route) + 8;
   const TextEdit search = search_field(kit, label, route.parameter("q"), is_narrow ? std::string_view{} : keys,
-                                       is_narrow || rest < least ? kit.available() : rest);
+                                       is_narrow      ? kit.available() - beside
+                                       : rest < least ? kit.available()
+                                                      : rest);
   if (search.changed) app.replace_route(Route(route).set("q", search.text).address());
   if (search.left) remember_search(app, Route(route).set("q", search.text));
+}
+
+void search_and_filters(App& app, const Route& route, std::string_view label, std::span<const RouteFilter> filters,
+                        bool& shows_filters) {
+  Kit& kit = app.kit();
+  auto row = kit.row(8);
+  draw_route_search(app, route, label, {}, filters, kit.control_height() + 8);
+  if (width_of(kit.viewport()) == Width::one_column && !draw_filters_button(app, route, filters, shows_filters)) return;
+  for (const RouteFilter& filter : filters)
+    if (!filter.choices.empty()) route_filter(app, filter, route);
 }
 
 bool draw_filters_button(App& app, const Route& route, std::span<const RouteFilter> filters, bool& shows_filters) {
@@ -62,7 +74,7 @@ bool draw_filters_button(App& app, const Route& route, std::span<const RouteFilt
   const bool is_narrowed =
       std::ranges::any_of(filters, [&](const RouteFilter& filter) { return chosen_of(filter, route).has_value(); });
   const bool is_shown = shows_filters || is_narrowed;
-  if (icon_button(kit, Icon::settings_2, kit.say(Text::library_filters),
+  if (icon_button(kit, Icon::funnel, kit.say(Text::library_filters),
                   {.state = State::toggle | when(is_shown, State::pressed)}))
     shows_filters = !is_shown;
   if (is_shown) kit.make_room(kit.row_width());

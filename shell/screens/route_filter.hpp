@@ -30,9 +30,14 @@ template <class Beside>
 void search_and_filters(App& app, const Route& route, std::string_view label, std::string_view keys,
                         std::span<const RouteFilter> filters, bool& shows_filters, Beside&& beside);
 
-/// Draws the search; false where no filter is to be drawn after `beside`.
+/// The same with nothing else: on one column the button stands beside the search.
+void search_and_filters(App& app, const Route& route, std::string_view label, std::span<const RouteFilter> filters,
+                        bool& shows_filters);
+
+/// On one column it leaves `beside` pixels of its line.
 void draw_route_search(App& app, const Route& route, std::string_view label, std::string_view keys,
-                       std::span<const RouteFilter> filters);
+                       std::span<const RouteFilter> filters, float beside = 0);
+/// False where no filter is to be drawn after it.
 bool draw_filters_button(App& app, const Route& route, std::span<const RouteFilter> filters, bool& shows_filters);
 
 template <class Beside>

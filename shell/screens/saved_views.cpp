@@ -75,7 +75,7 @@ void offer_saved_views(App& app, std::string_view screen, std::string_view name,
   for (const std::string& address : searched) words.emplace_back(Route(address).parameter("q"));
 
   std::vector<MenuItem> items;
-  for (const SavedView* view : saved) items.push_back({.name = view->name, .icon = Icon::list});
+  for (const SavedView* view : saved) items.push_back({.name = view->name, .icon = Icon::bookmark});
   for (std::size_t i = 0; i < words.size(); ++i)
     items.push_back({.name = words[i], .icon = Icon::search, .line_before = i == 0 && !saved.empty()});
   const std::size_t listed = items.size();
@@ -145,7 +145,7 @@ void ask_view_name(App& app, ViewNaming& naming) {
 
 void draw_saved_views(App& app, std::string_view screen) {
   const std::string_view named = app.kit().say(Text::library_saved_views);
-  const auto open = open_menu(app.kit(), named, {.look = Look::quiet, .icon = Icon::list}, true);
+  const auto open = open_menu(app.kit(), named, {.look = Look::quiet, .icon = Icon::bookmark}, true);
   // Reading what the library knows can wait until somebody looks.
   if (open) offer_saved_views(app, screen, named, *open);
 }

@@ -192,7 +192,7 @@ class DotDrawing {
       if (stretch.box) {
         const float margin = std::min(width * 0.12f, 16.f), top = y_of(stretch.box->upper);
         kit_.fill({left + margin, top, width - 2 * margin, std::max(2.f, y_of(stretch.box->lower) - top)},
-                  kit_.colour(Token::soft_accent), 4);
+                  kit_.colour(Token::accent, 0.15f), 4);
         kit_.fill({left + margin, std::round(y_of(stretch.box->median)) - 1, width - 2 * margin, 2},
                   kit_.colour(Token::ink));
       }
@@ -215,7 +215,7 @@ class DotDrawing {
 
   void draw_dots() {
     const bool are_round = chart_.dots.size() <= most_round_dots;
-    const ImU32 ink = kit_.colour(Token::accent, 0.6f);
+    const ImU32 ink = kit_.colour(Token::accent, 0.7f);
     // Where so many lie, what stands on the same pixels is drawn once.
     constexpr float cell = 2;
     const auto across = static_cast<std::size_t>(rect_.width / cell) + 1,
@@ -277,17 +277,20 @@ DotChartPress dot_chart(Kit& kit, const DotChart& chart) { return DotDrawing(kit
 // ---- bars -----------------------------------------------------------------------------------------------------------
 
 /// Names take no more of the width of a chart than this, with the gap behind them.
-constexpr float most_of_names = 0.42f, name_gap = 16;
+constexpr float most_of_names = 0.42f, name_gap = 16, bar_height = 14;
+constexpr float least_beside_names = 420;
 
 std::optional<std::size_t> bar_chart(Kit& kit, std::string_view name, std::span<const ChartBar> bars) {
   constexpr float value_room = 44;
-  const float row_height = kit.viewport().touch ? metric::control_touch : 28;
   std::optional<std::size_t> pressed;
-  const Rect all = kit.place(0, row_height * static_cast<float>(bars.size()));
   float names = 0;
-  if (kit.is_visible(all))
-    for (const ChartBar& bar : bars) names = std::max(names, kit.measure(Style::secondary, bar.name));
-  names = std::ceil(std::min(names, all.width * most_of_names)) + name_gap;
+  for (const ChartBar& bar : bars) names = std::max(names, kit.measure(Style::secondary, bar.name));
+  const float width = kit.available(), line = line_of(kit, Style::secondary);
+  // Where there is no room beside the names the bars stand below them.
+  const bool are_below = names > width * most_of_names && width < least_beside_names;
+  const float row_height = are_below ? line + bar_height + 12 : kit.viewport().touch ? metric::control_touch : 28;
+  const Rect all = kit.place(0, row_height * static_cast<float>(bars.size()));
+  names = are_below ? 0 : std::ceil(std::min(names, all.width * most_of_names)) + name_gap;
   ChartParts parts(kit, name, all);
   for (std::size_t i = 0; i < bars.size(); ++i) {
     const ChartBar& bar = bars[i];
@@ -296,12 +299,15 @@ std::optional<std::size_t> bar_chart(Kit& kit, std::string_view name, std::span<
     if (on.pressed) pressed = i;
     if (!kit.is_visible(row)) continue;
     if (on.hovered) kit.fill({row.x - 6, row.y, row.width + 12, row.height}, kit.colour(Token::hover), 4);
-    const float text_y = row.y + (row.height - line_of(kit, Style::secondary)) / 2;
-    kit.draw_line(Style::secondary, row.x, text_y, kit.colour(Token::second), bar.name, names - 12);
+    const float text_y = are_below ? row.y + 2 : row.y + (row.height - line) / 2;
+    kit.draw_line(Style::secondary, row.x, text_y, kit.colour(Token::second), bar.name,
+                  are_below ? row.width : names - 12);
     const float room = std::max(8.f, row.width - names - value_room);
     const float length = std::max(bar.share > 0 ? 3.f : 0.f, bar.share * room);
-    kit.fill({row.x + names, row.y + row.height / 2 - 7, length, 14}, kit.colour(Token::accent, 0.75f), 3);
-    kit.draw_line(Style::secondary, row.x + names + length + 8, text_y, kit.colour(Token::third), bar.value);
+    const float bar_y = are_below ? text_y + line + 2 : row.y + (row.height - bar_height) / 2;
+    kit.fill({row.x + names, bar_y, length, bar_height}, kit.colour(Token::accent, 0.75f), 3);
+    kit.draw_line(Style::secondary, row.x + names + length + 8, bar_y + (bar_height - line) / 2,
+                  kit.colour(Token::third), bar.value);
     if (on.ring) kit.draw_ring(row, 4);
   }
   return pressed;
@@ -333,13 +339,12 @@ std::optional<std::size_t> draw_shares(Kit& kit, ChartParts& parts, std::span<co
                   2);
     const ImU32 ink = kit.colour(share.tone == Tone::neutral ? Token::second : text_token(share.tone));
     if (!kit.is_visible(piece)) continue;
-    const std::string full = share.name.empty() ? share.value : share.name + " " + share.value;
-    const std::string_view value = share.value;
-    const std::string_view number = value.substr(0, value.find(' '));
-    for (const std::string_view words : {std::string_view(full), value, number}) {
-      const float beside = words == number ? least_padding : padding;
-      if (kit.measure(Style::caption_strong, words) > piece.width - 2 * beside) continue;
-      kit.draw_line(Style::caption_strong, piece.x + beside,
+    // What it is stands in a legend.
+    const std::string_view value = share.value, number = value.substr(0, value.find(' '));
+    for (const std::string_view words : {value, number}) {
+      const float beside = (piece.width - kit.measure(Style::caption_strong, words)) / 2;
+      if (beside < least_padding) continue;
+      kit.draw_line(Style::caption_strong, piece.x + std::min(beside, padding),
                     piece.y + (piece.height - line_of(kit, Style::caption_strong)) / 2, ink, words);
       break;
     }
@@ -358,19 +363,21 @@ std::optional<std::size_t> share_bar(Kit& kit, std::string_view name, std::span<
 
 std::optional<ChartSharePress> share_rows(Kit& kit, std::string_view name, std::span<const ChartShareRow> rows) {
   constexpr float gap = 6;
-  const float height = kit.viewport().touch ? metric::control_touch : 24;
+  const float height = kit.viewport().touch ? metric::control_touch : 24, line = line_of(kit, Style::secondary);
   std::optional<ChartSharePress> pressed;
-  const Rect all = kit.place(0, (height + gap) * static_cast<float>(rows.size()) - gap);
   // The same for all that stand below one another.
-  const float names = std::floor(all.width * most_of_names);
+  const bool are_below = kit.available() < least_beside_names;
+  const float above = are_below ? line + 2 : 0, row_height = above + height + (are_below ? 2 * gap : gap);
+  const Rect all = kit.place(0, row_height * static_cast<float>(rows.size()) - gap);
+  const float names = are_below ? 0 : std::floor(all.width * most_of_names);
   ChartParts parts(kit, name, all);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const ChartShareRow& row = rows[i];
-    const float y = all.y + (height + gap) * static_cast<float>(i);
-    const Rect bar{all.x + names, y, all.width - names, height};
-    if (kit.is_visible(bar)) {
-      const float text_y = y + (height - line_of(kit, Style::secondary)) / 2;
-      const float value_x = bar.x - name_gap - kit.measure(Style::secondary, row.value);
+    const float y = all.y + row_height * static_cast<float>(i);
+    const Rect bar{all.x + names, y + above, all.width - names, height};
+    if (kit.is_visible({bar.x, y, bar.width, above + height})) {
+      const float text_y = are_below ? y : y + (height - line) / 2;
+      const float value_x = (are_below ? bar.right() : bar.x - name_gap) - kit.measure(Style::secondary, row.value);
       kit.draw_line(Style::secondary, all.x, text_y, kit.colour(Token::second), row.name, value_x - all.x - 8);
       kit.draw_line(Style::secondary, value_x, text_y, kit.colour(Token::third), row.value);
     }
@@ -415,8 +422,11 @@ std::optional<std::size_t> column_chart(Kit& kit, std::string_view name, std::sp
       kit.draw_line(Style::caption, bar.x + (width - value) / 2, bar.y - value_height + 2, kit.colour(Token::third),
                     column.value);
     const float words = kit.measure(Style::caption, column.name);
-    const float at = std::clamp(place.x + (step - words) / 2, all.x, std::max(all.x, all.right() - words));
-    if (at >= end + 10) {
+    const float middle = place.x + (step - words) / 2;
+    const float at = std::clamp(middle, all.x, std::max(all.x, all.right() - words));
+    // What would have to be moved far would stand below another.
+    constexpr float most_moved = 12;
+    if (!column.name.empty() && at >= end + 10 && std::abs(at - middle) <= most_moved) {
       kit.draw_line(Style::caption, at, all.y + chart_height + 5, kit.colour(Token::third), column.name);
       end = at + words;
     }

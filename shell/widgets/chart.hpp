@@ -69,9 +69,9 @@ struct ChartBar {
 std::optional<std::size_t> bar_chart(Kit& kit, std::string_view name, std::span<const ChartBar> bars);
 
 struct ChartShare {
-  std::string name = {};  ///< Left out where it has no room.
-  std::string value = {};
-  float share = 0;  ///< Of the whole, 0 to 1.
+  std::string name = {};   ///< Stands in a legend.
+  std::string value = {};  ///< Its beginning, or nothing, where it has no room.
+  float share = 0;         ///< Of the whole, 0 to 1.
   std::string said = {};
   Tone tone = Tone::neutral;
 };

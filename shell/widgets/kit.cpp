@@ -97,7 +97,7 @@ void Kit::end_frame() {
   searched_ = {};
   shows_found_ = false;
   // What was carried may be gone before it was let go.
-  if (!ImGui::GetIO().MouseDown[0]) dragged_ = 0;
+  if (!ImGui::GetIO().MouseDown[0]) dragged_ = held_ = 0;
   wheel_.reset();
   for (Announcement* said : {&polite_, &assertive_})
     if (said->shown != 0 && remembered(said->shown) != static_cast<float>(ImGui::GetFrameCount())) *said = {};
@@ -644,7 +644,10 @@ std::optional<Kit::Drag> Kit::drag_of(Id id, const Interaction& on, Fingers fing
   const ImVec2 at = io.MousePos, from = io.MouseClickedPos[0];
   constexpr float begins_after = 6;
   const bool scrolls = io.MouseSource == ImGuiMouseSource_TouchScreen && fingers == Fingers::scroll;
-  if (on.held && !scrolls && std::hypot(at.x - from.x, at.y - from.y) > begins_after) dragged_ = id;
+  // Who is quick lets go before a frame has seen it move.
+  const bool was_held = held_ == id && io.MouseReleased[0];
+  if (on.held) held_ = id;
+  if ((on.held || was_held) && !scrolls && std::hypot(at.x - from.x, at.y - from.y) > begins_after) dragged_ = id;
   if (dragged_ != id) return std::nullopt;
   // Let go nowhere: the press became something else.
   if (!ImGui::IsMousePosValid(&at)) {
@@ -654,6 +657,11 @@ std::optional<Kit::Drag> Kit::drag_of(Id id, const Interaction& on, Fingers fing
   const Drag drag{at.x, at.y, from.x, !io.MouseDown[0]};
   if (drag.ended) dragged_ = 0;
   return drag;
+}
+
+void Kit::drop_what_is_carried() {
+  dragged_ = held_ = 0;
+  ImGui::ClearActiveID();
 }
 
 bool Kit::is_carried_over(const Rect& rect) const {

@@ -337,6 +337,8 @@ class Kit {
   std::optional<Wheel> wheel_over(const Rect& rect) const {
     return wheel_ && rect.contains(wheel_->x, wheel_->y) ? wheel_ : std::nullopt;
   }
+  /// What is carried is put back: to be let go means nothing then.
+  void drop_what_is_carried();
   /// Whether something is carried over this place.
   bool is_carried_over(const Rect& rect) const;
   /// A press queued for the id, for what is declared later than it is handled.
@@ -552,7 +554,7 @@ class Kit {
   std::unordered_map<uint64_t, std::size_t> shown_lines_;  // by a fingerprint of words, faces and room
   std::shared_ptr<ProseCache> prose_cache_;
   ImGuiStorage memory_;
-  Id focus_ = 0, pending_focus_ = 0, main_ = 0, dragged_ = 0;
+  Id focus_ = 0, pending_focus_ = 0, main_ = 0, dragged_ = 0, held_ = 0;
   /// Everything that could have the focus in the last frame, in order, and the landmark or overlay it stood in.
   struct Stop {
     Id id = 0, root = 0;

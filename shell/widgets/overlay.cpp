@@ -231,7 +231,10 @@ std::optional<ToastPress> toasts(Kit& kit, std::span<const Toast> notices) {
   std::optional<ToastPress> pressed;
   if (notices.empty()) return pressed;
   const Viewport& view = kit.viewport();
-  const float width = std::min(460.f, view.width - 2 * 16);
+  // Beside a dialog they stand in the corner, where none of its fields is.
+  constexpr float margin = 16, widest = 460, beside_dialog = 288;
+  const bool is_in_corner = kit.has_overlay() && view.width >= metric::two_columns;
+  const float width = std::min(is_in_corner ? beside_dialog : widest, view.width - 2 * margin);
   const float bottom_edge = view.height - 24 - (view.width < metric::two_columns ? metric::bottom_bar : 0);
   std::vector<ToastLayout> layouts;
   float height = -8;
@@ -241,7 +244,8 @@ std::optional<ToastPress> toasts(Kit& kit, std::span<const Toast> notices) {
   }
   // Where a dialog takes the whole width it is at the foot: there they stand above it.
   const bool is_at_top = view.width < metric::two_columns && kit.has_overlay();
-  const Rect area{std::round((view.width - width) / 2), is_at_top ? 16.f : bottom_edge - height, width, height};
+  const Rect area{is_in_corner ? margin : std::round((view.width - width) / 2), is_at_top ? 16.f : bottom_edge - height,
+                  width, height};
   ImGui::SetNextWindowPos({area.x, area.y});
   ImGui::SetNextWindowSize({area.width, area.height});
   ImGui::Begin("toasts", nullptr,

@@ -38,12 +38,12 @@ Table::Table(Kit& kit, const TableOptions& options) : kit_(kit), options_(option
   const float header = options.header_hidden ? 0 : kit.control_height();
   // What has no box at all is passed over by some who read aloud.
   const float heard = std::max(header, 1.f);
-  top_ = start.y + header;
+  top_ = start.y + header + options.lead;
   const float height = options.row_height * static_cast<float>(options.row_count);
   kit.declare_open({.id = id_,
                     .role = Role::table,
                     .name = options.name,
-                    .rect = {start.x, start.y, width, header + height},
+                    .rect = {start.x, start.y, width, header + options.lead + height},
                     .number = static_cast<int32_t>(shown),
                     .limit = static_cast<int32_t>(options.row_count + 1)});
   scopes_.push_back(kit.scope(options.name));
@@ -89,7 +89,7 @@ Table::Table(Kit& kit, const TableOptions& options) : kit_(kit), options_(option
     kit.declare_close();
   }
   kit.declare_close();
-  kit.fill({start.x, top_ - 1, width, 1}, kit.colour(Token::line));
+  kit.fill({start.x, start.y + header - 1, width, 1}, kit.colour(Token::line));
   kit.move_pen(top_);
   rows = shell::rows_in_view(kit, options.row_count, options.row_height);
   row_rect_ = {start.x, top_, width, options.row_height};
@@ -223,7 +223,7 @@ Interaction begin_pressable(Kit& kit, std::string_view name, const PressableOpti
   if (options.framed)
     kit.outline(rect, kit.colour(selected ? Token::accent : Token::line), metric::card_radius);
   else
-    kit.fill({rect.x, rect.bottom() - metric::hairline, rect.width, metric::hairline}, kit.colour(Token::line));
+    kit.fill({rect.x, rect.y, rect.width, metric::hairline}, kit.colour(Token::line));
   if (on.ring) kit.draw_ring(rect, options.framed ? metric::card_radius : metric::radius);
   kit.begin_pressed_column({rect.x + around, rect.y + above, rect.width - 2 * around, options.height});
   return on;

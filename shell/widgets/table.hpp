@@ -27,6 +27,7 @@ struct TableOptions {
   bool descending = false;
   int title_lines = 1;         ///< How many the words of a title may take.
   bool header_hidden = false;  ///< Heard, not shown: where the columns speak for themselves.
+  float lead = 0;              ///< Room between the header and the first row, for what whoever calls draws there.
 };
 
 struct TableRow {
@@ -108,7 +109,7 @@ struct PressableOptions {
   std::optional<bool> selected{};  ///< Without it, it leads somewhere and is not switched.
   std::optional<bool> expanded{};  ///< What it folds or unfolds below.
   std::string_view description{};  ///< Tells it apart from others of its name.
-  bool framed = true;              ///< A card; else a row of a list, with a line below it.
+  bool framed = true;              ///< A card; else a row of a list, with a line above it.
   bool holds_controls = false;     ///< Something in it is pressed by itself.
   Rect* placed = nullptr;          ///< Takes where it is, with its padding.
 };

@@ -21,14 +21,14 @@ test('what is overdue is a link; a promise is closed from there with its undo, a
 
   const title = before[0];
   await state_menu(page, 'committed', title).first().click();
-  await page.getByRole('menuitem', { name: en('action_state_done'), exact: true }).click();
+  await page.getByRole('menuitemradio', { name: en('action_state_done'), exact: true }).click();
   await page.getByText(en('actions_moved', title, en('action_state_done'))).first().waitFor();
   await page.waitForFunction(count => document.querySelectorAll('#mirror [role=row] a').length === count, before.length - 1);
   await button(page, 'kit_undo').last().click();
   await page.waitForFunction(count => document.querySelectorAll('#mirror [role=row] a').length === count, before.length);
 
   await state_menu(page, 'committed', title).first().click();
-  await page.getByRole('menuitem', { name: en('action_state_will_not_do'), exact: true }).click();
+  await page.getByRole('menuitemradio', { name: en('action_state_will_not_do'), exact: true }).click();
   const reason = page.getByRole('dialog').getByRole('textbox', { name: en('actions_bulk_because'), exact: true });
   await reason.waitFor();
   await settle(page);
@@ -38,6 +38,47 @@ test('what is overdue is a link; a promise is closed from there with its undo, a
   await page.reload();
   await page.getByRole('row').getByRole('link').first().waitFor();
   assert.equal((await rows(page)).length, before.length - 1);
+});
+
+test('a card is carried to the column it is to be in, changed from its button, and pressed by a finger', async t => {
+  const { page } = await with_examples(t, { hasTouch: true, viewport: { width: 1280, height: 900 } });
+  await go_to(page, '#/actions');
+  const column = state => page.getByRole('group', { name: en(state), exact: true });
+  const cards = state => column(state).getByRole('heading').locator('xpath=following-sibling::*[1]').textContent().then(Number);
+  const menu_of = (state, title) => state_menu(page, state, title).first();
+  await column('action_state_committed').waitFor();
+  await settle(page);
+  const [committed, running, done] = [await cards('action_state_committed'), await cards('action_state_in_progress'), await cards('actions_column_done')];
+  const card = await column('action_state_committed').getByRole('button').first();
+  const title = await card.getAttribute('aria-label') ?? await card.textContent();
+  const from = await card.boundingBox(), to = await column('actions_column_done').boundingBox();
+  await page.mouse.move(from.x + 40, from.y + 40);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 120, from.y + 60, { steps: 4 });
+  await page.mouse.move(to.x + 60, to.y + 120, { steps: 8 });
+  await page.mouse.up();
+  await page.getByText(en('actions_moved', title, en('action_state_done'))).first().waitFor();
+  await settle(page);
+  assert.equal(await cards('action_state_committed'), committed - 1);
+  assert.equal(await cards('actions_column_done'), done + 1);
+  await page.keyboard.press('Control+z');
+  await settle(page);
+  assert.equal(await cards('action_state_committed'), committed);
+
+  await menu_of('committed', title).click();
+  const held = page.getByRole('menuitemradio', { checked: true });
+  await held.waitFor();
+  await settle(page);
+  assert.equal(await held.textContent(), en('action_state_committed'));
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByText(en('actions_moved', title, en('action_state_in_progress'))).first().waitFor();
+  await settle(page);
+  assert.equal(await cards('action_state_in_progress'), running + 1);
+
+  const place = await column('actions_column_done').getByRole('button').first().boundingBox();
+  await page.touchscreen.tap(place.x + 40, place.y + 40);
+  await page.getByRole('dialog', { name: en('actions_promise'), exact: true }).waitFor();
 });
 
 test('promises are taken along as a calendar that another program reads', async t => {

@@ -13,8 +13,8 @@ export const part_link = (page, ...words) => page.getByRole('navigation', { name
 export const is_saved = page => page.getByText(en('kit_saved'), { exact: true }).first().waitFor();
 
 /** The app with the sample library, at nine on the last day of November 2026. */
-export async function with_examples(t) {
-  const app = await open_app(t, { before: context => context.clock.setFixedTime('2026-11-30T09:00:00Z') });
+export async function with_examples(t, browser = {}) {
+  const app = await open_app(t, { browser, before: context => context.clock.setFixedTime('2026-11-30T09:00:00Z') });
   await button(app.page, 'library_add_examples').click();
   await app.page.getByRole('row').getByRole('link').first().waitFor();
   await settle(app.page);

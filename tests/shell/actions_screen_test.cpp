@@ -52,6 +52,13 @@ struct Promises {
     ui.rest();
     ui.press("menuitemradio", state);
     ui.rest();
+    if (state == "Done") confirm_done();
+  }
+  /// That it is done without saying yet how that is shown.
+  void confirm_done() {
+    REQUIRE(ui.count("dialog", "Done") == 1);
+    ui.press("button", "Done");
+    ui.rest();
   }
 };
 
@@ -69,7 +76,7 @@ TEST_CASE("the board shows what is promised by its state, and the navigation how
   CHECK(ui.count("button", "A page for everybody") == 0);
 }
 
-TEST_CASE("the board of what presses has only the states that have some of it") {
+TEST_CASE("the board of what presses has room for the states that have some of it, and a place to drop on for others") {
   Promises promises;
   AppHarness& ui = promises.ui;
   for (const char* state : {"Committed", "In progress", "Done, to be verified", "Verified"}) {
@@ -79,9 +86,8 @@ TEST_CASE("the board of what presses has only the states that have some of it") 
   ui.go("#/actions?view=overdue");
   ui.rest();
   INFO(ui.kit.tree().text());
-  CHECK(ui.count("group", "Committed") == 1);
-  CHECK(ui.count("group", "In progress") == 0);
-  CHECK(ui.count("group", "Verified") == 0);
+  CHECK(ui.find("group", "Committed").rect.width > 2 * ui.find("group", "In progress").rect.width);
+  CHECK(ui.count("group", "Verified") == 1);
   promises.choose("Committed", "Alert on waiting connections", "Done");
   ui.go("#/actions?view=overdue");
   ui.rest();
@@ -205,6 +211,7 @@ TEST_CASE("on a phone a row says its state, and changes it from the menu that a 
   ui.rest();
   ui.press("menuitemradio", "Done");
   ui.rest();
+  promises.confirm_done();
   CHECK(promises.saved(promises.running).state == ActionState::done);
 }
 
@@ -224,6 +231,11 @@ TEST_CASE("a state that needs a check opens the promise where the check is writt
   INFO(ui.kit.tree().text());
   // The check that nobody has noted a result of.
   CHECK(ui.focused() == "combobox \"Result\"");
+  // Once it came out as worked, what was asked for is done.
+  ui.press("combobox", "Result");
+  ui.press("option", "It worked");
+  ui.rest();
+  CHECK(promises.saved(promises.late).state == ActionState::verified);
 }
 
 TEST_CASE("the menu of states says which one holds, and begins there") {
@@ -237,7 +249,62 @@ TEST_CASE("the menu of states says which one holds, and begins there") {
   CHECK(ui.focused() == "menuitemradio \"In progress\"");
   ui.press("menuitemradio", "Done");
   ui.rest();
+  promises.confirm_done();
   CHECK(promises.saved(promises.running).state == ActionState::done);
+}
+
+TEST_CASE("what is done is asked how that is shown, in words or by a link, and that can be said later") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.press("button", "In progress: change the state of Roll back in five minutes");
+  ui.rest();
+  ui.press("menuitemradio", "Done");
+  ui.rest();
+  REQUIRE(ui.count("dialog", "Done") == 1);
+  CHECK(ui.shows("A sentence or a link; it can be added later."));
+  CHECK(promises.saved(promises.running).state == ActionState::in_progress);
+  ui.type("textbox", "How it is shown", "The drill took four minutes.");
+  ui.press("button", "Done");
+  ui.rest();
+  const Action done = promises.saved(promises.running);
+  CHECK(done.state == ActionState::done);
+  REQUIRE(done.proof.size() == 1);
+  CHECK(done.proof[0].text == "The drill took four minutes.");
+  CHECK(ui.key('z', modifier_control));
+  ui.rest();
+  CHECK(promises.saved(promises.running).state == ActionState::in_progress);
+  CHECK(promises.saved(promises.running).proof.empty());
+  // Of several it is the same for all.
+  ui.go("#/actions?as=table");
+  ui.rest();
+  for (const char* title : {"Alert on waiting connections", "Roll back in five minutes"})
+    ui.press("checkbox", std::string("Select “") + title + "”"), ui.rest();
+  ui.press("button", "Change the state");
+  ui.rest();
+  ui.press("menuitemradio", "Done");
+  ui.rest();
+  ui.type("textbox", "How it is shown", "https://example.com/pull/7");
+  ui.press("button", "Change 2 promises");
+  ui.rest();
+  for (const auto& id : {promises.late, promises.running}) {
+    CHECK(promises.saved(id).state == ActionState::done);
+    CHECK(promises.saved(id).proof.at(0).url == "https://example.com/pull/7");
+  }
+}
+
+TEST_CASE("what is refused for several stays selected, and how many are refused is said") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.go("#/actions?as=table");
+  ui.rest();
+  for (const char* title : {"Alert on waiting connections", "Roll back in five minutes"})
+    ui.press("checkbox", std::string("Select “") + title + "”"), ui.rest();
+  ui.press("button", "Change the state");
+  ui.rest();
+  ui.press("menuitemradio", "Verified");
+  ui.rest();
+  CHECK(ui.count("group", "2 promises selected") == 1);
+  CHECK(ui.shows("1 more of them cannot be changed like that either."));
 }
 
 TEST_CASE("a card is carried to the column of another state, and let go elsewhere it stays what it was") {
@@ -251,6 +318,7 @@ TEST_CASE("a card is carried to the column of another state, and let go elsewher
   auto [over_x, over_y] = middle_of("group", "Done, to be verified");
   ui.drag(x, y, over_x, over_y);
   ui.rest();
+  promises.confirm_done();
   INFO(ui.kit.tree().text());
   CHECK(promises.saved(promises.late).state == ActionState::done);
   CHECK(ui.shows("“Alert on waiting connections” is now: Done"));
@@ -260,12 +328,16 @@ TEST_CASE("a card is carried to the column of another state, and let go elsewher
   ui.drag(x, y, 20, y);
   ui.rest();
   CHECK(promises.saved(promises.late).state == ActionState::done);
+  std::tie(over_x, over_y) = middle_of("group", "In progress");
+  ui.drag(x, y, over_x, over_y, true);
+  ui.rest();
+  CHECK(promises.saved(promises.late).state == ActionState::in_progress);
   // What a state asks for is asked for here too.
   std::tie(x, y) = middle_of("button", "Alert on waiting connections");
   std::tie(over_x, over_y) = middle_of("group", "Verified");
   ui.drag(x, y, over_x, over_y);
   ui.rest();
-  CHECK(promises.saved(promises.late).state == ActionState::done);
+  CHECK(promises.saved(promises.late).state == ActionState::in_progress);
   CHECK(ui.count("dialog", "Promise") == 1);
 }
 
@@ -339,11 +411,11 @@ TEST_CASE("what in the address of the promises nobody can use is said, with a wa
   AppHarness& ui = promises.ui;
   ui.go("#/actions?view=nonsense&as=table&sort=age&group=bogus");
   ui.rest();
-  CHECK(ui.shows("This in the address could not be used and is left out: Views “nonsense”, Group by “bogus”."));
-  ui.press("button", "Take it out of the address");
+  CHECK(ui.shows("Part of this link was not understood and is left out: Views “nonsense”, Group by “bogus”."));
+  ui.press("button", "Remove it from the link");
   ui.rest();
   CHECK(ui.app.route() == "#/actions?as=table&sort=age");
-  CHECK_FALSE(ui.shows("could not be used"));
+  CHECK_FALSE(ui.shows("was not understood"));
 }
 
 TEST_CASE("words are looked for one by one, in quotes as they follow, and signs alone are nothing") {
@@ -370,6 +442,7 @@ TEST_CASE("a promise of the address that is not there says so, and a damaged add
   ui.go("#/actions?promise=nonsense");
   ui.rest();
   CHECK(ui.count("dialog") == 0);
+  CHECK(ui.shows("Part of this link was not understood and is left out: Promise “nonsense”."));
 }
 
 TEST_CASE("rows stay where they are when one is chosen, and what is done to several stands where the views stood") {

@@ -138,7 +138,7 @@ void Harness::click_at(float x, float y) {
   frame();
 }
 
-void Harness::drag(float from_x, float from_y, float to_x, float to_y) {
+void Harness::drag(float from_x, float from_y, float to_x, float to_y, bool at_once) {
   ImGuiIO& io = kit.context()->IO;
   io.AddMousePosEvent(from_x, from_y);
   once();
@@ -147,7 +147,7 @@ void Harness::drag(float from_x, float from_y, float to_x, float to_y) {
   // Not in one leap: what is dragged sees the way.
   for (const float share : {0.25f, 0.5f, 1.f}) {
     io.AddMousePosEvent(from_x + (to_x - from_x) * share, from_y + (to_y - from_y) * share);
-    once();
+    if (!at_once) once();
   }
   io.AddMouseButtonEvent(0, false);
   frame();

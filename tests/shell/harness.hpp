@@ -47,7 +47,8 @@ class Harness {
   void click(std::string_view role, std::string_view name);
   void click_at(float x, float y);
   /// Pressed at one place, carried and let go at another.
-  void drag(float from_x, float from_y, float to_x, float to_y);
+  /// `at_once`: let go before a frame has seen the pointer move.
+  void drag(float from_x, float from_y, float to_x, float to_y, bool at_once = false);
   void focus(std::string_view role, std::string_view name);
   /// Focuses the field and replaces its text; every letter is an event of its own. It stays focused.
   void type(std::string_view role, std::string_view name, std::string_view text);

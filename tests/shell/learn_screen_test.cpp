@@ -180,12 +180,12 @@ TEST_CASE("what in the address nobody can use is said, with a way to take it out
   ui.go("#/learn?period=xyz&severity=9&kind=near_miss&from=2026-99-99&ends=detected-then&colour=red&system=nowhere");
   library.look();
   CHECK(
-      ui.shows("This in the address could not be used and is left out: Period “xyz”, Severity “9”, First day "
+      ui.shows("Part of this link was not understood and is left out: Period “xyz”, Severity “9”, First day "
                "“2026-99-99”, Moments “detected-then”, colour “red”."));
-  ui.press("button", "Take it out of the address");
+  ui.press("button", "Remove it from the link");
   library.look();
   CHECK(ui.app.route() == "#/learn?kind=near_miss&system=nowhere");
-  CHECK(ui.count("button", "Take it out of the address") == 0);
+  CHECK(ui.count("button", "Remove it from the link") == 0);
 }
 
 TEST_CASE("two days in the address are read together: one alone, or the later one first, is left out and said") {
@@ -193,13 +193,13 @@ TEST_CASE("two days in the address are read together: one alone, or the later on
   AppHarness& ui = library.ui;
   ui.go("#/learn?from=2020-01-01");
   library.look();
-  CHECK(ui.shows("This in the address could not be used and is left out: First day “2020-01-01”."));
+  CHECK(ui.shows("Part of this link was not understood and is left out: First day “2020-01-01”."));
   ui.go("#/learn?from=2026-02-01&until=2026-01-01");
   library.look();
   CHECK(ui.shows("left out: First day “2026-02-01”, Last day “2026-01-01”."));
   ui.go("#/learn?from=2026-01-01&until=2026-02-01&severity=2");
   library.look();
-  CHECK(ui.count("button", "Take it out of the address") == 0);
+  CHECK(ui.count("button", "Remove it from the link") == 0);
 }
 
 TEST_CASE("promises whose day nobody noted are counted as left out of the curve, and lead to their incidents") {
@@ -264,11 +264,11 @@ TEST_CASE("what a card says follows the language and the moments that are asked 
   ui.go("#/learn?period=all&ends=impact_start-detected");
   library.look();
   CHECK(ui.count("group", "Impact start → Detected") == 1);
-  CHECK(ui.shows("Nothing here can be counted yet."));
+  CHECK(ui.shows("None has what is counted here; what was left out says why."));
   ui.viewport.language = Language::spanish;
   library.look();
-  CHECK(ui.shows("Aquí aún no hay nada que contar."));
-  CHECK_FALSE(ui.shows("Nothing here can be counted yet."));
+  CHECK(ui.shows("Ninguno tiene lo que aquí se cuenta; lo que queda fuera dice por qué."));
+  CHECK_FALSE(ui.shows("None has what is counted here; what was left out says why."));
 }
 
 TEST_CASE("an empty library has nothing to learn from and says what to do") {

@@ -1,3 +1,4 @@
+// Whatever stands in the address is somebody's input: what cannot be read is as if it were not there, and told.
 #include "shell/screens/actions/address.hpp"
 
 #include <algorithm>
@@ -63,7 +64,9 @@ constexpr auto is_text = [](const Route&, std::string_view) { return true; };
 
 constexpr KnownParameter known_parameters[] = {
     {"view", Text::actions_views,
-     [](const Route&, std::string_view written) { return is_one_of<&PromiseViewName::parameter>(views, written); }},
+     [](const Route&, std::string_view written) {
+       return written == "open" || is_one_of<&PromiseViewName::parameter>(views, written);
+     }},
     {"as", Text::actions_as_table, [](const Route&, std::string_view written) { return written == "table"; }},
     {"group", Text::actions_group,
      [](const Route&, std::string_view written) {
@@ -77,8 +80,10 @@ constexpr KnownParameter known_parameters[] = {
     {"system", Text::library_system_filter, is_text},
     {"effect", Text::actions_effect,
      [](const Route&, std::string_view written) { return choice_spelt<Effect>(written).has_value(); }},
-    {"promise", Text::actions_promise, is_text},
-    {family_parameter, Text::learn_families, is_text},
+    {"promise", Text::actions_promise,
+     [](const Route& route, std::string_view) { return opened_promise(route).has_value(); }},
+    {family_parameter, Text::learn_families,
+     [](const Route&, std::string_view written) { return uuid_from(written).has_value(); }},
 };
 
 }  // namespace

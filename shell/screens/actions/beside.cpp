@@ -1,3 +1,4 @@
+// Rows that lead to a post-mortem, and ideas with every time they were promised.
 #include "shell/screens/actions/beside.hpp"
 
 #include "core/text/vocabulary.hpp"
@@ -32,24 +33,31 @@ class Beside {
 
 void Beside::draw_due(std::span<const protocol::DueRow> rows, Text none) {
   if (rows.empty()) return draw_none(Icon::square_check, Text::actions_good_title, kit_.say(none));
+  const auto late = [&](const protocol::DueRow& row) {
+    const Text words = row.has_date                           ? Text::actions_days_late
+                       : beside_ == BesidePromises::unwritten ? Text::actions_days_ago
+                                                              : Text::actions_days_without_date;
+    return kit_.say(words, span_words(workspace_.language, row.incident.value));
+  };
   const TableColumn columns[] = {
       {.name = kit_.say(Text::actions_column_postmortem)},
       {.name = kit_.say(Text::library_column_severity), .width = 80, .from = 480},
-      {.name = kit_.say(Text::actions_column_how_late), .width = listing_.is_narrow ? 130.f : 220.f},
+      {.name = kit_.say(Text::actions_column_how_late), .width = 220, .from = 480},
   };
   Table table(kit_, {.name = kit_.say(Text::actions_column_postmortem),
                      .columns = columns,
                      .row_count = rows.size(),
-                     .row_height = 84,
+                     .row_height = listing_.is_narrow ? 100.f : 78.f,
                      .title_lines = 2});
   for (std::size_t i = table.rows.first; i < table.rows.last; ++i) {
-    const auto& [incident, has_date] = rows[i];
+    const FigureIncident& incident = rows[i].incident;
+    const Tone tone = rows[i].has_date ? Tone::bad : Tone::neutral;
     const std::string address = "#/pm/" + text_of(incident.id);
     const std::string_view title =
         incident.title.empty() ? kit_.say(Text::library_untitled) : std::string_view(incident.title);
     if (table.row(i, key_of(unrepeat::Id<Action>::from(incident.id)), {.address = address}).pressed)
       listing_.app.go_to(address);
-    table.title_cell(table.title_height(title) + 19, title, [&] {
+    table.title_cell(table.title_height(title) + 19 + (listing_.is_narrow ? 19.f : 0.f), title, [&] {
       std::string words = incident.started_at ? date_words(workspace_.language, *incident.started_at,
                                                            incident.time_zone, workspace_.zones())
                                               : std::string(kit_.say(Text::library_unknown));
@@ -57,6 +65,8 @@ void Beside::draw_due(std::span<const protocol::DueRow> rows, Text none) {
       if (listing_.is_narrow && incident.severity)
         words += " · " + kit_.say(Text::library_severity, *incident.severity);
       text(kit_, words, {.style = Style::caption, .max_width = 0, .max_lines = 1});
+      if (listing_.is_narrow)
+        text(kit_, late(rows[i]), {.style = Style::secondary, .tone = tone, .max_width = 0, .max_lines = 1});
     });
     table.cell(23, [&] {
       if (incident.severity)
@@ -64,11 +74,7 @@ void Beside::draw_due(std::span<const protocol::DueRow> rows, Text none) {
             severity_tone(static_cast<int>(*incident.severity)));
     });
     table.cell(19, [&] {
-      const Text words = has_date                               ? Text::actions_days_late
-                         : beside_ == BesidePromises::unwritten ? Text::actions_days_ago
-                                                                : Text::actions_days_without_date;
-      text(kit_, kit_.say(words, span_words(workspace_.language, incident.value)),
-           {.style = Style::secondary, .tone = has_date ? Tone::bad : Tone::neutral, .max_width = 0, .max_lines = 2});
+      text(kit_, late(rows[i]), {.style = Style::secondary, .tone = tone, .max_width = 0, .max_lines = 2});
     });
   }
 }
@@ -122,16 +128,11 @@ void Beside::draw_idea(const protocol::IdeaRow& idea) {
   auto scope = kit_.scope(key_of(idea.promises.back().id));
   auto card = kit_.card(16, 6);
   auto region = kit_.region(Role::group, idea.title);
-  {
-    auto row = kit_.row(8, 0);
-    heading(kit_, 2, idea.title, Style::strong);
-    kit_.spacer();
-    const auto times = std::ssize(idea.promises);
-    text(kit_,
-         idea.kept == 0 ? kit_.say(Text::actions_idea_never, idea.weight)
-                        : kit_.say(Text::actions_idea_done, idea.kept, times),
-         {.style = Style::secondary_strong, .tone = idea.kept == 0 ? Tone::warning : Tone::good, .max_width = 0});
-  }
+  heading(kit_, 2, idea.title, Style::strong);
+  text(kit_,
+       idea.kept == 0 ? kit_.say(Text::actions_idea_never, idea.weight)
+                      : kit_.say(Text::actions_idea_done, idea.kept, std::ssize(idea.promises)),
+       {.style = Style::secondary_strong, .tone = idea.kept == 0 ? Tone::warning : Tone::good, .max_width = 0});
   text(kit_,
        (idea.is_joined ? std::string(kit_.say(Text::actions_idea_joined))
                        : kit_.say(Text::actions_idea_same_words, idea.words)),
@@ -146,6 +147,8 @@ void Beside::draw_idea(const protocol::IdeaRow& idea) {
     }
   }
   if (idea.is_joined) return;
+  divider(kit_);
+  auto edge = kit_.inset(-8, 0);
   auto row = kit_.row(8);
   if (!button(kit_, kit_.say(Text::actions_idea_join), {.look = Look::quiet, .icon = Icon::check})) return;
   const std::string id = text_of(workspace_.ports().ids.next());
@@ -155,24 +158,28 @@ void Beside::draw_idea(const protocol::IdeaRow& idea) {
   workspace_.change_promises(std::move(changes), Text::actions_idea_is_joined);
 }
 
-/// Where it was promised, how that stands, and that it is another idea, in one line.
+/// Where it was promised; below that when, how it stands, and that it is another idea.
 void Beside::draw_promised(const protocol::IdeaRow& idea, const protocol::IdeaPromise& promise) {
-  auto row = kit_.row(8, kit_.control_height());
-  tag(kit_, kit_.say(label_of(promise.state)),
-      is_settled(promise.state) || promise.state == ActionState::done ? Tone::neutral : tone_of_waiting(promise.state));
+  divider(kit_);
   link(kit_, promise.postmortem_title.empty() ? promise.title : promise.postmortem_title,
        address_of_promise(listing_.route, {promise.postmortem, promise.id}));
+  auto row = kit_.row(8, idea.promises.size() < 2 ? 24 : kit_.control_height());
+  tag(kit_, kit_.say(label_of(promise.state)),
+      is_settled(promise.state) || promise.state == ActionState::done ? Tone::neutral : tone_of_waiting(promise.state));
   std::string words;
   if (promise.started_at)
     words = date_words(workspace_.language, *promise.started_at, promise.time_zone, workspace_.zones());
   // What tells one from another is where it was promised, and in which words only where these differ.
   if (promise.title != idea.title && !promise.postmortem_title.empty())
     words += (words.empty() ? "" : " · ") + promise.title;
-  if (!words.empty()) text(kit_, words, {.style = Style::caption});
+  const float beside = kit_.measure(Style::secondary, kit_.say(Text::actions_idea_part)) + 16;
+  if (!words.empty())
+    text(kit_, words,
+         {.style = Style::caption, .max_width = std::max(60.f, kit_.available() - beside), .max_lines = 1});
   if (idea.promises.size() < 2) return;
   kit_.spacer();
   const std::string name = kit_.say(Text::actions_idea_part_of, promise.title);
-  if (button(kit_, name, {.look = Look::quiet, .shown = kit_.say(Text::actions_idea_part)}))
+  if (button(kit_, name, {.look = Look::note, .shown = kit_.say(Text::actions_idea_part)}))
     workspace_.change_promises(
         {{.postmortem = promise.postmortem, .action = promise.id, .idea = text_of(workspace_.ports().ids.next())}},
         Text::actions_idea_parted);

@@ -1,3 +1,4 @@
+// A column for each state, as many cards as are read and not scrolled through; a card is carried into another column.
 #include "shell/screens/actions/board.hpp"
 
 #include <algorithm>
@@ -20,6 +21,9 @@ using protocol::PromiseView;
 constexpr std::array board_states = {ActionState::committed, ActionState::in_progress, ActionState::done,
                                      ActionState::verified};
 static_assert(board_states.size() + 1 == promise_window_count);
+constexpr std::array column_names = {Text::actions_column_committed, Text::actions_column_in_progress,
+                                     Text::actions_column_done, Text::actions_column_verified};
+static_assert(column_names.size() == board_states.size());
 /// A column is read, not scrolled through: the table has all.
 constexpr std::size_t most_cards = 30;
 
@@ -48,23 +52,24 @@ class PromiseBoard {
 };
 
 void PromiseBoard::draw() {
-  // What is searched for or pressing is seldom in every state: only the states that have some of it.
-  const bool is_whole =
-      !listing_.is_filtered() && (listing_.query.view == PromiseView::open || listing_.query.view == PromiseView::all);
-  std::vector<std::size_t> shown;
+  // What is searched for or pressing is seldom in every state: of what has none there is as much as a card is dropped
+  // on.
+  constexpr float whole = 1, empty = 0.4f;
+  std::array<float, board_states.size()> shares{};
+  bool has_any = false;
   for (std::size_t column = 0; column < board_states.size(); ++column) {
     const PromiseWindow& window = workspace_.look_for_promises(column + 1, query_of_column(column));
-    if (is_whole || !window.has_arrived() || window.size() > 0) shown.push_back(column);
+    const bool is_empty = window.has_arrived() && window.size() == 0;
+    has_any |= !is_empty;
+    shares[column] = is_empty ? empty : whole;
   }
-  if (shown.empty()) return listing_.draw_none();
-  constexpr std::array shares = {1.f, 1.f, 1.f, 1.f};
-  static_assert(shares.size() == board_states.size());
-  // A column that stands alone is no wider than half.
-  const std::size_t places = std::max(std::size_t{2}, shown.size());
-  kit_.split(std::span(shares).first(places), 16, 150, [&](std::size_t place) {
-    if (place >= shown.size()) return;
-    auto scope = kit_.scope(static_cast<std::uint64_t>(shown[place]));
-    draw_column(shown[place]);
+  const bool is_all =
+      !listing_.is_filtered() && (listing_.query.view == PromiseView::open || listing_.query.view == PromiseView::all);
+  if (is_all) shares.fill(whole);
+  if (!has_any && !is_all) return listing_.draw_none();
+  kit_.split(shares, 16, 80, [&](std::size_t column) {
+    auto scope = kit_.scope(static_cast<std::uint64_t>(column));
+    draw_column(column);
   });
   draw_others();
   draw_carried();
@@ -82,8 +87,7 @@ PromiseQuery PromiseBoard::query_of_column(std::size_t column) const {
 void PromiseBoard::draw_column(std::size_t column) {
   const PromiseQuery query = query_of_column(column);
   const PromiseWindow& window = workspace_.look_for_promises(column + 1, query);
-  const std::string_view name =
-      query.state == ActionState::done ? kit_.say(Text::actions_column_done) : kit_.say(label_of(*query.state));
+  const std::string_view name = kit_.say(column_names[column]);
   columns_[column] = {kit_.pen_x(), kit_.pen_y(), kit_.available(), kit_.viewport().height - kit_.pen_y()};
   auto region = kit_.region(Role::group, name);
   {
@@ -109,11 +113,12 @@ void PromiseBoard::draw_column(std::size_t column) {
 
 void PromiseBoard::draw_card(const Promise& promise) {
   constexpr float padding = 12, gap = 2, around_line = 4, beside_title = 24;
-  constexpr std::size_t most_lines = 4, most_lines_beside = 2;
+  constexpr std::size_t most_lines = 3, most_lines_beside = 2;
   auto scope = kit_.scope(key_of(promise.id));
   const std::string_view title = listing_.title_of(promise);
   const PromiseWords stands = listing_.standing(promise);
-  const std::string beside = listing_.besides(promise), age = listing_.age_words(promise);
+  const std::vector<std::string> besides = listing_.besides(promise);
+  const std::string age = listing_.age_words(promise);
   const float width = kit_.available() - 2 * padding;
   std::string from = listing_.where_from(promise);
   // Beside where it is from, or whole in a line of its own.
@@ -137,10 +142,8 @@ void PromiseBoard::draw_card(const Promise& promise) {
   const float stands_width = kit_.measure(Style::caption_strong, stands.words);
   const bool is_stacked = owner_width > 0 && owner_width + stands_width + 12 > width;
   if (is_stacked) height += foot + gap;
-  if (!beside.empty()) {
-    height += height_of(beside) + 2 * gap;
-    height += 2 * around_line + metric::hairline;
-  }
+  if (!besides.empty()) height += 2 * gap + 2 * around_line + metric::hairline + gap;
+  for (const std::string& one : besides) height += height_of(one) + gap;
   std::string told = stands.words;
   for (const std::string* more : std::initializer_list<const std::string*>{&promise.owner, &from})
     if (!more->empty()) told += " · " + *more;
@@ -163,18 +166,19 @@ void PromiseBoard::draw_card(const Promise& promise) {
     }
     if (is_stacked) {
       auto row = kit_.row(8, foot);
+      kit_.spacer();
       say_standing();
     }
-    if (!beside.empty()) {
-      kit_.space(around_line);
-      divider(kit_);
-      kit_.space(around_line);
-      text(kit_, beside,
+    if (besides.empty()) return;
+    kit_.space(around_line);
+    divider(kit_);
+    kit_.space(around_line);
+    for (const std::string& one : besides)
+      text(kit_, one,
            {.style = Style::caption,
             .tone = Tone::warning,
             .max_width = 0,
             .max_lines = static_cast<int>(most_lines_beside)});
-    }
   };
   Rect card;
   const Interaction on = pressable(
@@ -203,6 +207,7 @@ void PromiseBoard::draw_carried() {
   const auto over = std::ranges::find_if(columns_, [&](const Rect& column) { return column.contains(drag.x, drag.y); });
   const bool is_over = over != columns_.end() && over->width > 0;
   const ActionState state = is_over ? board_states[static_cast<std::size_t>(over - columns_.begin())] : promise.state;
+  if (kit_.shortcut(key_escape, 0)) return kit_.drop_what_is_carried();
   if (drag.ended) {
     if (state != promise.state) listing_.set_state(promise, state);
     return;

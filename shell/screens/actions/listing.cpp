@@ -1,3 +1,4 @@
+// The words of a promise where it is listed, and what is done to one wherever that is.
 #include "shell/screens/actions/listing.hpp"
 
 #include <algorithm>
@@ -31,6 +32,11 @@ PromiseListing::PromiseListing(App& of)
   if (std::string at = Route(route).set("promise", {}).address(); state.selected_at != at) {
     state.selected_at = std::move(at);
     state.selected.clear();
+    state.tried.clear();
+  }
+  if (state.refused != workspace.refused_changes()) {
+    state.refused = workspace.refused_changes();
+    if (state.selected.empty()) state.selected = std::exchange(state.tried, {});
   }
 }
 
@@ -53,10 +59,10 @@ std::string PromiseListing::age_words(const Promise& promise) const {
   return age && *age > 0 ? kit.say(Text::actions_age, span_words(workspace.language, *age)) : std::string();
 }
 
-std::string PromiseListing::besides(const Promise& promise) const {
-  std::string words;
+std::vector<std::string> PromiseListing::besides(const Promise& promise) const {
+  std::vector<std::string> words;
   const bool is_promised = promise.state == ActionState::committed || promise.state == ActionState::in_progress;
-  const auto add = [&](std::string more) { words += (words.empty() ? "" : " · ") + std::move(more); };
+  const auto add = [&](std::string more) { words.push_back(std::move(more)); };
   if (const std::int64_t time = workspace.ideas().time_of(promise.id); is_promised && time > 1)
     add(kit.say(Text::actions_promised_again, ordinal_words(workspace.language, time)));
   if (const auto past = days_past_objective(promise, query.objective_days, query.now))
@@ -65,6 +71,12 @@ std::string PromiseListing::besides(const Promise& promise) const {
   if (is_promised && promise.slips >= 2) add(kit.say(Text::actions_was_moved, promise.slips));
   if (is_promised && !promise.waiting_on.empty()) add(kit.say(Text::actions_waits_on, promise.waiting_on));
   return words;
+}
+
+std::string PromiseListing::besides_in_line(const Promise& promise) const {
+  std::string line;
+  for (const std::string& one : besides(promise)) line += (line.empty() ? "" : " · ") + one;
+  return line;
 }
 
 std::optional<ActionState> PromiseListing::state_from(std::optional<std::size_t> chosen, const Promise& promise) {
@@ -89,28 +101,37 @@ void PromiseListing::draw_menu_of(const Promise& promise, Id id) const {
 }
 
 void PromiseListing::set_state(const Promise& promise, ActionState wanted) const {
-  if (wanted != ActionState::will_not_do) return workspace.set_promise_state(promise.postmortem, promise.id, wanted);
+  if (wanted != ActionState::will_not_do && wanted != ActionState::done)
+    return workspace.set_promise_state(promise.postmortem, promise.id, wanted);
   state.bulk_state = wanted;
   state.bulk_reason.clear();
   state.reason_of.emplace(promise.postmortem, promise.id);
+  state.title = title_of(promise);
   kit.wake_in(0);
 }
 
 void PromiseListing::draw_none() const {
-  const bool is_good = !is_filtered() && query.view == PromiseView::overdue;
-  const Text why = is_filtered() ? Text::actions_no_match : is_good ? Text::actions_none_overdue : Text::actions_none;
+  constexpr PromiseView pressing[] = {PromiseView::overdue, PromiseView::due_soon, PromiseView::look_due,
+                                      PromiseView::slipped, PromiseView::breached, PromiseView::stale};
+  const bool is_good = !is_filtered() && std::ranges::contains(pressing, query.view);
+  const bool is_overdue = is_good && query.view == PromiseView::overdue;
+  const Text why = is_filtered() ? Text::actions_no_match
+                   : is_overdue  ? Text::actions_none_overdue
+                                 : Text::actions_none;
   empty_state(kit, Icon::square_check, kit.say(is_good ? Text::actions_good_title : Text::actions_none_title),
               kit.say(why), [&] {
                 // What the filters leave elsewhere is nearer than everything.
                 const PromiseView view = query.view;
+                std::int64_t in_all = 0;
                 if (is_filtered() && view != PromiseView::all) {
                   const PromiseCounts& counts = workspace.count_narrowed(query);
-                  const std::int64_t in_all = counts.has_arrived() ? counts.of(PromiseView::all) : 0;
+                  if (counts.has_arrived()) in_all = counts.of(PromiseView::all);
                   if (in_all > 0 && button(kit, kit.say(Text::actions_in_all, in_all), {.look = Look::primary}))
-                    app.replace_route(Route(route).set("view", "all").address());
+                    app.go_to(Route(route).set("view", "all").address());
                 }
                 const bool is_all = !is_filtered() && query.view == PromiseView::all;
-                if (!is_all && button(kit, kit.say(Text::actions_show_everything)))
+                if (!is_all && button(kit, kit.say(Text::actions_show_everything),
+                                      {.look = in_all > 0 ? Look::secondary : Look::primary}))
                   app.replace_route("#/actions?view=all");
               });
 }

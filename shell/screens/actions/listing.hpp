@@ -22,10 +22,14 @@ struct ActionsScreenState {
   /// Promises that are to be changed together, of what the address shows.
   std::vector<PromisePlace> selected;
   std::string selected_at;
+  /// What was to be changed together, and is selected again where that is refused.
+  std::vector<PromisePlace> tried;
+  std::uint64_t refused = 0;
   std::string bulk_reason, bulk_owner, bulk_due;
-  std::optional<ActionState> bulk_state;  ///< One that needs a reason, while that is asked for.
-  /// The one whose reason is asked for; nothing for those that are selected.
+  std::optional<ActionState> bulk_state;  ///< One that asks for something, while it does.
+  /// The one that is to have it, and its title; nothing for those that are selected.
   std::optional<PromisePlace> reason_of;
+  std::string title;
   bool asks_owner = false, asks_due = false;
   std::uint64_t counted_at = 0;  ///< The arrival at which what is told beside the promises was counted.
   /// What is written into a promise that is open, by its post-mortem.
@@ -56,8 +60,10 @@ class PromiseListing {
   std::string where_from(const Promise& promise) const;
   /// "promised 3 months ago"; empty for what is not open.
   std::string age_words(const Promise& promise) const;
-  /// What else presses: that it waits, that its date was moved.
-  std::string besides(const Promise& promise) const;
+  /// What else presses, one by one: that it was promised before, that it waits, that its date was moved.
+  std::vector<std::string> besides(const Promise& promise) const;
+  /// The same in one line.
+  std::string besides_in_line(const Promise& promise) const;
   std::string address_of(const Promise& promise) const {
     return address_of_promise(route, {promise.postmortem, promise.id});
   }
@@ -70,7 +76,7 @@ class PromiseListing {
   static std::optional<ActionState> state_from(std::optional<std::size_t> chosen, const Promise& promise);
   /// What opens over the thing with this id, by the right button, a long press or the menu key.
   void draw_menu_of(const Promise& promise, Id id) const;
-  /// What will not be done needs a reason, which is asked for by itself.
+  /// What that asks for, why not or how it is shown, is asked for by itself.
   void set_state(const Promise& promise, ActionState state) const;
 
   // ── where no promises are

@@ -1,3 +1,4 @@
+// The same form as on the post-mortem; what is written into it here is offered back here.
 #include "shell/screens/actions/opened.hpp"
 
 #include <algorithm>
@@ -22,12 +23,9 @@ bool draw_promise(const PromiseListing& listing, OpenPostmortem& open, const unr
   const std::string path = joined("actions", id);
   form.field(joined(path, "title"), {.wraps = true});
   {
-    auto row = listing.kit.row(8);
-    const std::string_view go = listing.kit.say(Text::actions_go_to_postmortem);
-    const float room = listing.kit.available() - listing.kit.measure(Style::caption_strong, go) - 12;
-    text(listing.kit, listing.kit.say(Text::actions_from, form.value.title),
-         {.style = Style::caption, .max_width = room < 200 ? listing.kit.available() : room, .max_lines = 1});
-    link(listing.kit, go, "#/pm/" + text_of(form.value.id) + "/actions/" + text_of(id), Style::caption_strong);
+    auto column = listing.kit.inset(0, 0, 4);
+    link(listing.kit, listing.kit.say(Text::actions_from, form.value.title),
+         "#/pm/" + text_of(form.value.id) + "/actions/" + text_of(id), Style::caption_strong);
     if (const std::string& tracker = listing.workspace.setting("tracker"); !tracker.empty())
       if (const auto address = new_issue_link(tracker, new_issue_of(form.value, *action, listing.workspace.language)))
         link(listing.kit, listing.kit.say(Text::actions_new_issue), *address, Style::caption_strong);
@@ -60,19 +58,16 @@ void ask_for_what_lacks(const PromiseListing& listing, const Workspace::WishedSt
   if (action == open.value().actions.end()) return;
   const std::string path = joined("actions", refused.action);
   listing.kit.announce(open.refusal(joined(path, "state")), true);
-  // The check whose result nobody has noted; without one, where checks are added.
-  std::string lacking = joined(path, "checks");
-  const auto unread = std::ranges::find(action->checks, std::optional<CheckResult>(), &Check::result);
-  if (unread != action->checks.end()) lacking = joined(joined(lacking, unread->id), "result");
-  go_to_path(listing.state.memories[refused.postmortem], lacking);
+  ask_for_check(listing.state.memories[refused.postmortem], *action);
   listing.app.go_to(address_of_promise(listing.route, {refused.postmortem, refused.action}));
 }
 
 void draw_opened_promise(const PromiseListing& listing) {
   if (listing.route.parameter("promise").empty()) return;
   const auto close = [&] { listing.app.replace_route(Route(listing.route).set("promise", {}).address()); };
+  // Above the list it is said what of the address nobody can read.
   const auto opened = opened_promise(listing.route);
-  if (!opened) return close();
+  if (!opened) return;
   OpenPostmortem& open = listing.workspace.open(opened->first);
   // It opens with what is in it, so that the focus goes there.
   if (open.state() == OpenPostmortem::State::loading) return;

@@ -1,3 +1,4 @@
+// Each issue of the export with what it would change, ticked where nothing speaks against it.
 #include "shell/screens/actions/refresh.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// What is done to several at once is one step, taken back as one.
 #include "shell/screens/actions/several.hpp"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ void change_selected(const PromiseListing& listing, const protocol::PromiseChang
     one.action = action;
   }
   listing.workspace.change_promises(std::move(changes), Text::actions_bulk_changed);
-  listing.state.selected.clear();
+  listing.state.tried = std::exchange(listing.state.selected, {});
   listing.kit.wake_in(0);
 }
 
@@ -53,7 +54,7 @@ void draw_selection(const PromiseListing& listing) {
   const auto items = listing.state_items(ActionState::unknown);
   if (const auto chosen = menu(listing.kit, listing.kit.say(Text::actions_bulk_state), items)) {
     const auto state = static_cast<ActionState>(*chosen);
-    if (state == ActionState::will_not_do) {
+    if (state == ActionState::will_not_do || state == ActionState::done) {
       listing.state.bulk_state = state;
       listing.state.bulk_reason.clear();
       listing.state.reason_of.reset();
@@ -81,65 +82,82 @@ void draw_selection(const PromiseListing& listing) {
 }
 
 void draw_questions(const PromiseListing& listing) {
+  Kit& kit = listing.kit;
+  ActionsScreenState& state = listing.state;
+  const Workspace& workspace = listing.workspace;
   struct Question {
-    Text title, label;
+    Text title;
+    std::string of;  ///< Which promise, or how many.
+    Text label;
     std::string& value;
     std::string confirm;
     bool is_day = false;
+    bool required = true;
+    Text hint = Text::actions_shown_hint;  ///< Where it is not required.
   };
   const auto day_of = [&](std::string_view written) -> std::string {
-    const auto day = read_coming_day(
-        written,
-        {.zones = listing.workspace.zones(), .zone = listing.workspace.time_zone(), .now = listing.workspace.now()});
+    const auto day =
+        read_coming_day(written, {.zones = workspace.zones(), .zone = workspace.time_zone(), .now = workspace.now()});
     return day ? format_date(*day) : std::string();
   };
+  const auto is_blank = [](std::string_view written) { return written.find_first_not_of(" \t\r\n") == written.npos; };
   const auto ask = [&](const Question& question, auto&& accept) {
-    bool is_done = false;
-    const bool is_open = dialog(listing.kit, listing.kit.say(question.title), 440, [&] {
+    bool is_done = false, is_cancelled = false;
+    const bool is_open = dialog(kit, kit.say(question.title), 440, [&] {
+      text(kit, question.of, {.style = Style::secondary, .max_width = 0, .max_lines = 3});
       const std::string day = question.is_day ? day_of(question.value) : std::string();
       const bool is_refused = question.is_day && !question.value.empty() && day.empty();
+      const std::string hint = !day.empty()        ? date_words(workspace.language, day)
+                               : question.required ? std::string()
+                                                   : std::string(kit.say(question.hint));
       const TextEdit edit =
-          text_field(listing.kit, listing.kit.say(question.label), question.value,
-                     {.placeholder = question.is_day ? listing.kit.say(Text::editor_date_example) : std::string_view{},
-                      .error = is_refused ? listing.kit.say(Text::refusal_not_a_date, question.value) : std::string(),
-                      .hint = day.empty() ? std::string() : date_words(listing.workspace.language, day),
+          text_field(kit, kit.say(question.label), question.value,
+                     {.placeholder = question.is_day ? kit.say(Text::editor_date_example) : std::string_view{},
+                      .error = is_refused ? kit.say(Text::refusal_not_a_date, question.value) : std::string(),
+                      .hint = hint,
                       .wording = question.is_day ? Wording::exact : Wording::line,
-                      .required = true});
+                      .required = question.required});
       if (edit.changed || edit.committed) question.value = edit.text;
-      const bool can_be = !question.value.empty() && !is_refused;
-      auto row = listing.kit.row(8);
-      const bool is_pressed = button(listing.kit, question.confirm, {.look = Look::primary, .disabled = !can_be});
+      const bool can_be = (!question.required || !is_blank(question.value)) && !is_refused;
+      auto row = kit.row(8);
+      const bool is_pressed = button(kit, question.confirm, {.look = Look::primary, .disabled = !can_be});
+      is_cancelled = button(kit, kit.say(Text::kit_cancel), {.look = Look::quiet});
       if ((is_pressed || edit.submitted) && can_be && (!question.is_day || !day_of(question.value).empty()))
         is_done = true;
     });
-    if (is_done) {
-      accept();
-      listing.kit.wake_in(0);
-    }
-    return is_open && !is_done;
+    if (is_done) accept();
+    if (is_done || is_cancelled) kit.wake_in(0);
+    return is_open && !is_done && !is_cancelled;
   };
-  const std::string change = listing.kit.say(Text::actions_bulk_change, listing.state.selected.size());
-  const auto give_up = [&] {
-    const protocol::PromiseChange given{.state = listing.state.bulk_state, .reason = listing.state.bulk_reason};
-    if (!listing.state.reason_of) return change_selected(listing, given);
-    protocol::PromiseChange one = given;
-    std::tie(one.postmortem, one.action) = *listing.state.reason_of;
-    listing.workspace.change_promises({std::move(one)}, Text::actions_bulk_changed);
-  };
-  const Text why = listing.state.reason_of ? Text::action_state_will_not_do : Text::actions_bulk_state;
-  if (listing.state.bulk_state &&
-      !ask({why, Text::actions_bulk_because, listing.state.bulk_reason,
-            listing.state.reason_of ? std::string(listing.kit.say(Text::actions_give_up)) : change},
-           give_up))
-    listing.state.bulk_state.reset(), listing.state.reason_of.reset();
-  if (listing.state.asks_owner &&
-      !ask({Text::actions_bulk_owner, Text::actions_owner, listing.state.bulk_owner, change},
-           [&] { change_selected(listing, {.owner = listing.state.bulk_owner}); }))
-    listing.state.asks_owner = false;
-  if (listing.state.asks_due &&
-      !ask({Text::actions_bulk_due, Text::actions_column_due, listing.state.bulk_due, change, true},
-           [&] { change_selected(listing, {.due = day_of(listing.state.bulk_due)}); }))
-    listing.state.asks_due = false;
+  const std::string change = kit.say(Text::actions_bulk_change, state.selected.size());
+  const std::string which = kit.say(Text::actions_selected, state.selected.size());
+  if (state.bulk_state) {
+    const bool is_one = state.reason_of.has_value(), is_done = *state.bulk_state == ActionState::done;
+    const auto accept = [&] {
+      if (is_one)
+        listing.workspace.set_promise_state(state.reason_of->first, state.reason_of->second, *state.bulk_state,
+                                            state.bulk_reason);
+      else
+        change_selected(listing, {.state = state.bulk_state,
+                                  .reason = is_done ? std::string() : state.bulk_reason,
+                                  .shown = is_done ? state.bulk_reason : std::string()});
+    };
+    const Question question{.title = label_of(*state.bulk_state),
+                            .of = is_one ? state.title : which,
+                            .label = is_done ? Text::actions_shown : Text::actions_bulk_because,
+                            .value = state.bulk_reason,
+                            .confirm = !is_one   ? change
+                                       : is_done ? std::string(kit.say(label_of(ActionState::done)))
+                                                 : std::string(kit.say(Text::actions_give_up)),
+                            .required = !is_done};
+    if (!ask(question, accept)) state.bulk_state.reset(), state.reason_of.reset();
+  }
+  if (state.asks_owner && !ask({Text::actions_bulk_owner, which, Text::actions_owner, state.bulk_owner, change},
+                               [&] { change_selected(listing, {.owner = state.bulk_owner}); }))
+    state.asks_owner = false;
+  if (state.asks_due && !ask({Text::actions_bulk_due, which, Text::actions_column_due, state.bulk_due, change, true},
+                             [&] { change_selected(listing, {.due = day_of(state.bulk_due)}); }))
+    state.asks_due = false;
 }
 
 }  // namespace unrepeat::shell

@@ -1,3 +1,4 @@
+// Rows with all that is asked of a promise; in groups, a table for each below one header.
 #include "shell/screens/actions/table.hpp"
 
 #include <algorithm>
@@ -25,7 +26,9 @@ class PromiseTable {
 
  private:
   std::string name_of(const protocol::PromiseGroup& group) const;
-  void draw_rows(const PromiseWindow& window, std::size_t first, std::size_t count, std::string_view name);
+  /// `lead`: room below the header for what stands there.
+  void draw_rows(const PromiseWindow& window, std::size_t first, std::size_t count, std::string_view name,
+                 float lead = 0);
   void draw_wide_row(Table& table, const Promise& promise);
   void draw_narrow_row(Table& table, const Promise& promise);
   void draw_state_menu(const Promise& promise);
@@ -37,10 +40,16 @@ class PromiseTable {
 
 void PromiseTable::draw_wide_row(Table& table, const Promise& promise) {
   const Language language = workspace_.language;
-  const std::string beside = listing_.besides(promise);
+  const std::string beside = listing_.besides_in_line(promise);
   table.title_cell(table.title_height(listing_.title_of(promise)) + 19, listing_.title_of(promise), [&] {
-    text(kit_, beside.empty() ? listing_.where_from(promise) : listing_.where_from(promise) + " · " + beside,
-         {.style = Style::caption, .max_width = 0, .max_lines = 1});
+    auto row = kit_.row(8, 19);
+    const float room = kit_.available();
+    // What presses is told whole sooner than where it is from.
+    const float pressing = beside.empty() ? 0 : std::min(room, kit_.measure(Style::caption, beside) + 8);
+    if (!beside.empty())
+      text(kit_, beside, {.style = Style::caption, .tone = Tone::warning, .max_width = room, .max_lines = 1});
+    if (room - pressing > 60)
+      text(kit_, listing_.where_from(promise), {.style = Style::caption, .max_width = room - pressing, .max_lines = 1});
   });
   const auto words_cell = [&](std::string_view words, Tone tone = Tone::neutral) {
     table.cell(19,
@@ -59,16 +68,17 @@ void PromiseTable::draw_wide_row(Table& table, const Promise& promise) {
 }
 
 void PromiseTable::draw_narrow_row(Table& table, const Promise& promise) {
-  constexpr float before_owner = 4, owner_line = 22;
+  constexpr float before_owner = 2, owner_line = 22;
   std::string from = std::string(kit_.say(label_of(promise.state))) + " · " + listing_.where_from(promise);
-  if (const std::string age = listing_.age_words(promise); !age.empty()) from += " · " + age;
-  const std::string beside = listing_.besides(promise);
+  // Where it has room; the promise itself says when it was made.
+  if (const std::string age = " · " + listing_.age_words(promise);
+      kit_.measure(Style::caption, from) + kit_.measure(Style::caption, age) <= kit_.available())
+    from += age.size() > std::string_view(" · ").size() ? age : std::string();
+  const std::string beside = listing_.besides_in_line(promise);
   const float line = kit_.rule(Style::caption).line_height;
-  const std::size_t from_lines =
-      std::min(kit_.break_lines(Style::caption, from, kit_.available()).size(), std::size_t{2});
-  const float below = line * static_cast<float>(from_lines) + before_owner + owner_line + (beside.empty() ? 0.f : line);
+  const float below = line + before_owner + owner_line + (beside.empty() ? 0.f : line);
   table.title_cell(table.title_height(listing_.title_of(promise)) + below, listing_.title_of(promise), [&] {
-    text(kit_, from, {.style = Style::caption, .max_width = 0, .max_lines = 2});
+    text(kit_, from, {.style = Style::caption, .max_width = 0, .max_lines = 1});
     kit_.space(before_owner);
     {
       const PromiseWords stands = listing_.standing(promise);
@@ -102,13 +112,21 @@ void PromiseTable::draw() {
   for (const protocol::PromiseGroup& group : window.groups()) {
     auto scope = kit_.scope(group.key);
     const std::string name = name_of(group);
-    {
+    const auto draw_head = [&] {
       auto row = kit_.row(8);
       heading(kit_, 2, name, Style::secondary_strong);
       text(kit_, number_words(workspace_.language, group.count), {.style = Style::secondary});
+    };
+    // What the columns are stands once, above the first of all.
+    const bool is_below_header = first == 0 && !listing_.is_narrow;
+    if (is_below_header) {
+      auto below = kit_.column({kit_.pen_x(), kit_.pen_y() + kit_.control_height() + 12, kit_.available(), 0});
+      draw_head();
+    } else {
+      draw_head();
     }
     const auto count = static_cast<std::size_t>(group.count);
-    draw_rows(window, first, count, name);
+    draw_rows(window, first, count, name, is_below_header ? 40.f : 0.f);
     first += count;
   }
 }
@@ -140,7 +158,8 @@ std::string PromiseTable::name_of(const protocol::PromiseGroup& group) const {
 }
 
 /// A part of the rows as a table: all of them, or those of a group.
-void PromiseTable::draw_rows(const PromiseWindow& window, std::size_t first, std::size_t count, std::string_view name) {
+void PromiseTable::draw_rows(const PromiseWindow& window, std::size_t first, std::size_t count, std::string_view name,
+                             float lead) {
   const auto say = [&](Text name) { return kit_.say(name); };
   const auto width_of_words = [&](Style style, Text header, std::initializer_list<std::string_view> longest) {
     float width = kit_.measure(Style::caption, say(header)) + 20;
@@ -180,14 +199,15 @@ void PromiseTable::draw_rows(const PromiseWindow& window, std::size_t first, std
   Table table(kit_, {.name = name,
                      .columns = listing_.is_narrow ? std::span(wide).subspan(1, 1) : std::span(wide),
                      .row_count = count,
-                     .row_height = listing_.is_narrow ? 144.f : 84.f,
+                     .row_height = listing_.is_narrow ? 126.f : 78.f,
                      .sorted_by = listing_.is_narrow || sorted == promise_sorts().end()
                                       ? SIZE_MAX
                                       : static_cast<std::size_t>(sorted->column) + 1,
                      .descending = listing_.query.descending,
                      .title_lines = 2,
                      // Groups stand below one another in the same columns.
-                     .header_hidden = listing_.is_narrow || first > 0});
+                     .header_hidden = listing_.is_narrow || first > 0,
+                     .lead = lead});
   if (table.sort_pressed && *table.sort_pressed > 0) {
     const auto chosen = std::ranges::find(promise_sorts(), static_cast<PromiseColumn>(*table.sort_pressed - 1),
                                           &PromiseSortName::column);

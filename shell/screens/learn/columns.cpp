@@ -23,6 +23,11 @@ std::size_t CardColumns::next_column() {
   return places_.columns[place];
 }
 
+void close_up(Kit& kit) {
+  constexpr float gap = 8, between_lines = 28;
+  kit.move_pen(kit.pen_y() - (kit.control_height() + gap - between_lines));
+}
+
 void CardColumns::finish() { kit_.move_pen(std::max(bottoms_[0], bottoms_[1])); }
 
 }  // namespace unrepeat::shell

@@ -11,6 +11,9 @@
 
 namespace unrepeat::shell {
 
+/// After the head of a card: what says it more exactly follows closely, however high what is pressed in it is.
+void close_up(Kit& kit);
+
 /// In which column each card stands: found anew only for another content or another width, so that no card goes from
 /// one column to the other because something in another was opened.
 struct CardPlaces {

@@ -25,8 +25,14 @@ void FamilyCard::draw(bool has_heading) {
   const FamiliesOnPage& families = workspace_.read_families(scope_);
   auto region = kit_.region(Role::group, kit_.say(Text::learn_families));
   if (has_heading) {
-    heading(kit_, 2, kit_.say(Text::learn_families), Style::strong);
-    text(kit_, kit_.say(Text::learn_families_hint), {.style = Style::caption, .max_width = 0});
+    {
+      auto row = kit_.row(8, kit_.control_height());
+      heading(kit_, 2, kit_.say(Text::learn_families), Style::strong);
+    }
+    close_up(kit_);
+    const float above = (kit_.control_height() - kit_.rule(Style::secondary).line_height) / 2;
+    kit_.move_pen(kit_.pen_y() + above);
+    text(kit_, kit_.say(Text::learn_families_hint), {.style = Style::secondary, .max_width = 0});
   }
   if (!families.has_arrived(scope_)) {
     text(kit_, kit_.say(Text::learn_comparing), {.style = Style::secondary, .max_width = 0});
@@ -36,7 +42,7 @@ void FamilyCard::draw(bool has_heading) {
     return;
   }
   if (families.rows().empty() && !has_heading)
-    return empty_state(kit_, Icon::repeat_2, kit_.say(Text::actions_none_title),
+    return empty_state(kit_, Icon::repeat_2, kit_.say(Text::actions_good_title),
                        kit_.say(Text::actions_none_came_again), [&] {
                          if (button(kit_, kit_.say(Text::frame_go_to_learn))) app_.go_to("#/learn");
                        });

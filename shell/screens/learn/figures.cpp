@@ -23,6 +23,8 @@ constexpr std::size_t most_listed = 12;
 constexpr float least_parts = 320;
 /// Until a menu that was over the card has gone.
 constexpr int frames_until_picture = 6;
+/// Below this the moments stand in a line of their own.
+constexpr float least_beside_ends = 380;
 
 }  // namespace
 
@@ -61,24 +63,40 @@ void FigureCards::draw(FigureKind kind) {
 }
 
 void FigureCards::draw_head(FigureKind kind, const Figure* figure) {
-  auto row = kit_.row(8, kit_.control_height());
-  // What can be done with it stays in its line.
-  const bool has_menu = figure != nullptr && figure->count > 0;
-  heading(kit_, 2, kit_.say(label_of(kind)), Style::strong, has_menu ? kit_.control_height() + 8 : 0);
-  if (kind == FigureKind::durations) {
-    std::vector<std::string> names;
-    std::size_t selected = 0;
-    for (std::size_t i = 0; i < std::size(named_durations); ++i) {
-      names.push_back(words_of(workspace_.language, named_durations[i]));
-      if (named_durations[i] == scope_.ends) selected = i;
-    }
-    const std::vector<std::string_view> choices(names.begin(), names.end());
-    if (const auto next = select(kit_, kit_.say(Text::learn_choose_ends), choices, selected, {.label_hidden = true})) {
-      std::string ends(spelling_of(named_durations[*next].from));
-      ends.append("-").append(spelling_of(named_durations[*next].to));
-      app_.replace_route(Route(route_).set("ends", *next == 0 ? std::string() : ends).address());
-    }
+  const bool has_ends = kind == FigureKind::durations;
+  const bool are_ends_below = has_ends && kit_.available() < least_beside_ends;
+  {
+    auto row = kit_.row(8, kit_.control_height());
+    // What can be done with it stays in its line.
+    const bool has_menu = figure != nullptr && figure->count > 0;
+    heading(kit_, 2, kit_.say(label_of(kind)), Style::strong, has_menu ? kit_.control_height() + 8 : 0);
+    if (has_ends && !are_ends_below) draw_ends(0);
+    draw_menu(kind, has_menu);
   }
+  if (are_ends_below)
+    draw_ends(kit_.available());
+  else
+    close_up(kit_);
+}
+
+/// Between which moments.
+void FigureCards::draw_ends(float width) {
+  std::vector<std::string> names;
+  std::size_t selected = 0;
+  for (std::size_t i = 0; i < std::size(named_durations); ++i) {
+    names.push_back(words_of(workspace_.language, named_durations[i]));
+    if (named_durations[i] == scope_.ends) selected = i;
+  }
+  const std::vector<std::string_view> choices(names.begin(), names.end());
+  const auto next =
+      select(kit_, kit_.say(Text::learn_choose_ends), choices, selected, {.label_hidden = true, .width = width});
+  if (!next) return;
+  std::string ends(spelling_of(named_durations[*next].from));
+  ends.append("-").append(spelling_of(named_durations[*next].to));
+  app_.replace_route(Route(route_).set("ends", *next == 0 ? std::string() : ends).address());
+}
+
+void FigureCards::draw_menu(FigureKind kind, bool has_menu) {
   // In the picture that is taken there is no button: where it is from stands there.
   if (state_.picture == kind && state_.frames_to_picture <= 1) {
     kit_.spacer();
@@ -111,12 +129,17 @@ void FigureCards::draw_head(FigureKind kind, const Figure* figure) {
 }
 
 void FigureCards::draw_counts(FigureKind kind, const PreparedFigure& prepared) {
-  auto row = kit_.row(12);
-  text(kit_, prepared.counts, {.style = Style::caption, .max_width = 0, .max_lines = 1});
+  constexpr float between = 12, beside_words = 24;
+  auto row = kit_.row(between, kit_.control_height());
+  text(kit_, prepared.counts, {.style = Style::secondary, .max_width = 0, .max_lines = 1});
   if (prepared.reasons.empty()) return;
   std::vector<MenuItem> items;
   for (const std::string& reason : prepared.reasons) items.push_back({.name = reason});
-  if (const auto chosen = menu(kit_, prepared.left_out_said, items, {.look = Look::note, .shown = prepared.left_out}))
+  // With the reasons, where they have room.
+  const float room = kit_.row_width() - kit_.measure(Style::secondary, prepared.counts) - between - beside_words;
+  const bool fits = kit_.measure(Style::secondary, prepared.left_out_why) <= room;
+  if (const auto chosen = menu(kit_, prepared.left_out_said, items,
+                               {.look = Look::note, .shown = fits ? prepared.left_out_why : prepared.left_out}))
     show_behind(kind, prepared.left_keys[*chosen]);
 }
 
@@ -130,7 +153,9 @@ void FigureCards::draw_chart(const Figure& figure, const PreparedFigure& prepare
     case FigureKind::themes: return draw_bars(figure.kind, prepared);
     case FigureKind::open_age: return draw_open_age(prepared);
     case FigureKind::kept:
-    case FigureKind::coverage: draw_legend(figure.kind); return draw_groups(figure.kind, prepared.groups);
+    case FigureKind::coverage:
+      draw_legend(figure.kind, prepared.groups);
+      return draw_groups(figure.kind, prepared.groups);
   }
 }
 
@@ -237,10 +262,14 @@ void FigureCards::draw_open_age(const PreparedFigure& prepared) {
 }
 
 /// What the tints of the bars below are.
-void FigureCards::draw_legend(FigureKind kind) {
+void FigureCards::draw_legend(FigureKind kind, std::span<const PreparedGroup> groups) {
   auto row = kit_.row(8, 24);
-  for (std::size_t part = 0; part < (kind == FigureKind::kept ? kept_parts : coverage_parts); ++part)
-    tag(kit_, kit_.say(label_of_part(kind, part)), tone_of_part(kind, part));
+  for (std::size_t part = 0; part < (kind == FigureKind::kept ? kept_parts : coverage_parts); ++part) {
+    const bool occurs = std::ranges::any_of(groups, [&](const PreparedGroup& group) {
+      return std::ranges::any_of(group.rows, [&](const ChartShareRow& line) { return line.shares[part].share > 0; });
+    });
+    if (occurs) tag(kit_, kit_.say(label_of_part(kind, part)), tone_of_part(kind, part));
+  }
 }
 
 void FigureCards::draw_groups(FigureKind kind, std::span<const PreparedGroup> groups) {
@@ -362,32 +391,43 @@ void FigureCards::draw_behind() {
             {.name = kit_.say(Text::learn_csv_incident)},
             {.name = kit_.say(Text::field_severity), .width = 80, .from = 480},
             {.name = kit_.say(has_durations ? label_of(FigureKind::durations) : Text::library_column_date),
-             .width = is_narrow ? 100.f : 130.f},
+             .width = 130,
+             .from = 480},
+        };
+        const auto said_of = [&](const FigureIncident& one) {
+          return has_durations                      ? format_duration(seconds(one.value))
+                 : counts_promises && one.value > 0 ? kit_.say(Text::learn_promises, one.value)
+                                                    : day(one.started_at, one.time_zone);
+        };
+        // What has no column of its own there.
+        const auto below_title = [&](const FigureIncident& one) {
+          std::string words = has_durations ? day(one.started_at, one.time_zone) : std::string();
+          if (!is_narrow) return words;
+          if (one.severity) words += (words.empty() ? "" : " · ") + kit_.say(Text::library_severity, *one.severity);
+          return words + (words.empty() ? "" : " · ") + said_of(one);
         };
         Table table(kit_, {.name = kit_.say(Text::learn_behind, title),
                            .columns = columns,
                            .row_count = rows.size(),
-                           .row_height = is_narrow ? 98.f : 84.f,
+                           .row_height = is_narrow       ? 106.f
+                                         : has_durations ? 80.f
+                                                         : 64.f,
                            .title_lines = is_narrow ? 3 : 2});
         for (std::size_t i = table.rows.first; i < table.rows.last; ++i) {
           const FigureIncident& one = rows[i];
           const std::string address = "#/pm/" + text_of(one.id);
           if (table.row(i, std::hash<std::string>{}(address), {.address = address}).pressed) app_.go_to(address);
-          table.title_cell(table.title_height(one.title) + (has_durations ? 19.f : 0.f), one.title, [&] {
-            if (has_durations)
-              text(kit_, day(one.started_at, one.time_zone), {.style = Style::caption, .max_width = 0, .max_lines = 1});
+          const std::string below = below_title(one);
+          table.title_cell(table.title_height(one.title) + (below.empty() ? 0.f : 19.f), one.title, [&] {
+            if (!below.empty()) text(kit_, below, {.style = Style::caption, .max_width = 0, .max_lines = 1});
           });
           table.cell(23, [&] {
             if (one.severity)
               tag(kit_, kit_.say(Text::library_severity, *one.severity),
                   severity_tone(static_cast<int>(*one.severity)));
           });
-          table.cell(19, [&] {
-            const std::string said = has_durations                      ? format_duration(seconds(one.value))
-                                     : counts_promises && one.value > 0 ? kit_.say(Text::learn_promises, one.value)
-                                                                        : day(one.started_at, one.time_zone);
-            text(kit_, said, {.style = Style::secondary, .max_width = 0, .max_lines = 1});
-          });
+          table.cell(19,
+                     [&] { text(kit_, said_of(one), {.style = Style::secondary, .max_width = 0, .max_lines = 1}); });
         }
       }))
     close();

@@ -49,6 +49,9 @@ class FigureCards {
   /// A theme with the words that are counted as it, and another it may be counted together with.
   void draw_theme(const std::string& theme);
   void draw_head(FigureKind kind, const Figure* figure);
+  void draw_ends(float width);
+  /// What can be done with it, at the right end of its head.
+  void draw_menu(FigureKind kind, bool has_menu);
   void draw_counts(FigureKind kind, const PreparedFigure& prepared);
   void draw_chart(const Figure& figure, const PreparedFigure& prepared);
   void draw_marked(const Figure& figure);
@@ -58,7 +61,7 @@ class FigureCards {
   void draw_bars(FigureKind kind, const PreparedFigure& prepared);
   void draw_months(const PreparedFigure& prepared);
   void draw_open_age(const PreparedFigure& prepared);
-  void draw_legend(FigureKind kind);
+  void draw_legend(FigureKind kind, std::span<const PreparedGroup> groups);
   void draw_groups(FigureKind kind, std::span<const PreparedGroup> groups);
   void draw_group(FigureKind kind, const PreparedGroup& group);
   void take_picture(FigureKind kind, const Rect& rect);

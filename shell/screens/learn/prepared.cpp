@@ -84,6 +84,7 @@ class Preparing {
     made_.left_out = promises == 0    ? say(Text::learn_left_out, incidents)
                      : incidents == 0 ? say(Text::learn_left_out_promises, promises)
                                       : say(Text::learn_left_out_both, incidents, promises);
+    made_.left_out_why = made_.left_out + ": " + all;
     made_.left_out_said = say(Text::learn_show_left_out, made_.left_out, all);
   }
 
@@ -191,12 +192,16 @@ class Preparing {
   }
 
   void prepare_months() {
+    // Of more only the years are named, each where it begins.
+    constexpr std::size_t most_named = 24;
     for (const FigureBar& bar : figure_.bars) {
       ChartBar& made = made_.bars.emplace_back();
       made.name = name_of_bar(language_, bar.key);
       made.value = number_words(language_, bar.count);
       made.share = share_of(bar);
       made.said = say(Text::learn_month, made.name, of_count(bar.count));
+      if (const std::string_view month = parts_of(bar.key).what; figure_.bars.size() > most_named)
+        made.name = month.ends_with("-01") ? std::string(month.substr(0, month.find('-'))) : std::string();
       made_.bar_keys.push_back(bar.key);
     }
   }
@@ -234,9 +239,9 @@ class Preparing {
       line.value = number_words(language_, bar.count);
       line.said = say(Text::learn_bar, line.name, of_count(bar.count));
       for (std::size_t part = 0; part < bar.parts.size(); ++part) {
-        std::string words = number_words(language_, bar.parts[part]) + " " + say(label_of_part(figure_.kind, part));
-        std::string said = say(Text::learn_bar, line.name, words);
-        line.shares.push_back({.value = std::move(words),
+        std::string number = number_words(language_, bar.parts[part]);
+        std::string said = say(Text::learn_bar, line.name, number + " " + say(label_of_part(figure_.kind, part)));
+        line.shares.push_back({.value = std::move(number),
                                .share = static_cast<float>(bar.parts[part]) / static_cast<float>(bar.count),
                                .said = std::move(said),
                                .tone = tone_of_part(figure_.kind, part)});

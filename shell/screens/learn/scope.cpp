@@ -44,7 +44,8 @@ constexpr KnownParameter known_parameters[] = {
     {"tag", Text::learn_tag, [](const Route&, std::string_view) { return true; }},
     {"ends", Text::learn_moments, [](const Route&, std::string_view written) { return ends_of(written).has_value(); }},
     {"behind", Text::learn_opened, [](const Route& route, std::string_view) { return behind_of(route).has_value(); }},
-    {family_parameter, Text::learn_families, [](const Route&, std::string_view) { return true; }},
+    {family_parameter, Text::learn_families,
+     [](const Route&, std::string_view written) { return uuid_from(written).has_value(); }},
 };
 
 /// Of the month that is so many before this day's.

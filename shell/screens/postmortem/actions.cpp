@@ -21,6 +21,7 @@ void ask_reason(PartForm& form, const Action& action, const std::string& path) {
   Kit& kit = form.kit;
   const std::string at = joined(path, "reason");
   auto scope = kit.scope(at);
+  form.take_focus(at);
   std::string& reason = form.memory.drafts[at];
   const TextEdit edit =
       text_field(kit, kit.say(Text::editor_reason), reason,
@@ -36,7 +37,12 @@ void ask_reason(PartForm& form, const Action& action, const std::string& path) {
   if (!button(kit, kit.say(Text::kit_cancel), {.look = Look::quiet}) && !is_given_up) return;
   form.memory.unfolded[at] = false;
   form.memory.drafts.erase(at);
+  form.memory.wanted = joined(path, "state");
   kit.wake_in(0);
+}
+
+bool has_worked(const Action& action) {
+  return std::ranges::contains(action.checks, std::optional(CheckResult::worked), &Check::result);
 }
 
 /// A state is refused as long as its check is missing.
@@ -46,21 +52,38 @@ void draw_state(PartForm& form, const Action& action, const std::string& path) {
   std::vector<std::string_view> names = form.names_of(type_of<ActionState>());
   if (action.state != ActionState::unknown) names.pop_back();
   bool& wants_reason = form.memory.unfolded[joined(path, "reason")];
+  bool& wants_verified = form.memory.unfolded[joined(path, "verified")];
+  // What was asked for is done as soon as its check says so.
+  if (wants_verified && has_worked(action)) {
+    wants_verified = false;
+    form.wants(at, SetActionState{action.id, ActionState::verified, {}});
+  }
   const std::size_t selected =
       wants_reason ? static_cast<std::size_t>(ActionState::will_not_do) : static_cast<std::size_t>(action.state);
   {
     auto scope = kit.scope(at);
+    form.take_focus(at);
     if (const auto next = form.choice(at, form.label_of("state"), names, selected)) {
       const auto state = static_cast<ActionState>(*next);
       wants_reason = state == ActionState::will_not_do && action.state != state;
-      if (wants_reason)
+      wants_verified = false;
+      if (wants_reason) {
         form.memory.drafts[joined(path, "reason")] = action.reason;
-      else
+        form.memory.wanted = joined(path, "reason");
+      } else {
         form.wants(at, SetActionState{action.id, state, {}});
+        if (state == ActionState::verified && !has_worked(action)) {
+          kit.announce(kit.say(Text::refusal_verified_needs_check), true);
+          ask_for_check(form.memory, action);
+        }
+      }
       kit.wake_in(0);
     }
   }
   if (wants_reason) return ask_reason(form, action, path);
+  if (action.state == ActionState::done && action.proof.empty())
+    form.quick_add(joined(path, "proof"), "text", kit.say(Text::actions_shown), kit.say(Text::actions_shown_hint),
+                   false);
   if (action.state != ActionState::will_not_do) return;
   auto scope = kit.scope(joined(path, "reason"));
   const TextEdit edit = text_field(kit, kit.say(Text::editor_reason), action.reason,
@@ -123,6 +146,17 @@ void draw_log(PartForm& form, const Action& action) {
 }
 
 }  // namespace
+
+void ask_for_check(FormMemory& memory, const Action& action) {
+  const std::string path = joined("actions", action.id);
+  memory.unfolded[joined(path, "verified")] = true;
+  std::string lacking = joined(path, "checks");
+  // One that nobody has noted a result of, else the last.
+  auto check = std::ranges::find(action.checks, std::optional<CheckResult>(), &Check::result);
+  if (check == action.checks.end() && !action.checks.empty()) check = std::prev(action.checks.end());
+  if (check != action.checks.end()) lacking = joined(joined(lacking, check->id), "result");
+  go_to_path(memory, lacking);
+}
 
 void draw_action_details(PartForm& form, const Action& action, const std::string& path) {
   Kit& kit = form.kit;

@@ -1,8 +1,6 @@
 // The order of the parts, and what several of them share.
 #include "shell/screens/postmortem/parts.hpp"
 
-#include "core/text/utf8.hpp"
-
 namespace unrepeat::shell {
 namespace {
 
@@ -23,27 +21,5 @@ static_assert(std::size(pages) == part_count + 4);
 }  // namespace
 
 std::span<const PartPage> part_pages() { return pages; }
-
-std::string without_marks(std::string_view text) {
-  std::string words;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '`') continue;
-    if (text.substr(i, 2) == "**")
-      ++i;
-    else
-      words += text[i];
-  }
-  return words;
-}
-
-std::string beginning_of(std::string_view whole, std::size_t letters) {
-  const std::string first_line = without_marks(whole.substr(0, whole.find('\n')));
-  const std::string_view text = first_line;
-  std::size_t end = 0;
-  for (; end < text.size() && letters > 0; --letters) end += utf8_length_at(text, end);
-  std::string out(text.substr(0, end));
-  if (end < text.size()) out += "…";
-  return out;
-}
 
 }  // namespace unrepeat::shell

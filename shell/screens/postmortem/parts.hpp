@@ -3,6 +3,7 @@
 
 #include "core/coach/coach.hpp"
 #include "core/postmortem/gaps.hpp"
+#include "shell/format.hpp"
 #include "shell/screens/postmortem/form.hpp"
 #include "shell/widgets/button.hpp"
 #include "shell/widgets/text.hpp"
@@ -35,10 +36,6 @@ void draw_moment(PartForm& form, MomentKind kind);
 
 /// The entries that a field of this key may point at, with names cut to a length that fits a line.
 std::vector<Candidate> candidates_for(const PartForm& form, std::string_view key);
-/// Where Markdown is not read its marks are no words: those of code and of what is strong are left out.
-std::string without_marks(std::string_view text);
-/// The beginning of a text, without marks, for names of things.
-std::string beginning_of(std::string_view text, std::size_t letters = 48);
 
 /// What the template adds to this part: its values and its sections.
 void draw_added(PartForm& form, Part part);
@@ -110,6 +107,8 @@ void draw_cause_graph(PartForm& form);
 void draw_whys(PartForm& form);
 /// Everything an action says of itself, but for its words.
 void draw_action_details(PartForm& form, const Action& action, const std::string& path);
+/// Leads to the check that it takes to verify an action, which then is verified as soon as that came out as worked.
+void ask_for_check(FormMemory& memory, const Action& action);
 /// Everything a factor says of itself, but for its words.
 void draw_factor_details(PartForm& form, const Factor& factor, const std::string& path);
 /// The colour of a moment, and of the time from it to the next.
