@@ -132,7 +132,7 @@ void Workspace::do_wished_states() {
       continue;
     }
     if (action->state == wish.state) continue;
-    const std::string title = beginning_of(action->title, 80);
+    const std::string title = beginning_of(action->title, 120);
     const std::string path = path_of(path_of("actions", wish.action), "state");
     if (!carry_out(postmortem, path, SetActionState{wish.action, wish.state, wish.why, wish.why})) {
       refused_promise_ = wish;

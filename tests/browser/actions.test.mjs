@@ -7,6 +7,8 @@ import { button, download, en, go_to, with_examples } from './steps.mjs';
 import { settle } from './support.mjs';
 
 const rows = page => page.getByRole('row').getByRole('link').allTextContents();
+/** That it is done, without saying yet how that is shown. */
+const confirm_done = page => page.getByRole('dialog', { name: en('action_state_done'), exact: true }).getByRole('button', { name: en('action_state_done'), exact: true }).click();
 const state_menu = (page, state, title) => page.getByRole('button', { name: en('actions_change_state', en(`action_state_${state}`), title), exact: true });
 
 test('what is overdue is a link; a promise is closed from there with its undo, and one that is dropped asks why', async t => {
@@ -22,6 +24,7 @@ test('what is overdue is a link; a promise is closed from there with its undo, a
   const title = before[0];
   await state_menu(page, 'committed', title).first().click();
   await page.getByRole('menuitemradio', { name: en('action_state_done'), exact: true }).click();
+  await confirm_done(page);
   await page.getByText(en('actions_moved', title, en('action_state_done'))).first().waitFor();
   await page.waitForFunction(count => document.querySelectorAll('#mirror [role=row] a').length === count, before.length - 1);
   await button(page, 'kit_undo').last().click();
@@ -57,6 +60,7 @@ test('a card is carried to the column it is to be in, changed from its button, a
   await page.mouse.move(from.x + 120, from.y + 60, { steps: 4 });
   await page.mouse.move(to.x + 60, to.y + 120, { steps: 8 });
   await page.mouse.up();
+  await confirm_done(page);
   await page.getByText(en('actions_moved', title, en('action_state_done'))).first().waitFor();
   await settle(page);
   assert.equal(await cards('action_state_committed'), committed - 1);
@@ -71,6 +75,7 @@ test('a card is carried to the column it is to be in, changed from its button, a
   await settle(page);
   assert.equal(await held.textContent(), en('action_state_committed'));
   await page.keyboard.press('ArrowDown');
+  await settle(page);
   await page.keyboard.press('Enter');
   await page.getByText(en('actions_moved', title, en('action_state_in_progress'))).first().waitFor();
   await settle(page);

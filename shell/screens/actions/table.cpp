@@ -43,13 +43,12 @@ void PromiseTable::draw_wide_row(Table& table, const Promise& promise) {
   const std::string beside = listing_.besides_in_line(promise);
   table.title_cell(table.title_height(listing_.title_of(promise)) + 19, listing_.title_of(promise), [&] {
     auto row = kit_.row(8, 19);
+    const std::string from = listing_.where_from(promise);
     const float room = kit_.available();
-    // What presses is told whole sooner than where it is from.
-    const float pressing = beside.empty() ? 0 : std::min(room, kit_.measure(Style::caption, beside) + 8);
-    if (!beside.empty())
-      text(kit_, beside, {.style = Style::caption, .tone = Tone::warning, .max_width = room, .max_lines = 1});
-    if (room - pressing > 60)
-      text(kit_, listing_.where_from(promise), {.style = Style::caption, .max_width = room - pressing, .max_lines = 1});
+    text(kit_, from, {.style = Style::caption, .max_width = room, .max_lines = 1});
+    const float left = room - kit_.measure(Style::caption, from) - 8;
+    if (!beside.empty() && left > 60)
+      text(kit_, beside, {.style = Style::caption, .tone = Tone::warning, .max_width = left, .max_lines = 1});
   });
   const auto words_cell = [&](std::string_view words, Tone tone = Tone::neutral) {
     table.cell(19,
