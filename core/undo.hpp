@@ -49,6 +49,8 @@ class UndoHistory {
   /// The step that was taken back last, again.
   std::optional<Change> redo();
   bool can_undo() const { return done_ > 0; }
+  /// So many steps are done and can be taken back, one after the other.
+  std::size_t done() const { return done_; }
   bool can_redo() const { return done_ < steps_.size(); }
 
  private:

@@ -251,6 +251,7 @@ class OpenPostmortem {
   /// Whether something of it is not on disk.
   bool is_unsaved() const { return creation_.has_value() || !queue_.empty(); }
   bool can_undo() const { return undo_.can_undo(); }
+  std::size_t steps_done() const { return undo_.done(); }
   bool can_redo() const { return undo_.can_redo(); }
   const RevisionHistory& history() const { return history_; }
   const EarlierIncidents& earlier() const { return earlier_; }

@@ -156,7 +156,7 @@ void ActionsScreen::draw_take_menu() {
        .line_before = true},
   };
   constexpr protocol::PromiseFile files[] = {calendar, csv, markdown, digest};
-  const auto chosen = menu(kit_, kit_.say(Text::actions_take), items, {.icon = Icon::bell}, listing_.is_narrow);
+  const auto chosen = menu(kit_, kit_.say(Text::actions_take), items, {.icon = Icon::share}, listing_.is_narrow);
   if (!chosen) return;
   if (*chosen < std::size(files))
     workspace_.export_promises(listing_.query, files[*chosen]);
@@ -221,7 +221,8 @@ void ActionsScreen::draw_views() {
     constexpr float beside_words = 60;
     float width = kit_.measure(Style::control, kit_.say(Text::actions_more_views));
     for (const Tab& view : std::span(shown).subspan(used))
-      width = std::max(width, kit_.measure(Style::control, view.name) + kit_.measure(Style::control, view.count));
+      width = std::max(
+          width, kit_.measure(Style::control_strong, view.name) + kit_.measure(Style::control_strong, view.count));
     return std::ceil(width) + beside_words;
   };
   constexpr float saved_views_width = 60;
@@ -245,10 +246,17 @@ void ActionsScreen::draw_views() {
                selected >= used ? std::optional(selected - used) : std::nullopt,
                {.label_hidden = true,
                 .placeholder = kit_.say(Text::actions_more_views),
-                .width = listing_.is_narrow ? kit_.available() - kit_.control_height() - 8 : width_of_choice()});
+                .width = listing_.is_narrow ? kit_.available() - kit_.control_height() - 8 : width_of_choice(),
+                .emphasised = used > 0 && selected >= used});
     if (next) chosen = *next + used;
   }
-  if (chosen) app_.replace_route(Route(listing_.route).set("view", views[*chosen].parameter).address());
+  if (chosen) {
+    Route there = Route(listing_.route).set("view", views[*chosen].parameter);
+    // What is told beside the promises is not narrowed.
+    if (views[*chosen].beside != BesidePromises::nothing)
+      for (const std::string_view filter : {"q", "owner", "system", "effect"}) there.set(filter, {});
+    app_.replace_route(there.address());
+  }
   if (!listing_.is_narrow) kit_.spacer();
   draw_saved_views(app_, "#/actions");
 }

@@ -170,10 +170,10 @@ std::optional<std::size_t> select(Kit& kit, std::string_view label, std::span<co
                .type = kit.type(Style::control),
                .related = popup});
   kit.fill(rect, kit.colour(on.hovered || open ? Token::hover : Token::surface), metric::radius);
-  kit.outline(rect, kit.colour(Token::field_line), metric::radius);
+  kit.outline(rect, kit.colour(options.emphasised ? Token::ink : Token::field_line), metric::radius);
   const ImU32 ink = kit.colour(options.disabled || !selected ? Token::second : Token::ink);
-  kit.draw_line(Style::control, rect.x + 12, rect.y + (rect.height - rule.line_height) / 2, ink, shown,
-                rect.width - 44);
+  kit.draw_line(options.emphasised ? Style::control_strong : Style::control, rect.x + 12,
+                rect.y + (rect.height - rule.line_height) / 2, ink, shown, rect.width - 44);
   kit.draw_icon(Icon::chevron_down, rect.right() - 26, rect.y + (rect.height - 16) / 2, 16, kit.colour(Token::third));
   if (on.ring) kit.draw_ring(rect);
   if (on.pressed) open = true;

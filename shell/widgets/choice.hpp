@@ -28,8 +28,9 @@ struct SelectOptions {
   std::string_view placeholder = {};                   ///< Shown while nothing is selected.
   std::span<const std::string_view> definitions = {};  ///< What each choice means, said below it; none: nothing is.
   bool disabled = false;
-  float width = 0;  ///< 0: as wide as what it shows, in a column all there is.
-  float most = 0;   ///< Where it is as wide as what it shows, not wider than this; 0: no limit.
+  float width = 0;          ///< 0: as wide as what it shows, in a column all there is.
+  float most = 0;           ///< Where it is as wide as what it shows, not wider than this; 0: no limit.
+  bool emphasised = false;  ///< It goes on from tabs, and has the one that is chosen.
 };
 /// One of several, in a list that opens. Returns what was newly chosen.
 std::optional<std::size_t> select(Kit& kit, std::string_view label, std::span<const std::string_view> choices,

@@ -118,6 +118,9 @@ void Kit::end_frame() {
   for (std::size_t i = std::exchange(focus_from_, std::nullopt).value_or(tree_.size()); i < tree_.size(); ++i) {
     if (!has(tree_.at(i).state, State::tab_stop)) continue;
     request_focus(tree_.at(i).id);
+    // A list that closes with this does not take it back.
+    for (Overlay& overlay : overlays_)
+      if (overlay.closing) overlay.return_focus = tree_.at(i).id;
     break;
   }
   keep_focus();

@@ -90,6 +90,7 @@ Table::Table(Kit& kit, const TableOptions& options) : kit_(kit), options_(option
   }
   kit.declare_close();
   kit.fill({start.x, start.y + header - 1, width, 1}, kit.colour(Token::line));
+  if (options.lead > 0) kit.fill({start.x, top_ - 1, width, 1}, kit.colour(Token::line));
   kit.move_pen(top_);
   rows = shell::rows_in_view(kit, options.row_count, options.row_height);
   row_rect_ = {start.x, top_, width, options.row_height};

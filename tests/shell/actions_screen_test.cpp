@@ -236,6 +236,18 @@ TEST_CASE("a state that needs a check opens the promise where the check is writt
   ui.press("option", "It worked");
   ui.rest();
   CHECK(promises.saved(promises.late).state == ActionState::verified);
+  CHECK(ui.shows("status \"“Alert on waiting connections” is now: Verified\""));
+  CHECK_FALSE(ui.shows("alert \"Verified means"));
+  // Both steps are offered back.
+  ui.press("button", "Undo the last change");
+  ui.rest();
+  CHECK(promises.saved(promises.late).state == ActionState::committed);
+  ui.press("button", "Undo the last change");
+  ui.rest();
+  CHECK_FALSE(promises.saved(promises.late).checks.at(0).result);
+  ui.click("button", "Close");
+  ui.rest();
+  CHECK(ui.count("dialog") == 0);
 }
 
 TEST_CASE("the menu of states says which one holds, and begins there") {
@@ -339,6 +351,33 @@ TEST_CASE("a card is carried to the column of another state, and let go elsewher
   ui.rest();
   CHECK(promises.saved(promises.late).state == ActionState::in_progress);
   CHECK(ui.count("dialog", "Promise") == 1);
+}
+
+TEST_CASE(
+    "in an open promise a state that asks for something has the focus where that is written, until it is closed") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  const std::string address = "#/actions?promise=" + text_of(promises.id) + "." + text_of(promises.late);
+  ui.go(address);
+  ui.rest();
+  const auto choose = [&](const char* state) {
+    ui.press("combobox", "State");
+    ui.press("option", state);
+    ui.rest();
+  };
+  choose("Will not do");
+  CHECK(ui.focused() == "textbox \"Will not be done, because\"");
+  ui.press("button", "Cancel");
+  ui.rest();
+  CHECK(ui.focused() == "combobox \"State\"");
+  choose("Verified");
+  CHECK(ui.focused() == "button \"Add a check\"");
+  choose("Will not do");
+  ui.key(key_escape);
+  ui.rest();
+  ui.go(address);
+  ui.rest();
+  CHECK(ui.find("combobox", "State").value == "Committed");
 }
 
 TEST_CASE("what filters leave is counted in every view, and where a view has none of it, the way to it is there") {

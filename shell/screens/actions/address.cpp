@@ -60,7 +60,10 @@ template <auto member, std::size_t count, class Named>
 bool is_one_of(const Named (&all)[count], std::string_view written) {
   return std::ranges::find(all, written, member) != std::end(all);
 }
-constexpr auto is_text = [](const Route&, std::string_view) { return true; };
+/// What narrows promises says nothing of what is told beside them.
+constexpr auto narrows = [](const Route& route, std::string_view) {
+  return beside_of(route) == BesidePromises::nothing;
+};
 
 constexpr KnownParameter known_parameters[] = {
     {"view", Text::actions_views,
@@ -75,11 +78,13 @@ constexpr KnownParameter known_parameters[] = {
     {"sort", Text::library_order,
      [](const Route&, std::string_view written) { return is_one_of<&PromiseSortName::parameter>(sorts, written); }},
     {"order", Text::library_order, [](const Route&, std::string_view written) { return written == "reversed"; }},
-    {"q", Text::actions_search, is_text},
-    {"owner", Text::actions_owner, is_text},
-    {"system", Text::library_system_filter, is_text},
+    {"q", Text::actions_search, narrows},
+    {"owner", Text::actions_owner, narrows},
+    {"system", Text::library_system_filter, narrows},
     {"effect", Text::actions_effect,
-     [](const Route&, std::string_view written) { return choice_spelt<Effect>(written).has_value(); }},
+     [](const Route& route, std::string_view written) {
+       return narrows(route, written) && choice_spelt<Effect>(written).has_value();
+     }},
     {"promise", Text::actions_promise,
      [](const Route& route, std::string_view) { return opened_promise(route).has_value(); }},
     {family_parameter, Text::learn_families,

@@ -34,8 +34,13 @@ struct ActionsScreenState {
   std::uint64_t counted_at = 0;  ///< The arrival at which what is told beside the promises was counted.
   /// What is written into a promise that is open, by its post-mortem.
   std::map<Uuid, FormMemory> memories;
-  /// The post-mortem that was written to last from here, and its edition after it: only that step is offered back here.
-  std::pair<PostmortemId, std::uint64_t> written;
+  /// The post-mortem that was written to last from here, its edition after it, and how many of its steps were done
+  /// before: only what was done here is offered back here.
+  struct Written {
+    PostmortemId postmortem;
+    std::uint64_t edition = 0;
+    std::size_t steps_before = 0;
+  } written;
 };
 
 /// Made anew in every frame.

@@ -32,7 +32,9 @@ bool draw_promise(const PromiseListing& listing, OpenPostmortem& open, const unr
   }
   draw_action_details(form, *action, path);
   bool takes_back = false;
-  const bool can_take_back = open.can_undo() && listing.state.written == std::pair(open.value().id, open.edition());
+  const bool can_take_back = open.can_undo() && listing.state.written.postmortem == open.value().id &&
+                             listing.state.written.edition == open.edition() &&
+                             open.steps_done() > listing.state.written.steps_before;
   if (can_take_back) {
     auto row = listing.kit.row(8);
     takes_back = button(listing.kit, listing.kit.say(Text::actions_undo), {.look = Look::quiet, .icon = Icon::undo_2});
@@ -41,10 +43,17 @@ bool draw_promise(const PromiseListing& listing, OpenPostmortem& open, const unr
   if (can_take_back && !(edit != nullptr && edit->open) && listing.kit.shortcut('z', modifier_control))
     takes_back = true;
   const std::uint64_t before = open.edition();
+  const std::size_t steps_before = open.steps_done();
   form.finish();
-  if (open.edition() != before) listing.state.written = {open.value().id, open.edition()};
+  if (open.edition() != before) {
+    ActionsScreenState::Written& written = listing.state.written;
+    const bool goes_on = written.postmortem == open.value().id && written.edition == before;
+    written = {open.value().id, open.edition(), goes_on ? written.steps_before : steps_before};
+  }
   if (takes_back) {
     listing.workspace.undo(open);
+    listing.state.written.edition = open.edition();
+    listing.kit.announce(listing.kit.say(Text::shell_undone));
     listing.kit.wake_in(0);
   }
   return true;
@@ -64,7 +73,15 @@ void ask_for_what_lacks(const PromiseListing& listing, const Workspace::WishedSt
 
 void draw_opened_promise(const PromiseListing& listing) {
   if (listing.route.parameter("promise").empty()) return;
-  const auto close = [&] { listing.app.replace_route(Route(listing.route).set("promise", {}).address()); };
+  const auto close = [&] {
+    // What nobody confirmed is not chosen any more; what was written for it stays.
+    if (const auto left = opened_promise(listing.route)) {
+      auto& unfolded = listing.state.memories[left->first].unfolded;
+      const std::string path = joined("actions", left->second);
+      for (const char* asked : {"reason", "verified"}) unfolded.erase(joined(path, asked));
+    }
+    listing.app.replace_route(Route(listing.route).set("promise", {}).address());
+  };
   // Above the list it is said what of the address nobody can read.
   const auto opened = opened_promise(listing.route);
   if (!opened) return;

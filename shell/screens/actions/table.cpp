@@ -82,7 +82,10 @@ void PromiseTable::draw_narrow_row(Table& table, const Promise& promise) {
     {
       const PromiseWords stands = listing_.standing(promise);
       auto row = kit_.row(8, owner_line);
-      if (!promise.owner.empty()) person(kit_, promise.owner);
+      if (!promise.owner.empty()) {
+        person(kit_, promise.owner);
+        kit_.spacer();
+      }
       text(kit_, stands.words, {.style = Style::caption_strong, .tone = stands.tone});
     }
     if (!beside.empty())
@@ -119,13 +122,13 @@ void PromiseTable::draw() {
     // What the columns are stands once, above the first of all.
     const bool is_below_header = first == 0 && !listing_.is_narrow;
     if (is_below_header) {
-      auto below = kit_.column({kit_.pen_x(), kit_.pen_y() + kit_.control_height() + 12, kit_.available(), 0});
+      auto below = kit_.column({kit_.pen_x(), kit_.pen_y() + kit_.control_height() + 16, kit_.available(), 0});
       draw_head();
     } else {
       draw_head();
     }
     const auto count = static_cast<std::size_t>(group.count);
-    draw_rows(window, first, count, name, is_below_header ? 40.f : 0.f);
+    draw_rows(window, first, count, name, is_below_header ? 52.f : 0.f);
     first += count;
   }
 }

@@ -130,13 +130,27 @@ void FigureCards::draw_menu(FigureKind kind, bool has_menu) {
 
 void FigureCards::draw_counts(FigureKind kind, const PreparedFigure& prepared) {
   constexpr float between = 12, beside_words = 24;
+  const float both =
+      kit_.measure(Style::secondary, prepared.counts) + kit_.measure(Style::secondary, prepared.left_out);
+  const bool is_below = !prepared.reasons.empty() && both + between + beside_words > kit_.available();
+  const auto draw_counted = [&] {
+    text(kit_, prepared.counts, {.style = Style::secondary, .max_width = 0, .max_lines = 1});
+  };
+  if (is_below) {
+    {
+      auto line = kit_.row(between, kit_.control_height());
+      draw_counted();
+    }
+    close_up(kit_);
+  }
   auto row = kit_.row(between, kit_.control_height());
-  text(kit_, prepared.counts, {.style = Style::secondary, .max_width = 0, .max_lines = 1});
+  if (!is_below) draw_counted();
   if (prepared.reasons.empty()) return;
   std::vector<MenuItem> items;
   for (const std::string& reason : prepared.reasons) items.push_back({.name = reason});
   // With the reasons, where they have room.
-  const float room = kit_.row_width() - kit_.measure(Style::secondary, prepared.counts) - between - beside_words;
+  const float taken = is_below ? 0 : kit_.measure(Style::secondary, prepared.counts) + between;
+  const float room = kit_.row_width() - taken - beside_words;
   const bool fits = kit_.measure(Style::secondary, prepared.left_out_why) <= room;
   if (const auto chosen = menu(kit_, prepared.left_out_said, items,
                                {.look = Look::note, .shown = fits ? prepared.left_out_why : prepared.left_out}))
@@ -403,8 +417,10 @@ void FigureCards::draw_behind() {
         const auto below_title = [&](const FigureIncident& one) {
           std::string words = has_durations ? day(one.started_at, one.time_zone) : std::string();
           if (!is_narrow) return words;
-          if (one.severity) words += (words.empty() ? "" : " · ") + kit_.say(Text::library_severity, *one.severity);
-          return words + (words.empty() ? "" : " · ") + said_of(one);
+          // As everywhere: the day, how severe, how long.
+          if (!has_durations) words = said_of(one);
+          if (one.severity) words += " · " + kit_.say(Text::library_severity, *one.severity);
+          return has_durations ? words + " · " + said_of(one) : words;
         };
         Table table(kit_, {.name = kit_.say(Text::learn_behind, title),
                            .columns = columns,

@@ -57,6 +57,8 @@ void draw_state(PartForm& form, const Action& action, const std::string& path) {
   if (wants_verified && has_worked(action)) {
     wants_verified = false;
     form.wants(at, SetActionState{action.id, ActionState::verified, {}});
+    kit.announce({}, true);
+    kit.announce(kit.say(Text::actions_moved, beginning_of(action.title), kit.say(label_of(ActionState::verified))));
   }
   const std::size_t selected =
       wants_reason ? static_cast<std::size_t>(ActionState::will_not_do) : static_cast<std::size_t>(action.state);
@@ -68,7 +70,7 @@ void draw_state(PartForm& form, const Action& action, const std::string& path) {
       wants_reason = state == ActionState::will_not_do && action.state != state;
       wants_verified = false;
       if (wants_reason) {
-        form.memory.drafts[joined(path, "reason")] = action.reason;
+        if (std::string& draft = form.memory.drafts[joined(path, "reason")]; draft.empty()) draft = action.reason;
         form.memory.wanted = joined(path, "reason");
       } else {
         form.wants(at, SetActionState{action.id, state, {}});

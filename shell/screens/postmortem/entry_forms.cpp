@@ -165,7 +165,6 @@ constexpr EntryForm forms[] = {
      .number = Text::editor_check_number,
      .add = Text::editor_add_check,
      .lines = "criterion|on=due result by|note",
-     .read = "at",
      .prompt = Text::editor_check_prompt},
     {.object = "action link",
      .number = Text::editor_ticket_number,
