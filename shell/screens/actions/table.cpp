@@ -44,9 +44,9 @@ void PromiseTable::draw_wide_row(Table& table, const Promise& promise) {
   table.title_cell(table.title_height(listing_.title_of(promise)) + 19, listing_.title_of(promise), [&] {
     auto row = kit_.row(8, 19);
     const std::string from = listing_.where_from(promise);
-    const float room = kit_.available();
-    text(kit_, from, {.style = Style::caption, .max_width = room, .max_lines = 1});
-    const float left = room - kit_.measure(Style::caption, from) - 8;
+    text(kit_, from, {.style = Style::caption, .max_width = kit_.available(), .max_lines = 1});
+    // Of the same line.
+    const float left = kit_.available() - 1;
     if (!beside.empty() && left > 60)
       text(kit_, beside, {.style = Style::caption, .tone = Tone::warning, .max_width = left, .max_lines = 1});
   });
