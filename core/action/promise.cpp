@@ -45,16 +45,15 @@ PromiseHistory history_of(const Action& action) {
 }
 
 std::optional<std::int64_t> age_in_days(const Promise& promise, Instant now) {
-  const bool is_open = promise.state == ActionState::committed || promise.state == ActionState::in_progress;
-  if (!is_open || !promise.promised_at || *promise.promised_at > now) return std::nullopt;
+  if (!is_under_way(promise.state) || !promise.promised_at || *promise.promised_at > now) return std::nullopt;
   return (now - *promise.promised_at).microseconds / days(1).microseconds;
 }
 
 std::optional<std::int64_t> days_past_objective(const Promise& promise, std::span<const std::int64_t> objective_days,
                                                 Instant now) {
-  const bool is_open = promise.state == ActionState::committed || promise.state == ActionState::in_progress;
   const auto since = promise.promised_at ? promise.promised_at : promise.started_at;
-  if (!is_open || promise.priority != Priority::high || !promise.severity || !since) return std::nullopt;
+  if (!is_under_way(promise.state) || promise.priority != Priority::high || !promise.severity || !since)
+    return std::nullopt;
   const std::int64_t level = *promise.severity - 1;
   if (level < 0 || level >= std::ssize(objective_days)) return std::nullopt;
   const std::int64_t allowed = objective_days[static_cast<std::size_t>(level)];

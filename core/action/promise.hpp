@@ -69,6 +69,11 @@ struct StandingOfPromise {
   std::int64_t days = 0;  ///< To the day it is due or looked at; how long ago that was where it is past.
 };
 
+/// Promised, and neither done nor dropped yet.
+constexpr bool is_under_way(ActionState state) {
+  return state == ActionState::committed || state == ActionState::in_progress;
+}
+
 /// So many days ahead are soon.
 inline constexpr std::int64_t soon_days = 7;
 /// So long without a change is a promise that nobody touches.

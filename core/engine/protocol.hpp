@@ -176,8 +176,8 @@ SPELL(PromiseSort, "due", "owner", "state", "title", "changed", "slips", "starte
 struct ListPromises {
   PromiseView view = PromiseView::open;
   std::optional<ActionState> state;
-  std::string
-      owner;  ///< A name of a person, a team or an organisation, or all of these as Promise has it; empty shows all.
+  /// A name of a person, a team or an organisation, or all of these as Promise has it; empty shows all.
+  std::string owner;
   std::string system;
   std::optional<Effect> effect;
   std::string search;  ///< As typed: stands in title, owner or post-mortem.

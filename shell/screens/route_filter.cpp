@@ -63,7 +63,12 @@ void search_and_filters(App& app, const Route& route, std::string_view label, st
   Kit& kit = app.kit();
   auto row = kit.row(8);
   draw_route_search(app, route, label, {}, filters, kit.control_height() + 8);
-  if (width_of(kit.viewport()) == Width::one_column && !draw_filters_button(app, route, filters, shows_filters)) return;
+  draw_filters(app, route, filters, shows_filters);
+}
+
+void draw_filters(App& app, const Route& route, std::span<const RouteFilter> filters, bool& shows_filters) {
+  const bool is_narrow = width_of(app.kit().viewport()) == Width::one_column;
+  if (is_narrow && !draw_filters_button(app, route, filters, shows_filters)) return;
   for (const RouteFilter& filter : filters)
     if (!filter.choices.empty()) route_filter(app, filter, route);
 }

@@ -37,6 +37,8 @@ void search_and_filters(App& app, const Route& route, std::string_view label, st
 /// On one column it leaves `beside` pixels of its line.
 void draw_route_search(App& app, const Route& route, std::string_view label, std::string_view keys,
                        std::span<const RouteFilter> filters, float beside = 0);
+/// Behind their button on one column.
+void draw_filters(App& app, const Route& route, std::span<const RouteFilter> filters, bool& shows_filters);
 /// False where no filter is to be drawn after it.
 bool draw_filters_button(App& app, const Route& route, std::span<const RouteFilter> filters, bool& shows_filters);
 
@@ -45,12 +47,8 @@ void search_and_filters(App& app, const Route& route, std::string_view label, st
                         std::span<const RouteFilter> filters, bool& shows_filters, Beside&& beside) {
   auto row = app.kit().row(8);
   draw_route_search(app, route, label, keys, filters);
-  if (width_of(app.kit().viewport()) == Width::one_column) {
-    beside();
-    if (!draw_filters_button(app, route, filters, shows_filters)) return;
-  }
-  for (const RouteFilter& filter : filters)
-    if (!filter.choices.empty()) route_filter(app, filter, route);
+  if (width_of(app.kit().viewport()) == Width::one_column) beside();
+  draw_filters(app, route, filters, shows_filters);
 }
 
 }  // namespace unrepeat::shell

@@ -717,13 +717,24 @@ Interaction Kit::interact_behind(Id id, const Rect& rect) {
   return interact_as(id, rect, false, ImGuiButtonFlags_AllowOverlap);
 }
 
+Rect Kit::dialog_corner() const {
+  constexpr float beside = 16, middle = 36;
+  const Rect& panel = dialogs_.back().panel;
+  const float side = control_height();
+  return {panel.right() - side - beside, panel.y + middle - side / 2, side, side};
+}
+
 Interaction Kit::interact_as(Id id, const Rect& rect, bool disabled, int button_flags) {
   Interaction result;
+  // What is scrolled under it is not pressed there; a list that opens over both is.
+  const ImVec2 pointer = ImGui::GetIO().MousePos;
+  const bool is_in_dialog = !dialogs_.empty() && open_overlays_.size() == dialogs_.size();
+  const bool is_covered = is_in_dialog && dialog_corner().contains(pointer.x, pointer.y);
   const ImRect box({rect.x, rect.y}, {rect.right(), rect.bottom()});
   ImGui::ItemAdd(box, id, nullptr,
                  (button_flags & ImGuiButtonFlags_AllowOverlap) != 0 ? ImGuiItemFlags{ImGuiItemFlags_AllowOverlap}
                                                                      : ImGuiItemFlags{});
-  const bool clicked = ImGui::ButtonBehavior(box, id, &result.hovered, &result.held, button_flags);
+  const bool clicked = !is_covered && ImGui::ButtonBehavior(box, id, &result.hovered, &result.held, button_flags);
   const bool queued = take_press(id);
   result.pressed = clicked || queued;
   result.focused = focus_ == id;

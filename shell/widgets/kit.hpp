@@ -468,6 +468,8 @@ class Kit {
   // A dialog opens in one call and ends in another.
   void push_dialog(const Rect& panel, Scope body) { dialogs_.push_back({panel, std::move(body)}); }
   const Rect& dialog_panel() const { return dialogs_.back().panel; }
+  /// Where what closes it stands, over what is scrolled.
+  Rect dialog_corner() const;
   void pop_dialog() { dialogs_.pop_back(); }
   bool overlay_is_open(Id id) const;
   bool has_overlay() const { return !overlays_.empty(); }

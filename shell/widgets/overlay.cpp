@@ -180,15 +180,13 @@ bool begin_dialog(Kit& kit, Id id, std::string_view title, float width) {
 }
 
 void end_dialog(Kit& kit, Id id) {
-  const Rect panel = kit.dialog_panel();
   const float bottom = kit.content_bottom();
   const float content = bottom - (kit.scroller()->content_start) + 24;
   kit.settle(id, std::ceil(content));
+  const Rect corner_rect = kit.dialog_corner();
   kit.pop_dialog();
   {
     // Last in the order of the page, so that the dialog's own first element takes the focus.
-    const float side = kit.control_height();
-    const Rect corner_rect{panel.right() - side - 16, panel.y + 36 - side / 2, side, side};
     // Nothing of what is scrolled is under it.
     kit.fill(corner_rect, kit.colour(Token::raised), metric::radius);
     auto corner = kit.column(corner_rect);

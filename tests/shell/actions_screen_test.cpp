@@ -1,5 +1,6 @@
 // Every promise of the library: what presses is one press away, and changes where it is listed.
 #include <doctest/doctest.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 
@@ -48,11 +49,28 @@ struct Promises {
   void choose(const std::string& current, const std::string& title, const std::string& state) {
     ui.go("#/actions?as=table");
     ui.rest();
+    choose_here(current, title, state);
+    if (state == "Done") confirm_done();
+  }
+  /// The same in what is shown.
+  void choose_here(const std::string& current, const std::string& title, const std::string& state) {
     ui.press("button", current + ": change the state of " + title);
     ui.rest();
     ui.press("menuitemradio", state);
     ui.rest();
-    if (state == "Done") confirm_done();
+  }
+  /// The same in the table for the two that are promised.
+  void choose_for_both(const std::string& state) {
+    ui.go("#/actions?as=table");
+    ui.rest();
+    for (const char* title : {"Alert on waiting connections", "Roll back in five minutes"}) {
+      ui.press("checkbox", std::string("Select “") + title + "”");
+      ui.rest();
+    }
+    ui.press("button", "Change the state");
+    ui.rest();
+    ui.press("menuitemradio", state);
+    ui.rest();
   }
   /// That it is done without saying yet how that is shown.
   void confirm_done() {
@@ -268,10 +286,7 @@ TEST_CASE("the menu of states says which one holds, and begins there") {
 TEST_CASE("what is done is asked how that is shown, in words or by a link, and that can be said later") {
   Promises promises;
   AppHarness& ui = promises.ui;
-  ui.press("button", "In progress: change the state of Roll back in five minutes");
-  ui.rest();
-  ui.press("menuitemradio", "Done");
-  ui.rest();
+  promises.choose_here("In progress", "Roll back in five minutes", "Done");
   REQUIRE(ui.count("dialog", "Done") == 1);
   CHECK(ui.shows("A sentence or a link; it can be added later."));
   CHECK(promises.saved(promises.running).state == ActionState::in_progress);
@@ -287,14 +302,7 @@ TEST_CASE("what is done is asked how that is shown, in words or by a link, and t
   CHECK(promises.saved(promises.running).state == ActionState::in_progress);
   CHECK(promises.saved(promises.running).proof.empty());
   // Of several it is the same for all.
-  ui.go("#/actions?as=table");
-  ui.rest();
-  for (const char* title : {"Alert on waiting connections", "Roll back in five minutes"})
-    ui.press("checkbox", std::string("Select “") + title + "”"), ui.rest();
-  ui.press("button", "Change the state");
-  ui.rest();
-  ui.press("menuitemradio", "Done");
-  ui.rest();
+  promises.choose_for_both("Done");
   ui.type("textbox", "How it is shown", "https://example.com/pull/7");
   ui.press("button", "Change 2 promises");
   ui.rest();
@@ -307,14 +315,7 @@ TEST_CASE("what is done is asked how that is shown, in words or by a link, and t
 TEST_CASE("what is refused for several stays selected, and how many are refused is said") {
   Promises promises;
   AppHarness& ui = promises.ui;
-  ui.go("#/actions?as=table");
-  ui.rest();
-  for (const char* title : {"Alert on waiting connections", "Roll back in five minutes"})
-    ui.press("checkbox", std::string("Select “") + title + "”"), ui.rest();
-  ui.press("button", "Change the state");
-  ui.rest();
-  ui.press("menuitemradio", "Verified");
-  ui.rest();
+  promises.choose_for_both("Verified");
   CHECK(ui.count("group", "2 promises selected") == 1);
   CHECK(ui.shows("1 more of them cannot be changed like that either."));
 }
@@ -378,6 +379,26 @@ TEST_CASE(
   ui.go(address);
   ui.rest();
   CHECK(ui.find("combobox", "State").value == "Committed");
+}
+
+TEST_CASE("Escape puts back the card that is carried, and to let go means nothing then") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  const Rect card = ui.find("button", "Alert on waiting connections").rect;
+  const Rect column = ui.find("group", "In progress").rect;
+  ImGuiIO& io = ui.kit.context()->IO;
+  io.AddMousePosEvent(card.x + 20, card.y + 20);
+  ui.frame();
+  io.AddMouseButtonEvent(0, true);
+  ui.frame();
+  io.AddMousePosEvent(column.x + 20, column.y + 40);
+  ui.frame();
+  CHECK(ui.key(key_escape));
+  io.AddMouseButtonEvent(0, false);
+  ui.frame();
+  ui.rest();
+  CHECK(promises.saved(promises.late).state == ActionState::committed);
+  CHECK(ui.count("dialog") == 0);
 }
 
 TEST_CASE("what filters leave is counted in every view, and where a view has none of it, the way to it is there") {

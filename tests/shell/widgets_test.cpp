@@ -9,6 +9,7 @@
 #include "shell/widgets/choice.hpp"
 #include "shell/widgets/feedback.hpp"
 #include "shell/widgets/field.hpp"
+#include "shell/widgets/frame.hpp"
 #include "shell/widgets/overlay.hpp"
 #include "shell/widgets/scroll.hpp"
 #include "shell/widgets/table.hpp"
@@ -454,6 +455,25 @@ TEST_CASE("what goes wrong is said at once and in full, what is news politely, a
   is_failed = true;
   ui.frame();
   CHECK(ui.shows("alert \"Nothing is saved. The disk is full.\""));
+}
+
+TEST_CASE("what closes a dialog is pressed where it stands, whatever is scrolled under it") {
+  int pressed = 0;
+  bool is_open = true;
+  Harness ui([&](Kit& kit) {
+    auto main = main_content(kit, "Page", {0, 0, kit.viewport().width, kit.viewport().height});
+    if (!is_open) return;
+    is_open = dialog(kit, "Long", 400, [&] {
+      for (std::uint64_t i = 0; i < 60; ++i) {
+        auto scope = kit.scope(i);
+        if (button(kit, "Row", {.width = kit.available()})) ++pressed;
+      }
+    });
+  });
+  ui.scroll("dialog body", 200);
+  ui.click("button", "Close");
+  CHECK(pressed == 0);
+  CHECK_FALSE(is_open);
 }
 
 TEST_CASE("a long notice takes the lines it needs, and its buttons stay on the screen") {

@@ -47,13 +47,13 @@ class PromiseBoard {
   const PromiseListing& listing_;
   Kit& kit_;
   Workspace& workspace_;
-  std::array<Rect, board_states.size()> columns_{};  ///< Where they were drawn; without width where they were not.
+  std::array<Rect, board_states.size()> columns_{};  ///< Where they were drawn.
   std::optional<std::pair<Promise, Kit::Drag>> carried_;
 };
 
 void PromiseBoard::draw() {
-  // What is searched for or pressing is seldom in every state: of what has none there is as much as a card is dropped
-  // on.
+  // What is searched for or pressing is seldom in every state: a state without any is as wide as a card needs to be
+  // dropped on it.
   constexpr float whole = 1, empty = 0.4f;
   std::array<float, board_states.size()> shares{};
   bool has_any = false;
@@ -203,11 +203,13 @@ void PromiseBoard::draw_state_button(const Promise& promise, const Rect& card) {
 void PromiseBoard::draw_carried() {
   if (!carried_) return;
   const auto& [promise, drag] = *carried_;
-  kit_.wake_in(0);
   const auto over = std::ranges::find_if(columns_, [&](const Rect& column) { return column.contains(drag.x, drag.y); });
-  const bool is_over = over != columns_.end() && over->width > 0;
+  const bool is_over = over != columns_.end();
   const ActionState state = is_over ? board_states[static_cast<std::size_t>(over - columns_.begin())] : promise.state;
-  if (kit_.shortcut(key_escape, 0)) return kit_.drop_what_is_carried();
+  if (kit_.shortcut(key_escape, 0)) {
+    kit_.drop_what_is_carried();
+    return kit_.wake_in(0);
+  }
   if (drag.ended) {
     if (state != promise.state) listing_.set_state(promise, state);
     return;

@@ -61,7 +61,7 @@ std::string PromiseListing::age_words(const Promise& promise) const {
 
 std::vector<std::string> PromiseListing::besides(const Promise& promise) const {
   std::vector<std::string> words;
-  const bool is_promised = promise.state == ActionState::committed || promise.state == ActionState::in_progress;
+  const bool is_promised = is_under_way(promise.state);
   const auto add = [&](std::string more) { words.push_back(std::move(more)); };
   if (const std::int64_t time = workspace.ideas().time_of(promise.id); is_promised && time > 1)
     add(kit.say(Text::actions_promised_again, ordinal_words(workspace.language, time)));
@@ -103,10 +103,10 @@ void PromiseListing::draw_menu_of(const Promise& promise, Id id) const {
 void PromiseListing::set_state(const Promise& promise, ActionState wanted) const {
   if (wanted != ActionState::will_not_do && wanted != ActionState::done)
     return workspace.set_promise_state(promise.postmortem, promise.id, wanted);
-  state.bulk_state = wanted;
-  state.bulk_reason.clear();
-  state.reason_of.emplace(promise.postmortem, promise.id);
-  state.title = title_of(promise);
+  state.asked_state = wanted;
+  state.asked_words.clear();
+  state.asked_of.emplace(promise.postmortem, promise.id);
+  state.asked_title = title_of(promise);
   kit.wake_in(0);
 }
 

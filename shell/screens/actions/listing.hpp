@@ -25,11 +25,11 @@ struct ActionsScreenState {
   /// What was to be changed together, and is selected again where that is refused.
   std::vector<PromisePlace> tried;
   std::uint64_t refused = 0;
-  std::string bulk_reason, bulk_owner, bulk_due;
-  std::optional<ActionState> bulk_state;  ///< One that asks for something, while it does.
+  std::string asked_words, bulk_owner, bulk_due;
+  std::optional<ActionState> asked_state;  ///< One that asks for something, while it does.
   /// The one that is to have it, and its title; nothing for those that are selected.
-  std::optional<PromisePlace> reason_of;
-  std::string title;
+  std::optional<PromisePlace> asked_of;
+  std::string asked_title;
   bool asks_owner = false, asks_due = false;
   std::uint64_t counted_at = 0;  ///< The arrival at which what is told beside the promises was counted.
   /// What is written into a promise that is open, by its post-mortem.

@@ -55,9 +55,9 @@ void draw_selection(const PromiseListing& listing) {
   if (const auto chosen = menu(listing.kit, listing.kit.say(Text::actions_bulk_state), items)) {
     const auto state = static_cast<ActionState>(*chosen);
     if (state == ActionState::will_not_do || state == ActionState::done) {
-      listing.state.bulk_state = state;
-      listing.state.bulk_reason.clear();
-      listing.state.reason_of.reset();
+      listing.state.asked_state = state;
+      listing.state.asked_words.clear();
+      listing.state.asked_of.reset();
       listing.kit.wake_in(0);
     } else {
       change_selected(listing, {.state = state});
@@ -131,26 +131,26 @@ void draw_questions(const PromiseListing& listing) {
   };
   const std::string change = kit.say(Text::actions_bulk_change, state.selected.size());
   const std::string which = kit.say(Text::actions_selected, state.selected.size());
-  if (state.bulk_state) {
-    const bool is_one = state.reason_of.has_value(), is_done = *state.bulk_state == ActionState::done;
+  if (state.asked_state) {
+    const bool is_one = state.asked_of.has_value(), is_done = *state.asked_state == ActionState::done;
     const auto accept = [&] {
       if (is_one)
-        listing.workspace.set_promise_state(state.reason_of->first, state.reason_of->second, *state.bulk_state,
-                                            state.bulk_reason);
+        listing.workspace.set_promise_state(state.asked_of->first, state.asked_of->second, *state.asked_state,
+                                            state.asked_words);
       else
-        change_selected(listing, {.state = state.bulk_state,
-                                  .reason = is_done ? std::string() : state.bulk_reason,
-                                  .shown = is_done ? state.bulk_reason : std::string()});
+        change_selected(listing, {.state = state.asked_state,
+                                  .reason = is_done ? std::string() : state.asked_words,
+                                  .shown = is_done ? state.asked_words : std::string()});
     };
-    const Question question{.title = label_of(*state.bulk_state),
-                            .of = is_one ? state.title : which,
+    const Question question{.title = label_of(*state.asked_state),
+                            .of = is_one ? state.asked_title : which,
                             .label = is_done ? Text::actions_shown : Text::actions_bulk_because,
-                            .value = state.bulk_reason,
+                            .value = state.asked_words,
                             .confirm = !is_one   ? change
                                        : is_done ? std::string(kit.say(label_of(ActionState::done)))
                                                  : std::string(kit.say(Text::actions_give_up)),
                             .required = !is_done};
-    if (!ask(question, accept)) state.bulk_state.reset(), state.reason_of.reset();
+    if (!ask(question, accept)) state.asked_state.reset(), state.asked_of.reset();
   }
   if (state.asks_owner && !ask({Text::actions_bulk_owner, which, Text::actions_owner, state.bulk_owner, change},
                                [&] { change_selected(listing, {.owner = state.bulk_owner}); }))
