@@ -37,7 +37,8 @@ std::string whole_percent(std::int64_t millionths);
 /// being rounded down is rounded up.
 std::vector<std::int64_t> whole_percents(std::span<const std::int64_t> millionths);
 
-/// What may be concluded, and what may not: one sentence or two.
+/// What may be concluded, and what may not: one sentence or two, as Markdown in which the number they are about is
+/// strong.
 std::string conclusion_of(Language language, const Figure& figure);
 
 }  // namespace unrepeat

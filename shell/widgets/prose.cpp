@@ -4,6 +4,7 @@
 #include <imgui_internal.h>
 
 #include <cmath>
+#include <utility>
 
 #include "core/text/script.hpp"
 #include "shell/widgets/markdown.hpp"
@@ -36,6 +37,7 @@ struct ProseCache {
     Prose prose;
     std::vector<LaidBlock> blocks;
     std::vector<Piece> pieces;
+    Style plain = Style::body, strong = Style::strong;
     float width = -1, size = 0, pixel_ratio = 0, height = 0;
     int used_in_frame = 0;
   };
@@ -49,11 +51,14 @@ using Entry = ProseCache::Entry;
 constexpr float gap = 12, tight_gap = 2, after_heading = 4, bullet_indent = 22, quote_indent = 16;
 constexpr float cell_x = 8, cell_y = 4, code_padding = 10;
 
-Style style_of(const ProseBlock& block, const ProseRun& run) {
+Style style_of(const Entry& entry, const ProseBlock& block, const ProseRun& run) {
   if (block.kind == Kind::heading) return block.number == 1 ? Style::part : Style::strong;
   if (block.kind == Kind::code || run.code) return Style::mono;
-  return run.strong || block.is_header ? Style::strong : Style::body;
+  return run.strong || block.is_header ? entry.strong : entry.plain;
 }
+
+/// Of the lines of a block, whatever some words of it look like.
+Style line_style(const Entry& entry, const ProseBlock& block) { return style_of(entry, block, {}); }
 
 std::string number_of(const ProseBlock& list, const ProseBlock& item) {
   return std::to_string(list.number + item.number - 1) + ".";
@@ -81,7 +86,7 @@ class Layout {
         const bool are_paragraphs = before->kind == Kind::paragraph && block.kind == Kind::paragraph;
         y += is_tight                        ? tight_gap
              : before->kind == Kind::heading ? after_heading
-             : are_paragraphs                ? kit_.rule(Style::body).line_height
+             : are_paragraphs                ? kit_.rule(entry_.plain).line_height
                                              : gap;
       }
       y = lay(index, x, y, width);
@@ -116,12 +121,12 @@ class Layout {
     const ProseBlock& block = prose_.blocks[index];
     float indent = bullet_indent;
     for (uint32_t item = index + 1; item < block.after && block.is_ordered; item = prose_.blocks[item].after)
-      indent = std::max(indent, std::ceil(kit_.measure(Style::body, number_of(block, prose_.blocks[item]))) + 8);
+      indent = std::max(indent, std::ceil(kit_.measure(entry_.plain, number_of(block, prose_.blocks[item]))) + 8);
     for (uint32_t item = index + 1; item < block.after; item = prose_.blocks[item].after) {
       if (item != index + 1) y += block.is_tight ? tight_gap : gap;
       const float bottom =
           std::max(stack(item + 1, prose_.blocks[item].after, x + indent, y, width - indent, block.is_tight),
-                   y + kit_.rule(Style::body).line_height);
+                   y + kit_.rule(entry_.plain).line_height);
       entry_.blocks[item].rect = {x + indent, y, width - indent, bottom - y};
       y = bottom;
     }
@@ -132,7 +137,7 @@ class Layout {
     float width = 0;
     for (uint32_t run = cell.first_run; run < cell.end_run; ++run) {
       const ProseRun& one = prose_.runs[run];
-      width += kit_.measure(style_of(cell, one), prose_.words(one.begin, one.end));
+      width += kit_.measure(style_of(entry_, cell, one), prose_.words(one.begin, one.end));
     }
     return std::ceil(width) + 2 * cell_x;
   }
@@ -160,7 +165,7 @@ class Layout {
     const ProseBlock& block = prose_.blocks[index];
     const std::vector<float> widths = column_widths(index, width);
     for (uint32_t row = index + 1; row < block.after; row = prose_.blocks[row].after) {
-      float bottom = y + kit_.rule(Style::body).line_height + 2 * cell_y, left = x;
+      float bottom = y + kit_.rule(entry_.plain).line_height + 2 * cell_y, left = x;
       std::size_t column = 0;
       for (uint32_t cell = row + 1; cell < prose_.blocks[row].after && column < widths.size(); ++cell, ++column) {
         const float words_width = std::max(1.f, widths[column] - 2 * cell_x);
@@ -188,9 +193,9 @@ class Layout {
     std::vector<Kit::StyledPart> parts;
     for (uint32_t run = block.first_run; run < block.end_run; ++run) {
       const ProseRun& one = prose_.runs[run];
-      parts.push_back({style_of(block, one), prose_.words(one.begin, one.end)});
+      parts.push_back({style_of(entry_, block, one), prose_.words(one.begin, one.end)});
     }
-    const float line_height = kit_.rule(line_style(block)).line_height, top = y;
+    const float line_height = kit_.rule(line_style(entry_, block)).line_height, top = y;
     std::size_t part = 0, lines = 0;
     for (const std::string_view line : kit_.break_lines(parts, std::max(width, 1.f))) {
       const char* at = line.data();
@@ -220,17 +225,13 @@ class Layout {
     return y;
   }
 
- public:
-  static Style line_style(const ProseBlock& block) { return style_of(block, {}); }
-
- private:
   Kit& kit_;
   Entry& entry_;
   const Prose& prose_;
 };
 
 /// What was laid out for this place, again only if the text or its room has changed.
-const Entry& laid_out(Kit& kit, Id id, std::string_view markdown, float width) {
+const Entry& laid_out(Kit& kit, Id id, std::string_view markdown, float width, const ProseOptions& options = {}) {
   auto& cache = kit.prose_cache();
   if (cache == nullptr) cache = std::make_shared<ProseCache>();
   const int frame = ImGui::GetFrameCount();
@@ -243,12 +244,15 @@ const Entry& laid_out(Kit& kit, Id id, std::string_view markdown, float width) {
   }
   Entry& entry = **found;
   entry.used_in_frame = frame;
-  const float size = kit.rule(Style::body).size, pixel_ratio = kit.viewport().pixel_ratio;
+  const float size = kit.rule(options.words).size, pixel_ratio = kit.viewport().pixel_ratio;
   if (entry.width < 0 || entry.source != markdown) {
     entry.source = markdown;
     entry.prose = read_markdown(markdown);
     entry.width = -1;
   }
+  if (std::exchange(entry.plain, options.words) != options.words ||
+      std::exchange(entry.strong, options.strong) != options.strong)
+    entry.width = -1;
   if (entry.width == width && entry.size == size && entry.pixel_ratio == pixel_ratio) return entry;
   entry.width = width;
   entry.size = size;
@@ -347,11 +351,11 @@ class Drawing {
                        .number = static_cast<int32_t>(item.number),
                        .limit = static_cast<int32_t>(list.count)});
     if (kit_.is_visible(rect)) {
-      const StyleRule rule = kit_.rule(Style::body);
+      const StyleRule rule = kit_.rule(entry_.plain);
       if (list.is_ordered) {
         const std::string number = number_of(list, item);
-        kit_.draw_line(Style::body, rect.x - 8 - kit_.measure(Style::body, number), rect.y, kit_.colour(Token::second),
-                       number);
+        kit_.draw_line(entry_.plain, rect.x - 8 - kit_.measure(entry_.plain, number), rect.y,
+                       kit_.colour(Token::second), number);
       } else {
         kit_.fill({rect.x - 14, rect.y + std::round(rule.line_height / 2) - 2, 5, 5}, kit_.colour(Token::third), 2.5f);
       }
@@ -360,29 +364,36 @@ class Drawing {
     kit_.declare_close();
   }
 
+  Token ink_of(const ProseBlock& block, const ProseRun& run) const {
+    if (run.link >= 0) return Token::accent;
+    // Stands out also from words that stand back.
+    return run.strong ? Token::ink : kit_.rule(style_of(entry_, block, run)).token;
+  }
+
   /// A block's words: one node if they look alike, else one for each look, inside it.
   void words(uint32_t index, Role role, int32_t level = 0) {
     const ProseBlock& block = prose_.blocks[index];
     const LaidBlock& laid = entry_.blocks[index];
     if (block.first_run == block.end_run) return;
-    const StyleRule rule = kit_.rule(Layout::line_style(block));
+    const StyleRule rule = kit_.rule(line_style(entry_, block));
     Rect rect = rect_of(index);
     if (block.kind == Kind::code) rect = rect.shrunk(code_padding);
     if (block.kind == Kind::cell)
       rect = {rect.x + cell_x, rect.y + cell_y, rect.width - 2 * cell_x, rect.height - 2 * cell_y};
-    Declaration node{.id = id_of(index, 't'),
-                     .role = role,
-                     .state = when(laid.is_shaped, State::shaped),
-                     .rect = rect,
-                     .type = kit_.type(Layout::line_style(block)),
-                     .number = level,
-                     .limit = laid.is_shaped ? Kit::page_ink(kit_.colour(Token::ink)) : 0,
-                     .silent = is_said_by_field_,
-                     .written = field_ != 0,
-                     .related = field_};
+    Declaration node{
+        .id = id_of(index, 't'),
+        .role = role,
+        .state = when(laid.is_shaped, State::shaped),
+        .rect = rect,
+        .type = kit_.type(line_style(entry_, block)),
+        .number = level,
+        .limit = laid.is_shaped ? Kit::page_ink(kit_.colour(kit_.rule(line_style(entry_, block)).token)) : 0,
+        .silent = is_said_by_field_,
+        .written = field_ != 0,
+        .related = field_};
     const ProseRun& first = prose_.runs[block.first_run];
     const bool is_plain = block.end_run - block.first_run == 1 && first.link < 0 && !first.emphasis &&
-                          style_of(block, first) == Layout::line_style(block);
+                          style_of(entry_, block, first) == line_style(entry_, block);
     if (is_plain) {
       node.name = prose_.words(block);
       kit_.declare(node);
@@ -404,12 +415,12 @@ class Drawing {
     for (uint32_t i = laid.first_piece; i < laid.end_piece; ++i) {
       const Piece& piece = entry_.pieces[i];
       if (piece.run != index) continue;
-      const float line_height = kit_.rule(Layout::line_style(block)).line_height;
+      const float line_height = kit_.rule(line_style(entry_, block)).line_height;
       if (rect.width == 0) rect = moved({piece.x, piece.y, piece.width, line_height});
       // On several lines: where it begins, down to where it ends.
       rect.height = at_.y + piece.y + line_height - rect.y;
     }
-    Type type = kit_.type(style_of(block, run));
+    Type type = kit_.type(style_of(entry_, block, run));
     // Smaller words must not make the line higher.
     type.line_height = type.size;
     const Id id = id_of(index, 'r');
@@ -426,15 +437,15 @@ class Drawing {
          .state = when(is_link, State::tab_stop | State::new_window) | when(laid.is_shaped, State::shaped),
          .rect = rect,
          .type = type,
-         .limit = laid.is_shaped ? Kit::page_ink(kit_.colour(is_link ? Token::accent : Token::ink)) : 0,
+         .limit = laid.is_shaped ? Kit::page_ink(kit_.colour(ink_of(block, run))) : 0,
          .related = is_link ? 0 : field_});
   }
 
   void draw_piece(const ProseBlock& block, const StyleRule& line, const Piece& piece, bool is_shaped) {
     const ProseRun& run = prose_.runs[piece.run];
-    const Style style = style_of(block, run);
+    const Style style = style_of(entry_, block, run);
     const Rect rect = moved({piece.x, piece.y, piece.width, line.line_height});
-    const ImU32 ink = kit_.colour(run.link >= 0 ? Token::accent : Token::ink);
+    const ImU32 ink = kit_.colour(ink_of(block, run));
     if (run.link >= 0) {
       const Id id = id_of(piece.run, 'r');
       if (!is_shaped) kit_.fill({rect.x, rect.bottom() - 3, rect.width, 1}, ink);
@@ -467,20 +478,29 @@ class Drawing {
 
 }  // namespace
 
+namespace {
+
+void draw_laid_out(Kit& kit, Id id, const Entry& entry, const Rect& at, Id field) {
+  auto scope = kit.scope(static_cast<uint64_t>(id));
+  Drawing(kit, entry, at, field).draw(0, static_cast<uint32_t>(entry.prose.blocks.size()));
+}
+
+}  // namespace
+
 float prose_height(Kit& kit, Id id, std::string_view markdown, float width) {
   return laid_out(kit, id, markdown, width).height;
 }
 
 void draw_prose(Kit& kit, Id id, std::string_view markdown, const Rect& at, Id field) {
-  const Entry& entry = laid_out(kit, id, markdown, at.width);
-  auto scope = kit.scope(static_cast<uint64_t>(id));
-  Drawing(kit, entry, at, field).draw(0, static_cast<uint32_t>(entry.prose.blocks.size()));
+  draw_laid_out(kit, id, laid_out(kit, id, markdown, at.width), at, field);
 }
 
-void prose(Kit& kit, std::string_view key, std::string_view markdown) {
+void prose(Kit& kit, std::string_view key, std::string_view markdown, const ProseOptions& options) {
   const Id id = kit.id(key);
-  const float width = std::min(kit.available(), kit.prose_width());
-  draw_prose(kit, id, markdown, kit.place(width, prose_height(kit, id, markdown, width)));
+  const float most = options.max_width < 0 ? kit.prose_width() : options.max_width;
+  const float width = most == 0 ? kit.available() : std::min(kit.available(), most);
+  const Entry& entry = laid_out(kit, id, markdown, width, options);
+  draw_laid_out(kit, id, entry, kit.place(width, entry.height), 0);
 }
 
 }  // namespace unrepeat::shell

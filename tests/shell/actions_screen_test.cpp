@@ -181,6 +181,35 @@ TEST_CASE("a promise that is opened offers back what was changed there, and noth
   CHECK(ui.count("button", "Undo the last change") == 0);
 }
 
+TEST_CASE(
+    "what was written into a promise is taken back with Ctrl+Z after it was closed, unless a later step offers "
+    "itself") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  const auto own = [&](std::string_view person) {
+    ui.go("#/actions?promise=" + text_of(promises.id) + "." + text_of(promises.running));
+    ui.rest();
+    ui.type("textbox", "Owner", person);
+    ui.rest();
+    ui.key(key_escape);
+    ui.rest();
+    REQUIRE(ui.count("dialog", "Promise") == 0);
+    REQUIRE(promises.saved(promises.running).owner->person == person);
+  };
+  own("Mei");
+  CHECK(ui.key('z', modifier_control));
+  ui.rest();
+  CHECK(promises.saved(promises.running).owner->person == "Ana");
+  CHECK_FALSE(ui.key('z', modifier_control));
+
+  own("Noor");
+  promises.choose("Committed", "Alert on waiting connections", "In progress");
+  CHECK(ui.key('z', modifier_control));
+  ui.rest();
+  CHECK(promises.saved(promises.late).state == ActionState::committed);
+  CHECK(promises.saved(promises.running).owner->person == "Noor");
+}
+
 TEST_CASE("what will not be done is asked for its reason first, is changed when that is confirmed, and taken back") {
   Promises promises;
   AppHarness& ui = promises.ui;

@@ -40,6 +40,7 @@ struct ActionsScreenState {
     PostmortemId postmortem;
     std::uint64_t edition = 0;
     std::size_t steps_before = 0;
+    std::uint64_t last_notice = 0;  ///< That was there then: what a later one offers to take back comes first.
   } written;
 };
 

@@ -13,6 +13,37 @@
 namespace unrepeat::shell {
 namespace {
 
+/// Whether the last step of the post-mortem that was written to here is one of those.
+bool can_take_back_written(const PromiseListing& listing) {
+  const ActionsScreenState::Written& written = listing.state.written;
+  if (written.edition == 0) return false;
+  const OpenPostmortem& open = listing.workspace.open(written.postmortem);
+  return open.can_undo() && written.edition == open.edition() && open.steps_done() > written.steps_before;
+}
+
+bool undo_is_pressed(Kit& kit) {
+  const Kit::Edit* const edit = kit.edit(kit.focused());
+  return !(edit != nullptr && edit->open) && kit.shortcut('z', modifier_control);
+}
+
+void take_back_written(const PromiseListing& listing) {
+  OpenPostmortem& open = listing.workspace.open(listing.state.written.postmortem);
+  listing.workspace.undo(open);
+  listing.state.written.edition = open.edition();
+  listing.kit.announce(listing.kit.say(Text::shell_undone));
+  listing.kit.wake_in(0);
+}
+
+/// What was written into a promise that is closed again can still be taken back, unless something else was done since.
+void hear_undo_of_closed(const PromiseListing& listing) {
+  const bool is_overtaken = std::ranges::any_of(listing.workspace.notices(), [&](const Notice& notice) {
+    return notice.key > listing.state.written.last_notice && listing.workspace.can_take_back(notice);
+  });
+  const bool is_writing = listing.kit.edit(listing.kit.focused()) != nullptr;
+  if (!is_overtaken && !is_writing && can_take_back_written(listing) && undo_is_pressed(listing.kit))
+    take_back_written(listing);
+}
+
 bool draw_promise(const PromiseListing& listing, OpenPostmortem& open, const unrepeat::Id<Action>& id) {
   if (open.state() != OpenPostmortem::State::ready) return false;
   const auto action = std::ranges::find(open.value().actions, id, &Action::id);
@@ -32,30 +63,27 @@ bool draw_promise(const PromiseListing& listing, OpenPostmortem& open, const unr
   }
   draw_action_details(form, *action, path);
   bool takes_back = false;
-  const bool can_take_back = open.can_undo() && listing.state.written.postmortem == open.value().id &&
-                             listing.state.written.edition == open.edition() &&
-                             open.steps_done() > listing.state.written.steps_before;
-  if (can_take_back) {
-    auto row = listing.kit.row(8);
-    takes_back = button(listing.kit, listing.kit.say(Text::actions_undo), {.look = Look::quiet, .icon = Icon::undo_2});
+  if (can_take_back_written(listing)) {
+    {
+      auto row = listing.kit.row(8);
+      takes_back =
+          button(listing.kit, listing.kit.say(Text::actions_undo), {.look = Look::quiet, .icon = Icon::undo_2});
+    }
+    takes_back |= undo_is_pressed(listing.kit);
   }
-  const Kit::Edit* const edit = listing.kit.edit(listing.kit.focused());
-  if (can_take_back && !(edit != nullptr && edit->open) && listing.kit.shortcut('z', modifier_control))
-    takes_back = true;
   const std::uint64_t before = open.edition();
   const std::size_t steps_before = open.steps_done();
   form.finish();
   if (open.edition() != before) {
     ActionsScreenState::Written& written = listing.state.written;
     const bool goes_on = written.postmortem == open.value().id && written.edition == before;
-    written = {open.value().id, open.edition(), goes_on ? written.steps_before : steps_before};
+    const auto& notices = listing.workspace.notices();
+    written = {.postmortem = open.value().id,
+               .edition = open.edition(),
+               .steps_before = goes_on ? written.steps_before : steps_before,
+               .last_notice = notices.empty() ? 0 : notices.back().key};
   }
-  if (takes_back) {
-    listing.workspace.undo(open);
-    listing.state.written.edition = open.edition();
-    listing.kit.announce(listing.kit.say(Text::shell_undone));
-    listing.kit.wake_in(0);
-  }
+  if (takes_back) take_back_written(listing);
   return true;
 }
 
@@ -72,7 +100,7 @@ void ask_for_what_lacks(const PromiseListing& listing, const Workspace::WishedSt
 }
 
 void draw_opened_promise(const PromiseListing& listing) {
-  if (listing.route.parameter("promise").empty()) return;
+  if (listing.route.parameter("promise").empty()) return hear_undo_of_closed(listing);
   const auto close = [&] {
     // What nobody confirmed is not chosen any more; what was written for it stays.
     if (const auto left = opened_promise(listing.route)) {

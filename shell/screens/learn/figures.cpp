@@ -10,6 +10,7 @@
 #include "shell/widgets/feedback.hpp"
 #include "shell/widgets/frame.hpp"
 #include "shell/widgets/overlay.hpp"
+#include "shell/widgets/prose.hpp"
 #include "shell/widgets/scroll.hpp"
 #include "shell/widgets/table.hpp"
 #include "shell/widgets/text.hpp"
@@ -55,7 +56,8 @@ void FigureCards::draw(FigureKind kind) {
       if (figure->count > 0) draw_chart(*figure, prepared);
       kit_.space(2);
       divider(kit_);
-      text(kit_, prepared.conclusion, {.style = Style::secondary, .max_width = 0});
+      prose(kit_, "conclusion", prepared.conclusion,
+            {.words = Style::secondary, .strong = Style::secondary_strong, .max_width = 0});
     }
   }
   rect.height = kit_.content_bottom() - rect.y;

@@ -429,11 +429,12 @@ TEST_CASE("two phases that took as much of the time are both named, in their ord
                  {.key = "phase:mitigated-resolved", .value = 400'000}};
   CHECK(conclusion_of(Language::english, figure) ==
         "No part is longer than all others: between Detected and Response, and between Mitigated and Resolved, went "
-        "40 % each. Long incidents weigh the most here.");
+        "**40 %** each. Long incidents weigh the most here.");
   figure.bars[1].value = 300'000;
   figure.bars[2].value = 100'000;
-  CHECK(conclusion_of(Language::english, figure) ==
-        "The longest part is between Mitigated and Resolved: 40 % of the time. Long incidents weigh the most here.");
+  CHECK(
+      conclusion_of(Language::english, figure) ==
+      "The longest part is between Mitigated and Resolved: **40 %** of the time. Long incidents weigh the most here.");
 }
 
 // --- Rate ---
