@@ -24,8 +24,6 @@ constexpr std::size_t most_tags = 200, most_behind = 5'000, most_families = 60, 
 constexpr std::int64_t most_changed = 500;
 /// Between two looks at what else was asked.
 constexpr std::size_t compared_at_once = 120, told_at_once = 200;
-/// A review without a day of its own is late after so many.
-constexpr std::int64_t days_to_review = 14;
 
 std::vector<std::string> tags_of(const std::vector<const IncidentFacts*>& library) {
   std::map<std::string, std::int64_t, std::less<>> counts;
@@ -191,8 +189,12 @@ Engine::Answer Engine::handle(const FindFamilies& request) {
     search.rows.emplace(place, tell(search.found[place]));
   }
   answer.left = std::ranges::count_if(shown, [&](std::size_t place) { return !search.rows.contains(place); });
-  if (answer.left == 0)
-    for (const std::size_t place : shown) answer.rows.push_back(search.rows.at(place));
+  if (answer.left > 0) return answer;
+  for (const std::size_t place : shown) {
+    FamilyRow& row = answer.rows.emplace_back(search.rows.at(place));
+    row.in_scope = std::ranges::count_if(search.found[place],
+                                         [&](const IncidentFacts* member) { return is_in(request.scope, *member); });
+  }
   return answer;
 }
 
@@ -227,18 +229,17 @@ Engine::Answer Engine::handle(const ReadDue& request) {
   const auto today = parse_date(request.today);
   for (const IncidentFacts* one : facts()) {
     if (one->kind == RecordKind::false_alarm || one->kind == RecordKind::drill || !today) continue;
-    const auto day_of = [&](Instant at) {
-      const auto offset = zones_.offset_at(one->time_zone, at).value_or(UtcOffset{});
-      return days_since_epoch(civil_time(at, offset).date);
-    };
-    const std::int64_t now = days_since_epoch(*today);
-    const auto started = one->started_at ? std::optional(now - day_of(*one->started_at)) : std::nullopt;
+    std::optional<CalendarDate> began;
+    if (one->started_at) {
+      const auto offset = zones_.offset_at(one->time_zone, *one->started_at).value_or(UtcOffset{});
+      began = civil_time(*one->started_at, offset).date;
+    }
+    const std::int64_t days_ago = began ? days_since_epoch(*today) - days_since_epoch(*began) : 0;
     if (one->status == StatusState::not_started) {
-      answer.unwritten.push_back({incident_of(*one, started.value_or(0)), false});
-    } else if (one->status != StatusState::not_required && !one->was_reviewed && one->form == Form::full) {
-      const auto due = parse_date(one->review_due);
-      const std::int64_t late = due ? now - days_since_epoch(*due) : started.value_or(0) - days_to_review;
-      if (late > 0) answer.reviews.push_back({incident_of(*one, due ? late : *started), due.has_value()});
+      answer.unwritten.push_back({incident_of(*one, days_ago), false});
+    } else if (const auto late = days_review_is_late(*one, *today, began)) {
+      const bool has_date = parse_date(one->review_due).has_value();
+      answer.reviews.push_back({incident_of(*one, has_date ? *late : days_ago), has_date});
     }
   }
   for (std::vector<DueRow>* rows : {&answer.reviews, &answer.unwritten}) {

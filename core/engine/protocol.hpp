@@ -600,6 +600,7 @@ struct FamilyRow {
   std::vector<FigureIncident> incidents;  ///< The first first; `value` is how many of its promises wait.
   std::vector<FamilyPromise> promises;    ///< Those that wait, of all of them.
   std::int64_t verified = 0, dropped = 0;
+  std::int64_t in_scope = 0;  ///< Of `incidents`, those the scope asked for.
   bool operator==(const FamilyRow&) const = default;
 };
 

@@ -67,7 +67,7 @@ DESCRIBE(FamilyPromise, "family_promise", field<&FamilyPromise::postmortem>("pos
 DESCRIBE(FamilyRow, "family_row", field<&FamilyRow::name>("name"), field<&FamilyRow::systems>("systems"),
          field<&FamilyRow::signs>("signs"), field<&FamilyRow::incidents>("incidents"),
          field<&FamilyRow::promises>("promises"), field<&FamilyRow::verified>("verified"),
-         field<&FamilyRow::dropped>("dropped"))
+         field<&FamilyRow::dropped>("dropped"), field<&FamilyRow::in_scope>("in_scope"))
 DESCRIBE(FamiliesFound, "families_found", field<&FamiliesFound::rows>("rows"), field<&FamiliesFound::count>("count"),
          field<&FamiliesFound::left>("left"), field<&FamiliesFound::total>("total"))
 DESCRIBE(DueRow, "due_row", field<&DueRow::incident>("incident"), field<&DueRow::has_date>("has_date"))

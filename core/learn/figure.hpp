@@ -138,7 +138,7 @@ inline constexpr std::size_t kept_parts = 5;
 enum class CoveragePart : std::uint8_t {
   reviewed,
   written,  ///< Not reviewed, but begun; also every card.
-  late,     ///< Not reviewed, and the day on which it should have been is past.
+  late,     ///< Not reviewed, and the day on which it should have been is past (`days_review_is_late`).
   not_started,
   not_required,
 };
@@ -153,8 +153,9 @@ struct FigureStep {
   bool operator==(const FigureStep&) const = default;
 };
 
-/// A column: a month, a quarter or a year, or as many years as it takes for all to be at most twelve. They go from that
-/// of the first incident to that of the last one.
+/// A column: a month, a quarter, a year or several: the shortest of which there are at most twelve and that usually
+/// have the fewest that tell something, or the shortest at all where none has. They go from that of the first incident
+/// to that of the last one.
 struct FigurePeriod {
   Instant from, until;
   std::int64_t count = 0;
@@ -168,7 +169,8 @@ struct Figure {
   std::vector<LeftOutCount> left_out;  ///< Why, and how many; those outside the period or the filters are neither.
   /// open_age, kept: the same of the promises of all incidents that are not of another kind, nor in the future.
   std::vector<PromiseLeftOutCount> promises_left_out;
-  std::optional<Instant> from, until;     ///< The first and the last start of what is in it.
+  /// The first and the last start of what is in it; rate: the first and the last instant that was looked at.
+  std::optional<Instant> from, until;
   std::vector<FigureIncident> incidents;  ///< durations only: each dot, by start.
   std::vector<FigureBar> bars;
   std::vector<FigureStep> steps;

@@ -29,10 +29,15 @@ std::string theme_of(const std::string& tag, const Themes& themes) {
   return known == themes.names.end() ? folded : folded_theme(known->second);
 }
 
-CoveragePart coverage_of(const IncidentFacts& incident, const std::string& today) {
+CoveragePart coverage_of(const IncidentFacts& incident, const FigureScope& scope) {
   if (incident.was_reviewed) return CoveragePart::reviewed;
   if (incident.status == StatusState::not_required) return CoveragePart::not_required;
-  if (is_day_before(incident.review_due, today)) return CoveragePart::late;
+  if (is_day_before(incident.review_due, scope.today)) return CoveragePart::late;
+  std::optional<CalendarDate> began;
+  if (incident.started_at)
+    began = civil_time(*incident.started_at, UtcOffset{static_cast<int>(scope.utc_offset_s)}).date;
+  if (const auto today = parse_date(scope.today); today && days_review_is_late(incident, *today, began))
+    return CoveragePart::late;
   // A card is written by the time that there is one.
   const bool is_written = incident.form == Form::card || incident.status != StatusState::not_started;
   return is_written ? CoveragePart::written : CoveragePart::not_started;
@@ -56,8 +61,10 @@ void finish_rate(Figure& figure, const FigureReadings& readings, const FigureSco
 
   std::vector<FigureBar> counted = count_bars(readings, scope);
   put_in_order(counted, [](const FigureBar&) { return BarRank{}; });
-  std::int64_t last = month_of(until - microseconds(1), scope);
-  if (figure.until) last = std::max(last, month_of(*figure.until, scope));
+  const Instant end = std::max(until - microseconds(1), figure.until.value_or(until - microseconds(1)));
+  const std::int64_t last = month_of(end, scope);
+  figure.from = from;
+  figure.until = end;
   auto next = counted.begin();
   for (std::int64_t month = month_of(*from, scope); month <= last; ++month) {
     FigureBar bar{.key = month_key(month)};
@@ -151,7 +158,7 @@ void finish_themes(Figure& figure, const FigureReadings& readings, const FigureS
 
 void read_coverage(FigureReading& reading, const FigureScope& scope) {
   const IncidentFacts& incident = *reading.incident;
-  const auto part = static_cast<std::size_t>(coverage_of(incident, scope.today));
+  const auto part = static_cast<std::size_t>(coverage_of(incident, scope));
   const std::string severity = incident.severity ? std::to_string(*incident.severity) : std::string();
   for (std::string key : {std::string(severity_family) + severity, std::string(team_family) + incident.team,
                           key_for(form_family, incident.form)})

@@ -6,6 +6,7 @@
 #include "core/learn/bootstrap.hpp"
 #include "core/learn/detectability.hpp"
 #include "core/learn/figure_reading.hpp"
+#include "core/learn/interval.hpp"
 
 namespace unrepeat {
 namespace {
@@ -63,22 +64,12 @@ std::optional<Range> range_of_interval(const std::optional<Interval>& interval) 
   return Range{rounded(interval->low), rounded(interval->high)};
 }
 
-/// A column is a month, a quarter, a year, or as many whole years as it takes for all to be at most twelve.
-std::int64_t months_of_column(std::int64_t first, std::int64_t last) {
-  constexpr std::int64_t most_columns = 12;
-  for (std::int64_t months = 1;; months = months < 12 ? (months == 1 ? 3 : 12) : months + 12)
-    if (last / months - first / months < most_columns) return months;
-}
-
-/// From the first incident on to the last one, also those without any. `incidents` stand by start.
-std::vector<FigurePeriod> periods_of(std::span<const FigureIncident> incidents, const FigureScope& scope) {
+/// From the first incident on to the last one, also those without any. `incidents` stand by start, and there are some.
+std::vector<FigurePeriod> periods_of(std::span<const FigureIncident> incidents, std::int64_t months,
+                                     const FigureScope& scope) {
   std::vector<FigurePeriod> periods;
-  const auto end = std::ranges::find_if(incidents, [](const FigureIncident& one) { return !one.started_at; });
-  incidents = incidents.first(static_cast<std::size_t>(end - incidents.begin()));
-  if (incidents.empty()) return periods;
   const std::int64_t first = month_of(*incidents.front().started_at, scope);
   const std::int64_t last = month_of(*incidents.back().started_at, scope);
-  const std::int64_t months = months_of_column(first, last);
   std::size_t next = 0;
   for (std::int64_t column = first / months; column <= last / months; ++column) {
     FigurePeriod& period =
@@ -107,6 +98,27 @@ std::int64_t usual_count(const std::vector<FigurePeriod>& periods, const FigureS
   }
   const SortedValues counts(whole.empty() ? std::move(all) : std::move(whole));
   return rounded(median(counts).value_or(0));
+}
+
+/// As FigurePeriod says.
+std::vector<FigurePeriod> periods_of(std::span<const FigureIncident> incidents, const FigureScope& scope) {
+  constexpr std::int64_t most_columns = 12;
+  const auto end = std::ranges::find_if(incidents, [](const FigureIncident& one) { return !one.started_at; });
+  incidents = incidents.first(static_cast<std::size_t>(end - incidents.begin()));
+  if (incidents.empty()) return {};
+  const std::int64_t first = month_of(*incidents.front().started_at, scope);
+  const std::int64_t last = month_of(*incidents.back().started_at, scope);
+  std::vector<FigurePeriod> shortest;
+  for (std::int64_t months = 1;; months = months < 12 ? (months == 1 ? 3 : 12) : months + 12) {
+    const std::int64_t columns = last / months - first / months + 1;
+    if (columns > most_columns) continue;
+    // Alone it would be compared with nothing.
+    if (columns < 2 && !shortest.empty()) return shortest;
+    std::vector<FigurePeriod> periods = periods_of(incidents, months, scope);
+    if (usual_count(periods, scope) >= static_cast<std::int64_t>(fewest_for_interval)) return periods;
+    if (columns < 2) return periods;
+    if (shortest.empty()) shortest = std::move(periods);
+  }
 }
 
 }  // namespace

@@ -55,6 +55,24 @@ std::string unseen_words(std::int64_t of_a_million) {
   return of_hundred == 0 ? "< 1" : std::to_string(of_hundred);
 }
 
+/// What its columns are.
+Text columns_of(const Figure& figure) {
+  if (figure.periods.empty()) return Text::learn_unit_periods;
+  const Duration length = figure.periods.front().until - figure.periods.front().from;
+  return length < days(40)    ? Text::learn_unit_months
+         : length < days(100) ? Text::learn_unit_quarters
+         : length < days(400) ? Text::learn_unit_years
+                              : Text::learn_unit_periods;
+}
+
+std::string say_detection(Language language, const Figure& figure) {
+  const std::int64_t unsaid = count_of(figure, "detection:unknown");
+  if (unsaid == figure.count) return say(language, Text::learn_says_detection_none, figure.count);
+  const std::int64_t monitored = count_of(figure, "detection:monitoring");
+  return unsaid == 0 ? say(language, Text::learn_says_detection_all, monitored, figure.count)
+                     : say(language, Text::learn_says_detection, monitored, figure.count - unsaid, unsaid);
+}
+
 std::string say_durations(Language language, const Figure& figure) {
   if (!figure.middle_interval) return say(language, Text::learn_says_few, figure.count);
   std::string words =
@@ -62,7 +80,8 @@ std::string say_durations(Language language, const Figure& figure) {
           duration_words(language, figure.middle_interval->low), duration_words(language, figure.middle_interval->high),
           figure.geometric_mean ? duration_words(language, *figure.geometric_mean) : std::string("–"));
   if (figure.unseen)
-    words += " " + say(language, Text::learn_says_unseen, figure.per_period, unseen_words(*figure.unseen));
+    words += " " + say(language, Text::learn_says_unseen, figure.per_period, unseen_words(*figure.unseen),
+                       say(language, columns_of(figure)));
   return words;
 }
 
@@ -198,9 +217,7 @@ std::string conclusion_of(Language language, const Figure& figure) {
     case FigureKind::durations: return say_durations(language, figure);
     case FigureKind::phases: return say_phases(language, figure);
     case FigureKind::rate: return say_rate(language, figure);
-    case FigureKind::detection:
-      return say(language, Text::learn_says_detection, count_of(figure, "detection:monitoring"), figure.count,
-                 count_of(figure, "detection:unknown"));
+    case FigureKind::detection: return say_detection(language, figure);
     case FigureKind::factors: return std::string(say(language, Text::learn_says_factors));
     case FigureKind::themes: return std::string(say(language, Text::learn_says_themes));
     case FigureKind::open_age: return say_open_age(language, figure);

@@ -103,4 +103,19 @@ IncidentFacts facts_of(const Postmortem& postmortem) {
   return facts;
 }
 
+std::optional<std::int64_t> days_review_is_late(const IncidentFacts& incident, const CalendarDate& today,
+                                                const std::optional<CalendarDate>& started) {
+  // A card is written by the time that there is one, and is not reviewed.
+  const bool is_awaited = incident.form == Form::full && incident.status != StatusState::not_started &&
+                          incident.status != StatusState::not_required && !incident.was_reviewed;
+  if (!is_awaited) return std::nullopt;
+  const std::int64_t now = days_since_epoch(today);
+  std::optional<std::int64_t> late;
+  if (const auto due = parse_date(incident.review_due))
+    late = now - days_since_epoch(*due);
+  else if (started)
+    late = now - days_since_epoch(*started) - days_to_review;
+  return late && *late > 0 ? late : std::nullopt;
+}
+
 }  // namespace unrepeat

@@ -73,4 +73,11 @@ DESCRIBED(IncidentFacts)
 
 [[nodiscard]] IncidentFacts facts_of(const Postmortem& postmortem);
 
+/// A review nobody set a day for is late so many days after its incident began.
+inline constexpr std::int64_t days_to_review = 14;
+/// By how many days the review of what is written is late; nothing where none is asked for, where it was held, or where
+/// it has time. `started` is the day the incident began, where it was.
+[[nodiscard]] std::optional<std::int64_t> days_review_is_late(const IncidentFacts& incident, const CalendarDate& today,
+                                                              const std::optional<CalendarDate>& started);
+
 }  // namespace unrepeat

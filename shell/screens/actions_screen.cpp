@@ -109,10 +109,14 @@ class ActionsScreen {
 
 void ActionsScreen::draw_head() {
   const bool has_promises = counts_.has_arrived() && counts_.of(PromiseView::all) > 0;
+  // Of what the filters leave, as the views are.
+  const bool is_narrowed = listing_.is_filtered() && beside_ == BesidePromises::nothing;
+  const PromiseCounts& counts = is_narrowed ? workspace_.count_narrowed(listing_.query) : counts_;
   const auto draw_summary = [&] {
+    if (!counts.has_arrived()) return;
     text(kit_,
-         kit_.say(Text::actions_summary, counts_.of(PromiseView::all) - counts_.of(PromiseView::ideas),
-                  counts_.of(PromiseView::open), counts_.of(PromiseView::ideas)),
+         kit_.say(Text::actions_summary, counts.of(PromiseView::all) - counts.of(PromiseView::ideas),
+                  counts.of(PromiseView::open), counts.of(PromiseView::ideas)),
          {.style = Style::secondary, .max_width = 0, .max_lines = 1});
   };
   {
@@ -150,18 +154,15 @@ void ActionsScreen::draw_take_menu() {
       {.name = kit_.say(Text::actions_take_csv), .icon = Icon::download},
       {.name = kit_.say(Text::actions_take_markdown), .icon = Icon::file_text},
       {.name = kit_.say(Text::actions_take_digest), .icon = Icon::copy},
-      {.name = kit_.say(Text::actions_refresh),
-       .icon = Icon::upload,
-       .definition = kit_.say(Text::actions_refresh_hint),
-       .line_before = true},
   };
   constexpr protocol::PromiseFile files[] = {calendar, csv, markdown, digest};
-  const auto chosen = menu(kit_, kit_.say(Text::actions_take), items, {.icon = Icon::share}, listing_.is_narrow);
-  if (!chosen) return;
-  if (*chosen < std::size(files))
-    workspace_.export_promises(listing_.query, files[*chosen]);
-  else
+  static_assert(std::size(items) == std::size(files));
+  // What comes in is nothing that goes out.
+  if (icon_button(kit_, Icon::upload, kit_.say(Text::actions_refresh),
+                  {.look = Look::quiet, .hint = kit_.say(Text::actions_refresh_hint)}))
     workspace_.choose_files();
+  if (const auto chosen = menu(kit_, kit_.say(Text::actions_take), items, {.icon = Icon::share}, listing_.is_narrow))
+    workspace_.export_promises(listing_.query, files[*chosen]);
 }
 
 void ActionsScreen::draw_empty() {
@@ -239,7 +240,8 @@ void ActionsScreen::draw_views() {
   if (used < shown.size()) {
     std::vector<std::string> names;
     for (const Tab& view : std::span(shown).subspan(used))
-      names.push_back(std::string(view.name).append(1, ' ').append(view.count));
+      names.push_back(view.count.empty() ? std::string(view.name)
+                                         : kit_.say(Text::actions_view_count, view.name, view.count));
     const std::vector<std::string_view> choices(names.begin(), names.end());
     const auto next =
         select(kit_, kit_.say(used == 0 ? Text::actions_views : Text::actions_more_views), choices,

@@ -22,9 +22,8 @@ namespace {
 /// Below this a chart has no room beside another.
 constexpr float least_card = 320;
 constexpr float gap = 16;
-/// More than there are families.
-constexpr std::int64_t edition_step = 1'000;
-/// In the order in which they are read; what keeps coming back stands after the first.
+/// In the order in which they are read; what keeps coming back stands after the first, so that each figure of time has
+/// its place at the left.
 constexpr FigureKind shown_figures[] = {FigureKind::durations, FigureKind::phases,    FigureKind::factors,
                                         FigureKind::rate,      FigureKind::detection, FigureKind::open_age,
                                         FigureKind::themes,    FigureKind::kept,      FigureKind::coverage};
@@ -111,13 +110,29 @@ class LearnScreen {
         {"kind", Text::learn_kind, Text::learn_any_kind, kind_names, std::span(kinds).subspan(1), true},
         {"tag", Text::learn_tag, Text::learn_any_tag, tags, tags},
     };
-    auto row = kit_.row(8);
-    heading(kit_, 1, kit_.say(Text::learn_title));
-    kit_.spacer();
-    if (is_narrow_ && !draw_filters_button(app_, route_, filters, state_.shows_filters)) return;
-    draw_period();
-    for (const RouteFilter& filter : filters)
-      if (!filter.choices.empty()) route_filter(app_, filter, route_);
+    {
+      auto row = kit_.row(8);
+      heading(kit_, 1, kit_.say(Text::learn_title));
+      kit_.spacer();
+      if (!is_narrow_ || draw_filters_button(app_, route_, filters, state_.shows_filters)) {
+        draw_period();
+        for (const RouteFilter& filter : filters)
+          if (!filter.choices.empty()) route_filter(app_, filter, route_);
+        return;
+      }
+    }
+    // What the figures are of is in sight, also where it is chosen elsewhere.
+    close_up(kit_);
+    text(kit_, period_words() + " · " + std::string(kit_.say(Text::learn_any_kind)),
+         {.style = Style::secondary, .max_width = 0});
+  }
+
+  std::string period_words() const {
+    if (const auto chosen = days_of(route_))
+      return kit_.say(Text::learn_period_marked, date_words(workspace_.language, chosen->first),
+                      date_words(workspace_.language, chosen->second));
+    const auto found = std::ranges::find(learn_periods, route_.parameter("period"), &LearnPeriodName::parameter);
+    return std::string(kit_.say(found == std::end(learn_periods) ? learn_periods[0].name : found->name));
   }
 
   void draw_period() {
@@ -130,9 +145,8 @@ class LearnScreen {
       values.push_back(one.parameter);
     }
     std::string marked;
-    if (const auto chosen = days_of(route_)) {
-      marked = kit_.say(Text::learn_period_marked, date_words(workspace_.language, chosen->first),
-                        date_words(workspace_.language, chosen->second));
+    if (days_of(route_)) {
+      marked = period_words();
       selected = names.size();
       names.push_back(marked);
     }
@@ -151,11 +165,8 @@ class LearnScreen {
           app_.replace_route("#/learn?period=all");
       });
     }
-    const FamiliesOnPage& families = workspace_.read_families(scope_);
-    std::int64_t edition = families.has_arrived(scope_) ? 1 + std::ssize(families.rows()) : 0;
-    for (const FigureKind kind : shown_figures) edition += edition_step * figures.edition(kind);
     FigureCards cards(app_, state_, scope_, figures);
-    CardColumns columns(kit_, state_.places, edition, least_card, gap);
+    CardColumns columns(kit_, least_card, gap);
     for (const FigureKind kind : shown_figures) {
       columns.draw([&] { cards.draw(kind); });
       if (kind != shown_figures[0]) continue;

@@ -44,8 +44,11 @@ Interaction marked(Kit& kit, const MarkOptions& options) {
                .state = options.state | when(options.on, State::checked) | when(options.mixed, State::mixed) |
                         when(options.disabled, State::disabled),
                .rect = rect});
+  const float words_height = rule.line_height * static_cast<float>(lines == nullptr ? 1 : lines->size());
+  const float words_y = rect.y + (height - words_height) / 2;
+  // Beside the first line of its words.
   const Rect box{options.label_hidden ? rect.x + std::round((rect.width - mark_width) / 2) : rect.x,
-                 std::round(rect.y + (height - mark_height) / 2), mark_width, mark_height};
+                 std::round(words_y + (rule.line_height - mark_height) / 2), mark_width, mark_height};
   const bool filled = options.on || options.mixed;
   const ImU32 line = kit.colour(options.disabled ? Token::line : on.hovered ? Token::second : Token::control_line);
   const ImU32 accent = kit.colour(options.disabled ? Token::control_line
@@ -70,14 +73,13 @@ Interaction marked(Kit& kit, const MarkOptions& options) {
   }
   const ImU32 ink = kit.colour(options.disabled ? Token::third : Token::ink);
   if (lines != nullptr) {
-    float y = rect.y + (height - rule.line_height * static_cast<float>(lines->size())) / 2;
+    float y = words_y;
     for (const std::string_view one : *lines) {
       kit.draw_line(Style::control, rect.x + mark_width + 8, y, ink, one);
       y += rule.line_height;
     }
   } else if (!options.label_hidden) {
-    kit.draw_line(Style::control, rect.x + mark_width + 8, rect.y + (height - rule.line_height) / 2, ink, options.label,
-                  rect.width - mark_width - 8);
+    kit.draw_line(Style::control, rect.x + mark_width + 8, words_y, ink, options.label, rect.width - mark_width - 8);
   }
   if (on.ring) kit.draw_ring(box, options.mark == Mark::check ? 4.f : 9.f);
   return on;
@@ -232,11 +234,10 @@ std::optional<std::size_t> tabs(Kit& kit, std::string_view label, std::span<cons
     const float y = rect.y + (rect.height - rule.line_height) / 2;
     const float name = kit.measure(style, all[i].name), beside_name = all[i].count.empty() ? 0.f : count_gap;
     const float words = name + beside_name + kit.measure(style, all[i].count);
-    // What room the strong words would need is left on both sides, so that gaps look alike.
-    const float x = rect.x + std::floor((rect.width - words) / 2);
-    kit.draw_line(style, x, y, kit.colour(token), all[i].name);
-    kit.draw_line(style, x + name + beside_name, y, kit.colour(token), all[i].count);
-    if (is_selected) kit.fill({rect.x, rect.bottom() - 2, rect.width, 2}, kit.colour(token), 1);
+    // From its edge on, so that the first stands with what is below it and none moves where it is chosen.
+    kit.draw_line(style, rect.x, y, kit.colour(token), all[i].name);
+    kit.draw_line(style, rect.x + name + beside_name, y, kit.colour(token), all[i].count);
+    if (is_selected) kit.fill({rect.x, rect.bottom() - 2, std::ceil(words), 2}, kit.colour(token), 1);
     if (on.ring) kit.draw_ring(rect, 4);
     if (on.pressed && !is_selected) chosen = i;
   }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/text/script.hpp"
+#include "core/text/whole_words.hpp"
 #include "shell/widgets/scroll.hpp"
 
 namespace unrepeat::shell {
@@ -841,6 +842,7 @@ void Kit::draw_line(Style style, float x, float y, ImU32 ink, std::string_view t
   if (width > 0 && measure(style, text) > width + 0.5f) {
     const float room = width - measure(style, "…");
     face->CalcTextSizeA(one.size, room, 0, text.data(), end, &end);
+    end = text.data() + whole_words(text, static_cast<std::size_t>(end - text.data()));
     const float used = face->CalcTextSizeA(one.size, FLT_MAX, 0, text.data(), end).x;
     draw_list().AddText(face, one.size, {at.x + used, at.y}, ink, "…");
   }
@@ -968,13 +970,14 @@ bool Kit::hand_in_edits() {
 
 // ── scroll regions
 
-Kit::Scope Kit::open_scroller(std::string_view name, const Rect& rect, float padding, float gap, Role role) {
+Kit::Scope Kit::open_scroller(std::string_view name, const Rect& rect, float padding, float gap, bool fades) {
   Scroller next;
   next.id = id(name);
   next.rect = rect;
+  next.fades = fades;
   next.y = remembered(next.id);
   if (mirror_.scroll == next.id && scroll_pending_) next.y = remembered(next.id) = std::max(0.f, mirror_.scroll_to);
-  next.node = tree_.open({.id = next.id, .role = role, .name = name, .rect = rect}, next.y);
+  next.node = tree_.open({.id = next.id, .role = Role::scroller, .name = name, .rect = rect}, next.y);
   next.content_start = rect.y - next.y;
   scrollers_.push_back(next);
   ImGui::PushClipRect({rect.x, rect.y}, {rect.right(), rect.bottom()}, true);
@@ -984,11 +987,14 @@ Kit::Scope Kit::open_scroller(std::string_view name, const Rect& rect, float pad
 }
 
 void Kit::end_scroller() {
-  const float bottom = content_bottom();
+  float bottom = content_bottom();
   layout_.pop_back();
-  ImGui::PopClipRect();
   const Scroller one = scrollers_.back();
+  if (one.fades && bottom > one.rect.bottom()) draw_fade(one.rect);
+  ImGui::PopClipRect();
   scrollers_.pop_back();
+  const bool is_page = overlays_.empty() && scrollers_.empty() && one.rect.bottom() >= viewport_.height - covered_foot_;
+  if (is_page) bottom += covered_foot_;
   const float height = std::ceil(bottom + scroller_paddings_.back() - one.content_start);
   scroller_paddings_.pop_back();
   tree_.set_content_height(one.node, static_cast<int32_t>(height));
@@ -1002,6 +1008,14 @@ void Kit::end_scroller() {
   }
   if (mirror_.scroll == one.id) scroll_pending_ = false;
   tree_.close();
+}
+
+void Kit::draw_fade(const Rect& rect) {
+  constexpr float height = 32;
+  const float inset = metric::card_radius;
+  const ImU32 solid = colour(Token::raised), clear = solid & ~IM_COL32_A_MASK;
+  draw_list().AddRectFilledMultiColor({rect.x + inset, rect.bottom() - height}, {rect.right() - inset, rect.bottom()},
+                                      clear, clear, solid, solid);
 }
 
 void Kit::request_scroll(Id id, float y) {

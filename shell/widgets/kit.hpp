@@ -457,8 +457,12 @@ class Kit {
     Rect rect{};
     float content_start = 0;
     bool focusable_inside = false;
+    bool fades = false;  ///< At its foot, where more of it follows.
   };
-  Scope open_scroller(std::string_view name, const Rect& rect, float padding, float gap, Role role = Role::scroller);
+  Scope open_scroller(std::string_view name, const Rect& rect, float padding, float gap, bool fades = false);
+  /// So many pixels at the foot of the page are covered by what lies on it: its content can be scrolled out from under
+  /// that.
+  void cover_foot(float height) { covered_foot_ = height; }
   void request_scroll(Id id, float y);
   const Scroller* scroller() const { return scrollers_.empty() ? nullptr : &scrollers_.back(); }
   /// An overlay covers the page: a menu, a list of choices, a dialog. False when it was asked to close (Escape, press
@@ -524,6 +528,7 @@ class Kit {
   static Id ease_key(Id id) { return id ^ 0x45a5eu; }
   void end_quiet() { --quiet_depth_; }
   void end_written() { --written_depth_; }
+  void draw_fade(const Rect& rect);
   void tint_found(const StyleRule& style, ImFont* face, float x, float y, std::string_view text);
   void end_large_type() { --large_type_depth_; }
   std::vector<Rect> split_rects(std::span<const float> shares, float gap, float least);
@@ -540,6 +545,7 @@ class Kit {
   std::vector<OpenRegion> regions_;
   std::vector<Card> cards_;
   std::vector<ImDrawListSplitter*> splitters_;
+  float covered_foot_ = 0;
   std::vector<Scroller> scrollers_;
   std::vector<Overlay> overlays_;
   std::vector<std::size_t> open_overlays_;

@@ -170,7 +170,7 @@ bool begin_dialog(Kit& kit, Id id, std::string_view title, float width) {
              std::round(narrow ? view.height - height : (view.height - height) / 3), width, height};
   panel.y += std::round((1 - appear) * 8);
   if (!kit.open_overlay(id, Role::dialog, title, panel, true)) return false;
-  kit.push_dialog(panel, kit.open_scroller("dialog body", panel, 24, 12));
+  kit.push_dialog(panel, kit.open_scroller("dialog body", panel, 24, 12, true));
   {
     // Beside what closes it.
     auto beside = kit.inset(0, kit.control_height());
@@ -227,6 +227,7 @@ ToastLayout layout_of(Kit& kit, const Toast& notice, float width) {
 
 std::optional<ToastPress> toasts(Kit& kit, std::span<const Toast> notices) {
   std::optional<ToastPress> pressed;
+  kit.cover_foot(0);
   if (notices.empty()) return pressed;
   const Viewport& view = kit.viewport();
   // Beside a dialog they stand in the corner, where none of its fields is.
@@ -242,6 +243,7 @@ std::optional<ToastPress> toasts(Kit& kit, std::span<const Toast> notices) {
   }
   // Where a dialog takes the whole width it is at the foot: there they stand above it.
   const bool is_at_top = view.width < metric::two_columns && kit.has_overlay();
+  if (!kit.has_overlay()) kit.cover_foot(height + 24);
   const Rect area{is_in_corner ? margin : std::round((view.width - width) / 2), is_at_top ? 16.f : bottom_edge - height,
                   width, height};
   ImGui::SetNextWindowPos({area.x, area.y});

@@ -156,8 +156,7 @@ void Table::end_cell() {
 }
 
 float Table::title_height(std::string_view title) {
-  const float width = column_ < columns_.size() ? columns_[column_].width : 0;
-  const auto lines = static_cast<int>(kit_.break_lines(Style::strong, title, width).size());
+  const auto lines = static_cast<int>(kit_.break_lines(Style::strong, title, title_width()).size());
   return kit_.rule(Style::strong).line_height * static_cast<float>(std::clamp(lines, 1, options_.title_lines));
 }
 

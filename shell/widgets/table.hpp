@@ -74,7 +74,8 @@ class Table {
     end_cell();
   }
 
-  /// How high the words of the title cell that comes next will be.
+  /// How wide the cell that comes next is, and how high the words of a title will be in it.
+  float title_width() const { return column_ < columns_.size() ? columns_[column_].width : 0; }
   float title_height(std::string_view title);
 
   RowRange rows;

@@ -40,7 +40,8 @@ int main(int argc, char** argv) {
     std::fputs("generate_library [--texts] SIZE [PROMISES [PART]] > FILE\n", stderr);
     return 2;
   }
-  const Bundle bundle = bench::generated_library({size, promises, part});
+  const Bundle bundle =
+      bench::generated_library({.size = size, .promises = promises, .part = part, .is_lived_in = true});
   const std::string text = as_texts ? texts_of(bundle) : write_bundle(bundle);
   return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() ? 0 : 1;
 }

@@ -2,6 +2,8 @@
 #include "tests/bench/generated_library.hpp"
 
 #include <algorithm>
+#include <array>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -104,22 +106,38 @@ TimelineEvent event_at(Sequence& sequence, Instant at, EventKind kind) {
   return event;
 }
 
-void add_timeline(Sequence& sequence, Instant start, Postmortem& postmortem) {
+/// What happens again and again.
+struct Subject {
+  std::string title, cause, story, promise, system;
+};
+
+Subject subject_of(Sequence& sequence) {
+  return {.title = sentence(sequence, 4),
+          .cause = sentence(sequence, 9),
+          .story = sentence(sequence, 14) + ".",
+          .promise = sentence(sequence, 7),
+          .system = std::string(sequence.choose(systems))};
+}
+
+void add_timeline(Sequence& sequence, Instant start, bool is_lived_in, Postmortem& postmortem) {
   constexpr std::pair<MomentKind, EventKind> steps[] = {
       {MomentKind::impact_start, EventKind::impact},   {MomentKind::detected, EventKind::detection},
       {MomentKind::notified, EventKind::notification}, {MomentKind::acknowledged, EventKind::acknowledgement},
       {MomentKind::mitigated, EventKind::mitigation},  {MomentKind::resolved, EventKind::resolution},
   };
   Instant at = start;
+  const bool has_all = is_lived_in && sequence.one_in(2);
   for (const auto& [moment, kind] : steps) {
     // Most records of small incidents say when it began and when it was over, and little between.
     const bool is_end = moment == MomentKind::impact_start || moment == MomentKind::resolved;
-    if (!is_end && !sequence.one_in(6)) continue;
+    if (!is_end && !has_all && !sequence.one_in(6)) continue;
     const TimelineEvent event = event_at(sequence, at, kind);
     postmortem.moments[moment].state = MomentState::recorded;
     postmortem.moments[moment].event = event.id;
     postmortem.timeline.push_back(event);
-    at = at + seconds(60 + static_cast<std::int64_t>(sequence.below(1'800)));
+    // Some steps take a minute and some an hour.
+    at = at + seconds(is_lived_in ? std::int64_t{60} << sequence.below(7)
+                                  : 60 + static_cast<std::int64_t>(sequence.below(1'800)));
     if (sequence.one_in(6)) postmortem.timeline.push_back(event_at(sequence, at - seconds(30), EventKind::observation));
   }
   ImpactWindow window;
@@ -161,10 +179,70 @@ void add_causes_and_actions(Sequence& sequence, std::size_t promises, Instant st
   }
 }
 
-Postmortem generated_postmortem(Sequence& sequence, std::size_t promises) {
+/// What became of a promise that was made so long ago.
+ActionState state_after(Sequence& sequence, std::int64_t age_days) {
+  const std::size_t chance = sequence.below(100);
+  if (age_days > 365)
+    return chance < 78   ? ActionState::verified
+           : chance < 92 ? ActionState::will_not_do
+           : chance < 96 ? ActionState::done
+                         : ActionState::committed;
+  if (age_days > 60)
+    return chance < 50   ? ActionState::verified
+           : chance < 70 ? ActionState::done
+           : chance < 85 ? ActionState::in_progress
+                         : ActionState::committed;
+  return chance < 20 ? ActionState::done : chance < 60 ? ActionState::in_progress : ActionState::committed;
+}
+
+void add_log(Sequence& sequence, Instant promised, Instant now, Action& action) {
+  const auto add = [&](Instant at, ActionState from, ActionState to) {
+    LogEntry entry;
+    entry.id = sequence.id<LogEntry>();
+    entry.at = at;
+    entry.by = action.owner->person;
+    entry.from = spelling_of(from);
+    entry.to = spelling_of(to);
+    action.log.push_back(std::move(entry));
+  };
+  add(promised, ActionState::idea, ActionState::committed);
+  if (action.state == ActionState::committed) return;
+  const Instant after = std::min(promised + days(3 + static_cast<std::int64_t>(sequence.below(90))), now);
+  add(after, ActionState::committed, action.state);
+}
+
+void live_in(Sequence& sequence, std::span<const Subject> subjects, Instant start, Postmortem& postmortem) {
+  constexpr DetectionSource sources[] = {DetectionSource::monitoring, DetectionSource::monitoring,
+                                         DetectionSource::customer, DetectionSource::staff, DetectionSource::unknown};
+  constexpr std::string_view themes[] = {"deploy safety", "capacity",     "expiring secrets", "retries",
+                                         "alerting gaps", "dependencies", "backups",          "configuration"};
+  const Instant now = *parse_instant("2026-11-27T00:00:00Z");
+  postmortem.detection.source = sequence.choose(sources);
+  for (Factor& factor : postmortem.causes.factors)
+    if (sequence.one_in(2)) factor.tags.push_back(std::string(sequence.choose(themes)));
+  const std::int64_t age_days = (now - start).microseconds / days(1).microseconds;
+  for (Action& action : postmortem.actions) {
+    action.state = state_after(sequence, age_days);
+    if (action.state == ActionState::will_not_do) action.reason = sentence(sequence, 6);
+    action.checks.front().result.reset();
+    if (action.state == ActionState::verified) action.checks.front().result = CheckResult::worked;
+    add_log(sequence, std::min(start + days(5), now), now, action);
+  }
+  if (subjects.empty() || !sequence.one_in(6)) return;
+  const Subject& subject = sequence.choose(subjects);
+  postmortem.title = subject.title + " " + std::string(sequence.choose(frequent));
+  postmortem.systems.front().name = subject.system;
+  postmortem.causes.factors.front().text = subject.cause;
+  postmortem.context.summary = subject.story + " " + postmortem.context.summary;
+  if (!postmortem.actions.empty() && sequence.one_in(2)) postmortem.actions.front().title = subject.promise;
+}
+
+Postmortem generated_postmortem(Sequence& sequence, const LibraryPlan& plan, std::span<const Subject> subjects) {
   Postmortem postmortem;
+  // Of one that is lived in the last ones are from this month.
+  const std::size_t length_s = plan.is_lived_in ? 248'500'000 : 230'000'000;
   const Instant start =
-      *parse_instant("2019-01-07T00:00:00Z") + seconds(static_cast<std::int64_t>(sequence.below(230'000'000)));
+      *parse_instant("2019-01-07T00:00:00Z") + seconds(static_cast<std::int64_t>(sequence.below(length_s)));
   postmortem.id = sequence.id<Postmortem>();
   postmortem.title = sentence(sequence, 4 + sequence.below(6));
   postmortem.team = sequence.choose(teams);
@@ -179,8 +257,9 @@ Postmortem generated_postmortem(Sequence& sequence, std::size_t promises) {
   postmortem.context.summary = prose(sequence, 2);
   if (sequence.one_in(2)) postmortem.context.background = prose(sequence, 2);
   postmortem.resolution.text = prose(sequence, 1);
-  add_timeline(sequence, start, postmortem);
-  add_causes_and_actions(sequence, promises, start, postmortem);
+  add_timeline(sequence, start, plan.is_lived_in, postmortem);
+  add_causes_and_actions(sequence, static_cast<std::size_t>(plan.promises), start, postmortem);
+  if (plan.is_lived_in) live_in(sequence, subjects, start, postmortem);
   postmortem.history.created_at = start + days(1);
   postmortem.history.updated_at = start + days(8);
   postmortem.history.authors = {std::string(sequence.choose(people))};
@@ -192,9 +271,11 @@ Postmortem generated_postmortem(Sequence& sequence, std::size_t promises) {
 
 Bundle generated_library(const LibraryPlan& plan) {
   Sequence sequence(20'261'123 + static_cast<std::uint64_t>(plan.part));
+  // Each about ten times.
+  std::vector<Subject> subjects;
+  for (int i = 0; plan.is_lived_in && i < plan.size / 60; ++i) subjects.push_back(subject_of(sequence));
   Bundle bundle;
-  for (int i = 0; i < plan.size; ++i)
-    bundle.postmortems.push_back(generated_postmortem(sequence, static_cast<std::size_t>(plan.promises)));
+  for (int i = 0; i < plan.size; ++i) bundle.postmortems.push_back(generated_postmortem(sequence, plan, subjects));
   return bundle;
 }
 

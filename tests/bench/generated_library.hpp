@@ -12,6 +12,9 @@ struct LibraryPlan {
   int promises = 0;
   /// Another part of a library that is too large for one file: as many other post-mortems.
   int part = 0;
+  /// As teams leave it behind: half of the incidents have all their moments, one in six came again, causes have themes,
+  /// and old promises are mostly kept. Without that no two have more in common than chance gives them.
+  bool is_lived_in = false;
 };
 
 /// Between 3 and 4 KB a post-mortem when written, and half a kilobyte more a promise.

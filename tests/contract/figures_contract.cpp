@@ -134,6 +134,14 @@ TEST_CASE(
   CHECK(family.promises[0].promise.title == "Alert on waiting connections");
   CHECK(family.dropped == 1);
   CHECK_FALSE(family.signs.empty());
+  CHECK(family.in_scope == 2);
+  // Its history is told whole, and how much of it is of the period.
+  FigureScope lately = durations().scope;
+  lately.from = noon - days(30);
+  const auto of_period = all_of<FamiliesFound>(page, FindFamilies{.scope = lately});
+  REQUIRE(of_period.rows.size() == 1);
+  CHECK(of_period.rows[0].incidents.size() == 2);
+  CHECK(of_period.rows[0].in_scope == 1);
 
   Postmortem before = loaded(page, again), after = before;
   Relation relation;

@@ -86,7 +86,7 @@ TEST_CASE("the board shows what is promised by its state, and the navigation how
   Promises promises;
   AppHarness& ui = promises.ui;
   INFO(ui.kit.tree().text());
-  CHECK(ui.shows("2 promised · 2 open · 1 idea"));
+  CHECK(ui.shows("2 promised · 2 open · 1 not promised"));
   CHECK(ui.shows("1 overdue"));
   CHECK(ui.count("button", "Alert on waiting connections") == 1);
   CHECK(ui.count("button", "Roll back in five minutes") == 1);
@@ -136,7 +136,7 @@ TEST_CASE("a view in the address shows what is overdue, and without any it says 
   CHECK(ui.shows("No promise is in this view now."));
   ui.go("#/actions?as=table&q=lighthouse");
   ui.rest();
-  CHECK(ui.shows("No promise in this view fits all of this."));
+  CHECK(ui.shows("No promise in this view matches the search and the filters."));
 }
 
 TEST_CASE("a state that is chosen in the table is saved with its log, and taken back from the notice") {
@@ -450,7 +450,7 @@ TEST_CASE("the board of all promises says what has no column on it, and leads th
   ui.go("#/actions?view=all");
   ui.rest();
   INFO(ui.kit.tree().text());
-  CHECK(ui.shows("Not on the board: 1 idea"));
+  CHECK(ui.shows("Not on the board: 1 not promised"));
   CHECK(ui.count("link", "Show as a table") == 1);
   ui.go("#/actions");
   ui.rest();
@@ -460,7 +460,7 @@ TEST_CASE("the board of all promises says what has no column on it, and leads th
 TEST_CASE("a file that leaves is told of") {
   Promises promises;
   AppHarness& ui = promises.ui;
-  ui.press("button", "Reminders");
+  ui.press("button", "Export");
   ui.rest();
   ui.press("menuitem", "Table (.csv)");
   ui.rest();

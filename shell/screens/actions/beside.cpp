@@ -150,7 +150,7 @@ void Beside::draw_idea(const protocol::IdeaRow& idea) {
   divider(kit_);
   auto edge = kit_.inset(-8, 0);
   auto row = kit_.row(8);
-  if (!button(kit_, kit_.say(Text::actions_idea_join), {.look = Look::quiet, .icon = Icon::check})) return;
+  if (!button(kit_, kit_.say(Text::actions_idea_join), {.look = Look::quiet, .icon = Icon::link})) return;
   const std::string id = text_of(workspace_.ports().ids.next());
   std::vector<protocol::PromiseChange> changes;
   for (const protocol::IdeaPromise& promise : idea.promises)

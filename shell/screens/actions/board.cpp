@@ -52,22 +52,30 @@ class PromiseBoard {
 };
 
 void PromiseBoard::draw() {
-  // What is searched for or pressing is seldom in every state: a state without any is as wide as a card needs to be
-  // dropped on it.
-  constexpr float whole = 1, empty = 0.4f;
+  // What is searched for or pressing is seldom in every state: a state without any is as wide as its name, and a card
+  // can be dropped on it.
+  constexpr float gap = 16, beside_name = 24;
+  float names = 0;
+  std::size_t empty_count = 0;
   std::array<float, board_states.size()> shares{};
   bool has_any = false;
   for (std::size_t column = 0; column < board_states.size(); ++column) {
     const PromiseWindow& window = workspace_.look_for_promises(column + 1, query_of_column(column));
     const bool is_empty = window.has_arrived() && window.size() == 0;
     has_any |= !is_empty;
-    shares[column] = is_empty ? empty : whole;
+    if (!is_empty) continue;
+    shares[column] = kit_.measure(Style::secondary_strong, kit_.say(column_names[column])) + beside_name;
+    names += shares[column];
+    ++empty_count;
   }
+  const float room = kit_.available() - gap * static_cast<float>(board_states.size() - 1) - names;
+  for (float& share : shares)
+    if (share == 0) share = room / static_cast<float>(board_states.size() - empty_count);
   const bool is_all =
       !listing_.is_filtered() && (listing_.query.view == PromiseView::open || listing_.query.view == PromiseView::all);
-  if (is_all) shares.fill(whole);
+  if (is_all) shares.fill(1);
   if (!has_any && !is_all) return listing_.draw_none();
-  kit_.split(shares, 16, 80, [&](std::size_t column) {
+  kit_.split(shares, gap, 80, [&](std::size_t column) {
     auto scope = kit_.scope(static_cast<std::uint64_t>(column));
     draw_column(column);
   });
@@ -113,7 +121,7 @@ void PromiseBoard::draw_column(std::size_t column) {
 
 void PromiseBoard::draw_card(const Promise& promise) {
   constexpr float padding = 12, gap = 2, around_line = 4, beside_title = 24;
-  constexpr std::size_t most_lines = 3, most_lines_beside = 2;
+  constexpr std::size_t most_lines = 6, most_lines_beside = 2;
   auto scope = kit_.scope(key_of(promise.id));
   const std::string_view title = listing_.title_of(promise);
   const PromiseWords stands = listing_.standing(promise);

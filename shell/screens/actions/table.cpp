@@ -40,15 +40,24 @@ class PromiseTable {
 
 void PromiseTable::draw_wide_row(Table& table, const Promise& promise) {
   const Language language = workspace_.language;
-  const std::string beside = listing_.besides_in_line(promise);
-  table.title_cell(table.title_height(listing_.title_of(promise)) + 19, listing_.title_of(promise), [&] {
-    auto row = kit_.row(8, 19);
-    const std::string from = listing_.where_from(promise);
-    text(kit_, from, {.style = Style::caption, .max_width = kit_.available(), .max_lines = 1});
-    // Of the same line.
-    const float left = kit_.available() - 1;
-    if (!beside.empty() && left > 60)
-      text(kit_, beside, {.style = Style::caption, .tone = Tone::warning, .max_width = left, .max_lines = 1});
+  const std::string beside = listing_.besides_in_line(promise), from = listing_.where_from(promise);
+  constexpr float line = 19, between = 8;
+  const float title = table.title_height(listing_.title_of(promise));
+  const float both = kit_.measure(Style::caption, from) + between + kit_.measure(Style::caption, beside);
+  // Below a short title there is room for two lines.
+  const bool is_below =
+      !beside.empty() && both > table.title_width() && title < 2 * kit_.rule(Style::strong).line_height;
+  table.title_cell(title + (is_below ? 2 * line : line), listing_.title_of(promise), [&] {
+    const auto say_beside = [&](float width) {
+      text(kit_, beside, {.style = Style::caption, .tone = Tone::warning, .max_width = width, .max_lines = 1});
+    };
+    {
+      auto row = kit_.row(between, line);
+      text(kit_, from, {.style = Style::caption, .max_width = kit_.available(), .max_lines = 1});
+      const float left = kit_.available() - 1;
+      if (!beside.empty() && !is_below && left > 60) say_beside(left);
+    }
+    if (is_below) say_beside(0);
   });
   const auto words_cell = [&](std::string_view words, Tone tone = Tone::neutral) {
     table.cell(19,
@@ -59,7 +68,9 @@ void PromiseTable::draw_wide_row(Table& table, const Promise& promise) {
   const PromiseWords stands = listing_.standing(promise);
   words_cell(stands.words, stands.tone);
   const std::optional<std::int64_t> age = age_in_days(promise, listing_.query.now);
-  words_cell(age ? span_words(language, *age) : std::string(kit_.say(Text::library_unknown)));
+  words_cell(age                           ? span_words(language, *age)
+             : is_under_way(promise.state) ? std::string(kit_.say(Text::actions_age_unknown))
+                                           : std::string());
   words_cell(promise.slips == 0 ? std::string(kit_.say(Text::library_unknown))
                                 : kit_.say(Text::actions_moved_times, promise.slips));
   words_cell(promise.changed_at ? date_words(language, *promise.changed_at, workspace_.time_zone(), workspace_.zones())

@@ -6,21 +6,13 @@
 
 namespace unrepeat::shell {
 
-CardColumns::CardColumns(Kit& kit, CardPlaces& places, std::int64_t edition, float least, float gap)
-    : kit_(kit), places_(places), gap_(gap), line_(kit.place(0, 0)) {
-  width_ = std::floor((line_.width - gap) / 2);
-  is_one_ = width_ < least;
-  if (is_one_) width_ = line_.width;
+CardColumns::CardColumns(Kit& kit, float least, float gap) : kit_(kit), gap_(gap), line_(kit.place(0, 0)) {
+  // What is read first has somewhat more room.
+  constexpr float share_of_left = 0.55f;
+  const float left = std::floor((line_.width - gap) * share_of_left), right = line_.width - gap - left;
+  is_one_ = right < least;
+  widths_ = {is_one_ ? line_.width : left, right};
   bottoms_ = {line_.y, line_.y};
-  if (places_.edition != edition || places_.width != line_.width)
-    places_ = {.edition = edition, .width = line_.width, .columns = {}};
-}
-
-std::size_t CardColumns::next_column() {
-  if (is_one_) return 0;
-  const std::size_t place = next_++;
-  if (place == places_.columns.size()) places_.columns.push_back(bottoms_[1] < bottoms_[0] ? 1 : 0);
-  return places_.columns[place];
 }
 
 void close_up(Kit& kit) {

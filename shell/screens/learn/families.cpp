@@ -63,7 +63,10 @@ void FamilyCard::draw_family(const FamilyRow& family) {
   std::string systems;
   for (const std::string& system : family.systems) systems += (systems.empty() ? "" : ", ") + system;
   const auto open = static_cast<std::int64_t>(family.promises.size());
-  const std::string times = kit_.say(Text::learn_times, family.incidents.size());
+  // Its history is older than what is looked at.
+  const std::string times = family.in_scope == std::ssize(family.incidents)
+                                ? kit_.say(Text::learn_times, family.incidents.size())
+                                : kit_.say(Text::learn_family_times, family.incidents.size(), family.in_scope);
   const std::string promises =
       open > 0 ? kit_.say(Text::learn_open, open) : std::string(kit_.say(Text::learn_none_open));
   const std::string name =

@@ -24,7 +24,6 @@ struct LearnScreenState {
   /// A card whose picture is taken: once nothing lies over it any more, and all of it is in sight.
   std::optional<FigureKind> picture;
   int frames_to_picture = 0;
-  CardPlaces places;
   std::array<PreparedFigure, figure_count> prepared;  ///< By their kind.
 };
 

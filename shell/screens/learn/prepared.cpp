@@ -6,6 +6,7 @@
 #include <span>
 
 #include "core/learn/figure_words.hpp"
+#include "core/learn/interval.hpp"
 #include "core/text/vocabulary.hpp"
 #include "core/time/date_words.hpp"
 #include "shell/format.hpp"
@@ -14,7 +15,7 @@ namespace unrepeat::shell {
 namespace {
 
 constexpr double million = 1'000'000;
-constexpr std::int64_t fewest_in_box = 4;
+constexpr auto fewest_in_box = static_cast<std::int64_t>(fewest_for_interval);
 
 bool counts_promises(FigureKind kind) { return kind == FigureKind::open_age || kind == FigureKind::kept; }
 
@@ -97,6 +98,11 @@ class Preparing {
     return std::to_string(at.year);
   }
 
+  static ChartBox box_of(const DurationScale& scale, std::int64_t lower, std::int64_t median, std::int64_t upper) {
+    const auto height = [&](std::int64_t seconds_of_it) { return scale.place_of(static_cast<double>(seconds_of_it)); };
+    return {height(lower), height(median), height(upper)};
+  }
+
   void prepare_dots() {
     // Those without a start stand behind the others: they are counted, and have no place in time.
     const auto placed = static_cast<std::size_t>(
@@ -123,11 +129,14 @@ class Preparing {
       stretch.name = name_of_stretch(period);
       // Of fewer there is nothing between the dots to be told.
       if (period.count < fewest_in_box || !period.lower || !period.median || !period.upper) continue;
-      const auto height = [&](std::int64_t seconds_of_it) {
-        return scale.place_of(static_cast<double>(seconds_of_it));
-      };
-      stretch.box.emplace(height(*period.lower), height(*period.median), height(*period.upper));
+      stretch.box = box_of(scale, *period.lower, *period.median, *period.upper);
     }
+    // Where no column has enough of them, all together have.
+    const bool has_box =
+        std::ranges::any_of(made_.stretches, [](const ChartStretch& one) { return one.box.has_value(); });
+    if (!has_box && figure_.count >= fewest_in_box && figure_.lower && figure_.middle && figure_.upper)
+      made_.stretches.push_back(
+          {.from = 0, .until = 1, .name = {}, .box = box_of(scale, *figure_.lower, *figure_.middle, *figure_.upper)});
     made_.scale = scale;
     made_.dots_said =
         say(Text::learn_dots, day(first), day(last), name_of_figure(language_, FigureKind::durations, scope_.ends));

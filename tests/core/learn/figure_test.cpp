@@ -273,17 +273,34 @@ TEST_CASE("how many a period has is said by those that are over and have any") {
   const auto add = [&](int count, std::string_view start) {
     for (int i = 0; i < count; ++i) shelf.add_lasting(minutes(10), at(start));
   };
-  add(3, "2026-07-05T00:00:00Z");
-  add(5, "2026-09-05T00:00:00Z");
-  add(4, "2026-10-05T00:00:00Z");
-  add(1, "2026-11-05T00:00:00Z");  // Goes on.
-  CHECK(shelf.figure(FigureKind::durations).per_period == 4);
+  add(9, "2026-07-05T00:00:00Z");
+  add(15, "2026-09-05T00:00:00Z");
+  add(12, "2026-10-05T00:00:00Z");
+  add(3, "2026-11-05T00:00:00Z");  // Goes on.
+  CHECK(shelf.figure(FigureKind::durations).per_period == 12);
   shelf.scope.from = at("2026-09-02T00:00:00Z");  // Cuts September.
-  CHECK(shelf.figure(FigureKind::durations).per_period == 4);
+  CHECK(shelf.figure(FigureKind::durations).per_period == 12);
   shelf.scope.from = at("2026-09-01T00:00:00Z");
-  CHECK(shelf.figure(FigureKind::durations).per_period == 5);  // Between 4 and 5, rounded.
+  CHECK(shelf.figure(FigureKind::durations).per_period == 14);  // Between 12 and 15, rounded.
   shelf.scope.from = at("2026-11-01T00:00:00Z");
-  CHECK(shelf.figure(FigureKind::durations).per_period == 1);
+  CHECK(shelf.figure(FigureKind::durations).per_period == 3);
+}
+
+TEST_CASE("columns are as long as it takes for them to tell something, where that leaves two of them") {
+  Shelf shelf;
+  const auto columns_with = [&](int count_of_each) {
+    shelf.all.clear();
+    for (int month = 1; month <= 6; ++month)
+      for (int i = 0; i < count_of_each; ++i)
+        shelf.add_lasting(minutes(10 + i), at("2026-0" + std::to_string(month) + "-10T00:00:00Z"));
+    const Figure figure = shelf.figure(FigureKind::durations);
+    return std::pair(figure.periods.size(), figure.per_period);
+  };
+  CHECK(columns_with(8) == std::pair(std::size_t{6}, std::int64_t{8}));
+  CHECK(columns_with(7) == std::pair(std::size_t{2}, std::int64_t{21}));
+  CHECK(columns_with(3) == std::pair(std::size_t{2}, std::int64_t{9}));
+  // Of the whole there is none to compare it with.
+  CHECK(columns_with(2) == std::pair(std::size_t{6}, std::int64_t{2}));
 }
 
 TEST_CASE("how often a real cut would not be seen is what chance says") {
@@ -477,6 +494,9 @@ TEST_CASE("the interval of the rate is the exact one of a Poisson rate, over the
   const Figure figure = shelf.figure(FigureKind::rate);
   CHECK(figure.bars.size() == 12);
   CHECK(figure.middle == 1001);
+  // What was looked at, and not only from the first incident to the last one.
+  CHECK(figure.from == shelf.scope.from);
+  CHECK(figure.until == *shelf.scope.until - microseconds(1));
   // Garwood's limits of 12 are 6.2006 and 20.9616; a year of 365 days has 11.992 months.
   CHECK(figure.middle_interval == Range{517, 1748});
   CHECK(figure.gap == 86'400);
@@ -756,6 +776,33 @@ TEST_CASE("an incident is reviewed, written, late, not begun or needs none") {
   CHECK(bar(figure, "severity:2").parts == std::vector<std::int64_t>{1, 3, 2, 0, 1});
   CHECK(bar(figure, "severity:").parts == std::vector<std::int64_t>{0, 0, 0, 1, 0});
   CHECK(bar(figure, "form:card").parts == std::vector<std::int64_t>{0, 1, 0, 0, 0});
+}
+
+TEST_CASE("a review that nobody set a day for is late two weeks after its incident began") {
+  const auto part_of = [](std::string_view start, Form form = Form::full) {
+    Shelf shelf;
+    IncidentFacts& one = shelf.add(at(start));
+    one.status = StatusState::draft;
+    one.form = form;
+    one.severity = 1;
+    const auto parts = bar(shelf.figure(FigureKind::coverage), "severity:1").parts;
+    return static_cast<CoveragePart>(std::ranges::find(parts, 1) - parts.begin());
+  };
+  CHECK(part_of("2026-11-08T12:00:00Z") == CoveragePart::late);
+  CHECK(part_of("2026-11-09T12:00:00Z") == CoveragePart::written);
+  CHECK(part_of("2026-01-01T12:00:00Z", Form::card) == CoveragePart::written);
+}
+
+TEST_CASE("who noticed is told of those that say so") {
+  Shelf shelf;
+  const auto told = [&] { return conclusion_of(Language::english, shelf.figure(FigureKind::detection)); };
+  shelf.add();
+  shelf.add();
+  CHECK(told().starts_with("Of **none of 2** is it said who or what noticed."));
+  shelf.all[0].detection = DetectionSource::monitoring;
+  CHECK(told() == "Monitoring noticed **1 of 1**; of 1 more it is not said who did.");
+  shelf.all[1].detection = DetectionSource::customer;
+  CHECK(told() == "Monitoring noticed **1 of 2**.");
 }
 
 TEST_CASE("teams are told once somebody has one: the most incidents first, those without one last") {
