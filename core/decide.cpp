@@ -10,6 +10,9 @@ std::expected<Change, Refusal> decide(const Postmortem& postmortem, const Comman
   Postmortem after = postmortem;
   auto ruling = std::visit([&](const auto& one) { return carry_out(after, one, context); }, command);
   if (ruling) return std::unexpected(std::move(*ruling));
+  const bool may_tell_of_checks =
+      std::holds_alternative<SetField>(command) || std::holds_alternative<RemoveEntry>(command);
+  if (may_tell_of_checks) reopen_what_failed(postmortem, after, context);
   put_in_canonical_order(after);
   Change change = difference(postmortem, after);
   change.at = context.now;

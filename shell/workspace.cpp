@@ -150,6 +150,7 @@ void Workspace::answer(const Pending& pending, Reply reply) {
     case Errand::behind:
     case Errand::figure_csv:
     case Errand::families:
+    case Errand::themes:
     case Errand::due:
     case Errand::taking: answer_figures(pending, reply); break;
     case Errand::plan_refresh:
@@ -302,6 +303,7 @@ void Workspace::answer_failed(const Pending& pending, const Failed& failed) {
     case Errand::count_narrowed: narrowed_counts_.is_asked_ = false; return;
     case Errand::figure:
     case Errand::families:
+    case Errand::themes:
     case Errand::due: figures_failed(pending); break;
     case Errand::plan_refresh:
     case Errand::ideas: changes_failed(pending); break;
@@ -345,6 +347,7 @@ void Workspace::did(OpenPostmortem& postmortem, const Change& change, StepKind s
   if (change.edits.empty()) return;
   postmortem.history_.is_stale = true;
   ++postmortem.edition_;
+  ++steps_made_;
   const SaveChange request = postmortem.queue_.add(change, step, restores);
   // To the disk first: the second copy takes another way there, and nobody waits for it.
   pump(postmortem.value_.id, postmortem);
@@ -495,6 +498,22 @@ const std::string& Workspace::why_not_saved() const {
 
 CommandContext Workspace::context() { return {now(), setting("name"), ports_.ids}; }
 
+namespace {
+
+/// What they say of a check may be of consequence for the state of its promise.
+bool tell_of_checks(std::span<const Command> commands) {
+  constexpr std::string_view checks = "/checks/";
+  const auto sets_state = [](const Command& command) { return std::holds_alternative<SetActionState>(command); };
+  if (std::ranges::any_of(commands, sets_state)) return false;
+  return std::ranges::any_of(commands, [&](const Command& command) {
+    const auto* set = std::get_if<SetField>(&command);
+    const auto* removed = std::get_if<RemoveEntry>(&command);
+    return (set != nullptr && set->path.contains(checks)) || (removed != nullptr && removed->path.contains(checks));
+  });
+}
+
+}  // namespace
+
 bool Workspace::carry_out(OpenPostmortem& postmortem, std::string_view path, std::span<const Command> commands,
                           std::int64_t restores, StepKind step) {
   if (postmortem.state_ != OpenPostmortem::State::ready) return false;
@@ -514,6 +533,7 @@ bool Workspace::carry_out(OpenPostmortem& postmortem, std::string_view path, std
     whole = std::move(*change);
   }
   if (!whole) return false;
+  const std::vector<Action> before = tell_of_checks(commands) ? postmortem.value_.actions : std::vector<Action>{};
   if (between) {
     const Change last = std::move(*whole);
     whole = difference(postmortem.value_, *between);
@@ -528,6 +548,12 @@ bool Workspace::carry_out(OpenPostmortem& postmortem, std::string_view path, std
   else
     postmortem.undo_.remember(*whole);
   did(postmortem, *whole, step, restores);
+  for (const Action& was : before) {
+    const auto action = std::ranges::find(postmortem.value_.actions, was.id, &Action::id);
+    if (action == postmortem.value_.actions.end() || action->state == was.state) continue;
+    const Text told = action->state == ActionState::in_progress ? Text::actions_reopened : Text::actions_unverified;
+    tell_step(postmortem, say(language, told, beginning_of(action->title, 120)));
+  }
   return true;
 }
 
@@ -931,6 +957,7 @@ void Workspace::notify(std::string text, std::optional<Uuid> undoes, bool is_urg
   notices_.push_back({.key = next_notice_++,
                       .text = std::move(text),
                       .undoes = undoes,
+                      .steps_made = steps_made_,
                       .is_urgent = is_urgent,
                       .shown_until_s = now_s_ + notice_s});
 }

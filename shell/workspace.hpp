@@ -71,8 +71,8 @@ class PromiseWindow : public RowWindow<PromiseQuery, Promise> {
   friend class Workspace;
   std::vector<protocol::PromiseGroup> groups_;
 };
-/// How many of them stand on one screen: the table's, and one for each column.
-inline constexpr std::size_t promise_window_count = 5;
+/// How many of them stand on one screen: the table's, one for each column, and what is looked for to be joined.
+inline constexpr std::size_t promise_window_count = 6;
 
 /// How the promises of the library stand, as far as it was asked for.
 class PromiseCounts {
@@ -209,6 +209,12 @@ class IdeasOnPage {
 
  private:
   friend class Workspace;
+  /// What was just done is no more "never done", before all are read again.
+  void keep(const unrepeat::Id<Action>& action) {
+    for (const protocol::IdeaRow& row : found_.rows)
+      if (std::ranges::contains(row.promises, action, &protocol::IdeaPromise::id))
+        for (const protocol::IdeaPromise& one : row.promises) again_.erase(one.id);
+  }
   protocol::IdeasFound found_;
   std::map<unrepeat::Id<Action>, std::int64_t> again_;
   std::int64_t request_ = 0;
@@ -316,6 +322,7 @@ struct Notice {
   std::optional<std::string> knew_before{};
   std::string knows_now{};
   std::uint64_t edition = 0;
+  std::uint64_t steps_made = 0;  ///< Steps of post-mortems before it.
   bool is_urgent = false;
   double shown_until_s = 0;
 };
@@ -412,6 +419,19 @@ class Workspace {
   /// Whether what the notice tells of can be taken back: a step only as long as it is the last one.
   bool can_take_back(const Notice& notice) const;
   void take_back(const Notice& notice);
+  /// Whether no step of a post-mortem was made since: a key that takes back means the last thing that was done.
+  bool is_last_done(const Notice& notice) const { return notice.steps_made == steps_made_; }
+  /// The last step of this post-mortem was made beside it, on promises of many: those steps are taken back and done
+  /// again in their own order.
+  void remember_beside(const OpenPostmortem& postmortem);
+  /// Whose step would be taken back next; nothing where that post-mortem went on elsewhere, or where a notice offers to
+  /// take back something later.
+  std::optional<PostmortemId> undoable_beside() const;
+  void undo_beside();
+  bool can_redo_beside() const;
+  void redo_beside();
+  /// Says what was done by the last step, and offers it back.
+  void tell_step(const OpenPostmortem& postmortem, std::string told);
 
   // ---- what the whole library says
   /// Asks for what is not here yet; to be called by whoever shows them, in every frame.
@@ -422,6 +442,8 @@ class Workspace {
   void copy_figure(FigureKind kind, const FigureScope& scope);
   void copy_picture(const PictureOfPage& picture);
   const FamiliesOnPage& read_families(const FigureScope& scope);
+  /// Themes of factors that are in use, the most frequent first; read again after a while.
+  const std::vector<std::string>& read_themes();
   /// What of the post-mortems presses, and what changed since the person was here before.
   const DueOnPage& read_due();
   /// Both without asking for them.
@@ -583,6 +605,9 @@ class Workspace {
 
   // ---- notices
   const std::vector<Notice>& notices() const { return notices_; }
+  /// In this frame, so that a picture has none of them.
+  void hide_notices() { are_notices_hidden_ = true; }
+  bool take_hidden() { return std::exchange(are_notices_hidden_, false); }
   void notify(std::string text, std::optional<Uuid> undoes = std::nullopt, bool is_urgent = false);
   void put_away(std::uint64_t notice);
   /// Hands a file to the browser, and says so.
@@ -613,6 +638,7 @@ class Workspace {
     behind,
     figure_csv,
     families,
+    themes,
     due,
     taking,
     change_promises,
@@ -744,6 +770,19 @@ class Workspace {
   double now_s_ = 0;
   EarlierIncidents earlier_of_title_;
   double ask_earlier_at_s_ = -1;
+  bool are_notices_hidden_ = false;
+  std::uint64_t steps_made_ = 0;
+  struct StepBeside {
+    PostmortemId postmortem;
+    std::uint64_t edition = 0;      ///< After it.
+    std::size_t steps = 0;          ///< With it.
+    std::uint64_t last_notice = 0;  ///< That was there then.
+  };
+  /// Those that can be taken back, and those that were.
+  std::vector<StepBeside> beside_, undone_beside_;
+  std::vector<std::string> themes_;
+  std::int64_t themes_request_ = 0;
+  double themes_read_at_s_ = -1;
   std::array<PromiseWindow, promise_window_count> promises_;
   PromiseCounts promise_counts_, narrowed_counts_;
   std::uint64_t refused_changes_ = 0;

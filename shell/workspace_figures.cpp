@@ -2,6 +2,7 @@
 // again when something was written. What was there stays until the new one has come.
 #include <algorithm>
 
+#include "core/learn/figure_words.hpp"
 #include "shell/language_tag.hpp"
 #include "shell/workspace.hpp"
 
@@ -44,6 +45,17 @@ const BehindFigure& Workspace::list_behind(FigureKind kind, const FigureScope& s
     send({.errand = Errand::behind, .page = ++behind_.asked_count_}, request);
   }
   return behind_;
+}
+
+const std::vector<std::string>& Workspace::read_themes() {
+  constexpr double read_again_after_s = 60;
+  const bool is_old = themes_read_at_s_ < 0 || now_s_ - themes_read_at_s_ > read_again_after_s;
+  if (is_usable() && themes_request_ == 0 && is_old) {
+    const auto [day, begins] = today();
+    themes_request_ = send({.errand = Errand::themes},
+                           ReadFigure{.kind = FigureKind::themes, .scope = {.now = begins + days(1), .today = day}});
+  }
+  return themes_;
 }
 
 void Workspace::copy_figure(FigureKind kind, const FigureScope& scope) {
@@ -117,7 +129,13 @@ void Workspace::forget_figures() {
 }
 
 void Workspace::answer_figures(const Pending& pending, Reply& reply) {
-  if (auto* read = std::get_if<FigureRead>(&reply)) {
+  if (auto* read = std::get_if<FigureRead>(&reply); read != nullptr && pending.errand == Errand::themes) {
+    themes_request_ = 0;
+    if (read->left > 0) return;
+    themes_read_at_s_ = now_s_;
+    themes_.clear();
+    for (const FigureBar& bar : read->figure.bars) themes_.emplace_back(parts_of(bar.key).what);
+  } else if (read != nullptr) {
     FiguresOnPage& figures = figures_;
     figures.request_ = 0;
     figures.left_ = read->left;
@@ -168,6 +186,10 @@ void Workspace::figures_failed(const Pending& pending) {
     case Errand::families:
       families_.request_ = 0;
       families_.is_current_ = true;
+      break;
+    case Errand::themes:
+      themes_request_ = 0;
+      themes_read_at_s_ = now_s_;
       break;
     case Errand::due:
       due_.request_ = 0;

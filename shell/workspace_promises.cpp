@@ -1,5 +1,6 @@
 // The promises of the whole library on the page: lists, counts, and a change of state from where they are listed.
 #include <algorithm>
+#include <ranges>
 
 #include "core/describe/place.hpp"
 #include "core/text/vocabulary.hpp"
@@ -138,9 +139,77 @@ void Workspace::do_wished_states() {
       refused_promise_ = wish;
       continue;
     }
-    notify(say(language, Text::actions_moved, title, say(language, label_of(wish.state))));
-    notices_.back().steps_back = wish.postmortem;
-    notices_.back().edition = postmortem.edition();
+    tell_step(postmortem, say(language, Text::actions_moved, title, say(language, label_of(wish.state))));
+    remember_beside(postmortem);
+    if (wish.state == ActionState::done || wish.state == ActionState::verified) ideas_.keep(wish.action);
+  }
+}
+
+void Workspace::tell_step(const OpenPostmortem& postmortem, std::string told) {
+  notify(std::move(told));
+  notices_.back().steps_back = postmortem.value().id;
+  notices_.back().edition = postmortem.edition();
+}
+
+void Workspace::remember_beside(const OpenPostmortem& postmortem) {
+  constexpr std::size_t most = 100;
+  undone_beside_.clear();
+  const PostmortemId& id = postmortem.value().id;
+  const bool goes_on =
+      !beside_.empty() && beside_.back().postmortem == id && beside_.back().steps == postmortem.steps_done();
+  if (!goes_on) beside_.push_back({.postmortem = id});
+  if (beside_.size() > most) beside_.erase(beside_.begin());
+  beside_.back().edition = postmortem.edition();
+  beside_.back().steps = postmortem.steps_done();
+  beside_.back().last_notice = next_notice_ - 1;
+}
+
+std::optional<PostmortemId> Workspace::undoable_beside() const {
+  if (beside_.empty()) return std::nullopt;
+  const StepBeside& last = beside_.back();
+  const auto found = open_.find(last.postmortem);
+  if (found == open_.end() || found->second->edition() != last.edition || !found->second->can_undo() ||
+      found->second->steps_done() != last.steps)
+    return std::nullopt;
+  const bool is_overtaken = std::ranges::any_of(
+      notices_, [&](const Notice& notice) { return notice.key > last.last_notice && can_take_back(notice); });
+  return is_overtaken ? std::nullopt : std::optional(last.postmortem);
+}
+
+void Workspace::undo_beside() {
+  if (!undoable_beside()) return;
+  StepBeside step = beside_.back();
+  OpenPostmortem& postmortem = open(step.postmortem);
+  undo(postmortem);
+  beside_.pop_back();
+  step.edition = postmortem.edition();
+  undone_beside_.push_back(step);
+  // The one before it of the same post-mortem is its last one now.
+  for (StepBeside& one : beside_ | std::views::reverse) {
+    if (one.postmortem != step.postmortem) continue;
+    if (one.steps == postmortem.steps_done()) one.edition = postmortem.edition();
+    break;
+  }
+}
+
+bool Workspace::can_redo_beside() const {
+  if (undone_beside_.empty()) return false;
+  const auto found = open_.find(undone_beside_.back().postmortem);
+  return found != open_.end() && found->second->edition() == undone_beside_.back().edition && found->second->can_redo();
+}
+
+void Workspace::redo_beside() {
+  if (!can_redo_beside()) return;
+  StepBeside step = undone_beside_.back();
+  undone_beside_.pop_back();
+  OpenPostmortem& postmortem = open(step.postmortem);
+  redo(postmortem);
+  step.edition = postmortem.edition();
+  beside_.push_back(step);
+  for (StepBeside& one : undone_beside_ | std::views::reverse) {
+    if (one.postmortem != step.postmortem) continue;
+    one.edition = postmortem.edition();
+    break;
   }
 }
 

@@ -18,7 +18,10 @@ struct Day {
   std::string uid;
   CalendarDate date;
   Text summary;
+  bool is_over = false;
 };
+/// A calendar that was given a day so long ago has let it pass.
+constexpr Duration cancelled_for = days(120);
 
 std::string compact(CalendarDate date) {
   std::string text = format_date(date);
@@ -37,14 +40,27 @@ std::string compact(Instant at) {
 
 std::vector<Day> days_of(const Action& action) {
   std::vector<Day> days;
-  if (is_settled(action.state) || !is_decided(action.state)) return days;
-  const auto due = parse_date(action.due);
-  if (due && action.state != ActionState::done) days.push_back({"due-" + text_of(action.id), *due, Text::calendar_due});
-  for (const Check& check : action.checks) {
-    const auto on = parse_date(check.on);
-    if (on && !check.result) days.push_back({"check-" + text_of(check.id), *on, Text::calendar_check});
-  }
+  if (!is_decided(action.state)) return days;
+  const bool is_over = is_settled(action.state);
+  // One that was taken away is over, too.
+  const auto taken = std::ranges::find_last_if(
+      action.log, [](const LogEntry& entry) { return entry.field == LoggedField::due && entry.to.empty(); });
+  if (const auto due = parse_date(action.due.empty() && !taken.empty() ? taken.front().from : action.due))
+    days.push_back({"due-" + text_of(action.id), *due, Text::calendar_due,
+                    is_over || action.due.empty() || action.state == ActionState::done});
+  for (const Check& check : action.checks)
+    if (const auto on = parse_date(check.on))
+      days.push_back({"check-" + text_of(check.id), *on, Text::calendar_check, is_over || check.result.has_value()});
   return days;
+}
+
+/// When it was last touched, as far as anybody noted.
+Instant last_change(const Action& action) {
+  Instant last{};
+  for (const LogEntry& entry : action.log) last = std::max(last, entry.at);
+  for (const Check& check : action.checks)
+    if (check.at) last = std::max(last, *check.at);
+  return last;
 }
 
 std::string about(const Postmortem& postmortem, const Action& action, Language language) {
@@ -100,6 +116,7 @@ void CalendarWriter::line(std::string_view name, std::string_view value) {
 
 CalendarWriter::CalendarWriter(Language language, Instant now)
     : language_(language),
+      now_(now),
       stamp_(compact(now)),
       sequence_(std::to_string(std::max<std::int64_t>(0, now.microseconds / minutes(1).microseconds))) {
   line("BEGIN:", "VCALENDAR");
@@ -108,8 +125,10 @@ CalendarWriter::CalendarWriter(Language language, Instant now)
   line("METHOD:", "PUBLISH");
 }
 
-void CalendarWriter::add(const Postmortem& postmortem, const Action& action) {
+void CalendarWriter::add(const Postmortem& postmortem, const Action& action, bool none_else) {
+  const bool is_recent = now_ - last_change(action) <= cancelled_for;
   for (const Day& day : days_of(action)) {
+    if (day.is_over ? !is_recent : none_else) continue;
     line("BEGIN:", "VEVENT");
     line("UID:", day.uid + "@unrepeat.invalid");
     line("DTSTAMP:", stamp_);
@@ -119,6 +138,7 @@ void CalendarWriter::add(const Postmortem& postmortem, const Action& action) {
     line("SUMMARY:", escape_calendar_text(say(language_, day.summary, action.title)));
     line("DESCRIPTION:", escape_calendar_text(about(postmortem, action, language_)));
     line("TRANSP:", "TRANSPARENT");
+    if (day.is_over) line("STATUS:", "CANCELLED");
     line("END:", "VEVENT");
     ++day_count_;
   }
@@ -135,7 +155,8 @@ std::string CalendarWriter::finish() && {
 
 std::size_t count_calendar_days(const Postmortem& postmortem) {
   std::size_t count = 0;
-  for (const Action& action : postmortem.actions) count += days_of(action).size();
+  for (const Action& action : postmortem.actions)
+    count += static_cast<std::size_t>(std::ranges::count(days_of(action), false, &Day::is_over));
   return count;
 }
 

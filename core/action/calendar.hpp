@@ -16,11 +16,13 @@ class CalendarWriter {
  public:
   CalendarWriter(Language language, Instant now);
 
-  /// The days of `action`, which is one of `postmortem`'s: none where it is an idea, or settled.
-  void add(const Postmortem& postmortem, const Action& action);
+  /// The days of `action`, which is one of `postmortem`'s: none where it is an idea. A day that counts no more because
+  /// of something that was done in the last months is cancelled, so that no calendar goes on reminding of it;
+  /// `none_else` leaves out the others.
+  void add(const Postmortem& postmortem, const Action& action, bool none_else = false);
   void add(const Postmortem& postmortem);
 
-  /// Whole days so far. A file without any is none that a calendar takes.
+  /// Whole days so far, cancelled ones too. A file without any is none that a calendar takes.
   std::size_t day_count() const { return day_count_; }
   /// The file. Nothing can be added then.
   std::string finish() &&;
@@ -29,6 +31,7 @@ class CalendarWriter {
   void line(std::string_view name, std::string_view value);
 
   Language language_;
+  Instant now_;
   std::string stamp_;
   std::string sequence_;
   std::string out_;

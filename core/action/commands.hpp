@@ -8,11 +8,11 @@ namespace unrepeat {
 
 struct Postmortem;
 
-/// Will-not-do needs a reason; verified needs a check that came out as worked.
+/// Will-not-do needs a reason, and so does what is no longer promised; verified needs a check that came out as worked.
 struct SetActionState {
   Id<Action> action;
   ActionState state = ActionState::idea;
-  std::string reason;   ///< With what will not be done.
+  std::string reason;   ///< Why it will not be done, or is an idea again; that is kept in the log.
   std::string shown{};  ///< With what is done, proof of it: words, or a link. Nothing leaves that to later.
 };
 
@@ -27,6 +27,13 @@ struct SetActionDue {
   Id<Action> action;
   std::string due;  ///< yyyy-mm-dd.
 };
+
+/// Whether nobody may do that without saying why.
+bool needs_reason(ActionState from, ActionState to);
+
+/// What a check says about a state that rests on it: what is done or verified and failed is in progress again, and what
+/// is verified and has no check left that worked is done. Both are logged. `before` is what it was before a command.
+void reopen_what_failed(const Postmortem& before, Postmortem& after, const CommandContext& context);
 
 Ruling carry_out(Postmortem& postmortem, const SetActionState& command, const CommandContext& context);
 Ruling carry_out(Postmortem& postmortem, const AssignAction& command, const CommandContext& context);

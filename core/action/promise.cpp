@@ -36,7 +36,9 @@ PromiseHistory history_of(const Action& action) {
   PromiseHistory history{.look_on = day_still_to_look(action)};
   for (const LogEntry& entry : action.log) {
     history.changed_at = std::max(history.changed_at, std::optional(entry.at));
-    if (entry.field == LoggedField::due && !entry.from.empty() && entry.to > entry.from) ++history.slips;
+    // Without a date it is put off for longer than by any other one.
+    const bool is_put_off = !entry.from.empty() && (entry.to.empty() || entry.to > entry.from);
+    if (entry.field == LoggedField::due && is_put_off) ++history.slips;
     if (entry.field != LoggedField::state || history.promised_at) continue;
     const auto from = choice_spelt<ActionState>(entry.from), to = choice_spelt<ActionState>(entry.to);
     if (from == ActionState::idea && to && is_promise(*to)) history.promised_at = entry.at;

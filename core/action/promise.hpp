@@ -32,7 +32,7 @@ struct Promise {
   std::string due;
   std::string look_on;  ///< When to look whether it worked; empty once somebody did.
   std::string waiting_on;
-  std::int64_t slips = 0;              ///< How often its date was moved to a later one.
+  std::int64_t slips = 0;              ///< How often its date was moved to a later one, or taken away.
   std::optional<Instant> promised_at;  ///< When it first was more than an idea.
   std::optional<Instant> changed_at;   ///< The last of its log.
   bool operator==(const Promise&) const = default;

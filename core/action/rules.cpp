@@ -42,7 +42,38 @@ void log(Action& action, LoggedField field, std::string from, std::string to, co
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\n\r") == std::string_view::npos; }
 
+bool has_failed(const Check& check) {
+  return check.result == CheckResult::no_effect || check.result == CheckResult::made_worse;
+}
+bool has_worked(const Check& check) { return check.result == CheckResult::worked; }
+
+void set_state(Action& action, ActionState state, const CommandContext& context) {
+  log(action, LoggedField::state, std::string(spelling_of(action.state)), std::string(spelling_of(state)), context);
+  action.state = state;
+}
+
 }  // namespace
+
+bool needs_reason(ActionState from, ActionState to) {
+  return to == ActionState::will_not_do || (to == ActionState::idea && is_promise(from));
+}
+
+void reopen_what_failed(const Postmortem& before, Postmortem& after, const CommandContext& context) {
+  for (Action& action : after.actions) {
+    if (action.state != ActionState::done && action.state != ActionState::verified) continue;
+    const auto was = std::ranges::find(before.actions, action.id, &Action::id);
+    if (was == before.actions.end() || was->state != action.state || was->checks == action.checks) continue;
+    const bool fails = std::ranges::any_of(action.checks, [&](const Check& check) {
+      const auto known = std::ranges::find(was->checks, check.id, &Check::id);
+      return has_failed(check) && (known == was->checks.end() || known->result != check.result);
+    });
+    if (fails)
+      set_state(action, ActionState::in_progress, context);
+    else if (action.state == ActionState::verified && std::ranges::any_of(was->checks, has_worked) &&
+             std::ranges::none_of(action.checks, has_worked))
+      set_state(action, ActionState::done, context);
+  }
+}
 
 Ruling carry_out(Postmortem& postmortem, const SetActionState& command, const CommandContext& context) {
   Action* action = find_action(postmortem, command.action);
@@ -50,17 +81,17 @@ Ruling carry_out(Postmortem& postmortem, const SetActionState& command, const Co
   if (command.state == ActionState::unknown) return Refusal{Text::refusal_not_editable, {}};
   if (command.state == ActionState::will_not_do && is_blank(command.reason))
     return Refusal{Text::refusal_will_not_do_needs_reason, {}};
-  if (command.state == ActionState::verified &&
-      std::ranges::none_of(action->checks, [](const Check& check) { return check.result == CheckResult::worked; }))
+  const bool is_taken_back = command.state == ActionState::idea && needs_reason(action->state, command.state);
+  if (is_taken_back && is_blank(command.reason)) return Refusal{Text::refusal_idea_needs_reason, {}};
+  if (command.state == ActionState::verified && std::ranges::none_of(action->checks, has_worked))
     return Refusal{Text::refusal_verified_needs_check, {}};
-  const auto spell = [](ActionState state) { return std::string(spelling_of(state)); };
-  log(*action, LoggedField::state, spell(action->state), spell(command.state), context);
+  set_state(*action, command.state, context);
+  if (is_taken_back) action->log.back().note = command.reason;
   if (command.state == ActionState::done && !is_blank(command.shown)) {
     Proof& proof = action->proof.emplace_back();
     proof.id = context.ids.next_as<Id<Proof>>();
     (read_web_address(command.shown) ? proof.url : proof.text) = command.shown;
   }
-  action->state = command.state;
   action->reason = command.state == ActionState::will_not_do ? command.reason : "";
   return std::nullopt;
 }

@@ -23,12 +23,35 @@ constexpr std::size_t most_looked_at = 24;
 /// Less has nothing to say, even to somebody who looks.
 constexpr double least_likeness = 0.06;
 
-EarlierRow row_of(const Postmortem& now, const Postmortem& earlier, double likeness, const TermIndex& terms) {
+/// One ordinary word in common is chance.
+bool do_convince(const std::vector<LikenessSign>& signs) {
+  return std::ranges::any_of(
+      signs, [](const LikenessSign& sign) { return sign.kind != LikenessKind::words || sign.words.contains(','); });
+}
+
+/// When it began; of what does not say so yet, when it was written down.
+Instant time_of(const Postmortem& postmortem) {
+  return summarise(postmortem).started_at.value_or(postmortem.history.created_at);
+}
+
+/// What somebody said it to be a recurrence of.
+std::vector<PostmortemId> recurs_from(const Postmortem& postmortem) {
+  std::vector<PostmortemId> found;
+  for (const Relation& relation : postmortem.related)
+    if (relation.kind == RelationKind::recurrence_of && relation.target) found.push_back(*relation.target);
+  return found;
+}
+
+EarlierRow row_of(const Postmortem& now, const Postmortem& earlier, double likeness, bool is_linked,
+                  const TermIndex& terms) {
   EarlierRow row{.id = earlier.id, .title = earlier.title, .time_zone = earlier.time_zone};
   row.started_at = summarise(earlier).started_at;
-  row.is_said = said_between(now, earlier) == RelationKind::recurrence_of;
-  row.is_telling = row.is_said || likeness >= terms.telling_likeness();
+  row.is_said = is_linked;
   row.signs = signs_between(now, earlier, terms);
+  // By way of another one.
+  if (is_linked && !std::ranges::contains(row.signs, LikenessKind::said, &LikenessSign::kind))
+    row.signs.insert(row.signs.begin(), {LikenessKind::said, {}});
+  row.is_telling = row.is_said || (likeness >= terms.telling_likeness() && do_convince(row.signs));
   for (const Action& action : earlier.actions) {
     if (!is_waiting(action.state)) continue;
     row.promises.push_back({.id = action.id,
@@ -84,22 +107,45 @@ Engine::Answer Engine::handle(const FindEarlier& request) {
   } else {
     now.title = request.title;
   }
-  const auto began = request.id ? summarise(now).started_at : std::nullopt;
+  // Nothing where a relation leads out of this library, or somebody said that it is no other incident that came before.
+  const auto read = [&](const PostmortemId& id) -> std::optional<Postmortem> {
+    const auto stored = store_->load(text_of(id));
+    if (!stored || stored->removed) return std::nullopt;
+    auto earlier = read_postmortem(stored->document);
+    if (!earlier || !may_have_come_before(said_between(now, *earlier))) return std::nullopt;
+    return std::move(*earlier);
+  };
   std::vector<TermIndex::Match> matches = terms_.find(TermVector(now), request.id, most_looked_at);
   std::erase_if(matches, [](const TermIndex::Match& match) { return match.likeness < least_likeness; });
-  // What somebody linked came before, however unlike its words are.
+  const auto likeness_to = [&](const PostmortemId& id) {
+    const auto match = std::ranges::find(matches, id, &TermIndex::Match::id);
+    return match == matches.end() ? 0 : match->likeness;
+  };
+  // What somebody linked came before, however unlike its words are, and so did what that is linked to.
+  std::vector<PostmortemId> linked;
+  const auto follow = [&](const Postmortem& from) {
+    for (const PostmortemId& id : recurs_from(from))
+      if (id != request.id && linked.size() < most_looked_at && !std::ranges::contains(linked, id))
+        linked.push_back(id);
+  };
+  follow(now);
+  for (std::size_t place = 0; place < linked.size(); ++place) {
+    const auto earlier = read(linked[place]);
+    if (!earlier) continue;
+    follow(*earlier);
+    answer.rows.push_back(row_of(now, *earlier, likeness_to(earlier->id), true, terms_));
+  }
+  // Then what is like it, and what somebody said to have to do with it in another way.
+  std::vector<PostmortemId> others;
+  for (const TermIndex::Match& match : matches) others.push_back(match.id);
   for (const Relation& relation : now.related)
-    if (relation.target && std::ranges::find(matches, *relation.target, &TermIndex::Match::id) == matches.end())
-      matches.push_back({*relation.target, 0});
-  for (const TermIndex::Match& match : matches) {
-    const auto stored = store_->load(text_of(match.id));
-    // A relation may lead out of this library.
-    if (!stored || stored->removed) continue;
-    const auto earlier = read_postmortem(stored->document);
-    if (!earlier || !may_have_come_before(said_between(now, *earlier))) continue;
-    EarlierRow row = row_of(now, *earlier, match.likeness, terms_);
-    const bool is_later = began && row.started_at && *row.started_at > *began;
-    if (!is_later) answer.rows.push_back(std::move(row));
+    if (relation.target && !std::ranges::contains(others, *relation.target)) others.push_back(*relation.target);
+  for (const PostmortemId& id : others) {
+    const auto earlier = std::ranges::contains(linked, id) ? std::nullopt : read(id);
+    if (!earlier) continue;
+    const bool is_later =
+        request.id && (std::ranges::contains(recurs_from(*earlier), *request.id) || time_of(*earlier) > time_of(now));
+    if (!is_later) answer.rows.push_back(row_of(now, *earlier, likeness_to(id), false, terms_));
   }
   return answer;
 }

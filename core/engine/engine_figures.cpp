@@ -200,7 +200,10 @@ Engine::Answer Engine::handle(const FindFamilies& request) {
 
 FamilyRow Engine::tell(const Family& family) {
   FamilyRow row{.name = telling_title(family), .systems = shared_systems(family)};
-  for (const IncidentFacts* member : family) {
+  // Those whose start nobody knows yet come last: they are being written.
+  Family in_order = family;
+  std::ranges::stable_partition(in_order, [](const IncidentFacts* one) { return one->started_at.has_value(); });
+  for (const IncidentFacts* member : in_order) {
     row.incidents.push_back(incident_of(*member, waiting_in(*member)));
     row.verified += std::ranges::count(member->promises, ActionState::verified, &PromiseFact::state);
     row.dropped += std::ranges::count(member->promises, ActionState::will_not_do, &PromiseFact::state);
@@ -235,7 +238,7 @@ Engine::Answer Engine::handle(const ReadDue& request) {
       began = civil_time(*one->started_at, offset).date;
     }
     const std::int64_t days_ago = began ? days_since_epoch(*today) - days_since_epoch(*began) : 0;
-    if (one->status == StatusState::not_started) {
+    if (one->is_unwritten) {
       answer.unwritten.push_back({incident_of(*one, days_ago), false});
     } else if (const auto late = days_review_is_late(*one, *today, began)) {
       const bool has_date = parse_date(one->review_due).has_value();

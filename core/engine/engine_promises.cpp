@@ -4,6 +4,7 @@
 #include <limits>
 #include <map>
 #include <ranges>
+#include <set>
 
 #include "core/action/calendar.hpp"
 #include "core/action/commands.hpp"
@@ -27,6 +28,8 @@ constexpr std::int64_t lately_days = 7;
 constexpr std::int64_t longest_objective = 9999;
 /// No file has more: what is left out is the least pressing.
 constexpr std::int64_t most_exported = 50'000;
+/// Of what changed last, so many are looked at for days that count no more.
+constexpr std::int64_t most_cancelled = 2'000;
 
 static_assert(static_cast<std::size_t>(PromiseView::all) == static_cast<std::size_t>(ActionView::all));
 static_assert(static_cast<int>(PromiseSort::promised) == static_cast<int>(ActionSort::promised_at));
@@ -129,6 +132,8 @@ Engine::Answer Engine::handle(const ExportPromises& request) {
   ActionQuery query = query_of(request.of);
   query.offset = 0;
   query.limit = most_exported;
+  // What presses is told whatever view is looked at: what it does not show is not nothing.
+  if (request.file == PromiseFile::digest) query.view = ActionView::open;
   ENGINE_TRY(found, store_->actions(query));
   std::vector<Promise> promises;
   for (ActionEntry& entry : found->entries) promises.push_back(promise_of(std::move(entry)));
@@ -143,17 +148,29 @@ Engine::Answer Engine::handle(const ExportPromises& request) {
     case PromiseFile::calendar: break;
   }
   CalendarWriter calendar(language, request.now);
+  // Of what else changed lately a calendar may still have a day.
+  std::set<Id<Action>> asked;
+  for (const Promise& promise : promises) asked.insert(promise.id);
+  query.view = ActionView::all;
+  query.sort = ActionSort::changed_at;
+  query.descending = true;
+  query.limit = most_cancelled;
+  ENGINE_TRY(changed, store_->actions(query));
+  for (ActionEntry& entry : changed->entries) {
+    Promise promise = promise_of(std::move(entry));
+    if (!asked.contains(promise.id)) promises.push_back(std::move(promise));
+  }
   // Those of one post-mortem together, so that each is read once.
   std::ranges::stable_sort(promises, {}, &Promise::postmortem);
   std::optional<Postmortem> postmortem;
   for (const Promise& promise : promises) {
-    if (is_settled(promise.state) || !is_decided(promise.state)) continue;
+    if (!is_decided(promise.state)) continue;
     if (!postmortem || postmortem->id != promise.postmortem) {
       ENGINE_PASS(loaded, load(text_of(promise.postmortem)));
       postmortem = std::move(*loaded);
     }
     const auto action = std::ranges::find(postmortem->actions, promise.id, &Action::id);
-    if (action != postmortem->actions.end()) calendar.add(*postmortem, *action);
+    if (action != postmortem->actions.end()) calendar.add(*postmortem, *action, !asked.contains(promise.id));
   }
   if (calendar.day_count() == 0) return std::unexpected(refused(Text::engine_no_days));
   return file_of("promises.ics", "text/calendar", std::move(calendar).finish());

@@ -38,9 +38,7 @@ CoveragePart coverage_of(const IncidentFacts& incident, const FigureScope& scope
     began = civil_time(*incident.started_at, UtcOffset{static_cast<int>(scope.utc_offset_s)}).date;
   if (const auto today = parse_date(scope.today); today && days_review_is_late(incident, *today, began))
     return CoveragePart::late;
-  // A card is written by the time that there is one.
-  const bool is_written = incident.form == Form::card || incident.status != StatusState::not_started;
-  return is_written ? CoveragePart::written : CoveragePart::not_started;
+  return incident.is_unwritten ? CoveragePart::not_started : CoveragePart::written;
 }
 
 }  // namespace

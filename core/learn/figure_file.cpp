@@ -2,6 +2,8 @@
 #include "core/learn/figure_file.hpp"
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "core/format/csv_writer.hpp"
 #include "core/learn/figure_words.hpp"
@@ -25,13 +27,40 @@ std::string quotient_text(std::int64_t value, std::int64_t divisor) {
   return text;
 }
 
-void write_incidents(CsvWriter& table, const Figure& figure, const FigureScope& scope, Language language) {
+/// A table that says in each row what it is of, so that a row that is copied elsewhere still says it.
+class FigureTable : public CsvWriter {
+ public:
+  FigureTable(const Figure& figure, const FigureScope& scope, Language language) {
+    const auto date_of = [&](const std::optional<Instant>& at) {
+      return at ? format_date(civil_time(*at, UtcOffset{static_cast<int>(scope.utc_offset_s)}).date) : std::string();
+    };
+    for (const Text name : {Text::learn_csv_figure, Text::learn_csv_counted, Text::learn_csv_from,
+                            Text::learn_csv_until, Text::learn_csv_filters})
+      names_.emplace_back(say(language, name));
+    const bool has_ends = figure.kind == FigureKind::durations;
+    values_ = {has_ends ? words_of(language, scope.ends) : std::string(say(language, label_of(figure.kind))),
+               std::to_string(figure.count), date_of(figure.from), date_of(figure.until),
+               filter_words(language, scope)};
+  }
+  void end_heads() { end_with(names_); }
+  void end_row() { end_with(values_); }
+
+ private:
+  void end_with(const std::vector<std::string>& cells) {
+    for (const std::string& cell : cells) add(cell);
+    CsvWriter::end_row();
+  }
+
+  std::vector<std::string> names_, values_;
+};
+
+void write_incidents(FigureTable& table, const Figure& figure, const FigureScope& scope, Language language) {
   table.add(say(language, Text::learn_csv_incident));
   table.add(say(language, Text::learn_csv_started));
   table.add(say(language, Text::field_severity));
   table.add(say(language, Text::learn_csv_minutes, say(language, label_of(scope.ends.from)),
                 say(language, label_of(scope.ends.to))));
-  table.end_row();
+  table.end_heads();
   for (const FigureIncident& incident : figure.incidents) {
     table.add(incident.title);
     table.add_bare(incident.started_at ? format_instant(*incident.started_at) : std::string());
@@ -41,11 +70,11 @@ void write_incidents(CsvWriter& table, const Figure& figure, const FigureScope& 
   }
 }
 
-void write_curve(CsvWriter& table, const Figure& figure, Language language) {
+void write_curve(FigureTable& table, const Figure& figure, Language language) {
   table.add(say(language, Text::learn_csv_days));
   for (const Text head : {Text::learn_csv_share, Text::learn_csv_low, Text::learn_csv_high})
     table.add(say(language, head));
-  table.end_row();
+  table.end_heads();
   for (const FigureStep& step : figure.steps) {
     table.add_bare(quotient_text(step.at, day));
     table.add_bare(quotient_text(step.share, million));
@@ -55,20 +84,22 @@ void write_curve(CsvWriter& table, const Figure& figure, Language language) {
   }
 }
 
-void write_bars(CsvWriter& table, const Figure& figure, Language language) {
+void write_bars(FigureTable& table, const Figure& figure, Language language) {
   const bool has_halves = figure.kind == FigureKind::factors || figure.kind == FigureKind::themes;
   std::vector<Text> parts;
   for (std::size_t part = 0; figure.kind == FigureKind::kept && part < kept_parts; ++part)
     parts.push_back(label_of(static_cast<KeptPart>(part)));
   for (std::size_t part = 0; figure.kind == FigureKind::coverage && part < coverage_parts; ++part)
     parts.push_back(label_of(static_cast<CoveragePart>(part)));
+  if (!parts.empty()) table.add(say(language, Text::learn_csv_by));
   table.add(say(language, Text::learn_csv_what));
   table.add(say(language, Text::learn_csv_count));
   if (has_halves) table.add(say(language, Text::learn_csv_before));
   if (figure.kind == FigureKind::phases) table.add(say(language, Text::learn_csv_share));
   for (const Text part : parts) table.add(say(language, part));
-  table.end_row();
+  table.end_heads();
   for (const FigureBar& bar : figure.bars) {
+    if (!parts.empty()) table.add(say(language, group_of_bar(bar.key)));
     table.add(name_of_bar(language, bar.key));
     table.add_bare(std::to_string(bar.count));
     if (has_halves) table.add_bare(std::to_string(bar.before));
@@ -82,7 +113,7 @@ void write_bars(CsvWriter& table, const Figure& figure, Language language) {
 }  // namespace
 
 std::string write_figure_csv(const Figure& figure, const FigureScope& scope, Language language) {
-  CsvWriter table;
+  FigureTable table(figure, scope, language);
   if (figure.kind == FigureKind::durations)
     write_incidents(table, figure, scope, language);
   else if (figure.kind == FigureKind::open_age)

@@ -8,7 +8,8 @@
 
 namespace unrepeat {
 
-/// Durations are in minutes, ages in days, shares from 0 to 1, all with a point.
+/// Durations are in minutes, ages in days, shares from 0 to 1, all with a point. Each row ends with the figure, how
+/// many it counts, its period and its filters.
 std::string write_figure_csv(const Figure& figure, const FigureScope& scope, Language language);
 
 }  // namespace unrepeat

@@ -185,6 +185,27 @@ std::string name_of_bar(Language language, std::string_view key) {
   return std::string(what);
 }
 
+Text group_of_bar(std::string_view key) {
+  const std::string_view of = parts_of(key).of;
+  return of == "effect"     ? Text::learn_by_effect
+         : of == "strength" ? Text::learn_by_strength
+         : of == "severity" ? Text::learn_by_severity
+         : of == "form"     ? Text::learn_by_form
+                            : Text::learn_by_team;
+}
+
+std::string filter_words(Language language, const FigureScope& scope) {
+  std::string words;
+  const auto add = [&](std::string_view more) {
+    if (!more.empty()) words.append(words.empty() ? "" : " · ").append(more);
+  };
+  add(scope.system);
+  for (const std::int64_t level : scope.severities) add(say(language, Text::library_severity, std::to_string(level)));
+  if (scope.kind) add(say(language, label_of(*scope.kind)));
+  add(scope.tag);
+  return words;
+}
+
 std::string whole_percent(std::int64_t of_a_million) {
   return std::to_string((of_a_million * 100 + millionths / 2) / millionths) + " %";
 }

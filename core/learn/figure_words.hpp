@@ -37,6 +37,12 @@ std::string whole_percent(std::int64_t millionths);
 /// being rounded down is rounded up.
 std::vector<std::int64_t> whole_percents(std::span<const std::int64_t> millionths);
 
+/// What the bars with such keys divide by: "By severity".
+Text group_of_bar(std::string_view key);
+
+/// What a scope asks for beside its period: "checkout · SEV 2 · Near miss"; empty where that is all incidents.
+std::string filter_words(Language language, const FigureScope& scope);
+
 /// What may be concluded, and what may not: one sentence or two, as Markdown in which the number they are about is
 /// strong.
 std::string conclusion_of(Language language, const Figure& figure);

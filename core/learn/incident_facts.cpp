@@ -25,10 +25,10 @@ DESCRIBE(IncidentFacts, "incident_facts", field<&IncidentFacts::id>("id"), field
          field<&IncidentFacts::severity>("severity"), field<&IncidentFacts::systems>("systems"),
          field<&IncidentFacts::tags>("tags"), field<&IncidentFacts::time_zone>("time_zone"),
          field<&IncidentFacts::started_at>("started_at"), field<&IncidentFacts::review_due>("review_due"),
-         field<&IncidentFacts::was_reviewed>("was_reviewed"), field<&IncidentFacts::moments>("moments"),
-         field<&IncidentFacts::detection>("detection"), field<&IncidentFacts::factors>("factors"),
-         field<&IncidentFacts::promises>("promises"), field<&IncidentFacts::came_again>("came_again"),
-         field<&IncidentFacts::unrelated>("unrelated"))
+         field<&IncidentFacts::was_reviewed>("was_reviewed"), field<&IncidentFacts::is_unwritten>("is_unwritten"),
+         field<&IncidentFacts::moments>("moments"), field<&IncidentFacts::detection>("detection"),
+         field<&IncidentFacts::factors>("factors"), field<&IncidentFacts::promises>("promises"),
+         field<&IncidentFacts::came_again>("came_again"), field<&IncidentFacts::unrelated>("unrelated"))
 
 namespace {
 
@@ -66,6 +66,18 @@ PromiseFact promise_of(const Action& action) {
   return promise;
 }
 
+/// What tools recorded, and a title, are no post-mortem yet.
+bool is_unwritten(const Postmortem& postmortem) {
+  if (postmortem.form != Form::full) return false;
+  if (postmortem.status.state == StatusState::not_started) return true;
+  const Review& review = postmortem.review;
+  const bool has_lessons = !review.worked.empty() || !review.did_not_work.empty() || !review.lucky.empty() ||
+                           !review.surprised.empty() || !review.lessons.empty() || !review.questions.empty();
+  return postmortem.status.state == StatusState::draft && postmortem.context.summary.empty() &&
+         postmortem.causes.summary.empty() && postmortem.causes.factors.empty() && postmortem.actions.empty() &&
+         postmortem.no_action_because.empty() && postmortem.impact.text.empty() && !has_lessons;
+}
+
 }  // namespace
 
 IncidentFacts facts_of(const Postmortem& postmortem) {
@@ -84,6 +96,7 @@ IncidentFacts facts_of(const Postmortem& postmortem) {
   facts.was_reviewed = postmortem.status.state == StatusState::approved ||
                        postmortem.moments[MomentKind::reviewed].state == MomentState::recorded ||
                        last_meeting(postmortem) != nullptr;
+  facts.is_unwritten = is_unwritten(postmortem) && !facts.was_reviewed;
   for (const AffectedSystem& system : postmortem.systems)
     if (!system.name.empty()) facts.systems.push_back(system.name);
   for (std::size_t i = 0; i < moment_count; ++i) {
@@ -106,7 +119,7 @@ IncidentFacts facts_of(const Postmortem& postmortem) {
 std::optional<std::int64_t> days_review_is_late(const IncidentFacts& incident, const CalendarDate& today,
                                                 const std::optional<CalendarDate>& started) {
   // A card is written by the time that there is one, and is not reviewed.
-  const bool is_awaited = incident.form == Form::full && incident.status != StatusState::not_started &&
+  const bool is_awaited = incident.form == Form::full && !incident.is_unwritten &&
                           incident.status != StatusState::not_required && !incident.was_reviewed;
   if (!is_awaited) return std::nullopt;
   const std::int64_t now = days_since_epoch(today);

@@ -57,6 +57,7 @@ struct IncidentFacts {
   std::optional<Instant> started_at;  ///< As Summary has it.
   std::string review_due;             ///< yyyy-mm-dd; empty without one.
   bool was_reviewed = false;          ///< Approved, or its review was held.
+  bool is_unwritten = false;          ///< Not begun, or a draft that tells of no causes, lessons or promises.
   std::vector<MomentFact> moments;    ///< All of them, in the order of MomentKind.
   DetectionSource detection = DetectionSource::unknown;
   std::vector<FactorFact> factors;

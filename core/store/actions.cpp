@@ -51,7 +51,8 @@ std::string order_of(ActionSort sort, bool is_descending) {
       case ActionSort::changed_at: return in("a.quiet_since");
       case ActionSort::slips: return in("a.slips");
       case ActionSort::started_at: return in(OF_ITS_POSTMORTEM("started_at"));
-      case ActionSort::promised_at: return in("a.promised_at");
+      // What is settled has no age any more.
+      case ActionSort::promised_at: return in("CASE WHEN " PROMISED " THEN a.promised_at END");
     }
     return {};
   }();

@@ -73,6 +73,7 @@ class ActionsScreen {
         draw_promise_table(listing_);
     }
     draw_opened_promise(listing_);
+    draw_joining(listing_);
     draw_refresh(app_);
     draw_questions(listing_);
     draw_view_name(app_);
@@ -158,7 +159,7 @@ void ActionsScreen::draw_take_menu() {
   constexpr protocol::PromiseFile files[] = {calendar, csv, markdown, digest};
   static_assert(std::size(items) == std::size(files));
   // What comes in is nothing that goes out.
-  if (icon_button(kit_, Icon::upload, kit_.say(Text::actions_refresh),
+  if (icon_button(kit_, Icon::repeat_2, kit_.say(Text::actions_refresh),
                   {.look = Look::quiet, .hint = kit_.say(Text::actions_refresh_hint)}))
     workspace_.choose_files();
   if (const auto chosen = menu(kit_, kit_.say(Text::actions_take), items, {.icon = Icon::share}, listing_.is_narrow))

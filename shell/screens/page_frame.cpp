@@ -226,6 +226,7 @@ void draw_lost_edits(App& app, FrameState& state) {
 
 void draw_notices(App& app) {
   Workspace& workspace = app.workspace();
+  if (workspace.take_hidden()) return;
   std::vector<Toast> shown;
   for (const Notice& notice : workspace.notices())
     shown.push_back({.key = notice.key,
@@ -233,11 +234,13 @@ void draw_notices(App& app) {
                      .action = workspace.can_take_back(notice) ? app.kit().say(Text::kit_undo) : std::string_view{},
                      .assertive = notice.is_urgent});
   auto pressed = toasts(app.kit(), shown);
-  // As in any other program; a post-mortem has steps of its own, and what is typed too.
-  const auto last =
-      std::ranges::find_if(shown | std::views::reverse, [](const Toast& one) { return !one.action.empty(); });
+  // As in any other program it is the last thing that was done; a post-mortem has steps of its own, and what is typed
+  // too.
+  const auto last = std::ranges::find_if(workspace.notices() | std::views::reverse, [&](const Notice& notice) {
+    return workspace.can_take_back(notice) && workspace.is_last_done(notice);
+  });
   const bool is_written_in = Route(app.route()).part(0) == "pm" || app.kit().edit(app.kit().focused()) != nullptr;
-  if (!pressed && last != shown.rend() && !is_written_in && app.kit().shortcut('z', modifier_control))
+  if (!pressed && last != workspace.notices().rend() && !is_written_in && app.kit().shortcut('z', modifier_control))
     pressed = ToastPress{.key = last->key, .action = true};
   if (!pressed) return;
   const auto notice = std::ranges::find(workspace.notices(), pressed->key, &Notice::key);

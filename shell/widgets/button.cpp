@@ -37,6 +37,7 @@ Paint paint_of(Kit& kit, const ButtonOptions& options, const Interaction& on) {
                kit.colour(Token::bad)};
       break;
   }
+  if (options.tone != Tone::neutral) paint.ink = kit.colour(text_token(options.tone));
   if (has(options.state, State::pressed))
     paint.ink = kit.colour(Token::accent), paint.fill = kit.colour(Token::soft_accent);
   if (options.disabled || options.busy) {

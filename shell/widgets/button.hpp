@@ -14,6 +14,7 @@ enum class Look : uint8_t { secondary, primary, quiet, danger, inverse, title, n
 struct ButtonOptions {
   Look look = Look::secondary;
   Icon icon{};
+  Tone tone = Tone::neutral;  ///< Of the words of a note.
   bool disabled = false;
   std::string_view shown{};  ///< Of its name, what is drawn: the beginning of it, where its place says the rest.
   std::string_view hint{};   ///< Said after the name, and shown on hovering: what it does, or why it cannot be pressed.

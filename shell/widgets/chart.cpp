@@ -120,6 +120,7 @@ class DotDrawing {
     lay_out();
     draw_ground();
     draw_dots();
+    draw_medians();
     if (on.ring) kit_.draw_ring(plot_);
     if (has_chosen) show(static_cast<std::size_t>(chosen));
     const ImVec2 mouse = ImGui::GetIO().MousePos;
@@ -179,6 +180,24 @@ class DotDrawing {
     return found;
   }
 
+  /// Where the name of a stretch begins.
+  float name_at(std::size_t index) const {
+    const ChartStretch& stretch = chart_.stretches[index];
+    const float words = kit_.measure(Style::caption, stretch.name);
+    const float middle = std::round((x_of(stretch.from) + x_of(stretch.until) - words) / 2);
+    return std::clamp(middle, plot_.x, std::max(plot_.x, plot_.right() - words));
+  }
+  bool have_room(std::size_t step) const {
+    constexpr float between = 8;
+    float end = plot_.x - between;
+    for (std::size_t i = 0; i < chart_.stretches.size(); i += step) {
+      if (chart_.stretches[i].name.empty()) continue;
+      if (name_at(i) < end + between) return false;
+      end = name_at(i) + kit_.measure(Style::caption, chart_.stretches[i].name);
+    }
+    return true;
+  }
+
   void draw_ground() {
     for (const double tick : chart_.scale.ticks()) {
       const float y = std::round(y_of(chart_.scale.place_of(tick)));
@@ -186,24 +205,32 @@ class DotDrawing {
       kit_.draw_line(Style::caption, rect_.x, y - line_of(kit_, Style::caption) / 2, kit_.colour(Token::third),
                      duration_words(tick));
     }
-    float end = plot_.x - 8;
     for (const ChartStretch& stretch : chart_.stretches) {
-      const float left = x_of(stretch.from), right = x_of(stretch.until), width = right - left;
+      const float left = x_of(stretch.from), width = x_of(stretch.until) - left;
       if (stretch.box) {
         const float margin = std::min(width * 0.12f, 16.f), top = y_of(stretch.box->upper);
         kit_.fill({left + margin, top, width - 2 * margin, std::max(2.f, y_of(stretch.box->lower) - top)},
                   kit_.colour(Token::accent, 0.15f), 4);
-        kit_.fill({left + margin, std::round(y_of(stretch.box->median)) - 1, width - 2 * margin, 2},
-                  kit_.colour(Token::ink));
       }
-      const float words = kit_.measure(Style::caption, stretch.name);
-      const float at =
-          std::clamp(std::round((left + right - words) / 2), plot_.x, std::max(plot_.x, plot_.right() - words));
-      if (at < end + 8) continue;
-      kit_.draw_line(Style::caption, at, plot_.bottom() + 12, kit_.colour(Token::third), stretch.name);
-      end = at + words;
     }
+    // As many names as have room, evenly.
+    std::size_t step = 1;
+    while (step < chart_.stretches.size() && !have_room(step)) ++step;
+    for (std::size_t i = 0; i < chart_.stretches.size(); i += step)
+      kit_.draw_line(Style::caption, name_at(i), plot_.bottom() + 12, kit_.colour(Token::third),
+                     chart_.stretches[i].name);
     if (chart_.marked) mark(chart_.marked->first, chart_.marked->second);
+  }
+
+  /// Over the dots, which would cover them where they are many.
+  void draw_medians() {
+    for (const ChartStretch& stretch : chart_.stretches) {
+      if (!stretch.box) continue;
+      const float left = x_of(stretch.from), width = x_of(stretch.until) - left, margin = std::min(width * 0.12f, 16.f);
+      const float y = std::round(y_of(stretch.box->median));
+      kit_.fill({left + margin - 1, y - 2, width - 2 * margin + 2, 4}, kit_.colour(Token::surface), 2);
+      kit_.fill({left + margin, y - 1, width - 2 * margin, 2}, kit_.colour(Token::ink));
+    }
   }
 
   void mark(double from, double until) {
@@ -286,6 +313,8 @@ std::optional<std::size_t> bar_chart(Kit& kit, std::string_view name, std::span<
   float names = 0;
   for (const ChartBar& bar : bars) names = std::max(names, kit.measure(Style::secondary, bar.name));
   const float width = kit.available(), line = line_of(kit, Style::secondary);
+  float trends = 0;
+  for (const ChartBar& bar : bars) trends = std::max(trends, std::ceil(kit.measure(Style::caption, bar.trend)));
   // Where there is no room beside the names the bars stand below them.
   const bool are_below = names > width * most_of_names && width < least_beside_names;
   const float row_height = are_below ? line + bar_height + 12 : kit.viewport().touch ? metric::control_touch : 28;
@@ -302,12 +331,17 @@ std::optional<std::size_t> bar_chart(Kit& kit, std::string_view name, std::span<
     const float text_y = are_below ? row.y + 2 : row.y + (row.height - line) / 2;
     kit.draw_line(Style::secondary, row.x, text_y, kit.colour(Token::second), bar.name,
                   are_below ? row.width : names - 12);
-    const float room = std::max(8.f, row.width - names - value_room);
+    const float room = std::max(8.f, row.width - names - value_room - trends);
     const float length = std::max(bar.share > 0 ? 3.f : 0.f, bar.share * room);
     const float bar_y = are_below ? text_y + line + 2 : row.y + (row.height - bar_height) / 2;
     kit.fill({row.x + names, bar_y, length, bar_height}, kit.colour(Token::accent, 0.75f), 3);
-    kit.draw_line(Style::secondary, row.x + names + length + 8, bar_y + (bar_height - line) / 2,
-                  kit.colour(Token::third), bar.value);
+    const float value_x = row.x + names + length + 8, value_y = bar_y + (bar_height - line) / 2;
+    kit.draw_line(Style::secondary, value_x, value_y, kit.colour(Token::third), bar.value);
+    if (!bar.trend.empty()) {
+      const float caption_y = bar_y + (bar_height - line_of(kit, Style::caption)) / 2;
+      kit.draw_line(Style::caption, row.right() - kit.measure(Style::caption, bar.trend), caption_y,
+                    kit.colour(Token::third), bar.trend);
+    }
     if (on.ring) kit.draw_ring(row, 4);
   }
   return pressed;

@@ -64,6 +64,7 @@ struct ChartBar {
   float share = 0;         ///< Of the longest, 0 to 1.
   std::string said = {};   ///< All of it, for who hears it.
   std::string hint = {};   ///< More, on hovering.
+  std::string trend = {};  ///< What it was and what it is, at the right edge.
 };
 /// A line for each; the one that was pressed.
 std::optional<std::size_t> bar_chart(Kit& kit, std::string_view name, std::span<const ChartBar> bars);

@@ -1,4 +1,6 @@
 // What happened before is found by every engine, also what was kept before there was anything to find it with.
+#include <set>
+
 #include "tests/contract/engine_page.hpp"
 
 using namespace unrepeat;
@@ -115,6 +117,48 @@ TEST_CASE("what somebody linked came before, however unlike its words are, also 
   CHECK(found.rows[0].id == first.id);
   CHECK(found.rows[0].is_telling);
   CHECK(found.rows[0].signs.front().kind == LikenessKind::said);
+}
+
+TEST_CASE("what is linked to what is linked came before, too, and what is said to be a recurrence of it did not") {
+  Page page;
+  const auto add = [&](const char* title, std::int64_t hours, std::optional<PostmortemId> of) {
+    Postmortem one = postmortem(title);
+    one.moments[MomentKind::impact_start] = {.state = MomentState::recorded,
+                                             .time = Time{.at = noon - seconds(3600 * hours)}};
+    if (of) {
+      Relation& relation = one.related.emplace_back();
+      relation.id = Id<Relation>::from(new_id());
+      relation.kind = RelationKind::recurrence_of;
+      relation.target = *of;
+    }
+    create(page, one);
+    return one.id;
+  };
+  const PostmortemId first = add("Orders stood still", 90, {}), second = add("A queue of nothing", 60, first),
+                     third = add("Mail in the dark", 30, second);
+  // Nobody has said yet when it began.
+  Postmortem last = postmortem("Everything waits");
+  Relation& relation = last.related.emplace_back();
+  relation.id = Id<Relation>::from(new_id());
+  relation.kind = RelationKind::recurrence_of;
+  relation.target = third;
+  create(page, last);
+  const auto told_of = [&](const PostmortemId& id) {
+    std::set<PostmortemId> told;
+    for (const EarlierRow& row : find_all(page, {.id = id, .title = {}}).rows)
+      if (row.is_telling) told.insert(row.id);
+    return told;
+  };
+  CHECK(told_of(last.id) == std::set<PostmortemId>{first, second, third});
+  CHECK(told_of(third) == std::set<PostmortemId>{first, second});
+  CHECK(told_of(first).empty());
+}
+
+TEST_CASE("one ordinary word in common is told of to who looks, and announced to nobody") {
+  Page page;
+  create(page, postmortem("Machine"));
+  const EarlierFound found = find_all(page, {.id = {}, .title = "Coffee machine"});
+  for (const EarlierRow& row : found.rows) CHECK_FALSE(row.is_telling);
 }
 
 TEST_CASE("a library of many is looked through a part at a time") {

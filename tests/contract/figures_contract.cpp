@@ -81,7 +81,8 @@ TEST_CASE("a figure knows what was written after it was asked for, and lists the
   CHECK(rows[0].value == 1'800);
   const auto file = page.ask_for<Exported>(ExportFigure{FigureKind::durations, durations().scope, "en"});
   const std::string text(file.bytes.begin(), file.bytes.end());
-  CHECK(text.find("\"Checkout was slow\",2025-12-29T12:00:00Z,,30\r\n") != std::string::npos);
+  CHECK(text.find("\"Checkout was slow\",2025-12-29T12:00:00Z,,30,\"Impact start → Mitigated\",\"1\",\"2025-12-29\","
+                  "\"2025-12-29\",\"\"\r\n") != std::string::npos);
 }
 
 TEST_CASE("what an earlier version kept of a library is worked out anew: times of a tool are in no duration any more") {
@@ -158,11 +159,13 @@ TEST_CASE(
 TEST_CASE(
     "what presses of the post-mortems: reviews that are late, incidents without one, changes since the last visit") {
   Page page;
-  Postmortem late = incident("Late review", 60, 30);
+  Postmortem late = incident("Late review", 60, 30, "It was slow.");
   late.review_due = "2025-12-22";
   create(page, late);
-  create(page, incident("Review without a day", 30, 30));
-  create(page, incident("Review not yet due", 5, 30));
+  create(page, incident("Review without a day", 30, 30, "It was slow."));
+  create(page, incident("Review not yet due", 5, 30, "It was slow."));
+  // What tools recorded is no post-mortem yet.
+  create(page, incident("Only times", 40, 30));
   Postmortem unwritten = incident("Nobody began", 12, 30);
   unwritten.status.state = StatusState::not_started;
   create(page, unwritten);
@@ -175,8 +178,9 @@ TEST_CASE(
   CHECK(due.reviews[0].incident.value == 10);
   CHECK(due.reviews[0].has_date);
   CHECK(due.reviews[1].incident.value == 30);
-  REQUIRE(due.unwritten.size() == 1);
-  CHECK(due.unwritten[0].incident.value == 12);
+  REQUIRE(due.unwritten.size() == 2);
+  CHECK(due.unwritten[0].incident.title == "Only times");
+  CHECK(due.unwritten[1].incident.value == 12);
   CHECK(due.changed_count == 0);
   page.ask_for<PostmortemSaved>(retitle(late, "Late review of the checkout"));
   const auto since = all_of<DueRead>(page, ReadDue{.today = today, .now = noon, .visited = noon});

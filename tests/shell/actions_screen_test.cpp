@@ -210,6 +210,92 @@ TEST_CASE(
   CHECK(promises.saved(promises.running).owner->person == "Noor");
 }
 
+TEST_CASE("what was taken back with Ctrl+Z is done again with Shift, step by step, also after the notices went") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  const auto undo = [&] { return ui.key('z', modifier_control); };
+  const auto redo = [&] { return ui.key('z', modifier_control | modifier_shift); };
+  promises.choose("Committed", "Alert on waiting connections", "In progress");
+  promises.choose("In progress", "Roll back in five minutes", "Committed");
+  for (const Notice& notice : std::vector<Notice>(ui.app.workspace().notices()))
+    ui.app.workspace().put_away(notice.key);
+  ui.rest();
+  CHECK(undo());
+  ui.rest();
+  CHECK(promises.saved(promises.running).state == ActionState::in_progress);
+  CHECK(undo());
+  ui.rest();
+  CHECK(promises.saved(promises.late).state == ActionState::committed);
+  CHECK_FALSE(undo());
+  CHECK(redo());
+  ui.rest();
+  CHECK(promises.saved(promises.late).state == ActionState::in_progress);
+  CHECK(redo());
+  ui.rest();
+  CHECK(promises.saved(promises.running).state == ActionState::committed);
+  CHECK_FALSE(redo());
+}
+
+TEST_CASE("a promise that is removed where it is opened is offered back, and its place closes") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.go("#/actions?promise=" + text_of(promises.id) + "." + text_of(promises.running));
+  ui.rest();
+  ui.press("button", "Remove Roll back in five minutes");
+  ui.rest();
+  CHECK(ui.count("dialog", "Promise") == 0);
+  CHECK(ui.saved(promises.id).actions.size() == 2);
+  CHECK(ui.shows("Removed: Roll back in five minutes"));
+  ui.press("button", "Undo");
+  ui.rest();
+  CHECK(promises.saved(promises.running).title == "Roll back in five minutes");
+}
+
+TEST_CASE("owner and date are changed where they are listed") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.viewport.width = 1280;
+  ui.go("#/actions?as=table");
+  ui.rest();
+  INFO(ui.kit.tree().text());
+  ui.press("button", "Owner: Ana, change it for Roll back in five minutes");
+  ui.rest();
+  REQUIRE(ui.count("dialog", "Give to somebody") == 1);
+  ui.type("textbox", "Owner", "Mei");
+  ui.press("button", "Change 1 promise");
+  ui.rest();
+  CHECK(promises.saved(promises.running).owner->person == "Mei");
+  CHECK(promises.saved(promises.late).owner->person == "Ana");
+}
+
+TEST_CASE("what was promised is an idea again only when that is explained") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  promises.choose("Committed", "Alert on waiting connections", "Idea");
+  REQUIRE(ui.count("dialog", "Idea") == 1);
+  CHECK(promises.saved(promises.late).state == ActionState::committed);
+  ui.type("textbox", "Because", "Nobody has time.");
+  ui.press("button", "Idea");
+  ui.rest();
+  CHECK(promises.saved(promises.late).state == ActionState::idea);
+}
+
+TEST_CASE("two promises in other words are joined as one idea by a person") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.go("#/actions?promise=" + text_of(promises.id) + "." + text_of(promises.running));
+  ui.rest();
+  ui.press("button", "Same idea as…");
+  ui.rest();
+  ui.type("searchbox", "Same idea as…", "waiting");
+  ui.rest();
+  INFO(ui.kit.tree().text());
+  ui.key(key_enter);
+  ui.rest();
+  CHECK_FALSE(promises.saved(promises.running).idea.empty());
+  CHECK(promises.saved(promises.running).idea == promises.saved(promises.late).idea);
+}
+
 TEST_CASE("what will not be done is asked for its reason first, is changed when that is confirmed, and taken back") {
   Promises promises;
   AppHarness& ui = promises.ui;

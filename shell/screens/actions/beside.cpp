@@ -97,7 +97,8 @@ void Beside::draw_changed() {
       {.name = kit_.say(Text::actions_view_changed), .columns = columns, .row_count = rows.size(), .row_height = 56});
   for (std::size_t i = table.rows.first; i < table.rows.last; ++i) {
     const protocol::ChangedRow& row = rows[i];
-    const std::string address = "#/pm/" + text_of(row.id);
+    // To what changed, not to where it begins.
+    const std::string address = "#/pm/" + text_of(row.id) + "/history";
     const std::string_view title = row.title.empty() ? kit_.say(Text::library_untitled) : std::string_view(row.title);
     if (table.row(i, key_of(unrepeat::Id<Action>::from(row.id)), {.address = address}).pressed)
       listing_.app.go_to(address);

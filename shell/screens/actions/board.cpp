@@ -20,7 +20,7 @@ using protocol::PromiseView;
 /// What the columns of the board hold.
 constexpr std::array board_states = {ActionState::committed, ActionState::in_progress, ActionState::done,
                                      ActionState::verified};
-static_assert(board_states.size() + 1 == promise_window_count);
+static_assert(board_states.size() + 2 == promise_window_count);
 constexpr std::array column_names = {Text::actions_column_committed, Text::actions_column_in_progress,
                                      Text::actions_column_done, Text::actions_column_verified};
 static_assert(column_names.size() == board_states.size());
@@ -43,11 +43,15 @@ class PromiseBoard {
   void draw_carried();
   /// What has no column.
   void draw_others();
+  /// From card to card with the arrow keys.
+  void walk();
 
   const PromiseListing& listing_;
   Kit& kit_;
   Workspace& workspace_;
   std::array<Rect, board_states.size()> columns_{};  ///< Where they were drawn.
+  std::array<std::vector<Id>, board_states.size()> cards_;
+  std::size_t drawn_ = 0;  ///< The column that is being drawn.
   std::optional<std::pair<Promise, Kit::Drag>> carried_;
 };
 
@@ -75,12 +79,13 @@ void PromiseBoard::draw() {
       !listing_.is_filtered() && (listing_.query.view == PromiseView::open || listing_.query.view == PromiseView::all);
   if (is_all) shares.fill(1);
   if (!has_any && !is_all) return listing_.draw_none();
+  draw_others();
   kit_.split(shares, gap, 80, [&](std::size_t column) {
     auto scope = kit_.scope(static_cast<std::uint64_t>(column));
     draw_column(column);
   });
-  draw_others();
   draw_carried();
+  walk();
 }
 
 PromiseQuery PromiseBoard::query_of_column(std::size_t column) const {
@@ -96,6 +101,7 @@ void PromiseBoard::draw_column(std::size_t column) {
   const PromiseQuery query = query_of_column(column);
   const PromiseWindow& window = workspace_.look_for_promises(column + 1, query);
   const std::string_view name = kit_.say(column_names[column]);
+  drawn_ = column;
   columns_[column] = {kit_.pen_x(), kit_.pen_y(), kit_.available(), kit_.viewport().height - kit_.pen_y()};
   auto region = kit_.region(Role::group, name);
   {
@@ -191,6 +197,7 @@ void PromiseBoard::draw_card(const Promise& promise) {
   Rect card;
   const Interaction on = pressable(
       kit_, title, {.height = height, .description = told, .holds_controls = true, .placed = &card}, draw_content);
+  cards_[drawn_].push_back(kit_.id(title));
   const auto drag = kit_.drag_of(kit_.id(title), on);
   if (drag) carried_.emplace(promise, *drag);
   if (on.pressed && !drag) listing_.app.go_to(listing_.address_of(promise));
@@ -206,6 +213,29 @@ void PromiseBoard::draw_state_button(const Promise& promise, const Rect& card) {
   const auto items = listing_.state_items(promise.state);
   const auto chosen = menu(kit_, name, items, {.look = Look::quiet, .icon = Icon::ellipsis, .key = "state"}, true);
   if (const auto state = PromiseListing::state_from(chosen, promise)) listing_.set_state(promise, *state);
+}
+
+void PromiseBoard::walk() {
+  const auto go = [&](std::size_t column, std::size_t place) {
+    kit_.request_focus(cards_[column][std::min(place, cards_[column].size() - 1)]);
+    kit_.wake_in(0);
+  };
+  for (std::size_t column = 0; column < cards_.size(); ++column) {
+    const auto found = std::ranges::find(cards_[column], kit_.focused());
+    if (found == cards_[column].end()) continue;
+    const auto place = static_cast<std::size_t>(found - cards_[column].begin());
+    if (kit_.shortcut(key_down, 0)) return go(column, place + 1);
+    if (kit_.shortcut(key_up, 0)) return go(column, place == 0 ? 0 : place - 1);
+    if (kit_.shortcut(key_home, 0)) return go(column, 0);
+    if (kit_.shortcut(key_end, 0)) return go(column, cards_[column].size());
+    if (kit_.shortcut(key_right, 0))
+      for (std::size_t next = column + 1; next < cards_.size(); ++next)
+        if (!cards_[next].empty()) return go(next, place);
+    if (kit_.shortcut(key_left, 0))
+      for (std::size_t next = column; next-- > 0;)
+        if (!cards_[next].empty()) return go(next, place);
+    return;
+  }
 }
 
 void PromiseBoard::draw_carried() {

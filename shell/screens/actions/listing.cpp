@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/action/commands.hpp"
 #include "core/action/commitment.hpp"
 #include "core/text/vocabulary.hpp"
 #include "shell/format.hpp"
@@ -101,13 +102,30 @@ void PromiseListing::draw_menu_of(const Promise& promise, Id id) const {
 }
 
 void PromiseListing::set_state(const Promise& promise, ActionState wanted) const {
-  if (wanted != ActionState::will_not_do && wanted != ActionState::done)
+  if (!needs_reason(promise.state, wanted) && wanted != ActionState::done)
     return workspace.set_promise_state(promise.postmortem, promise.id, wanted);
   state.asked_state = wanted;
   state.asked_words.clear();
+  ask_of(promise);
+}
+
+void PromiseListing::ask_of(const Promise& promise) const {
   state.asked_of.emplace(promise.postmortem, promise.id);
   state.asked_title = title_of(promise);
   kit.wake_in(0);
+}
+
+void PromiseListing::ask_owner(const Promise& promise) const {
+  state.asks_owner = true;
+  // Several names are of a person and a team, which are written one by one in the promise.
+  state.bulk_owner = names_in(promise.owner).size() == 1 ? promise.owner : std::string();
+  ask_of(promise);
+}
+
+void PromiseListing::ask_due(const Promise& promise) const {
+  state.asks_due = true;
+  state.bulk_due = promise.due;
+  ask_of(promise);
 }
 
 void PromiseListing::draw_none() const {

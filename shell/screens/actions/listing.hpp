@@ -27,21 +27,17 @@ struct ActionsScreenState {
   std::uint64_t refused = 0;
   std::string asked_words, bulk_owner, bulk_due;
   std::optional<ActionState> asked_state;  ///< One that asks for something, while it does.
-  /// The one that is to have it, and its title; nothing for those that are selected.
+  /// The one that is to have it, or is asked for its owner or its day, and its title; nothing for those that are
+  /// selected.
   std::optional<PromisePlace> asked_of;
   std::string asked_title;
   bool asks_owner = false, asks_due = false;
   std::uint64_t counted_at = 0;  ///< The arrival at which what is told beside the promises was counted.
   /// What is written into a promise that is open, by its post-mortem.
   std::map<Uuid, FormMemory> memories;
-  /// The post-mortem that was written to last from here, its edition after it, and how many of its steps were done
-  /// before: only what was done here is offered back here.
-  struct Written {
-    PostmortemId postmortem;
-    std::uint64_t edition = 0;
-    std::size_t steps_before = 0;
-    std::uint64_t last_notice = 0;  ///< That was there then: what a later one offers to take back comes first.
-  } written;
+  /// The promise that another one is to be joined with, and what that is looked for by.
+  std::optional<PromisePlace> joins;
+  std::string join_query;
 };
 
 /// Made anew in every frame.
@@ -84,6 +80,9 @@ class PromiseListing {
   void draw_menu_of(const Promise& promise, Id id) const;
   /// What that asks for, why not or how it is shown, is asked for by itself.
   void set_state(const Promise& promise, ActionState state) const;
+  /// Whose it is, and until when, where it is listed.
+  void ask_owner(const Promise& promise) const;
+  void ask_due(const Promise& promise) const;
 
   // ── where no promises are
   void draw_none() const;
@@ -97,6 +96,10 @@ class PromiseListing {
   Route route;
   PromiseQuery query;
   bool is_narrow;
+
+ private:
+  /// What is asked for is asked of this one alone.
+  void ask_of(const Promise& promise) const;
 };
 
 /// Of what is drawn of it.

@@ -6,42 +6,51 @@
 #include "core/action/new_issue_link.hpp"
 #include "core/describe/place.hpp"
 #include "core/text/vocabulary.hpp"
+#include "shell/screens/actions/several.hpp"
 #include "shell/screens/postmortem/parts.hpp"
 #include "shell/widgets/button.hpp"
+#include "shell/widgets/overlay.hpp"
 #include "shell/widgets/text.hpp"
 
 namespace unrepeat::shell {
 namespace {
 
-/// Whether the last step of the post-mortem that was written to here is one of those.
-bool can_take_back_written(const PromiseListing& listing) {
-  const ActionsScreenState::Written& written = listing.state.written;
-  if (written.edition == 0) return false;
-  const OpenPostmortem& open = listing.workspace.open(written.postmortem);
-  return open.can_undo() && written.edition == open.edition() && open.steps_done() > written.steps_before;
-}
-
-bool undo_is_pressed(Kit& kit) {
-  const Kit::Edit* const edit = kit.edit(kit.focused());
-  return !(edit != nullptr && edit->open) && kit.shortcut('z', modifier_control);
-}
-
-void take_back_written(const PromiseListing& listing) {
-  OpenPostmortem& open = listing.workspace.open(listing.state.written.postmortem);
-  listing.workspace.undo(open);
-  listing.state.written.edition = open.edition();
+void take_back(const PromiseListing& listing) {
+  listing.workspace.undo_beside();
   listing.kit.announce(listing.kit.say(Text::shell_undone));
   listing.kit.wake_in(0);
 }
 
-/// What was written into a promise that is closed again can still be taken back, unless something else was done since.
-void hear_undo_of_closed(const PromiseListing& listing) {
-  const bool is_overtaken = std::ranges::any_of(listing.workspace.notices(), [&](const Notice& notice) {
-    return notice.key > listing.state.written.last_notice && listing.workspace.can_take_back(notice);
-  });
-  const bool is_writing = listing.kit.edit(listing.kit.focused()) != nullptr;
-  if (!is_overtaken && !is_writing && can_take_back_written(listing) && undo_is_pressed(listing.kit))
-    take_back_written(listing);
+/// `of` is the promise's post-mortem where one is open: there nothing of another one is taken back.
+void hear_undo(const PromiseListing& listing, const std::optional<PostmortemId>& of) {
+  Kit& kit = listing.kit;
+  const Kit::Edit* const edit = kit.edit(kit.focused());
+  // What is typed has steps of its own.
+  if (edit != nullptr && (!of || edit->open)) return;
+  const auto undoable = listing.workspace.undoable_beside();
+  if (undoable && (!of || *of == *undoable) && kit.shortcut('z', modifier_control)) return take_back(listing);
+  if (!listing.workspace.can_redo_beside() || !kit.shortcut('z', modifier_control | modifier_shift)) return;
+  listing.workspace.redo_beside();
+  kit.announce(kit.say(Text::shell_redone));
+  kit.wake_in(0);
+}
+
+/// That it is one idea with others, and the way to say so: by words alone two that are told in other words are not met.
+void draw_idea_of(const PromiseListing& listing, const Action& action) {
+  Kit& kit = listing.kit;
+  auto row = kit.row(8);
+  if (button(kit, kit.say(Text::actions_idea_same_as), {.look = Look::quiet, .icon = Icon::link})) {
+    listing.state.joins = opened_promise(listing.route);
+    listing.state.join_query.clear();
+    kit.wake_in(0);
+  }
+  if (action.idea.empty()) return;
+  text(kit, kit.say(Text::actions_idea_joined), {.style = Style::caption});
+  const auto place = opened_promise(listing.route);
+  if (place && button(kit, kit.say(Text::actions_idea_part), {.look = Look::quiet}))
+    listing.workspace.change_promises(
+        {{.postmortem = place->first, .action = place->second, .idea = text_of(listing.workspace.ports().ids.next())}},
+        Text::actions_idea_parted);
 }
 
 bool draw_promise(const PromiseListing& listing, OpenPostmortem& open, const unrepeat::Id<Action>& id) {
@@ -62,28 +71,24 @@ bool draw_promise(const PromiseListing& listing, OpenPostmortem& open, const unr
         link(listing.kit, listing.kit.say(Text::actions_new_issue), *address, Style::caption_strong);
   }
   draw_action_details(form, *action, path);
+  const bool can_take_back = listing.workspace.undoable_beside() == open.value().id;
   bool takes_back = false;
-  if (can_take_back_written(listing)) {
-    {
-      auto row = listing.kit.row(8);
-      takes_back =
-          button(listing.kit, listing.kit.say(Text::actions_undo), {.look = Look::quiet, .icon = Icon::undo_2});
-    }
-    takes_back |= undo_is_pressed(listing.kit);
+  if (can_take_back) {
+    auto row = listing.kit.row(8);
+    takes_back = button(listing.kit, listing.kit.say(Text::actions_undo), {.look = Look::quiet, .icon = Icon::undo_2});
   }
+  hear_undo(listing, open.value().id);
+  draw_idea_of(listing, *action);
   const std::uint64_t before = open.edition();
-  const std::size_t steps_before = open.steps_done();
+  const std::string title = beginning_of(action->title, 120);
   form.finish();
-  if (open.edition() != before) {
-    ActionsScreenState::Written& written = listing.state.written;
-    const bool goes_on = written.postmortem == open.value().id && written.edition == before;
-    const auto& notices = listing.workspace.notices();
-    written = {.postmortem = open.value().id,
-               .edition = open.edition(),
-               .steps_before = goes_on ? written.steps_before : steps_before,
-               .last_notice = notices.empty() ? 0 : notices.back().key};
+  if (open.edition() != before) listing.workspace.remember_beside(open);
+  if (takes_back) take_back(listing);
+  if (!std::ranges::contains(open.value().actions, id, &Action::id)) {
+    listing.workspace.tell_step(open, listing.kit.say(Text::editor_removed, title));
+    listing.workspace.remember_beside(open);
+    listing.kit.dismiss_overlay();
   }
-  if (takes_back) take_back_written(listing);
   return true;
 }
 
@@ -99,8 +104,40 @@ void ask_for_what_lacks(const PromiseListing& listing, const Workspace::WishedSt
   listing.app.go_to(address_of_promise(listing.route, {refused.postmortem, refused.action}));
 }
 
+void draw_joining(const PromiseListing& listing) {
+  ActionsScreenState& state = listing.state;
+  if (!state.joins) return;
+  Workspace& workspace = listing.workspace;
+  PromiseQuery query{.view = protocol::PromiseView::all, .search = state.join_query};
+  query.today = listing.query.today;
+  query.now = listing.query.now;
+  const PromiseWindow& window = workspace.look_for_promises(promise_join_window, query);
+  constexpr std::size_t most = 12;
+  std::vector<const Promise*> found;
+  for (std::size_t i = 0; i < std::min(window.size(), most + 1); ++i)
+    if (const Promise* one = window.row(i); one != nullptr && one->id != state.joins->second && found.size() < most)
+      found.push_back(one);
+  std::vector<PaletteItem> items;
+  for (const Promise* one : found) items.push_back({.name = listing.title_of(*one), .detail = one->postmortem_title});
+  const PaletteResult result =
+      palette(listing.kit, listing.kit.say(Text::actions_idea_same_as), state.join_query, items);
+  if (result.query_changed) state.join_query = result.query;
+  if (result.chosen) {
+    const Promise& other = *found[*result.chosen];
+    // What either was joined with before stays joined.
+    OpenPostmortem& open = workspace.open(state.joins->first);
+    const auto action = std::ranges::find(open.value().actions, state.joins->second, &Action::id);
+    const bool has_idea = action != open.value().actions.end() && !action->idea.empty();
+    const std::string idea = has_idea ? action->idea : text_of(workspace.ports().ids.next());
+    workspace.change_promises({{.postmortem = state.joins->first, .action = state.joins->second, .idea = idea},
+                               {.postmortem = other.postmortem, .action = other.id, .idea = idea}},
+                              Text::actions_idea_is_joined);
+  }
+  if (result.chosen || result.closed) state.joins.reset();
+}
+
 void draw_opened_promise(const PromiseListing& listing) {
-  if (listing.route.parameter("promise").empty()) return hear_undo_of_closed(listing);
+  if (listing.route.parameter("promise").empty()) return hear_undo(listing, std::nullopt);
   const auto close = [&] {
     // What nobody confirmed is not chosen any more; what was written for it stays.
     if (const auto left = opened_promise(listing.route)) {

@@ -2,7 +2,9 @@
 #include "shell/screens/actions/several.hpp"
 
 #include <algorithm>
+#include <tuple>
 
+#include "core/action/commands.hpp"
 #include "core/action/commitment.hpp"
 #include "core/text/vocabulary.hpp"
 #include "shell/format.hpp"
@@ -14,8 +16,14 @@
 namespace unrepeat::shell {
 namespace {
 
-void change_selected(const PromiseListing& listing, const protocol::PromiseChange& change) {
+/// The one that was asked of, or those that are selected.
+void change_asked(const PromiseListing& listing, const protocol::PromiseChange& change) {
   std::vector<protocol::PromiseChange> changes;
+  if (const auto& of = listing.state.asked_of) {
+    protocol::PromiseChange& one = changes.emplace_back(change);
+    std::tie(one.postmortem, one.action) = *of;
+    return listing.workspace.change_promises(std::move(changes), Text::actions_bulk_changed);
+  }
   for (const auto& [postmortem, action] : listing.state.selected) {
     protocol::PromiseChange& one = changes.emplace_back(change);
     one.postmortem = postmortem;
@@ -54,19 +62,22 @@ void draw_selection(const PromiseListing& listing) {
   const auto items = listing.state_items(ActionState::unknown);
   if (const auto chosen = menu(listing.kit, listing.kit.say(Text::actions_bulk_state), items)) {
     const auto state = static_cast<ActionState>(*chosen);
-    if (state == ActionState::will_not_do || state == ActionState::done) {
+    // Of several nobody says here which are promises.
+    if (needs_reason(ActionState::committed, state) || state == ActionState::done) {
       listing.state.asked_state = state;
       listing.state.asked_words.clear();
       listing.state.asked_of.reset();
       listing.kit.wake_in(0);
     } else {
-      change_selected(listing, {.state = state});
+      change_asked(listing, {.state = state});
     }
   }
   if (button(listing.kit, listing.kit.say(Text::actions_bulk_owner)))
-    listing.state.asks_owner = true, listing.state.bulk_owner.clear(), listing.kit.wake_in(0);
+    listing.state.asks_owner = true, listing.state.bulk_owner.clear(), listing.state.asked_of.reset(),
+    listing.kit.wake_in(0);
   if (button(listing.kit, listing.kit.say(Text::actions_bulk_due)))
-    listing.state.asks_due = true, listing.state.bulk_due.clear(), listing.kit.wake_in(0);
+    listing.state.asks_due = true, listing.state.bulk_due.clear(), listing.state.asked_of.reset(),
+    listing.kit.wake_in(0);
   if (button(listing.kit, listing.kit.say(Text::actions_select_all), {.look = Look::quiet})) {
     const PromiseWindow& window = listing.workspace.look_for_promises(promise_table_window, listing.query);
     for (std::size_t i = 0; i < window.size(); ++i)
@@ -129,35 +140,37 @@ void draw_questions(const PromiseListing& listing) {
     if (is_done || is_cancelled) kit.wake_in(0);
     return is_open && !is_done && !is_cancelled;
   };
-  const std::string change = kit.say(Text::actions_bulk_change, state.selected.size());
-  const std::string which = kit.say(Text::actions_selected, state.selected.size());
+  const bool is_one = state.asked_of.has_value();
+  const std::string change = kit.say(Text::actions_bulk_change, is_one ? 1 : state.selected.size());
+  const std::string which = is_one ? state.asked_title : kit.say(Text::actions_selected, state.selected.size());
   if (state.asked_state) {
-    const bool is_one = state.asked_of.has_value(), is_done = *state.asked_state == ActionState::done;
+    const bool is_done = *state.asked_state == ActionState::done;
     const auto accept = [&] {
       if (is_one)
         listing.workspace.set_promise_state(state.asked_of->first, state.asked_of->second, *state.asked_state,
                                             state.asked_words);
       else
-        change_selected(listing, {.state = state.asked_state,
-                                  .reason = is_done ? std::string() : state.asked_words,
-                                  .shown = is_done ? state.asked_words : std::string()});
+        change_asked(listing, {.state = state.asked_state,
+                               .reason = is_done ? std::string() : state.asked_words,
+                               .shown = is_done ? state.asked_words : std::string()});
     };
     const Question question{.title = label_of(*state.asked_state),
-                            .of = is_one ? state.asked_title : which,
+                            .of = which,
                             .label = is_done ? Text::actions_shown : Text::actions_bulk_because,
                             .value = state.asked_words,
-                            .confirm = !is_one   ? change
-                                       : is_done ? std::string(kit.say(label_of(ActionState::done)))
-                                                 : std::string(kit.say(Text::actions_give_up)),
+                            .confirm = !is_one ? change
+                                       : *state.asked_state == ActionState::will_not_do
+                                           ? std::string(kit.say(Text::actions_give_up))
+                                           : std::string(kit.say(label_of(*state.asked_state))),
                             .required = !is_done};
     if (!ask(question, accept)) state.asked_state.reset(), state.asked_of.reset();
   }
   if (state.asks_owner && !ask({Text::actions_bulk_owner, which, Text::actions_owner, state.bulk_owner, change},
-                               [&] { change_selected(listing, {.owner = state.bulk_owner}); }))
-    state.asks_owner = false;
+                               [&] { change_asked(listing, {.owner = state.bulk_owner}); }))
+    state.asks_owner = false, state.asked_of.reset();
   if (state.asks_due && !ask({Text::actions_bulk_due, which, Text::actions_column_due, state.bulk_due, change, true},
-                             [&] { change_selected(listing, {.due = day_of(state.bulk_due)}); }))
-    state.asks_due = false;
+                             [&] { change_asked(listing, {.due = day_of(state.bulk_due)}); }))
+    state.asks_due = false, state.asked_of.reset();
 }
 
 }  // namespace unrepeat::shell

@@ -6,7 +6,7 @@
 namespace unrepeat::shell {
 
 /// The window of the workspace that the table shows.
-constexpr std::size_t promise_table_window = 0;
+constexpr std::size_t promise_table_window = 0, promise_join_window = promise_window_count - 1;
 
 bool is_selected(const PromiseListing& listing, const Promise& promise);
 void draw_selecting(const PromiseListing& listing, const Promise& promise);

@@ -64,9 +64,22 @@ void PromiseTable::draw_wide_row(Table& table, const Promise& promise) {
                [&] { text(kit_, words, {.style = Style::secondary, .tone = tone, .max_width = 0, .max_lines = 1}); });
   };
   table.cell(kit_.control_height(), [&] { draw_state_menu(promise); });
-  words_cell(promise.owner.empty() ? kit_.say(Text::library_unknown) : std::string_view(promise.owner));
   const PromiseWords stands = listing_.standing(promise);
-  words_cell(stands.words, stands.tone);
+  auto scope = kit_.scope(key_of(promise.id));
+  // Changed where it stands: a press says who, or until when.
+  const auto button_cell = [&](Text column, std::string_view words, Tone tone, auto&& ask) {
+    table.cell(kit_.control_height(), [&] {
+      const std::string name = kit_.say(Text::actions_change_cell, kit_.say(column), words, listing_.title_of(promise));
+      const float width = std::min(kit_.available(), std::ceil(kit_.measure(Style::secondary, words)));
+      if (button(kit_, name,
+                 {.look = Look::note, .tone = tone, .shown = words, .width = width, .key = kit_.say(column)}))
+        ask(promise);
+    });
+  };
+  button_cell(Text::actions_column_owner,
+              promise.owner.empty() ? kit_.say(Text::library_unknown) : std::string_view(promise.owner), Tone::neutral,
+              [&](const Promise& one) { listing_.ask_owner(one); });
+  button_cell(Text::actions_column_due, stands.words, stands.tone, [&](const Promise& one) { listing_.ask_due(one); });
   const std::optional<std::int64_t> age = age_in_days(promise, listing_.query.now);
   words_cell(age                           ? span_words(language, *age)
              : is_under_way(promise.state) ? std::string(kit_.say(Text::actions_age_unknown))
@@ -202,7 +215,7 @@ void PromiseTable::draw_rows(const PromiseWindow& window, std::size_t first, std
       {.name = say(Text::actions_column_moved),
        .width = width_of_words(Style::secondary, Text::actions_column_moved, {kit_.say(Text::actions_moved_times, 10)}),
        .sortable = true,
-       .from = 1100},
+       .from = 980},
       {.name = say(Text::actions_column_changed),
        .width = width_of_words(Style::secondary, Text::actions_column_changed, {date}),
        .sortable = true,

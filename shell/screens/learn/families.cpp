@@ -48,7 +48,8 @@ void FamilyCard::draw(bool has_heading) {
                        });
   if (families.rows().empty())
     return text(kit_, kit_.say(Text::learn_families_none), {.style = Style::secondary, .max_width = 0});
-  constexpr std::size_t most_in_card = 6;
+  constexpr std::size_t most_in_card = 6, most_unfolded = 3;
+  is_unfolded_ = !has_heading && families.rows().size() <= most_unfolded;
   std::size_t shown = 0;
   for (const FamilyRow& family : families.rows())
     if (!has_heading || shown++ < most_in_card) draw_family(family);
@@ -59,14 +60,16 @@ void FamilyCard::draw(bool has_heading) {
 void FamilyCard::draw_family(const FamilyRow& family) {
   const std::string id = text_of(family.incidents.back().id);
   auto scope = kit_.scope(id);
-  const bool is_open = route_.parameter(family_parameter) == id;
+  // Where few came again lately, what was promised is what is asked for.
+  const bool is_open = route_.parameter(family_parameter) == id || is_unfolded_;
   std::string systems;
   for (const std::string& system : family.systems) systems += (systems.empty() ? "" : ", ") + system;
   const auto open = static_cast<std::int64_t>(family.promises.size());
+  const std::string times = kit_.say(Text::learn_times, family.incidents.size());
   // Its history is older than what is looked at.
-  const std::string times = family.in_scope == std::ssize(family.incidents)
-                                ? kit_.say(Text::learn_times, family.incidents.size())
-                                : kit_.say(Text::learn_family_times, family.incidents.size(), family.in_scope);
+  std::string below_name = systems.empty() ? day(family.incidents.back()) : systems;
+  if (family.in_scope < std::ssize(family.incidents))
+    below_name += " · " + kit_.say(Text::learn_family_in_period, family.in_scope);
   const std::string promises =
       open > 0 ? kit_.say(Text::learn_open, open) : std::string(kit_.say(Text::learn_none_open));
   const std::string name =
@@ -95,7 +98,7 @@ void FamilyCard::draw_family(const FamilyRow& family) {
     }
     auto inset = kit_.inset(mark + beside_mark, 0);
     auto row = kit_.row(8, 0);
-    text(kit_, systems.empty() ? day(family.incidents.back()) : systems,
+    text(kit_, below_name,
          {.style = Style::caption, .max_width = beside(Style::caption_strong, promises, 0), .max_lines = 1});
     kit_.spacer();
     text(kit_, promises,

@@ -28,6 +28,7 @@ class FamilyCard {
   Workspace& workspace_;
   Route route_;
   const FigureScope& scope_;
+  bool is_unfolded_ = false;  ///< All of them.
 };
 
 }  // namespace unrepeat::shell

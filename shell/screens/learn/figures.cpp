@@ -102,7 +102,10 @@ void FigureCards::draw_menu(FigureKind kind, bool has_menu) {
   // In the picture that is taken there is no button: where it is from stands there.
   if (state_.picture == kind && state_.frames_to_picture <= 1) {
     kit_.spacer();
-    text(kit_, kit_.say(Text::frame_app_name), {.style = Style::caption, .max_width = 0, .silent = true});
+    // And what it is of, which on the screen stands above all of them.
+    std::string from = filter_words(workspace_.language, scope_);
+    from += (from.empty() ? "" : " · ") + std::string(kit_.say(Text::frame_app_name));
+    text(kit_, from, {.style = Style::caption, .max_width = 0, .silent = true});
     return;
   }
   if (!has_menu) return;
@@ -315,6 +318,7 @@ void FigureCards::draw_group(FigureKind kind, const PreparedGroup& group) {
 void FigureCards::take_picture(FigureKind kind, const Rect& rect) {
   if (state_.picture != kind) return;
   kit_.wake_in(0);
+  workspace_.hide_notices();
   // All of it has to be in sight; the last frame draws it without its buttons.
   if (state_.frames_to_picture == frames_until_picture) scroll_into_view(kit_, rect);
   if (state_.frames_to_picture-- > 0) return;

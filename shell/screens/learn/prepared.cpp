@@ -195,7 +195,10 @@ class Preparing {
       made.value = number_words(language_, bar.count);
       made.share = share_of(bar);
       made.said = say(Text::learn_bar, made.name, of_count(bar.count));
-      if (has_halves) made.hint = say(Text::learn_trend, bar.before, bar.count - bar.before);
+      if (has_halves) {
+        made.hint = say(Text::learn_trend, bar.before, bar.count - bar.before);
+        made.trend = say(Text::learn_trend_short, bar.before, bar.count - bar.before);
+      }
       made_.bar_keys.push_back(bar.key);
     }
   }

@@ -65,7 +65,8 @@ void Decision::draw_decided() {
   }
   if (action_.state != ActionState::committed && !is_declined) return;
   if (button(kit_, kit_.say(Text::meeting_decide_again), {.look = Look::quiet, .icon = Icon::undo_2}))
-    form_.wants(path_, SetActionState{action_.id, ActionState::idea, {}});
+    form_.wants(path_,
+                SetActionState{action_.id, ActionState::idea, std::string(kit_.say(Text::meeting_decide_again))});
 }
 
 void Decision::draw_owner() {

@@ -1,6 +1,7 @@
 // Actions are promises: who, until when, and how we will know that it worked.
 #include <algorithm>
 
+#include "core/action/commands.hpp"
 #include "core/action/strength.hpp"
 #include "core/text/vocabulary.hpp"
 #include "shell/format.hpp"
@@ -17,25 +18,28 @@ CalendarDate today(const PartForm& form) {
 }
 
 /// Asked for before anything changes: a promise is not given up by the first letter of why.
-void ask_reason(PartForm& form, const Action& action, const std::string& path) {
+void ask_reason(PartForm& form, const Action& action, const std::string& path, ActionState wanted) {
   Kit& kit = form.kit;
   const std::string at = joined(path, "reason");
+  const bool is_dropped = wanted == ActionState::will_not_do;
   auto scope = kit.scope(at);
   form.take_focus(at);
   std::string& reason = form.memory.drafts[at];
-  const TextEdit edit =
-      text_field(kit, kit.say(Text::editor_reason), reason,
-                 {.hint = reason.empty() ? kit.say(Text::refusal_will_not_do_needs_reason) : std::string_view{},
-                  .wording = Wording::prose,
-                  .multi_line = true,
-                  .required = true,
-                  .rows = 1});
+  const TextEdit edit = text_field(kit, kit.say(Text::editor_reason), reason,
+                                   {.hint = !reason.empty() ? std::string_view{}
+                                            : is_dropped    ? kit.say(Text::refusal_will_not_do_needs_reason)
+                                                            : kit.say(Text::refusal_idea_needs_reason),
+                                    .wording = Wording::prose,
+                                    .multi_line = true,
+                                    .required = true,
+                                    .rows = 1});
   if (edit.changed || edit.committed) reason = edit.text;
   auto row = kit.row(8);
-  const bool is_given_up = button(kit, kit.say(Text::actions_give_up), {.disabled = reason.empty()});
-  if (is_given_up) form.wants(joined(path, "state"), SetActionState{action.id, ActionState::will_not_do, reason});
+  const bool is_given_up =
+      button(kit, kit.say(is_dropped ? Text::actions_give_up : Text::actions_no_promise), {.disabled = reason.empty()});
+  if (is_given_up) form.wants(joined(path, "state"), SetActionState{action.id, wanted, reason});
   if (!button(kit, kit.say(Text::kit_cancel), {.look = Look::quiet}) && !is_given_up) return;
-  form.memory.unfolded[at] = false;
+  form.memory.unfolded[at] = form.memory.unfolded[joined(path, "idea again")] = false;
   form.memory.drafts.erase(at);
   form.memory.wanted = joined(path, "state");
   kit.wake_in(0);
@@ -52,6 +56,7 @@ void draw_state(PartForm& form, const Action& action, const std::string& path) {
   std::vector<std::string_view> names = form.names_of(type_of<ActionState>());
   if (action.state != ActionState::unknown) names.pop_back();
   bool& wants_reason = form.memory.unfolded[joined(path, "reason")];
+  bool& is_idea_again = form.memory.unfolded[joined(path, "idea again")];
   bool& wants_verified = form.memory.unfolded[joined(path, "verified")];
   // What was asked for is done as soon as its check says so.
   if (wants_verified && has_worked(action)) {
@@ -60,14 +65,16 @@ void draw_state(PartForm& form, const Action& action, const std::string& path) {
     kit.announce({}, true);
     kit.announce(kit.say(Text::actions_moved, beginning_of(action.title), kit.say(label_of(ActionState::verified))));
   }
-  const std::size_t selected =
-      wants_reason ? static_cast<std::size_t>(ActionState::will_not_do) : static_cast<std::size_t>(action.state);
+  const std::size_t selected = static_cast<std::size_t>(!wants_reason   ? action.state
+                                                        : is_idea_again ? ActionState::idea
+                                                                        : ActionState::will_not_do);
   {
     auto scope = kit.scope(at);
     form.take_focus(at);
     if (const auto next = form.choice(at, form.label_of("state"), names, selected)) {
       const auto state = static_cast<ActionState>(*next);
-      wants_reason = state == ActionState::will_not_do && action.state != state;
+      wants_reason = action.state != state && needs_reason(action.state, state);
+      is_idea_again = wants_reason && state == ActionState::idea;
       wants_verified = false;
       if (wants_reason) {
         if (std::string& draft = form.memory.drafts[joined(path, "reason")]; draft.empty()) draft = action.reason;
@@ -82,7 +89,7 @@ void draw_state(PartForm& form, const Action& action, const std::string& path) {
       kit.wake_in(0);
     }
   }
-  if (wants_reason) return ask_reason(form, action, path);
+  if (wants_reason) return ask_reason(form, action, path, is_idea_again ? ActionState::idea : ActionState::will_not_do);
   if (action.state == ActionState::done && action.proof.empty())
     form.quick_add(joined(path, "proof"), "text", kit.say(Text::actions_shown), kit.say(Text::actions_shown_hint),
                    false);
@@ -169,7 +176,7 @@ void draw_action_details(PartForm& form, const Action& action, const std::string
   text(kit, form.label_of("checks"), {.style = Style::secondary_strong});
   if (action.checks.empty()) text(kit, kit.say(Text::editor_no_check), {.style = Style::secondary});
   form.field(joined(path, "checks"));
-  form.ending(path, beginning_of(action.title), "priority waiting_on|reopen_if|links|proof|idea");
+  form.ending(path, beginning_of(action.title), "priority waiting_on|reopen_if|links|proof");
   draw_log(form, action);
 }
 

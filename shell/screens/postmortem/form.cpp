@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "core/action/commitment.hpp"
+#include "core/learn/themes.hpp"
 #include "core/text/field_label.hpp"
 #include "core/text/plain_number.hpp"
 #include "shell/format.hpp"
@@ -422,12 +423,28 @@ void PartForm::entries(const Place& place, std::string_view path,
   if (button(kit, kit.say(*form->add), {.look = Look::quiet, .icon = Icon::plus})) memory.added = add(path);
 }
 
+std::optional<std::string> PartForm::choose_theme(std::span<const std::string> chosen) {
+  const auto is_chosen = [&](const std::string& theme) {
+    return std::ranges::contains(chosen, folded_theme(theme), [](const std::string& one) { return folded_theme(one); });
+  };
+  std::vector<std::string_view> others;
+  const std::vector<std::string>& themes = workspace.read_themes();
+  for (const std::string& theme : themes)
+    if (!is_chosen(theme)) others.push_back(theme);
+  if (others.empty()) return std::nullopt;
+  const auto next = shell::select(kit, kit.say(Text::editor_known_tags), others, std::nullopt, {.label_hidden = true});
+  return next ? std::optional(std::string(others[*next])) : std::nullopt;
+}
+
 void PartForm::words(const Place& place, std::string_view path, std::string_view label) {
   std::vector<std::string> texts = *static_cast<const std::vector<std::string>*>(place.value);
   const ChipsEdit edit = chips(kit, label, texts, kit.say(Text::editor_add_to, label));
   refusal(path);
-  if (!edit.removed && edit.added.empty()) return;
+  std::optional<std::string> known;
+  if (path.starts_with("causes/factors/") && path.ends_with("/tags")) known = choose_theme(texts);
+  if (!edit.removed && edit.added.empty() && !known) return;
   if (!edit.added.empty()) texts.emplace_back(edit.added);
+  if (known) texts.push_back(*known);
   if (edit.removed) texts.erase(texts.begin() + static_cast<std::ptrdiff_t>(*edit.removed));
   wants(path, SetTexts{std::string(path), std::move(texts)});
 }

@@ -313,6 +313,8 @@ class PartForm {
   bool ends_before_it_starts(std::string_view path, const Time& end) const;
   std::string said_of(const Field& field, void* value) const;
   void text(const Place& place, std::string_view path, std::string_view label, const FieldLook& look);
+  /// One of the tags that factors of the library have, as long as it is not among these.
+  std::optional<std::string> choose_theme(std::span<const std::string> chosen);
   void words(const Place& place, std::string_view path, std::string_view label);
   void references(const Place& place, std::string_view path, std::string_view label);
   void reference(const Place& place, std::string_view path, std::string_view label);

@@ -127,8 +127,9 @@ TEST_CASE("a day keeps its UID when the file is written again, and the later fil
 TEST_CASE("only what is still to be kept is in the calendar") {
   Promises desk;
   SUBCASE("an idea is no promise") {
-    CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::idea, {}}));
+    CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::idea, "Somebody else's"}));
     CHECK(count_calendar_days(desk.postmortem) == 0);
+    CHECK(events_of(write_calendar(desk.postmortem, noon)).empty());
   }
   SUBCASE("what will not be done has no day") {
     CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::will_not_do, "Too dear"}));
@@ -136,9 +137,22 @@ TEST_CASE("only what is still to be kept is in the calendar") {
   }
   SUBCASE("what is done is only looked at") {
     CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::done, {}}));
+    CHECK(count_calendar_days(desk.postmortem) == 1);
     const auto events = events_of(write_calendar(desk.postmortem, noon));
-    REQUIRE(events.size() == 1);
-    CHECK(events[0].at("UID").starts_with("check-"));
+    REQUIRE(events.size() == 2);
+    CHECK(events[0].at("STATUS") == "CANCELLED");
+    CHECK(events[1].at("UID").starts_with("check-"));
+    CHECK_FALSE(events[1].contains("STATUS"));
+  }
+  SUBCASE("a day that a calendar has from before is cancelled under its UID, for some months") {
+    const auto before = events_of(write_calendar(desk.postmortem, noon));
+    CHECK_FALSE(desk.carry(SetActionDue{desk.id, {}}));
+    const auto after = events_of(write_calendar(desk.postmortem, noon + days(100)));
+    REQUIRE(after.size() == 2);
+    CHECK(after[0].at("UID") == before[0].at("UID"));
+    CHECK(after[0].at("DTSTART;VALUE=DATE") == "20261231");
+    CHECK(after[0].at("STATUS") == "CANCELLED");
+    CHECK(events_of(write_calendar(desk.postmortem, noon + days(300))).size() == 1);
   }
   SUBCASE("a check that has a result is over") {
     const std::string path = path_of(path_of(path_of("actions", desk.id), "checks"), desk.check);

@@ -758,6 +758,7 @@ TEST_CASE("an incident is reviewed, written, late, not begun or needs none") {
   const auto add = [&](StatusState status, std::string due = {}) -> IncidentFacts& {
     IncidentFacts& one = shelf.add();
     one.status = status;
+    one.is_unwritten = status == StatusState::not_started;
     one.review_due = std::move(due);
     one.severity = 2;
     return one;
@@ -768,7 +769,8 @@ TEST_CASE("an incident is reviewed, written, late, not begun or needs none") {
   add(StatusState::draft, "2026-11-22");
   add(StatusState::not_started, "2026-11-22");
   add(StatusState::not_started).severity.reset();
-  add(StatusState::not_started).form = Form::card;
+  IncidentFacts& card = add(StatusState::draft);
+  card.form = Form::card;
   add(StatusState::not_required, "2026-01-01");
   const Figure figure = shelf.figure(FigureKind::coverage);
   CHECK(figure.count == 8);

@@ -90,8 +90,9 @@ bool comes_before(const Kept& one, const Kept& other, ActionSort sort, bool is_d
                        other.started_at.has_value());
       break;
     case ActionSort::promised_at:
-      order = compared(mine.promised_at.value_or(0), theirs.promised_at.value_or(0), mine.promised_at.has_value(),
-                       theirs.promised_at.has_value());
+      // What is settled has no age.
+      order = compared(mine.promised_at.value_or(0), theirs.promised_at.value_or(0),
+                       mine.promised_at && is_promised(mine), theirs.promised_at && is_promised(theirs));
       break;
     case ActionSort::state: break;
   }
