@@ -213,7 +213,8 @@ std::vector<LikenessSign> signs_between(const Postmortem& now, const Postmortem&
   for (const AffectedSystem& system : now.systems) systems.insert(folded(system.name));
   std::string shared_systems;
   for (const AffectedSystem& system : earlier.systems)
-    if (!system.name.empty() && systems.contains(folded(system.name)))
+    // Each once.
+    if (!system.name.empty() && systems.erase(folded(system.name)) > 0)
       shared_systems += (shared_systems.empty() ? "" : ", ") + system.name;
   if (!shared_systems.empty()) signs.push_back({LikenessKind::system, std::move(shared_systems)});
 

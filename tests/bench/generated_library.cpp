@@ -106,16 +106,25 @@ TimelineEvent event_at(Sequence& sequence, Instant at, EventKind kind) {
   return event;
 }
 
+/// A word of its own: no other subject has it.
+std::string made_word(Sequence& sequence) {
+  std::string word;
+  for (std::size_t count = 4; count > 0; --count) word += sequence.choose(syllables);
+  return word;
+}
+
 /// What happens again and again.
 struct Subject {
   std::string title, cause, story, promise, system;
 };
 
+/// Told in words that are of it alone, as "connection pool" is, among those that everybody has.
 Subject subject_of(Sequence& sequence) {
-  return {.title = sentence(sequence, 4),
-          .cause = sentence(sequence, 9),
-          .story = sentence(sequence, 14) + ".",
-          .promise = sentence(sequence, 7),
+  const std::string thing = made_word(sequence), part = made_word(sequence), way = made_word(sequence);
+  return {.title = sentence(sequence, 2) + " " + thing + " " + part,
+          .cause = sentence(sequence, 4) + " " + thing + " " + way + " " + sentence(sequence, 3),
+          .story = sentence(sequence, 6) + " " + part + " " + thing + " " + way + " " + sentence(sequence, 4) + ".",
+          .promise = sentence(sequence, 4) + " " + thing + " " + way,
           .system = std::string(sequence.choose(systems))};
 }
 

@@ -16,6 +16,8 @@ const dev = process.env.UNREPEAT_DEV ?? path.join(project, 'dev');
 const en = (...words) => say('en', ...words);
 /** What one file of a generated library holds: a larger library comes in as several. */
 const most_in_file = 10_000;
+/** With five promises or so each. */
+const most_with_promises = 5_000;
 
 /** The middle of some numbers, or the value that a share of them stays below. */
 export function quantile(values, share = 0.5) {
@@ -104,8 +106,9 @@ export class Workbench {
   /** So many generated post-mortems as bundles, always the same: `[{ file, count }]`. */
   async bundles(size, promises = 0) {
     const files = [];
-    for (let part = 0, left = size; left > 0; ++part, left -= most_in_file) {
-      const count = Math.min(left, most_in_file);
+    const most = promises > 0 ? most_with_promises : most_in_file;
+    for (let part = 0, left = size; left > 0; ++part, left -= most) {
+      const count = Math.min(left, most);
       files.push({ file: await this.#generate(path.join(folder, `${count}-${promises}-${part}.json`), count, promises, part), count });
     }
     return files;

@@ -116,32 +116,39 @@ std::size_t FamilyCard::shown_of(std::size_t count, std::string_view key) {
 
 void FamilyCard::draw_open(const FamilyRow& family) {
   auto inset = kit_.inset(32, 0, 4);
-  const auto show_all = [&](std::size_t count, std::size_t shown, std::string_view key) {
-    if (shown == count || !button(kit_, kit_.say(Text::actions_show_all, count), {.look = Look::quiet, .key = key}))
-      return;
-    kit_.remembered(kit_.id(key)) = 1;
-    kit_.wake_in(0);
-  };
   std::string signs;
   for (const LikenessSign& sign : family.signs) signs += (signs.empty() ? "" : " · ") + words_of(kit_, sign);
   if (!signs.empty()) text(kit_, kit_.say(Text::learn_family_last, signs), {.style = Style::caption, .max_width = 0});
+  // What can still be done first.
+  if (!family.promises.empty()) draw_promises(family);
+  draw_incidents(family);
+}
+
+void FamilyCard::show_all(std::size_t count, std::size_t shown, std::string_view key) {
+  if (shown == count || !button(kit_, kit_.say(Text::actions_show_all, count), {.look = Look::quiet, .key = key}))
+    return;
+  kit_.remembered(kit_.id(key)) = 1;
+  kit_.wake_in(0);
+}
+
+void FamilyCard::draw_incidents(const FamilyRow& family) {
   heading(kit_, 3, kit_.say(Text::learn_family_incidents), Style::caption_strong);
-  {
-    const std::size_t count = family.incidents.size(), shown = shown_of(count, "all incidents");
-    auto list = kit_.region(Role::list, kit_.say(Text::learn_family_incidents));
-    for (std::size_t place = 0; place < shown; ++place) {
-      // The last first.
-      const FigureIncident& incident = family.incidents[count - 1 - place];
-      auto item = kit_.list_item(place + 1, count);
-      auto scope = kit_.scope(text_of(incident.id));
-      link(kit_, incident.title.empty() ? kit_.say(Text::library_untitled) : std::string_view(incident.title),
-           "#/pm/" + text_of(incident.id));
-      text(kit_, day(incident), {.style = Style::caption, .max_width = 0});
-    }
-    list.close();
-    show_all(count, shown, "all incidents");
+  const std::size_t count = family.incidents.size(), shown = shown_of(count, "all incidents");
+  auto list = kit_.region(Role::list, kit_.say(Text::learn_family_incidents));
+  for (std::size_t place = 0; place < shown; ++place) {
+    // The last first.
+    const FigureIncident& incident = family.incidents[count - 1 - place];
+    auto item = kit_.list_item(place + 1, count);
+    auto scope = kit_.scope(text_of(incident.id));
+    link(kit_, incident.title.empty() ? kit_.say(Text::library_untitled) : std::string_view(incident.title),
+         "#/pm/" + text_of(incident.id));
+    text(kit_, day(incident), {.style = Style::caption, .max_width = 0});
   }
-  if (family.promises.empty()) return;
+  list.close();
+  show_all(count, shown, "all incidents");
+}
+
+void FamilyCard::draw_promises(const FamilyRow& family) {
   heading(kit_, 3, kit_.say(Text::learn_family_promises), Style::caption_strong);
   const std::size_t count = family.promises.size(), shown = shown_of(count, "all promises");
   auto list = kit_.region(Role::list, kit_.say(Text::learn_family_promises));

@@ -19,6 +19,10 @@ class FamilyCard {
  private:
   void draw_family(const protocol::FamilyRow& family);
   void draw_open(const protocol::FamilyRow& family);
+  void draw_incidents(const protocol::FamilyRow& family);
+  void draw_promises(const protocol::FamilyRow& family);
+  /// A way to those that are not shown.
+  void show_all(std::size_t count, std::size_t shown, std::string_view key);
   /// The last of them, until all are wanted.
   std::size_t shown_of(std::size_t count, std::string_view key);
   std::string day(const FigureIncident& incident) const;
