@@ -23,7 +23,7 @@ namespace {
 constexpr std::size_t most_tags = 200, most_behind = 5'000, most_families = 60, most_due = 500;
 constexpr std::int64_t most_changed = 500;
 /// Between two looks at what else was asked.
-constexpr std::size_t compared_at_once = 120, told_at_once = 200;
+constexpr std::size_t compared_at_once = 120, told_at_once = 50;
 
 std::vector<std::string> tags_of(const std::vector<const IncidentFacts*>& library) {
   std::map<std::string, std::int64_t, std::less<>> counts;
