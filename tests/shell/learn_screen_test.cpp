@@ -334,6 +334,7 @@ TEST_CASE("an incident whose start nobody knows is counted, and the dots of the 
   ui.rest();
   ui.go("#/learn?period=all&ends=notified-acknowledged");
   library.look();
+  CHECK(ui.shows("strong \"2 incidents\""));
   CHECK(ui.shows(": too few for an interval."));
   CHECK(beginning_with(ui, "button", "Each dot is an incident").id != 0);
 }

@@ -124,14 +124,25 @@ void draw_joining(const PromiseListing& listing) {
   if (result.query_changed) state.join_query = result.query;
   if (result.chosen) {
     const Promise& other = *found[*result.chosen];
-    // What either was joined with before stays joined.
-    OpenPostmortem& open = workspace.open(state.joins->first);
-    const auto action = std::ranges::find(open.value().actions, state.joins->second, &Action::id);
-    const bool has_idea = action != open.value().actions.end() && !action->idea.empty();
+    std::vector<PromisePlace> together{*state.joins, {other.postmortem, other.id}};
+    // What either is one idea with stays with it.
+    for (const protocol::IdeaRow& row : workspace.ideas().rows()) {
+      const auto is_of = [&](const unrepeat::Id<Action>& id) {
+        return std::ranges::contains(row.promises, id, &protocol::IdeaPromise::id);
+      };
+      if (!is_of(state.joins->second) && !is_of(other.id)) continue;
+      for (const protocol::IdeaPromise& one : row.promises)
+        if (const PromisePlace place(one.postmortem, one.id); !std::ranges::contains(together, place))
+          together.push_back(place);
+    }
+    const auto& actions = workspace.open(state.joins->first).value().actions;
+    const auto action = std::ranges::find(actions, state.joins->second, &Action::id);
+    const bool has_idea = action != actions.end() && !action->idea.empty();
     const std::string idea = has_idea ? action->idea : text_of(workspace.ports().ids.next());
-    workspace.change_promises({{.postmortem = state.joins->first, .action = state.joins->second, .idea = idea},
-                               {.postmortem = other.postmortem, .action = other.id, .idea = idea}},
-                              Text::actions_idea_is_joined);
+    std::vector<protocol::PromiseChange> changes;
+    for (const auto& [postmortem, joined] : together)
+      changes.push_back({.postmortem = postmortem, .action = joined, .idea = idea});
+    workspace.change_promises(std::move(changes), Text::actions_idea_is_joined);
   }
   if (result.chosen || result.closed) state.joins.reset();
 }

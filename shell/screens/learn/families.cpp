@@ -61,7 +61,7 @@ void FamilyCard::draw_family(const FamilyRow& family) {
   const std::string id = text_of(family.incidents.back().id);
   auto scope = kit_.scope(id);
   // Where few came again lately, what was promised is what is asked for.
-  const bool is_open = route_.parameter(family_parameter) == id || is_unfolded_;
+  const bool is_named = route_.parameter(family_parameter) == id, is_open = is_named != is_unfolded_;
   std::string systems;
   for (const std::string& system : family.systems) systems += (systems.empty() ? "" : ", ") + system;
   const auto open = static_cast<std::int64_t>(family.promises.size());
@@ -105,7 +105,7 @@ void FamilyCard::draw_family(const FamilyRow& family) {
          {.style = Style::caption_strong, .tone = open > 0 ? Tone::warning : Tone::good, .silent = true});
   };
   if (pressable(kit_, name, options, draw_content).pressed)
-    app_.replace_route(Route(route_).set(family_parameter, is_open ? std::string_view{} : id).address());
+    app_.replace_route(Route(route_).set(family_parameter, is_named ? std::string_view{} : id).address());
   if (is_open) draw_open(family);
 }
 
