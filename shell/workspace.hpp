@@ -227,10 +227,13 @@ class DueOnPage {
   [[nodiscard]] bool has_arrived() const { return has_arrived_; }
   [[nodiscard]] bool is_current() const { return is_current_; }
   [[nodiscard]] const protocol::DueRead& read() const { return read_; }
+  /// How often something arrived: what is made of it stands until the next time.
+  [[nodiscard]] std::uint64_t arrivals() const { return arrivals_; }
 
  private:
   friend class Workspace;
   protocol::DueRead read_;
+  std::uint64_t arrivals_ = 0;
   std::string day_;
   std::int64_t request_ = 0;
   bool is_current_ = false, is_overtaken_ = false, has_arrived_ = false;

@@ -168,6 +168,7 @@ void Workspace::answer_figures(const Pending& pending, Reply& reply) {
     due_.read_ = std::move(*due);
     due_.is_current_ = !is_overtaken;
     due_.has_arrived_ = true;
+    ++due_.arrivals_;
   } else if (auto* file = std::get_if<Exported>(&reply); file != nullptr && pending.errand == Errand::taking) {
     taking_.reset();
     offer(file->name, file->media_type, file->bytes);

@@ -10,6 +10,7 @@
 #include "core/engine/stored_values.hpp"
 #include "core/format/reader.hpp"
 #include "core/format/value.hpp"
+#include "core/history/change_words.hpp"
 #include "core/learn/figure_file.hpp"
 #include "core/learn/terms.hpp"
 #include "core/text/fold.hpp"
@@ -22,6 +23,9 @@ namespace {
 
 constexpr std::size_t most_tags = 200, most_behind = 5'000, most_families = 60, most_due = 500;
 constexpr std::int64_t most_changed = 500;
+/// Of those, what changed is told of so many, as long as it is no more than this of JSON.
+constexpr std::size_t most_told = 50, most_bytes_told = 512 * 1024;
+constexpr std::int64_t most_steps_told = 200;
 /// Between two looks at what else was asked.
 constexpr std::size_t compared_at_once = 120, told_at_once = 50;
 
@@ -255,8 +259,20 @@ Engine::Answer Engine::handle(const ReadDue& request) {
   if (request.visited) {
     ENGINE_TRY(changed, store_->changed_after(request.visited->microseconds, most_changed));
     answer.changed_count = changed->total;
-    for (ChangedEntry& entry : changed->entries)
-      answer.changed.push_back({id_from(entry.id), std::move(entry.title), Instant{entry.at}, std::move(entry.author)});
+    std::size_t bytes = 0, told = 0;
+    for (ChangedEntry& entry : changed->entries) {
+      ChangedRow& row = answer.changed.emplace_back(id_from(entry.id), std::move(entry.title), Instant{entry.at},
+                                                    std::move(entry.author), entry.is_new);
+      if (row.is_new || told == most_told || bytes > most_bytes_told) continue;
+      ++told;
+      ENGINE_TRY(steps, store_->changes(entry.id, most_steps_told, request.visited->microseconds));
+      std::vector<Change> changes;
+      for (const JournalEntry& step : std::views::reverse(*steps)) {
+        bytes += step.change.size();
+        if (auto change = read_value<Change>(step.change)) changes.push_back(std::move(*change));
+      }
+      row.change = net_of(changes);
+    }
   }
   return answer;
 }

@@ -623,6 +623,9 @@ struct ChangedRow {
   std::string title;
   Instant at;
   std::string by;
+  bool is_new = false;
+  /// What it comes to, to be told and not to be applied; without edits where it is new, or too much to be read at once.
+  Change change;
   bool operator==(const ChangedRow&) const = default;
 };
 

@@ -72,7 +72,8 @@ DESCRIBE(FamiliesFound, "families_found", field<&FamiliesFound::rows>("rows"), f
          field<&FamiliesFound::left>("left"), field<&FamiliesFound::total>("total"))
 DESCRIBE(DueRow, "due_row", field<&DueRow::incident>("incident"), field<&DueRow::has_date>("has_date"))
 DESCRIBE(ChangedRow, "changed_row", field<&ChangedRow::id>("id"), field<&ChangedRow::title>("title"),
-         field<&ChangedRow::at>("at"), field<&ChangedRow::by>("by"))
+         field<&ChangedRow::at>("at"), field<&ChangedRow::by>("by"), field<&ChangedRow::is_new>("is_new"),
+         field<&ChangedRow::change>("change"))
 DESCRIBE(DueRead, "due_read", field<&DueRead::reviews>("reviews"), field<&DueRead::unwritten>("unwritten"),
          field<&DueRead::changed>("changed"), field<&DueRead::changed_count>("changed_count"),
          field<&DueRead::left>("left"), field<&DueRead::total>("total"))

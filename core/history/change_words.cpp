@@ -126,6 +126,28 @@ class Side {
 
 }  // namespace
 
+Change net_of(std::span<const Change> changes) {
+  Change net;
+  std::map<std::string_view, std::size_t> places;
+  for (const Change& change : changes) {
+    net.postmortem = change.postmortem;
+    net.by = change.by;
+    net.at = change.at;
+    for (const Edit& edit : change.edits) {
+      const auto [place, is_first] = places.try_emplace(edit.path, net.edits.size());
+      if (is_first) {
+        net.edits.push_back(edit);
+        continue;
+      }
+      net.edits[place->second].after = edit.after;
+      net.edits[place->second].after_index = edit.after_index;
+    }
+  }
+  std::erase_if(net.edits,
+                [](const Edit& edit) { return edit.before == edit.after && edit.before_index == edit.after_index; });
+  return net;
+}
+
 void ChangeWords::know(const Postmortem& postmortem) {
   zone_ = postmortem.time_zone;
   const auto walk = [this](auto&& self, const Type& type, const void* value) -> void {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,10 +32,16 @@ struct ThingWords {
   std::vector<FieldWords> fields;
 };
 
-/// Says it in a language. Names and the time zone are looked up in post-mortems that know them.
+/// What changes that followed one another come to: an edit for each entity that is not again what it was. To be told;
+/// it does not say where in a list an entry came or went.
+Change net_of(std::span<const Change> changes);
+
+/// Says it in a language. Names and the time zone are looked up in post-mortems that know them; until one is known,
+/// times are said in `zone`.
 class ChangeWords {
  public:
-  ChangeWords(Language language, const TimeZones& zones) : language_(language), zones_(zones) {}
+  ChangeWords(Language language, const TimeZones& zones, std::string zone = {})
+      : language_(language), zones_(zones), zone_(std::move(zone)) {}
   /// Entries of this one are called by their names; times are said in its zone.
   void know(const Postmortem& postmortem);
 

@@ -478,15 +478,16 @@ Stored<std::int64_t> LibraryStore::count_not_adopted() {
 Stored<ChangedPage> LibraryStore::changed_after(std::int64_t at, std::int64_t limit) {
   // Of several at one instant the row that was written last tells who it was.
   Query rows{*database_,
-             "SELECT p.id, p.title, j.at, j.author, count(*) OVER () FROM"
-             " (SELECT postmortem, max(number) AS number FROM journal WHERE at > ?1 GROUP BY postmortem) AS last"
+             "SELECT p.id, p.title, j.at, j.author, last.is_new, count(*) OVER () FROM"
+             " (SELECT postmortem, max(number) AS number, max(kind = 'created') AS is_new FROM journal WHERE at > ?1"
+             " GROUP BY postmortem) AS last"
              " JOIN journal AS j ON j.number = last.number JOIN postmortem AS p ON p.id = j.postmortem"
              " WHERE p.removed_at IS NULL ORDER BY j.at DESC, j.number DESC LIMIT ?2",
              at, limit};
   ChangedPage page;
   while (rows.next()) {
-    page.entries.push_back({rows.text(0), rows.text(1), rows.integer(2), rows.text(3)});
-    page.total = rows.integer(4);
+    page.entries.push_back({rows.text(0), rows.text(1), rows.integer(2), rows.text(3), rows.integer(4) != 0});
+    page.total = rows.integer(5);
   }
   STORE_TRY(rows.result());
   return page;
@@ -692,17 +693,18 @@ Stored<std::vector<std::string>> LibraryStore::ids(ListView view) {
   return found;
 }
 
-Stored<std::vector<JournalEntry>> LibraryStore::read_journal(std::string_view sql, std::string_view id,
-                                                             std::int64_t limit) {
-  Query rows{*database_, sql, id, limit};
+Stored<std::vector<JournalEntry>> LibraryStore::read_journal(std::string_view id, std::string_view also,
+                                                             std::int64_t limit, std::int64_t after) {
+  const std::string sql =
+      "SELECT operation, at, author, change, kind, postmortem, version, step FROM journal WHERE postmortem = ?1 AND "
+      "at > ?3" +
+      std::string(also) + " ORDER BY number DESC LIMIT ?2";
+  Query rows{*database_, sql, id, limit, after};
   return entries_of(rows);
 }
 
 Stored<std::vector<JournalEntry>> LibraryStore::journal(std::string_view id, std::int64_t limit) {
-  return read_journal(
-      "SELECT operation, at, author, change, kind, postmortem, version, step FROM journal WHERE postmortem = ?1"
-      " ORDER BY number DESC LIMIT ?2",
-      id, limit);
+  return read_journal(id, "", limit, INT64_MIN);
 }
 
 Stored<std::vector<JournalEntry>> LibraryStore::operation(std::string_view operation) {

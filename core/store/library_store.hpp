@@ -261,6 +261,7 @@ struct ChangedEntry {
   std::string title;
   std::int64_t at = 0;
   std::string author;
+  bool is_new = false;  ///< It was not there before.
 };
 struct ChangedPage {
   std::int64_t total = 0;  ///< Also of those that are not among the entries.
@@ -310,8 +311,8 @@ class LibraryStore {
 
   /// The newest first.
   Stored<std::vector<JournalEntry>> journal(std::string_view id, std::int64_t limit);
-  /// Those that changed its document and were not taken in by a later one, the newest first.
-  Stored<std::vector<JournalEntry>> changes(std::string_view id, std::int64_t limit);
+  /// Those after an instant that changed its document and were not taken in by a later one, the newest first.
+  Stored<std::vector<JournalEntry>> changes(std::string_view id, std::int64_t limit, std::int64_t after = INT64_MIN);
   /// What an operation changed, in the order it did; nothing when it has not happened.
   Stored<std::vector<JournalEntry>> operation(std::string_view operation);
 
@@ -373,7 +374,9 @@ class LibraryStore {
   /// What `save` and `save_document` share; inside their transaction.
   Stored<Written> write(const DocumentRecord& row, const JournalEntry& entry);
   Stored<std::optional<SaveReceipt>> saved_before(std::string_view id, const JournalEntry& entry);
-  Stored<std::vector<JournalEntry>> read_journal(std::string_view sql, std::string_view id, std::int64_t limit);
+  /// `also` narrows it further, in SQL.
+  Stored<std::vector<JournalEntry>> read_journal(std::string_view id, std::string_view also, std::int64_t limit,
+                                                 std::int64_t after);
   Stored<void> write_journal(std::string_view id, const JournalEntry& entry, JournalKind kind, std::int64_t version);
   Stored<SaveReceipt> set_removed(std::string_view id, const JournalEntry& entry,
                                   std::optional<std::int64_t> removed_at);

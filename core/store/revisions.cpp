@@ -94,12 +94,8 @@ Stored<std::vector<RevisionEntry>> LibraryStore::revisions_to_whole(std::string_
   return entries;
 }
 
-Stored<std::vector<JournalEntry>> LibraryStore::changes(std::string_view id, std::int64_t limit) {
-  return read_journal(
-      "SELECT operation, at, author, change, kind, postmortem, version, step FROM journal WHERE postmortem = ?1 AND "
-      "kind "
-      "= 'changed' AND change <> '' ORDER BY number DESC LIMIT ?2",
-      id, limit);
+Stored<std::vector<JournalEntry>> LibraryStore::changes(std::string_view id, std::int64_t limit, std::int64_t after) {
+  return read_journal(id, " AND kind = 'changed' AND change <> ''", limit, after);
 }
 
 }  // namespace unrepeat

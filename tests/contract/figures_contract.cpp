@@ -186,6 +186,10 @@ TEST_CASE(
   const auto since = all_of<DueRead>(page, ReadDue{.today = today, .now = noon, .visited = noon});
   REQUIRE(since.changed.size() == 1);
   CHECK(since.changed[0].by == "Ana");
+  CHECK_FALSE(since.changed[0].is_new);
+  REQUIRE(since.changed[0].change.edits.size() == 1);
+  CHECK(since.changed[0].change.edits[0].path == "title");
+  CHECK(since.changed[0].change.edits[0].after == "\"Late review of the checkout\"");
 }
 
 TEST_CASE("an idea of several post-mortems is one with its weight, until somebody parts it") {

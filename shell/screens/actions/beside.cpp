@@ -1,6 +1,7 @@
 // Rows that lead to a post-mortem, and ideas with every time they were promised.
 #include "shell/screens/actions/beside.hpp"
 
+#include "core/history/change_words.hpp"
 #include "core/text/vocabulary.hpp"
 #include "shell/format.hpp"
 #include "shell/screens/postmortem/earlier.hpp"
@@ -18,6 +19,8 @@ class Beside {
       : listing_(listing), kit_(listing.kit), workspace_(listing.workspace), beside_(what) {}
   void draw_due(std::span<const protocol::DueRow> rows, Text none);
   void draw_changed();
+  /// Of each row; empty where that is not told.
+  [[nodiscard]] const std::vector<std::string>& what_changed() const;
   void draw_returning();
 
  private:
@@ -79,6 +82,20 @@ void Beside::draw_due(std::span<const protocol::DueRow> rows, Text none) {
   }
 }
 
+const std::vector<std::string>& Beside::what_changed() const {
+  ActionsScreenState::Told& told = listing_.state.told;
+  const DueOnPage& due = workspace_.due();
+  if (told.arrivals == due.arrivals() && told.language == workspace_.language) return told.rows;
+  told = {.arrivals = due.arrivals(), .language = workspace_.language};
+  const ChangeWords words(workspace_.language, workspace_.zones(), workspace_.time_zone());
+  for (const protocol::ChangedRow& row : due.read().changed) {
+    std::string& all = told.rows.emplace_back();
+    if (row.is_new) all = kit_.say(Text::actions_changed_new);
+    for (const std::string& sentence : words.sentences(row.change)) all += (all.empty() ? "" : " · ") + sentence;
+  }
+  return told.rows;
+}
+
 void Beside::draw_changed() {
   const auto& visited = workspace_.visited();
   if (!visited) return draw_none(Icon::clock, Text::actions_none_title, kit_.say(Text::actions_first_visit));
@@ -86,15 +103,18 @@ void Beside::draw_changed() {
   const std::vector<protocol::ChangedRow>& rows = workspace_.due().read().changed;
   if (rows.empty())
     return draw_none(Icon::clock, Text::actions_none_title, kit_.say(Text::actions_none_changed, since));
+  const std::vector<std::string>& told = what_changed();
   text(kit_, kit_.say(Text::actions_visited, since), {.style = Style::secondary, .max_width = 0});
   const TableColumn columns[] = {
       {.name = kit_.say(Text::actions_column_postmortem)},
       {.name = kit_.say(Text::actions_column_changed_by), .width = 140, .from = 480},
       {.name = kit_.say(Text::actions_column_changed), .width = listing_.is_narrow ? 120.f : 220.f},
   };
-  Table table(
-      kit_,
-      {.name = kit_.say(Text::actions_view_changed), .columns = columns, .row_count = rows.size(), .row_height = 56});
+  Table table(kit_, {.name = kit_.say(Text::actions_view_changed),
+                     .columns = columns,
+                     .row_count = rows.size(),
+                     .row_height = listing_.is_narrow ? 100.f : 78.f,
+                     .title_lines = 2});
   for (std::size_t i = table.rows.first; i < table.rows.last; ++i) {
     const protocol::ChangedRow& row = rows[i];
     // To what changed, not to where it begins.
@@ -102,7 +122,10 @@ void Beside::draw_changed() {
     const std::string_view title = row.title.empty() ? kit_.say(Text::library_untitled) : std::string_view(row.title);
     if (table.row(i, key_of(unrepeat::Id<Action>::from(row.id)), {.address = address}).pressed)
       listing_.app.go_to(address);
-    table.title_cell(table.title_height(title), title, [] {});
+    const std::string& what = told[i];
+    table.title_cell(table.title_height(title) + (what.empty() ? 0.f : 19.f), title, [&] {
+      if (!what.empty()) text(kit_, what, {.style = Style::caption, .max_width = 0, .max_lines = 1});
+    });
     table.cell(19, [&] {
       text(kit_, row.by.empty() ? kit_.say(Text::library_unknown) : std::string_view(row.by),
            {.style = Style::secondary, .max_width = 0, .max_lines = 1});

@@ -38,6 +38,12 @@ struct ActionsScreenState {
   /// The promise that another one is to be joined with, and what that is looked for by.
   std::optional<PromisePlace> joins;
   std::string join_query;
+  /// What changed since the last visit, in words, row by row.
+  struct Told {
+    std::uint64_t arrivals = 0;
+    Language language = Language::english;
+    std::vector<std::string> rows;
+  } told;
 };
 
 /// Made anew in every frame.

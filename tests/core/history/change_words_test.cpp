@@ -141,3 +141,29 @@ TEST_CASE("whatever changed, there is something to say of it, in both languages"
     }
   }));
 }
+
+TEST_CASE("what several changes come to says each thing once, and nothing of what is again as it was") {
+  Reader reader;
+  reader.set("title", "Before");
+  std::vector<Change> changes;
+  Postmortem last = reader.desk.postmortem;
+  const auto step = [&] {
+    changes.push_back(difference(last, reader.desk.postmortem));
+    last = reader.desk.postmortem;
+  };
+  reader.set("title", "Half way");
+  step();
+  const std::string alert = reader.action("Alert");
+  step();
+  reader.set(alert + "/owner", "Ana");
+  step();
+  reader.set("context/summary", "The pool ran dry.");
+  step();
+  reader.set("context/summary", "");
+  step();
+  reader.set("title", "After");
+  step();
+  const ChangeWords words(Language::english, reader.zones);
+  CHECK(words.sentences(net_of(changes)) == Sentences{"Title set to After", "1 action added: “Alert”"});
+  CHECK(net_of({}).edits.empty());
+}
