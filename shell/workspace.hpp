@@ -110,11 +110,13 @@ struct RevisionHistory {
 class EarlierIncidents {
  public:
   /// The likest first.
-  [[nodiscard]] const std::vector<protocol::EarlierRow>& rows() const { return rows_; }
+  [[nodiscard]] const std::vector<protocol::EarlierRow>& rows() const { return found_.rows; }
+  /// There may be more.
+  [[nodiscard]] bool is_cut() const { return found_.is_cut; }
 
  private:
   friend class Workspace;
-  std::vector<protocol::EarlierRow> rows_;
+  protocol::EarlierFound found_;
   /// What they are like: an edition of the document, or a title. Asked for again when it changes, but not at every key.
   std::string asked_for_, seen_;
   std::int64_t request_ = 0;  ///< 0 while nothing is on its way.
@@ -801,7 +803,7 @@ class Workspace {
   FamiliesOnPage families_;
   DueOnPage due_;
   std::optional<Instant> visited_;
-  bool is_visit_noted_ = false, settings_are_here_ = false;
+  bool settings_are_here_ = false;
   std::vector<WishedState> wished_states_;
   std::optional<WishedState> refused_promise_;
   double save_again_at_s_ = -1;

@@ -59,7 +59,7 @@ void Workspace::answer_earlier(const Pending& pending, Reply& reply) {
   if (answer->left > 0)
     earlier.asked_for_.clear();
   else
-    earlier.rows_ = std::move(answer->rows);
+    earlier.found_ = std::move(*answer);
 }
 
 void Workspace::forget_earlier() {

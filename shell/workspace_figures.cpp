@@ -100,9 +100,7 @@ const DueOnPage& Workspace::read_due() {
 
 void Workspace::note_visit() {
   // So long nobody looked: what comes next is another visit.
-  constexpr Duration between_visits = hours(4);
-  if (is_visit_noted_) return;
-  is_visit_noted_ = true;
+  constexpr Duration between_visits = hours(4), between_notes = minutes(10);
   // The last time somebody looked, and what was told as the one before it then.
   const auto read = [&](std::string_view key) -> std::optional<Instant> {
     const auto at = parse_instant(setting(key));
@@ -112,7 +110,7 @@ void Workspace::note_visit() {
   const bool is_another = !seen || now() - *seen > between_visits;
   visited_ = is_another ? seen : before;
   if (is_another && seen) write_setting("visited_at", format_instant(*seen));
-  write_setting("seen_at", format_instant(now()));
+  if (!seen || now() - *seen > between_notes) write_setting("seen_at", format_instant(now()));
 }
 
 void Workspace::forget_figures() {

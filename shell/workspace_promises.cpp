@@ -99,8 +99,10 @@ void Workspace::answer_promises(const Pending& pending, Reply& reply) {
     const bool is_first = pending.page == -1;
     PromiseWindow& window = promises_[pending.window];
     if (is_first && window.end_asking()) ask_for_promises(pending.window);
-    if (window.take(pending.id, is_first ? 0 : pending.page, is_first, page->total, std::move(page->rows)))
-      window.groups_ = std::move(page->groups);
+    const bool is_taken =
+        window.take(pending.id, is_first ? 0 : pending.page, is_first, page->total, std::move(page->rows));
+    // They come with the first rows alone.
+    if (is_taken && page->offset == 0) window.groups_ = std::move(page->groups);
   } else if (auto* file = std::get_if<Exported>(&reply)) {
     if (pending.errand == Errand::promise_digest)
       copy({reinterpret_cast<const char*>(file->bytes.data()), file->bytes.size()});

@@ -6,6 +6,7 @@
 #include "core/action/commands.hpp"
 #include "core/engine/engine.hpp"
 #include "core/engine/engine_try.hpp"
+#include "core/engine/stored_values.hpp"
 #include "core/format/reader.hpp"
 #include "core/format/value.hpp"
 #include "core/learn/recurrence.hpp"
@@ -20,6 +21,8 @@ namespace {
 constexpr std::int64_t worked_out_at_once = 48;
 /// A family that is larger is no longer told one by one.
 constexpr std::size_t most_looked_at = 24;
+/// Of what is like it, so many are tried: some came later, or are said to be something else.
+constexpr std::size_t most_tried = 96;
 /// Less has nothing to say, even to somebody who looks.
 constexpr double least_likeness = 0.06;
 
@@ -53,15 +56,10 @@ EarlierRow row_of(const Postmortem& now, const Postmortem& earlier, double liken
     row.signs.insert(row.signs.begin(), {LikenessKind::said, {}});
   row.is_telling = row.is_said || (likeness >= terms.telling_likeness() && do_convince(row.signs));
   for (const Action& action : earlier.actions) {
-    if (!is_waiting(action.state)) continue;
-    row.promises.push_back({.id = action.id,
-                            .title = action.title,
-                            .state = action.state,
-                            .owner = action.owner ? name_of(*action.owner) : std::string(),
-                            .due = action.due});
+    if (is_waiting(action.state)) row.promises.push_back(promise_from_then(action));
+    if (action.state == ActionState::will_not_do) row.dropped.push_back(promise_from_then(action));
   }
   row.verified = std::ranges::count(earlier.actions, ActionState::verified, &Action::state);
-  row.dropped = std::ranges::count(earlier.actions, ActionState::will_not_do, &Action::state);
   row.worked = what_worked(earlier);
   return row;
 }
@@ -115,7 +113,7 @@ Engine::Answer Engine::handle(const FindEarlier& request) {
     if (!earlier || !may_have_come_before(said_between(now, *earlier))) return std::nullopt;
     return std::move(*earlier);
   };
-  std::vector<TermIndex::Match> matches = terms_.find(TermVector(now), request.id, most_looked_at);
+  std::vector<TermIndex::Match> matches = terms_.find(TermVector(now), request.id, most_tried);
   std::erase_if(matches, [](const TermIndex::Match& match) { return match.likeness < least_likeness; });
   const auto likeness_to = [&](const PostmortemId& id) {
     const auto match = std::ranges::find(matches, id, &TermIndex::Match::id);
@@ -124,9 +122,13 @@ Engine::Answer Engine::handle(const FindEarlier& request) {
   // What somebody linked came before, however unlike its words are, and so did what that is linked to.
   std::vector<PostmortemId> linked;
   const auto follow = [&](const Postmortem& from) {
-    for (const PostmortemId& id : recurs_from(from))
-      if (id != request.id && linked.size() < most_looked_at && !std::ranges::contains(linked, id))
+    for (const PostmortemId& id : recurs_from(from)) {
+      if (id == request.id || std::ranges::contains(linked, id)) continue;
+      if (linked.size() < most_looked_at)
         linked.push_back(id);
+      else
+        answer.is_cut = true;
+    }
   };
   follow(now);
   for (std::size_t place = 0; place < linked.size(); ++place) {
@@ -141,6 +143,11 @@ Engine::Answer Engine::handle(const FindEarlier& request) {
   for (const Relation& relation : now.related)
     if (relation.target && !std::ranges::contains(others, *relation.target)) others.push_back(*relation.target);
   for (const PostmortemId& id : others) {
+    // What nobody sees is not read: each is a document.
+    if (answer.rows.size() == most_looked_at) {
+      answer.is_cut |= likeness_to(id) >= terms_.telling_likeness();
+      break;
+    }
     const auto earlier = std::ranges::contains(linked, id) ? std::nullopt : read(id);
     if (!earlier) continue;
     const bool is_later =

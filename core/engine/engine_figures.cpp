@@ -178,9 +178,14 @@ Engine::Answer Engine::handle(const FindFamilies& request) {
     answer.left = std::max<std::int64_t>(answer.left, is_more || !search.found.empty() ? 1 : 0);
     if (answer.left > 0) return answer;
   }
+  // What has no start is in no period; figures leave it out and count it.
+  const bool is_of_a_period = request.scope.from || request.scope.until;
+  const auto is_shown = [&](const IncidentFacts* member) {
+    return is_in(request.scope, *member) && (member->started_at || !is_of_a_period) &&
+           (!request.scope.kind || member->kind == *request.scope.kind);
+  };
   std::vector<std::size_t> shown;
   for (std::size_t place = 0; place < search.found.size(); ++place) {
-    const auto is_shown = [&](const IncidentFacts* member) { return is_in(request.scope, *member); };
     if (std::ranges::none_of(search.found[place], is_shown)) continue;
     ++answer.count;
     if (shown.size() < most_families) shown.push_back(place);
@@ -196,34 +201,30 @@ Engine::Answer Engine::handle(const FindFamilies& request) {
   if (answer.left > 0) return answer;
   for (const std::size_t place : shown) {
     FamilyRow& row = answer.rows.emplace_back(search.rows.at(place));
-    row.in_scope = std::ranges::count_if(search.found[place],
-                                         [&](const IncidentFacts* member) { return is_in(request.scope, *member); });
+    row.in_scope = std::ranges::count_if(search.found[place], is_shown);
   }
   return answer;
 }
 
 FamilyRow Engine::tell(const Family& family) {
   FamilyRow row{.name = telling_title(family), .systems = shared_systems(family)};
+  const auto read = [this](const IncidentFacts& member) { return load(text_of(member.id)); };
   // Those whose start nobody knows yet come last: they are being written.
   Family in_order = family;
   std::ranges::stable_partition(in_order, [](const IncidentFacts* one) { return one->started_at.has_value(); });
   for (const IncidentFacts* member : in_order) {
     row.incidents.push_back(incident_of(*member, waiting_in(*member)));
     row.verified += std::ranges::count(member->promises, ActionState::verified, &PromiseFact::state);
-    row.dropped += std::ranges::count(member->promises, ActionState::will_not_do, &PromiseFact::state);
-    if (row.incidents.back().value == 0) continue;
-    const auto actions = store_->actions_of(text_of(member->id));
-    if (!actions) continue;
-    for (const ActionRow& action : *actions)
-      if (const auto state = choice_of<ActionState>(action.state); is_waiting(state))
-        row.promises.push_back(FamilyPromise{member->id,
-                                             {.id = Id<Action>::from(uuid_from(action.id).value_or(Uuid{})),
-                                              .title = action.title,
-                                              .state = state,
-                                              .owner = action.owner,
-                                              .due = action.due}});
+    const bool has_dropped = std::ranges::contains(member->promises, ActionState::will_not_do, &PromiseFact::state);
+    if (row.incidents.back().value == 0 && !has_dropped) continue;
+    const auto postmortem = read(*member);
+    if (!postmortem) continue;
+    for (const Action& action : postmortem->actions) {
+      if (is_waiting(action.state)) row.promises.emplace_back(member->id, promise_from_then(action));
+      if (action.state == ActionState::will_not_do) row.dropped.emplace_back(member->id, promise_from_then(action));
+    }
   }
-  const auto last = load(text_of(family.back()->id)), before = load(text_of(family[family.size() - 2]->id));
+  const auto last = read(*family.back()), before = read(*family[family.size() - 2]);
   if (before && last) row.signs = signs_between(*last, *before, terms_);
   return row;
 }

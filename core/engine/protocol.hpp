@@ -541,13 +541,14 @@ struct ImportCounted {
   bool operator==(const ImportCounted&) const = default;
 };
 
-/// A promise of an earlier one that is neither kept nor dropped.
+/// A promise of an earlier one that nobody has verified.
 struct EarlierPromise {
   Id<Action> id;
   std::string title;
   ActionState state = ActionState::committed;
   std::string owner;
-  std::string due;  ///< yyyy-mm-dd.
+  std::string due;      ///< yyyy-mm-dd.
+  std::string because;  ///< Why it will not be done.
   bool operator==(const EarlierPromise&) const = default;
 };
 
@@ -560,13 +561,15 @@ struct EarlierRow {
   bool is_said = false;     ///< Somebody said that it came again.
   std::vector<LikenessSign> signs;
   std::vector<EarlierPromise> promises;  ///< Those that are open, or done and not verified.
-  std::int64_t verified = 0, dropped = 0;
+  std::vector<EarlierPromise> dropped;
+  std::int64_t verified = 0;
   std::string worked;  ///< What ended it, in its own words.
   bool operator==(const EarlierRow&) const = default;
 };
 
 struct EarlierFound {
   std::vector<EarlierRow> rows;  ///< The likest first.
+  bool is_cut = false;           ///< There may be more that came before.
   std::int64_t left = 0;         ///< So many post-mortems were not looked at yet.
   bool operator==(const EarlierFound&) const = default;
 };
@@ -599,7 +602,8 @@ struct FamilyRow {
   std::vector<LikenessSign> signs;        ///< Between the last two.
   std::vector<FigureIncident> incidents;  ///< The first first; `value` is how many of its promises wait.
   std::vector<FamilyPromise> promises;    ///< Those that wait, of all of them.
-  std::int64_t verified = 0, dropped = 0;
+  std::vector<FamilyPromise> dropped;
+  std::int64_t verified = 0;
   std::int64_t in_scope = 0;  ///< Of `incidents`, those the scope asked for.
   bool operator==(const FamilyRow&) const = default;
 };

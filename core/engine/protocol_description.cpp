@@ -66,8 +66,8 @@ DESCRIBE(FamilyPromise, "family_promise", field<&FamilyPromise::postmortem>("pos
          field<&FamilyPromise::promise>("promise"))
 DESCRIBE(FamilyRow, "family_row", field<&FamilyRow::name>("name"), field<&FamilyRow::systems>("systems"),
          field<&FamilyRow::signs>("signs"), field<&FamilyRow::incidents>("incidents"),
-         field<&FamilyRow::promises>("promises"), field<&FamilyRow::verified>("verified"),
-         field<&FamilyRow::dropped>("dropped"), field<&FamilyRow::in_scope>("in_scope"))
+         field<&FamilyRow::promises>("promises"), field<&FamilyRow::dropped>("dropped"),
+         field<&FamilyRow::verified>("verified"), field<&FamilyRow::in_scope>("in_scope"))
 DESCRIBE(FamiliesFound, "families_found", field<&FamiliesFound::rows>("rows"), field<&FamiliesFound::count>("count"),
          field<&FamiliesFound::left>("left"), field<&FamiliesFound::total>("total"))
 DESCRIBE(DueRow, "due_row", field<&DueRow::incident>("incident"), field<&DueRow::has_date>("has_date"))
@@ -167,14 +167,15 @@ DESCRIBE(ImportCounted, "import_counted", field<&ImportCounted::events>("events"
          field<&ImportCounted::left_out>("left_out"))
 DESCRIBE(EarlierPromise, "earlier_promise", field<&EarlierPromise::id>("id"), field<&EarlierPromise::title>("title"),
          required<&EarlierPromise::state>("state"), field<&EarlierPromise::owner>("owner"),
-         field<&EarlierPromise::due>("due"))
+         field<&EarlierPromise::due>("due"), field<&EarlierPromise::because>("because"))
 DESCRIBE(EarlierRow, "earlier_row", field<&EarlierRow::id>("id"), field<&EarlierRow::title>("title"),
          field<&EarlierRow::started_at>("started_at"), field<&EarlierRow::time_zone>("time_zone"),
          field<&EarlierRow::is_telling>("is_telling"), field<&EarlierRow::is_said>("is_said"),
          field<&EarlierRow::signs>("signs"), field<&EarlierRow::promises>("promises"),
-         field<&EarlierRow::verified>("verified"), field<&EarlierRow::dropped>("dropped"),
+         field<&EarlierRow::dropped>("dropped"), field<&EarlierRow::verified>("verified"),
          field<&EarlierRow::worked>("worked"))
-DESCRIBE(EarlierFound, "earlier_found", field<&EarlierFound::rows>("rows"), field<&EarlierFound::left>("left"))
+DESCRIBE(EarlierFound, "earlier_found", field<&EarlierFound::rows>("rows"), field<&EarlierFound::is_cut>("is_cut"),
+         field<&EarlierFound::left>("left"))
 DESCRIBE(OperationDone, "operation_done", field<&OperationDone::operation>("operation"),
          field<&OperationDone::count>("count"), field<&OperationDone::templates>("templates"),
          field<&OperationDone::ids>("ids"))

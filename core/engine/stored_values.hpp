@@ -36,6 +36,16 @@ std::string spelt(const std::optional<Choice>& choice) {
   return choice ? std::string(spelling_of(*choice)) : std::string();
 }
 
+/// As it is told of where its incident came again.
+inline protocol::EarlierPromise promise_from_then(const Action& action) {
+  return {.id = action.id,
+          .title = action.title,
+          .state = action.state,
+          .owner = action.owner ? name_of(*action.owner) : std::string(),
+          .due = action.due,
+          .because = action.state == ActionState::will_not_do ? action.reason : std::string()};
+}
+
 inline Id<Postmortem> id_from(std::string_view text) { return Id<Postmortem>::from(uuid_from(text).value_or(Uuid{})); }
 
 Promise promise_of(ActionEntry entry);

@@ -189,7 +189,8 @@ Stored<ActionPage> LibraryStore::actions(const ActionQuery& query) {
   const std::string_view group = group_of(query.group);
   ActionPage page;
   const bool are_grouped = !group.empty();
-  if (are_grouped) {
+  // Who reads on has the groups.
+  if (are_grouped && query.offset == 0) {
     const bool by_postmortem = query.group == ActionGrouping::postmortem;
     std::string sql = "SELECT ";
     sql += by_postmortem ? OF_ITS_POSTMORTEM("id") : "ifnull(" + std::string(group) + ", '')";
@@ -238,18 +239,6 @@ Stored<ActionCounts> LibraryStore::count_actions(const ActionQuery& query) {
   if (counts.next())
     for (std::size_t view = 0; view < action_view_count; ++view) found[view] = counts.integer(static_cast<int>(view));
   STORE_TRY(counts.result());
-  return found;
-}
-
-Stored<std::vector<ActionRow>> LibraryStore::actions_of(std::string_view postmortem) {
-  Query rows{*database_,
-             "SELECT a.id, a.title, a.state, a.kind, a.effect, a.priority, a.owner, a.due, a.look_on, a.waiting_on, "
-             "a.slips, a.promised_at, a.changed_at FROM action AS a JOIN postmortem AS p ON p.number = a.postmortem "
-             "WHERE p.id = ? ORDER BY a.place",
-             postmortem};
-  std::vector<ActionRow> found;
-  while (rows.next()) found.push_back(row_of(rows));
-  STORE_TRY(rows.result());
   return found;
 }
 

@@ -304,8 +304,6 @@ class LibraryStore {
   Stored<ActionPage> actions(const ActionQuery& query);
   /// How many of what the query's filters leave are in each view; its own view does not count.
   Stored<ActionCounts> count_actions(const ActionQuery& query);
-  /// Those of one post-mortem, in their order.
-  Stored<std::vector<ActionRow>> actions_of(std::string_view postmortem);
   /// Whoever has open ones.
   Stored<std::vector<ActionOwner>> owners_of_actions();
 

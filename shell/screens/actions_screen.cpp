@@ -115,10 +115,11 @@ void ActionsScreen::draw_head() {
   const PromiseCounts& counts = is_narrowed ? workspace_.count_narrowed(listing_.query) : counts_;
   const auto draw_summary = [&] {
     if (!counts.has_arrived()) return;
-    text(kit_,
-         kit_.say(Text::actions_summary, counts.of(PromiseView::all) - counts.of(PromiseView::ideas),
-                  counts.of(PromiseView::open), counts.of(PromiseView::ideas)),
-         {.style = Style::secondary, .max_width = 0, .max_lines = 1});
+    const std::int64_t all = counts.of(PromiseView::all), ideas = counts.of(PromiseView::ideas);
+    std::string words = is_narrowed ? kit_.say(Text::actions_matching, all, counts_.of(PromiseView::all))
+                                    : kit_.say(Text::actions_summary, all - ideas, counts.of(PromiseView::open));
+    if (!is_narrowed && ideas > 0) words += " · " + kit_.say(Text::actions_idea_count, ideas);
+    text(kit_, words, {.style = Style::secondary, .max_width = 0, .max_lines = 1});
   };
   {
     auto row = kit_.row(12);
@@ -126,8 +127,8 @@ void ActionsScreen::draw_head() {
     if (!has_promises) return;
     if (!listing_.is_narrow) draw_summary();
     kit_.spacer();
-    draw_take_menu();
     if (!listing_.is_narrow) draw_board_or_table();
+    draw_take_menu();
   }
   if (listing_.is_narrow) draw_summary();
 }
@@ -159,7 +160,7 @@ void ActionsScreen::draw_take_menu() {
   constexpr protocol::PromiseFile files[] = {calendar, csv, markdown, digest};
   static_assert(std::size(items) == std::size(files));
   // What comes in is nothing that goes out.
-  if (icon_button(kit_, Icon::repeat_2, kit_.say(Text::actions_refresh),
+  if (icon_button(kit_, Icon::refresh_cw, kit_.say(Text::actions_refresh),
                   {.look = Look::quiet, .hint = kit_.say(Text::actions_refresh_hint)}))
     workspace_.choose_files();
   if (const auto chosen = menu(kit_, kit_.say(Text::actions_take), items, {.icon = Icon::share}, listing_.is_narrow))
@@ -217,8 +218,7 @@ void ActionsScreen::draw_views() {
   }
   // What does not stand in one line is a choice after those that press most.
   std::size_t used = shown.size();
-
-  // The same for whatever is chosen, so that nothing beside it moves.
+  // For whatever is chosen.
   const auto width_of_choice = [&] {
     constexpr float beside_words = 60;
     float width = kit_.measure(Style::control, kit_.say(Text::actions_more_views));
@@ -244,13 +244,12 @@ void ActionsScreen::draw_views() {
       names.push_back(view.count.empty() ? std::string(view.name)
                                          : kit_.say(Text::actions_view_count, view.name, view.count));
     const std::vector<std::string_view> choices(names.begin(), names.end());
-    const auto next =
-        select(kit_, kit_.say(used == 0 ? Text::actions_views : Text::actions_more_views), choices,
-               selected >= used ? std::optional(selected - used) : std::nullopt,
-               {.label_hidden = true,
-                .placeholder = kit_.say(Text::actions_more_views),
-                .width = listing_.is_narrow ? kit_.available() - kit_.control_height() - 8 : width_of_choice(),
-                .emphasised = used > 0 && selected >= used});
+    const auto next = select(kit_, kit_.say(used == 0 ? Text::actions_views : Text::actions_more_views), choices,
+                             selected >= used ? std::optional(selected - used) : std::nullopt,
+                             {.label_hidden = true,
+                              .placeholder = kit_.say(Text::actions_more_views),
+                              .width = listing_.is_narrow ? kit_.available() - kit_.control_height() - 8 : 0,
+                              .emphasised = used > 0 && selected >= used});
     if (next) chosen = *next + used;
   }
   if (chosen) {

@@ -189,11 +189,10 @@ std::optional<std::size_t> select(Kit& kit, std::string_view label, std::span<co
 }
 
 namespace {
-constexpr float tab_gap = 18, count_gap = 5;
+constexpr float tab_gap = 20, count_gap = 5;
 
-/// Room for the strong words, so that choosing moves nothing.
 float width_of_tab(const Kit& kit, const Tab& tab) {
-  const auto words = [&](std::string_view text) { return std::ceil(kit.measure(Style::control_strong, text)); };
+  const auto words = [&](std::string_view text) { return std::ceil(kit.measure(Style::control, text)); };
   const float width = words(tab.name) + (tab.count.empty() ? 0 : words(tab.count) + count_gap);
   return kit.viewport().touch ? std::max(width, metric::control_touch) : width;
 }
@@ -217,7 +216,8 @@ std::optional<std::size_t> tabs(Kit& kit, std::string_view label, std::span<cons
   const StyleRule rule = kit.rule(Style::control);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const bool is_selected = i == selected;
-    const Style style = is_selected ? Style::control_strong : Style::control;
+    // The line below and the ink say which one it is: strong words would move what stands beside them.
+    const Style style = Style::control;
     const Rect rect = kit.place(width_of_tab(kit, all[i]), kit.control_height());
     const Id id = kit.id(all[i].name);
     const Interaction on = kit.interact(id, rect);
@@ -234,7 +234,7 @@ std::optional<std::size_t> tabs(Kit& kit, std::string_view label, std::span<cons
     const float y = rect.y + (rect.height - rule.line_height) / 2;
     const float name = kit.measure(style, all[i].name), beside_name = all[i].count.empty() ? 0.f : count_gap;
     const float words = name + beside_name + kit.measure(style, all[i].count);
-    // From its edge on, so that the first stands with what is below it and none moves where it is chosen.
+    // From its edge on, so that the first stands with what is below it.
     kit.draw_line(style, rect.x, y, kit.colour(token), all[i].name);
     kit.draw_line(style, rect.x + name + beside_name, y, kit.colour(token), all[i].count);
     if (is_selected) kit.fill({rect.x, rect.bottom() - 2, std::ceil(words), 2}, kit.colour(token), 1);

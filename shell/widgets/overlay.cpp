@@ -167,7 +167,7 @@ bool begin_dialog(Kit& kit, Id id, std::string_view title, float width) {
   if (!kit.overlay_is_open(id)) kit.start_ease(id);
   const float appear = kit.ease(id, true);
   Rect panel{std::round((view.width - width) / 2),
-             std::round(narrow ? view.height - height : (view.height - height) / 3), width, height};
+             std::round(narrow ? view.height - height : std::max(margin, (view.height - height) / 3)), width, height};
   panel.y += std::round((1 - appear) * 8);
   if (!kit.open_overlay(id, Role::dialog, title, panel, true)) return false;
   kit.push_dialog(panel, kit.open_scroller("dialog body", panel, 24, 12, true));

@@ -185,11 +185,12 @@ void Beside::draw_idea(const protocol::IdeaRow& idea) {
 /// Where it was promised; below that when, how it stands, and that it is another idea.
 void Beside::draw_promised(const protocol::IdeaRow& idea, const protocol::IdeaPromise& promise) {
   divider(kit_);
+  auto lines = kit_.inset(0, 0, 0);
   link(kit_, promise.postmortem_title.empty() ? promise.title : promise.postmortem_title,
        address_of_promise(listing_.route, {promise.postmortem, promise.id}));
-  auto row = kit_.row(8, idea.promises.size() < 2 ? 24 : kit_.control_height());
-  tag(kit_, kit_.say(label_of(promise.state)),
-      is_settled(promise.state) || promise.state == ActionState::done ? Tone::neutral : tone_of_waiting(promise.state));
+  auto row = kit_.row(8, idea.promises.size() < 2 ? 0 : kit_.control_height());
+  const std::string_view state = kit_.say(label_of(promise.state));
+  text(kit_, state, {.style = Style::caption_strong});
   std::string words;
   if (promise.started_at)
     words = date_words(workspace_.language, *promise.started_at, promise.time_zone, workspace_.zones());

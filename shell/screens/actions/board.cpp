@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "core/text/vocabulary.hpp"
 #include "shell/format.hpp"
@@ -35,10 +36,12 @@ class PromiseBoard {
 
  private:
   PromiseQuery query_of_column(std::size_t column) const;
+  /// Whether the view is of promises of that state at all; a card is carried into the others to leave it.
+  bool can_hold(std::size_t column) const;
   void draw_column(std::size_t column);
   void draw_card(const Promise& promise);
-  /// The same menu that the right button opens, for who looks for it.
-  void draw_state_button(const Promise& promise, const Rect& card);
+  /// The same menu that the right button opens, for who looks for it: in the line where it is from.
+  void draw_state_button(const Promise& promise, const Rect& line);
   /// Under the pointer; over another column it is dropped into that state.
   void draw_carried();
   /// What has no column.
@@ -97,6 +100,19 @@ PromiseQuery PromiseBoard::query_of_column(std::size_t column) const {
   return query;
 }
 
+bool PromiseBoard::can_hold(std::size_t column) const {
+  const ActionState state = board_states[column];
+  switch (listing_.query.view) {
+    case PromiseView::open:
+    case PromiseView::all: return true;
+    case PromiseView::look_due:
+    case PromiseView::to_verify: return state == ActionState::done;
+    case PromiseView::verified_lately: return state == ActionState::verified;
+    case PromiseView::ideas: return false;
+    default: return is_under_way(state);
+  }
+}
+
 void PromiseBoard::draw_column(std::size_t column) {
   const PromiseQuery query = query_of_column(column);
   const PromiseWindow& window = workspace_.look_for_promises(column + 1, query);
@@ -107,12 +123,14 @@ void PromiseBoard::draw_column(std::size_t column) {
   {
     auto row = kit_.row(8);
     heading(kit_, 2, name, Style::secondary_strong);
-    if (window.has_arrived())
+    if (window.has_arrived() && (window.size() > 0 || can_hold(column)))
       text(kit_, number_words(workspace_.language, static_cast<std::int64_t>(window.size())),
            {.style = Style::secondary});
   }
   if (!window.has_arrived()) return listing_.draw_skeleton();
-  if (window.size() == 0) return text(kit_, kit_.say(Text::actions_none_in_column), {.style = Style::caption});
+  if (window.size() == 0)
+    return text(kit_, kit_.say(can_hold(column) ? Text::actions_none_in_column : Text::actions_drop_here),
+                {.style = Style::caption, .max_width = 0});
   for (std::size_t i = 0; i < std::min(window.size(), most_cards); ++i)
     if (const Promise* promise = window.row(i)) draw_card(*promise);
   if (window.size() > most_cards &&
@@ -126,7 +144,7 @@ void PromiseBoard::draw_column(std::size_t column) {
 }
 
 void PromiseBoard::draw_card(const Promise& promise) {
-  constexpr float padding = 12, gap = 2, around_line = 4, beside_title = 24;
+  constexpr float padding = 12, gap = 2, around_line = 4, beside_from = 24;
   constexpr std::size_t most_lines = 6, most_lines_beside = 2;
   auto scope = kit_.scope(key_of(promise.id));
   const std::string_view title = listing_.title_of(promise);
@@ -135,21 +153,23 @@ void PromiseBoard::draw_card(const Promise& promise) {
   const std::string age = listing_.age_words(promise);
   const float width = kit_.available() - 2 * padding;
   std::string from = listing_.where_from(promise);
+  // What opens the menu of states stands beside where it is from.
+  const float from_width = width - beside_from;
   // Beside where it is from, or whole in a line of its own.
-  const bool stands_beside = kit_.measure(Style::caption, from) + kit_.measure(Style::caption, " · " + age) <= width;
+  const bool stands_beside =
+      kit_.measure(Style::caption, from) + kit_.measure(Style::caption, " · " + age) <= from_width;
   if (!age.empty() && !from.empty() && stands_beside) from += " · ";
   if (stands_beside || from.empty()) from += age;
-  // What opens the menu of states stands beside the title.
-  const float title_width = width - beside_title;
-  const std::size_t lines = std::min(kit_.break_lines(Style::strong, title, title_width).size(), most_lines);
+  const std::size_t lines = std::min(kit_.break_lines(Style::strong, title, width).size(), most_lines);
   constexpr float foot = 22;
   float height = static_cast<float>(lines) * kit_.rule(Style::strong).line_height + gap;
-  const auto height_of = [&](std::string_view words) {
-    const std::size_t needed = std::min(kit_.break_lines(Style::caption, words, width).size(), most_lines_beside);
+  const float title_height = height;
+  const auto height_of = [&](std::string_view words, float within) {
+    const std::size_t needed = std::min(kit_.break_lines(Style::caption, words, within).size(), most_lines_beside);
     return static_cast<float>(needed) * kit_.rule(Style::caption).line_height;
   };
   const bool has_line_of_age = !from.ends_with(age);
-  height += height_of(from) + gap + foot;
+  height += height_of(from, from_width) + gap + foot;
   if (has_line_of_age) height += kit_.rule(Style::caption).line_height + gap;
   // Owner and standing stand in one line where there is room.
   const float owner_width = promise.owner.empty() ? 0 : kit_.measure(Style::secondary, promise.owner) + 28;
@@ -157,15 +177,16 @@ void PromiseBoard::draw_card(const Promise& promise) {
   const bool is_stacked = owner_width > 0 && owner_width + stands_width + 12 > width;
   if (is_stacked) height += foot + gap;
   if (!besides.empty()) height += 2 * gap + 2 * around_line + metric::hairline + gap;
-  for (const std::string& one : besides) height += height_of(one) + gap;
+  for (const std::string& one : besides) height += height_of(one, width) + gap;
   std::string told = stands.words;
   for (const std::string* more : std::initializer_list<const std::string*>{&promise.owner, &from})
     if (!more->empty()) told += " · " + *more;
   if (has_line_of_age) told += " · " + age;
   const auto draw_content = [&] {
     text(kit_, title,
-         {.style = Style::strong, .max_width = title_width, .max_lines = static_cast<int>(most_lines), .silent = true});
-    text(kit_, from, {.style = Style::caption, .max_width = 0, .max_lines = static_cast<int>(most_lines_beside)});
+         {.style = Style::strong, .max_width = 0, .max_lines = static_cast<int>(most_lines), .silent = true});
+    text(kit_, from,
+         {.style = Style::caption, .max_width = from_width, .max_lines = static_cast<int>(most_lines_beside)});
     if (has_line_of_age) text(kit_, age, {.style = Style::caption, .max_width = 0, .max_lines = 1});
     const auto say_standing = [&] {
       text(kit_, stands.words, {.style = Style::caption_strong, .tone = stands.tone, .max_width = 0, .max_lines = 1});
@@ -180,7 +201,6 @@ void PromiseBoard::draw_card(const Promise& promise) {
     }
     if (is_stacked) {
       auto row = kit_.row(8, foot);
-      kit_.spacer();
       say_standing();
     }
     if (besides.empty()) return;
@@ -202,12 +222,15 @@ void PromiseBoard::draw_card(const Promise& promise) {
   if (drag) carried_.emplace(promise, *drag);
   if (on.pressed && !drag) listing_.app.go_to(listing_.address_of(promise));
   listing_.draw_menu_of(promise, kit_.id(title));
-  draw_state_button(promise, card);
+  draw_state_button(promise,
+                    {card.x + padding, card.y + padding + title_height, width, kit_.rule(Style::caption).line_height});
 }
 
-void PromiseBoard::draw_state_button(const Promise& promise, const Rect& card) {
-  const float side = kit_.control_height(), inset = 4;
-  auto corner = kit_.column({card.right() - side - inset, card.y + inset, side, 0}, 0);
+void PromiseBoard::draw_state_button(const Promise& promise, const Rect& line) {
+  // Its sign ends where the line does.
+  const float side = kit_.control_height(), beside_sign = 8;
+  auto corner =
+      kit_.column({line.right() + beside_sign - side, std::round(line.y + (line.height - side) / 2), side, 0}, 0);
   const std::string name =
       kit_.say(Text::actions_change_state, kit_.say(label_of(promise.state)), listing_.title_of(promise));
   const auto items = listing_.state_items(promise.state);

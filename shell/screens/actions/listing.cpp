@@ -56,6 +56,10 @@ std::string PromiseListing::where_from(const Promise& promise) const {
 }
 
 std::string PromiseListing::age_words(const Promise& promise) const {
+  // The day of the incident stands beside it and says about the same.
+  constexpr Duration about_the_same = days(31);
+  if (promise.started_at && promise.promised_at && *promise.promised_at - *promise.started_at <= about_the_same)
+    return {};
   const std::optional<std::int64_t> age = age_in_days(promise, query.now);
   return age && *age > 0 ? kit.say(Text::actions_age, span_words(workspace.language, *age)) : std::string();
 }
@@ -74,9 +78,17 @@ std::vector<std::string> PromiseListing::besides(const Promise& promise) const {
   return words;
 }
 
-std::string PromiseListing::besides_in_line(const Promise& promise) const {
+std::string PromiseListing::besides_in_line(const Promise& promise, float width) const {
+  const std::vector<std::string> all = besides(promise);
   std::string line;
-  for (const std::string& one : besides(promise)) line += (line.empty() ? "" : " · ") + one;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const std::string longer = line + (line.empty() ? "" : " · ") + all[i];
+    const std::string rest = i + 1 < all.size() ? " · +" + std::to_string(all.size() - i - 1) : std::string();
+    // The first is said whatever its length.
+    if (!line.empty() && kit.measure(Style::caption, longer + rest) > width)
+      return line + " · +" + std::to_string(all.size() - i);
+    line = longer;
+  }
   return line;
 }
 
@@ -133,9 +145,11 @@ void PromiseListing::draw_none() const {
                                       PromiseView::slipped, PromiseView::breached, PromiseView::stale};
   const bool is_good = !is_filtered() && std::ranges::contains(pressing, query.view);
   const bool is_overdue = is_good && query.view == PromiseView::overdue;
-  const Text why = is_filtered() ? Text::actions_no_match
-                   : is_overdue  ? Text::actions_none_overdue
-                                 : Text::actions_none;
+  const bool has_filter = !query.owner.empty() || !query.system.empty() || query.effect;
+  const Text why = has_filter      ? Text::actions_no_match
+                   : is_filtered() ? Text::actions_no_match_words
+                   : is_overdue    ? Text::actions_none_overdue
+                                   : Text::actions_none;
   empty_state(kit, Icon::square_check, kit.say(is_good ? Text::actions_good_title : Text::actions_none_title),
               kit.say(why), [&] {
                 // What the filters leave elsewhere is nearer than everything.

@@ -27,6 +27,7 @@ class PromiseTable {
  private:
   std::string name_of(const protocol::PromiseGroup& group) const;
   /// `lead`: room below the header for what stands there.
+  float row_height() const { return listing_.is_narrow ? 126.f : 78.f; }
   void draw_rows(const PromiseWindow& window, std::size_t first, std::size_t count, std::string_view name,
                  float lead = 0);
   void draw_wide_row(Table& table, const Promise& promise);
@@ -40,8 +41,9 @@ class PromiseTable {
 
 void PromiseTable::draw_wide_row(Table& table, const Promise& promise) {
   const Language language = workspace_.language;
-  const std::string beside = listing_.besides_in_line(promise), from = listing_.where_from(promise);
   constexpr float line = 19, between = 8;
+  const std::string beside = listing_.besides_in_line(promise, table.title_width()),
+                    from = listing_.where_from(promise);
   const float title = table.title_height(listing_.title_of(promise));
   const float both = kit_.measure(Style::caption, from) + between + kit_.measure(Style::caption, beside);
   // Below a short title there is room for two lines.
@@ -67,23 +69,29 @@ void PromiseTable::draw_wide_row(Table& table, const Promise& promise) {
   const PromiseWords stands = listing_.standing(promise);
   auto scope = kit_.scope(key_of(promise.id));
   // Changed where it stands: a press says who, or until when.
-  const auto button_cell = [&](Text column, std::string_view words, Tone tone, auto&& ask) {
-    table.cell(kit_.control_height(), [&] {
+  const auto button_cell = [&](Text column, std::string_view words, Tone tone, const std::string& below, auto&& ask) {
+    const float line_below = below.empty() ? 0.f : kit_.rule(Style::caption).line_height;
+    table.cell(kit_.control_height() + line_below, [&] {
+      auto lines = kit_.inset(0, 0, 0);
       const std::string name = kit_.say(Text::actions_change_cell, kit_.say(column), words, listing_.title_of(promise));
       const float width = std::min(kit_.available(), std::ceil(kit_.measure(Style::secondary, words)));
       if (button(kit_, name,
                  {.look = Look::note, .tone = tone, .shown = words, .width = width, .key = kit_.say(column)}))
         ask(promise);
+      if (!below.empty()) text(kit_, below, {.style = Style::caption, .max_width = 0, .max_lines = 1});
     });
   };
   button_cell(Text::actions_column_owner,
               promise.owner.empty() ? kit_.say(Text::library_unknown) : std::string_view(promise.owner), Tone::neutral,
-              [&](const Promise& one) { listing_.ask_owner(one); });
-  button_cell(Text::actions_column_due, stands.words, stands.tone, [&](const Promise& one) { listing_.ask_due(one); });
+              {}, [&](const Promise& one) { listing_.ask_owner(one); });
+  // How long ago it was says which day only to who reckons.
+  const bool is_late = stands.tone == Tone::bad || (promise.state == ActionState::done && stands.tone == Tone::warning);
+  const std::string& day = promise.state == ActionState::done ? promise.look_on : promise.due;
+  button_cell(Text::actions_column_due, stands.words, stands.tone,
+              is_late && !day.empty() ? date_words(language, day) : std::string(),
+              [&](const Promise& one) { listing_.ask_due(one); });
   const std::optional<std::int64_t> age = age_in_days(promise, listing_.query.now);
-  words_cell(age                           ? span_words(language, *age)
-             : is_under_way(promise.state) ? std::string(kit_.say(Text::actions_age_unknown))
-                                           : std::string());
+  words_cell(age ? span_words(language, *age) : std::string(kit_.say(Text::library_unknown)));
   words_cell(promise.slips == 0 ? std::string(kit_.say(Text::library_unknown))
                                 : kit_.say(Text::actions_moved_times, promise.slips));
   words_cell(promise.changed_at ? date_words(language, *promise.changed_at, workspace_.time_zone(), workspace_.zones())
@@ -97,7 +105,7 @@ void PromiseTable::draw_narrow_row(Table& table, const Promise& promise) {
   if (const std::string age = " · " + listing_.age_words(promise);
       kit_.measure(Style::caption, from) + kit_.measure(Style::caption, age) <= kit_.available())
     from += age.size() > std::string_view(" · ").size() ? age : std::string();
-  const std::string beside = listing_.besides_in_line(promise);
+  const std::string beside = listing_.besides_in_line(promise, kit_.available());
   const float line = kit_.rule(Style::caption).line_height;
   const float below = line + before_owner + owner_line + (beside.empty() ? 0.f : line);
   table.title_cell(table.title_height(listing_.title_of(promise)) + below, listing_.title_of(promise), [&] {
@@ -134,8 +142,21 @@ void PromiseTable::draw() {
   if (window.size() == 0) return listing_.draw_none();
   if (listing_.query.group == PromiseGrouping::none || window.groups().empty())
     return draw_rows(window, 0, window.size(), kit_.say(Text::actions_table));
+  // What many groups out of sight take is known from one that was drawn, so that a frame costs as much as what is seen.
+  constexpr std::size_t most_drawn = 40;
+  const bool are_many = window.groups().size() > most_drawn;
+  const Rect view = kit_.scroller() != nullptr ? kit_.scroller()->rect : kit_.viewport_rect();
+  float beside_rows = 0;
   std::size_t first = 0;
   for (const protocol::PromiseGroup& group : window.groups()) {
+    const auto count = static_cast<std::size_t>(group.count);
+    const float top = kit_.pen_y(), rows = static_cast<float>(count) * row_height();
+    const bool is_out_of_sight = top + beside_rows + rows < view.y - view.height || top > view.bottom() + view.height;
+    if (are_many && beside_rows > 0 && is_out_of_sight) {
+      kit_.move_pen(top + beside_rows + rows);
+      first += count;
+      continue;
+    }
     auto scope = kit_.scope(group.key);
     const std::string name = name_of(group);
     const auto draw_head = [&] {
@@ -151,8 +172,8 @@ void PromiseTable::draw() {
     } else {
       draw_head();
     }
-    const auto count = static_cast<std::size_t>(group.count);
     draw_rows(window, first, count, name, is_below_header ? 52.f : 0.f);
+    if (first > 0) beside_rows = kit_.pen_y() - top - rows;
     first += count;
   }
 }
@@ -225,7 +246,7 @@ void PromiseTable::draw_rows(const PromiseWindow& window, std::size_t first, std
   Table table(kit_, {.name = name,
                      .columns = listing_.is_narrow ? std::span(wide).subspan(1, 1) : std::span(wide),
                      .row_count = count,
-                     .row_height = listing_.is_narrow ? 126.f : 78.f,
+                     .row_height = row_height(),
                      .sorted_by = listing_.is_narrow || sorted == promise_sorts().end()
                                       ? SIZE_MAX
                                       : static_cast<std::size_t>(sorted->column) + 1,

@@ -42,7 +42,7 @@ void FamilyCard::draw(bool has_heading) {
     return;
   }
   if (families.rows().empty() && !has_heading)
-    return empty_state(kit_, Icon::repeat_2, kit_.say(Text::actions_good_title),
+    return empty_state(kit_, Icon::repeat_2, kit_.say(Text::actions_none_title),
                        kit_.say(Text::actions_none_came_again), [&] {
                          if (button(kit_, kit_.say(Text::frame_go_to_learn))) app_.go_to("#/learn");
                        });
@@ -51,9 +51,12 @@ void FamilyCard::draw(bool has_heading) {
   constexpr std::size_t most_in_card = 6, most_unfolded = 3;
   is_unfolded_ = !has_heading && families.rows().size() <= most_unfolded;
   std::size_t shown = 0;
+  const std::size_t most = has_heading ? shown_of(families.rows().size(), "all families", most_in_card) : SIZE_MAX;
   for (const FamilyRow& family : families.rows())
-    if (!has_heading || shown++ < most_in_card) draw_family(family);
-  if (has_heading && families.count() > static_cast<std::int64_t>(most_in_card))
+    if (shown++ < most) draw_family(family);
+  show_all(families.rows().size(), most, "all families");
+  // So many are told; of the rest it is only known that there are.
+  if (most >= families.rows().size() && families.count() > std::ssize(families.rows()))
     text(kit_, kit_.say(Text::learn_families_count, families.count()), {.style = Style::caption, .max_width = 0});
 }
 
@@ -109,23 +112,23 @@ void FamilyCard::draw_family(const FamilyRow& family) {
   if (is_open) draw_open(family);
 }
 
-std::size_t FamilyCard::shown_of(std::size_t count, std::string_view key) {
-  constexpr std::size_t most = 20;
+std::size_t FamilyCard::shown_of(std::size_t count, std::string_view key, std::size_t most) {
   return kit_.remembered(kit_.id(key)) > 0 ? count : std::min(count, most);
 }
 
 void FamilyCard::draw_open(const FamilyRow& family) {
-  auto inset = kit_.inset(32, 0, 4);
+  auto inset = kit_.inset(32, 0, 8);
   std::string signs;
   for (const LikenessSign& sign : family.signs) signs += (signs.empty() ? "" : " · ") + words_of(kit_, sign);
   if (!signs.empty()) text(kit_, kit_.say(Text::learn_family_last, signs), {.style = Style::caption, .max_width = 0});
   // What can still be done first.
-  if (!family.promises.empty()) draw_promises(family);
+  draw_promises(Text::learn_family_promises, family.promises);
   draw_incidents(family);
+  draw_promises(Text::learn_family_dropped, family.dropped);
 }
 
 void FamilyCard::show_all(std::size_t count, std::size_t shown, std::string_view key) {
-  if (shown == count || !button(kit_, kit_.say(Text::actions_show_all, count), {.look = Look::quiet, .key = key}))
+  if (shown >= count || !button(kit_, kit_.say(Text::actions_show_all, count), {.look = Look::quiet, .key = key}))
     return;
   kit_.remembered(kit_.id(key)) = 1;
   kit_.wake_in(0);
@@ -140,6 +143,7 @@ void FamilyCard::draw_incidents(const FamilyRow& family) {
     const FigureIncident& incident = family.incidents[count - 1 - place];
     auto item = kit_.list_item(place + 1, count);
     auto scope = kit_.scope(text_of(incident.id));
+    auto lines = kit_.inset(0, 0, 0);
     link(kit_, incident.title.empty() ? kit_.say(Text::library_untitled) : std::string_view(incident.title),
          "#/pm/" + text_of(incident.id));
     text(kit_, day(incident), {.style = Style::caption, .max_width = 0});
@@ -148,25 +152,17 @@ void FamilyCard::draw_incidents(const FamilyRow& family) {
   show_all(count, shown, "all incidents");
 }
 
-void FamilyCard::draw_promises(const FamilyRow& family) {
-  heading(kit_, 3, kit_.say(Text::learn_family_promises), Style::caption_strong);
-  const std::size_t count = family.promises.size(), shown = shown_of(count, "all promises");
-  auto list = kit_.region(Role::list, kit_.say(Text::learn_family_promises));
+void FamilyCard::draw_promises(Text name, const std::vector<FamilyPromise>& promises) {
+  if (promises.empty()) return;
+  heading(kit_, 3, kit_.say(name), Style::caption_strong);
+  const std::size_t count = promises.size(), shown = shown_of(count, kit_.say(name));
+  auto list = kit_.region(Role::list, kit_.say(name));
   for (std::size_t place = 0; place < shown; ++place) {
-    const FamilyPromise& one = family.promises[place];
     auto item = kit_.list_item(place + 1, count);
-    auto scope = kit_.scope(text_of(one.promise.id));
-    auto row = kit_.row(8, 0);
-    tag(kit_, kit_.say(label_of(one.promise.state)), tone_of_waiting(one.promise.state));
-    link(kit_, one.promise.title, "#/pm/" + text_of(one.postmortem) + "/actions/" + text_of(one.promise.id));
-    std::string words = one.promise.owner;
-    if (!one.promise.due.empty())
-      words +=
-          (words.empty() ? "" : " · ") + kit_.say(Text::earlier_due, date_words(workspace_.language, one.promise.due));
-    if (!words.empty()) text(kit_, words, {.style = Style::caption});
+    draw_promise_from_then(kit_, promises[place].postmortem, promises[place].promise);
   }
   list.close();
-  show_all(count, shown, "all promises");
+  show_all(count, shown, kit_.say(name));
 }
 
 }  // namespace unrepeat::shell

@@ -3,6 +3,7 @@
 #include "shell/screens/postmortem/earlier.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "core/text/vocabulary.hpp"
 #include "shell/format.hpp"
@@ -27,7 +28,7 @@ std::string month_of(const Kit& kit, const Workspace& workspace, const EarlierRo
 }
 
 void draw_promises(Kit& kit, const EarlierRow& row) {
-  if (row.promises.empty() && row.verified == 0 && row.dropped == 0) return;
+  if (row.promises.empty() && row.verified == 0 && row.dropped.empty()) return;
   {
     auto line = kit.row(8, 0);
     text(kit, kit.say(Text::earlier_promises), {.style = Style::secondary_strong});
@@ -36,25 +37,18 @@ void draw_promises(Kit& kit, const EarlierRow& row) {
       if (number > 0) rest += (rest.empty() ? "" : " · ") + kit.say(words, number);
     };
     add(row.verified, Text::earlier_verified);
-    add(row.dropped, Text::earlier_dropped);
+    add(std::ssize(row.dropped), Text::earlier_dropped);
     if (!rest.empty()) text(kit, rest, {.style = Style::secondary});
   }
-  const std::size_t shown = std::min(row.promises.size(), most_promises_shown);
-  for (std::size_t i = 0; i < shown; ++i) {
-    const EarlierPromise& promise = row.promises[i];
-    auto scope = kit.scope(unrepeat::text_of(promise.id));
-    auto line = kit.row(8, 0);
-    tag(kit, kit.say(label_of(promise.state)), tone_of_waiting(promise.state));
-    link(kit, beginning_of(promise.title, 80),
-         "#/pm/" + unrepeat::text_of(row.id) + "/actions/" + unrepeat::text_of(promise.id), Style::body);
-    std::string who = promise.owner;
-    if (!promise.due.empty())
-      who += (who.empty() ? "" : " · ") +
-             kit.say(Text::earlier_due, date_words(kit.viewport().language, std::string_view(promise.due)));
-    if (!who.empty()) text(kit, who, {.style = Style::secondary});
-  }
-  if (shown < row.promises.size())
-    link(kit, kit.say(Text::earlier_open, row.promises.size()), "#/pm/" + unrepeat::text_of(row.id) + "/actions");
+  const std::size_t shown = std::min(row.promises.size(), most_promises_shown),
+                    dropped = std::min(row.dropped.size(), most_promises_shown);
+  for (const EarlierPromise& promise : std::span(row.promises).first(shown))
+    draw_promise_from_then(kit, row.id, promise);
+  const std::string all = "#/pm/" + unrepeat::text_of(row.id) + "/actions";
+  if (shown < row.promises.size()) link(kit, kit.say(Text::earlier_open, row.promises.size()), all);
+  for (const EarlierPromise& promise : std::span(row.dropped).first(dropped))
+    draw_promise_from_then(kit, row.id, promise);
+  if (dropped < row.dropped.size()) link(kit, kit.say(Text::earlier_all_dropped, row.dropped.size()), all);
 }
 
 void relate(PartForm& form, const EarlierRow& row, RelationKind kind, Text said) {
@@ -122,7 +116,25 @@ void draw_all(Kit& kit, Workspace& workspace, std::span<const EarlierRow> rows, 
 
 }  // namespace
 
-Tone tone_of_waiting(ActionState state) { return state == ActionState::done ? Tone::accent : Tone::warning; }
+void draw_promise_from_then(Kit& kit, const PostmortemId& postmortem, const EarlierPromise& promise) {
+  auto scope = kit.scope(unrepeat::text_of(promise.id));
+  auto lines = kit.inset(0, 0, 0);
+  const std::string_view title =
+      promise.title.empty() ? kit.say(Text::actions_untitled) : std::string_view(promise.title);
+  link(kit, beginning_of(title, 120),
+       "#/pm/" + unrepeat::text_of(postmortem) + "/actions/" + unrepeat::text_of(promise.id));
+  const bool is_dropped = promise.state == ActionState::will_not_do;
+  std::string rest = promise.owner;
+  const auto add = [&](std::string words) { rest += (rest.empty() ? "" : " · ") + std::move(words); };
+  if (promise.state == ActionState::done) add(std::string(kit.say(Text::editor_to_be_verified)));
+  if (is_dropped && !promise.because.empty()) add(kit.say(Text::earlier_because, beginning_of(promise.because, 120)));
+  if (!is_dropped && promise.state != ActionState::done && !promise.due.empty())
+    add(kit.say(Text::earlier_due, date_words(kit.viewport().language, std::string_view(promise.due))));
+  auto line = kit.row(8, 0);
+  text(kit, kit.say(label_of(promise.state)),
+       {.style = Style::caption_strong, .tone = is_dropped ? Tone::neutral : Tone::warning});
+  if (!rest.empty()) text(kit, rest, {.style = Style::caption, .max_width = kit.available(), .max_lines = 2});
+}
 
 std::string words_of(const Kit& kit, const LikenessSign& sign) {
   switch (sign.kind) {
@@ -136,7 +148,8 @@ std::string words_of(const Kit& kit, const LikenessSign& sign) {
 
 void draw_earlier(PartForm& form) {
   Kit& kit = form.kit;
-  const std::vector<EarlierRow>& rows = form.workspace.read_earlier(form.open).rows();
+  const auto& earlier = form.workspace.read_earlier(form.open);
+  const std::vector<EarlierRow>& rows = earlier.rows();
   if (rows.empty()) return;
   auto scope = kit.scope("earlier");
   const std::ptrdiff_t telling = std::ranges::count_if(rows, &EarlierRow::is_telling);
@@ -159,7 +172,9 @@ void draw_earlier(PartForm& form) {
   {
     auto line = kit.row(8, 0);
     icon(kit, Icon::repeat_2, Tone::warning);
-    text(kit, since.empty() ? kit.say(Text::earlier_time_unknown, time) : kit.say(Text::earlier_time, time, since),
+    text(kit,
+         since.empty() ? kit.say(Text::earlier_time_unknown, time)
+                       : kit.say(earlier.is_cut() ? Text::earlier_time_at_least : Text::earlier_time, time, since),
          {.style = Style::strong});
   }
   text(kit, open > 0 ? kit.say(Text::earlier_open, open) : std::string(kit.say(Text::earlier_none_open)),

@@ -11,8 +11,8 @@ void draw_earlier(PartForm& form);
 /// The same, unfolded, of something that has only a title yet.
 void draw_earlier_of_title(Kit& kit, Workspace& workspace, std::string_view title);
 
-/// Of a promise that nobody has verified or dropped.
-Tone tone_of_waiting(ActionState state);
+/// A promise of an earlier one: where it leads, and below that how it stands, whose it is and until when, or why not.
+void draw_promise_from_then(Kit& kit, const PostmortemId& postmortem, const protocol::EarlierPromise& promise);
 /// "the same system, checkout".
 std::string words_of(const Kit& kit, const LikenessSign& sign);
 

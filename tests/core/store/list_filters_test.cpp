@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "core/format/json_writer.hpp"
 #include "core/store/library_store.hpp"
@@ -196,6 +197,148 @@ TEST_CASE("a search lists what its words and filters ask for, and nothing else")
     }
   }));
   CHECK(listed_some > 50);
+}
+
+namespace {
+
+/// A word as texts spell it, and as it is compared.
+struct Spelt {
+  std::vector<std::string> spellings;
+  std::string plain;
+};
+const std::vector<Spelt> vocabulary = {{{"pool", "Pool", "POOL"}, "pool"},
+                                       {{"pooling", "Pooling"}, "pooling"},
+                                       {{"conexión", "CONEXIÓN", "conexion"}, "conexion"},
+                                       {{"Año", "año"}, "ano"},
+                                       {{"Şehir", "şehir"}, "sehir"},
+                                       {{"über", "ÜBER"}, "uber"},
+                                       {{"500"}, "500"},
+                                       {{"p"}, "p"},
+                                       {{"not", "NOT"}, "not"}};
+const std::vector<std::string> characters = {"決", "済", "障", "害"};
+const std::vector<std::string> between_words = {" ", ", ", ". ", "\n", " (", "-", " · ", ": "};
+
+/// What was written, and what of it can be asked for.
+struct Written {
+  std::string text;
+  std::vector<std::string> words, characters;
+};
+
+Written generated_text() {
+  Written written;
+  for (std::size_t count = below<std::size_t>(8); count > 0; --count) {
+    if (below(4) == 0) {
+      written.characters.push_back(one_of(characters));
+      written.text += written.characters.back();
+      // Between two words it keeps them apart.
+      written.words.push_back(written.characters.back());
+    } else {
+      const Spelt word = one_of(vocabulary);
+      written.words.push_back(word.plain);
+      written.text += one_of(word.spellings);
+    }
+    written.text += one_of(between_words);
+  }
+  return written;
+}
+
+/// Words of which the last may only begin so, words that follow one another, or characters that do.
+struct Asked {
+  std::vector<std::string> plain;
+  bool is_whole = false, is_unspaced = false;
+  std::string typed;
+};
+
+Asked generated_term() {
+  Asked term;
+  switch (below(3)) {
+    case 0: {
+      const std::string plain = one_of(vocabulary).plain;
+      term.plain = {plain.substr(0, 1 + below(plain.size()))};
+      term.typed = term.plain.front();
+      if (below(2) == 0) term.typed[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(term.typed[0])));
+      break;
+    }
+    case 1:
+      term.is_whole = true;
+      for (std::size_t count = 1 + below<std::size_t>(3); count > 0; --count) {
+        const Spelt word = one_of(vocabulary);
+        term.plain.push_back(word.plain);
+        term.typed += (term.typed.empty() ? "\"" : " ") + one_of(word.spellings);
+      }
+      term.typed += '"';
+      break;
+    default:
+      term.is_unspaced = term.is_whole = true;
+      for (std::size_t count = 1 + below<std::size_t>(2); count > 0; --count) {
+        term.plain.push_back(one_of(characters));
+        term.typed += term.plain.back();
+      }
+  }
+  return term;
+}
+
+bool has_in_a_row(const std::vector<std::string>& all, const Asked& term) {
+  for (std::size_t at = 0; at + term.plain.size() <= all.size(); ++at) {
+    bool is_here = true;
+    for (std::size_t k = 0; k < term.plain.size(); ++k)
+      is_here &= term.is_whole ? all[at + k] == term.plain[k] : all[at + k].starts_with(term.plain[k]);
+    if (is_here) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("a search finds the texts that have its words, phrases and characters, as looking into each of them does") {
+  std::size_t found_some = 0;
+  CHECK(rc::check([&] {
+    auto database = Database::open(":memory:");
+    RC_ASSERT(database.has_value());
+    auto store = LibraryStore::open(**database);
+    RC_ASSERT(store.has_value());
+    std::vector<std::pair<Written, Written>> library;
+    for (std::size_t count = 1 + below<std::size_t>(8); library.size() < count;) {
+      PostmortemRecord row;
+      row.id = std::to_string(library.size());
+      const auto& [title, body] = library.emplace_back(generated_text(), generated_text());
+      row.title = title.text;
+      row.body = body.text;
+      row.document = "{}";
+      RC_ASSERT(store->save(row, {"save" + row.id, 0, "Ana", ""}).has_value());
+    }
+    for (int tries = 0; tries < 8; ++tries) {
+      std::vector<Asked> terms;
+      std::string typed;
+      for (std::size_t count = 1 + below<std::size_t>(2); terms.size() < count;) {
+        terms.push_back(generated_term());
+        typed += (typed.empty() ? "" : " ") + terms.back().typed;
+      }
+      std::vector<std::string> expected;
+      for (std::size_t number = 0; number < library.size(); ++number) {
+        const auto& [title, body] = library[number];
+        std::vector<std::string> all = title.characters;
+        all.insert(all.end(), body.characters.begin(), body.characters.end());
+        if (std::ranges::all_of(terms, [&](const Asked& term) {
+              return term.is_unspaced ? has_in_a_row(all, term)
+                                      : has_in_a_row(title.words, term) || has_in_a_row(body.words, term);
+            }))
+          expected.push_back(std::to_string(number));
+      }
+
+      const auto page = store->list({.text = typed, .sort = SortKey::updated_at, .descending = false});
+
+      RC_ASSERT(page.has_value());
+      std::vector<std::string> listed;
+      for (const ListEntry& entry : page->entries) listed.push_back(entry.id);
+      std::ranges::sort(listed);
+      if (listed != expected) RC_LOG() << typed;
+      RC_ASSERT(listed == expected);
+      RC_ASSERT(page->total == static_cast<std::int64_t>(expected.size()));
+      found_some += !expected.empty() && expected.size() < library.size();
+    }
+  }));
+  CHECK(found_some > 100);
 }
 
 TEST_CASE("of what very many have, those with it in their title come first, and of either the latest") {
