@@ -214,4 +214,68 @@ TEST_CASE("what a reader took for a family is one, and hardly anything else is")
   CHECK(largest <= 12);
 }
 
+namespace {
+
+struct Fact {
+  std::string company, words, url;
+};
+
+std::vector<Fact> facts_in(const fs::path& path, const char* of_title) {
+  const std::string text = content_of(path);
+  const auto tree = parse_json(text);
+  REQUIRE(tree.has_value());
+  std::vector<Fact> facts;
+  for (const JsonNode one : tree->root()) {
+    std::string url(text_at(one, "url"));
+    // The same page, however it is reached.
+    if (const std::size_t archived = url.rfind("://"); archived != url.npos) url.erase(0, archived + 3);
+    while (url.ends_with('/')) url.pop_back();
+    facts.push_back({std::string(text_at(one, "company")), std::string(text_at(one, of_title)), std::move(url)});
+  }
+  return facts;
+}
+
+}  // namespace
+
+TEST_CASE("of two lists of the same incidents the pairs are found without their addresses where their facts differ") {
+  const auto folder = published();
+  if (!folder) {
+    MESSAGE("skipped: there is no corpus beside the project");
+    return;
+  }
+  const std::vector<Fact> there = facts_in(folder->parent_path() / "icco_facts.json", "title"),
+                          asked = facts_in(folder->parent_path() / "danluu_facts.json", "category");
+  TermIndex index;
+  std::vector<PostmortemId> ids;
+  for (const Fact& fact : there) {
+    Postmortem one;
+    one.title = fact.company + ": " + fact.words;
+    one.id = ids.emplace_back(PostmortemId::from(
+        make_uuid(static_cast<std::int64_t>(ids.size()), {static_cast<std::uint8_t>(ids.size()), 1})));
+    index.put(one.id, TermVector(one));
+  }
+  // Whatever is looked at, nothing tells one of them from another that says the same.
+  int alone = 0, found = 0, first = 0, alike = 0;
+  for (const Fact& fact : asked) {
+    const bool is_alone = std::ranges::count(asked, fact.company, &Fact::company) == 1;
+    Postmortem question;
+    question.title = fact.company + ": " + fact.words;
+    const auto right = std::ranges::find(there, fact.url, &Fact::url);
+    REQUIRE(right != there.end());
+    const PostmortemId& id = ids[static_cast<std::size_t>(right - there.begin())];
+    const auto matches = index.find(TermVector(question), std::nullopt, 5);
+    const bool is_among = std::ranges::contains(matches, id, &TermIndex::Match::id);
+    alike += !is_alone && is_among ? 1 : 0;
+    if (!is_alone) continue;
+    ++alone;
+    found += is_among ? 1 : 0;
+    first += !matches.empty() && matches.front().id == id ? 1 : 0;
+  }
+  MESSAGE("whose company stands once: ", found, " of ", alone, " among the first five, ", first,
+          " first; of the others ", alike, " of ", asked.size() - static_cast<std::size_t>(alone));
+  REQUIRE(alone == 56);
+  CHECK(found * 100 >= alone * 95);
+  CHECK(first * 100 >= alone * 85);
+}
+
 }  // namespace unrepeat
