@@ -138,21 +138,35 @@ Rect draw_navigation(App& app, NavigationPlace place) {
       workspace.count_promises())
     counted_at = app.arrivals();
   const std::int64_t overdue = workspace.promise_counts().of(protocol::PromiseView::overdue);
-  const std::string late = overdue > 0 ? kit.say(Text::frame_overdue, overdue) : std::string();
-  std::array<NavigationItem, 5> items;
+  const std::int64_t to_check = workspace.promise_counts().of(protocol::PromiseView::look_due);
+  // What presses most; the screen has the rest.
+  const auto pressing = [&]() -> std::string {
+    if (overdue > 0) return kit.say(Text::frame_overdue, overdue);
+    return to_check > 0 ? kit.say(Text::frame_to_check, to_check) : std::string();
+  };
+  const std::string late = pressing();
+  const bool has_record = width_of(kit.viewport()) == Width::three_columns;
+  const NavigationPlace current = place == NavigationPlace::record && !has_record ? NavigationPlace::library : place;
+  std::array<NavigationItem, 6> items;
   std::size_t used = 0;
   const auto add = [&](NavigationPlace where, NavigationItem item) {
     if (!App::has_screen(item.address)) return;
-    item.current = where == place;
+    item.current = where == current;
     items[used++] = item;
   };
   add(NavigationPlace::library,
       {.name = kit.say(Text::frame_library), .icon = Icon::list, .address = "#/", .count = count});
+  // Where there is less room the library and its key lead there.
+  if (has_record)
+    add(NavigationPlace::record,
+        {.name = kit.say(Text::frame_record_short), .icon = Icon::circle_dot, .address = "#/record"});
   add(NavigationPlace::actions, {.name = kit.say(Text::frame_actions),
                                  .icon = Icon::square_check,
                                  .address = "#/actions",
                                  .count = late,
-                                 .tone = overdue > 0 ? Tone::bad : Tone::neutral});
+                                 .tone = overdue > 0    ? Tone::bad
+                                         : to_check > 0 ? Tone::warning
+                                                        : Tone::neutral});
   add(NavigationPlace::learn, {.name = kit.say(Text::frame_learn), .icon = Icon::chart_line, .address = "#/learn"});
   add(NavigationPlace::import, {.name = kit.say(Text::frame_import), .icon = Icon::upload, .address = "#/import"});
   add(NavigationPlace::settings,

@@ -16,7 +16,7 @@
 namespace unrepeat::shell {
 
 /// Which place of the navigation the screen belongs to.
-enum class NavigationPlace : std::uint8_t { none, library, actions, learn, import, settings };
+enum class NavigationPlace : std::uint8_t { none, library, record, actions, learn, import, settings };
 
 /// The margin of a screen's content: less where there is little room.
 float page_padding(const Kit& kit);

@@ -282,7 +282,7 @@ void draw_beginning(App& app, const Rect& pane) {
 }  // namespace
 
 void draw_record_screen(App& app) {
-  page_frame(app, NavigationPlace::library, app.kit().say(Text::record_title),
+  page_frame(app, NavigationPlace::record, app.kit().say(Text::record_title),
              [&](const Rect& pane) { draw_beginning(app, pane); });
 }
 
@@ -290,7 +290,7 @@ void draw_live_record_screen(App& app) {
   Kit& kit = app.kit();
   const auto id = uuid_from(Route(app.route()).part(1));
   OpenPostmortem* open = id ? &app.workspace().open(PostmortemId::from(*id)) : nullptr;
-  page_frame(app, NavigationPlace::library, kit.say(Text::record_title), [&](const Rect& pane) {
+  page_frame(app, NavigationPlace::record, kit.say(Text::record_title), [&](const Rect& pane) {
     auto scope = kit.scope(id ? text_of(*id) : std::string());
     if (open == nullptr || open->state() != OpenPostmortem::State::ready) return draw_not_ready(kit, open, pane);
     RecordScreen& screen = app.remembered<std::map<Uuid, RecordScreen>>()[*id];
