@@ -38,6 +38,11 @@ TEST_CASE("an earlier incident of the same kind is found with what both have in 
   kept.id = Id<Action>::from(new_id());
   kept.title = "Larger pool";
   kept.state = ActionState::verified;
+  Action& dropped = first.actions.emplace_back();
+  dropped.id = Id<Action>::from(new_id());
+  dropped.title = "Two pools";
+  dropped.state = ActionState::will_not_do;
+  dropped.reason = "One that is watched is enough.";
   create(page, first);
   Postmortem other = postmortem("Certificate of the gateway expired");
   other.context.summary = "Browsers refused the gateway until a new certificate was there.";
@@ -54,6 +59,10 @@ TEST_CASE("an earlier incident of the same kind is found with what both have in 
   REQUIRE(row.promises.size() == 1);
   CHECK(row.promises[0].title == "Alert on waiting connections");
   CHECK(row.verified == 1);
+  REQUIRE(row.dropped.size() == 1);
+  CHECK(row.dropped[0].title == "Two pools");
+  CHECK(row.dropped[0].because == "One that is watched is enough.");
+  CHECK_FALSE(found.is_cut);
   // What came later is not before.
   CHECK(find_all(page, {.id = first.id, .title = {}}).rows.empty());
 }
@@ -152,6 +161,26 @@ TEST_CASE("what is linked to what is linked came before, too, and what is said t
   CHECK(told_of(last.id) == std::set<PostmortemId>{first, second, third});
   CHECK(told_of(third) == std::set<PostmortemId>{first, second});
   CHECK(told_of(first).empty());
+}
+
+TEST_CASE("of a long series those that came before are told of whatever came later, and that there are more") {
+  Page page;
+  std::vector<PostmortemId> series;
+  for (std::int64_t hours = 900; hours > 0; hours -= 15) {
+    const Postmortem one = pool_exhausted("Connection pool of checkout exhausted", hours);
+    create(page, one);
+    series.push_back(one.id);
+  }
+  REQUIRE(series.size() == 60);
+  // Most of the series came later than its fourth.
+  const EarlierFound fourth = find_all(page, {.id = series[3], .title = {}});
+  std::set<PostmortemId> told;
+  for (const EarlierRow& row : fourth.rows) told.insert(row.id);
+  CHECK(told == std::set<PostmortemId>(series.begin(), series.begin() + 3));
+  CHECK_FALSE(fourth.is_cut);
+  const EarlierFound last = find_all(page, {.id = series.back(), .title = {}});
+  CHECK(last.rows.size() == 24);
+  CHECK(last.is_cut);
 }
 
 TEST_CASE("one ordinary word in common is told of to who looks, and announced to nobody") {

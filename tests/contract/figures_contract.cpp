@@ -121,6 +121,7 @@ TEST_CASE(
   Postmortem first = incident("Connection pool of checkout exhausted", 40, 30, words);
   first.actions = {action("Alert on waiting connections", ActionState::committed),
                    action("Write it down", ActionState::will_not_do)};
+  first.actions.back().reason = "Nobody would read it.";
   const auto first_id = create(page, first);
   const auto again = create(page, incident("Checkout pool of connections exhausted again", 3, 30, words));
   create(page, incident("Certificate of the gateway expired", 9, 30, "Browsers refused the gateway."));
@@ -133,7 +134,10 @@ TEST_CASE(
   CHECK(family.incidents[1].id == again);
   REQUIRE(family.promises.size() == 1);
   CHECK(family.promises[0].promise.title == "Alert on waiting connections");
-  CHECK(family.dropped == 1);
+  REQUIRE(family.dropped.size() == 1);
+  CHECK(family.dropped[0].postmortem == first_id);
+  CHECK(family.dropped[0].promise.title == "Write it down");
+  CHECK(family.dropped[0].promise.because == "Nobody would read it.");
   CHECK_FALSE(family.signs.empty());
   CHECK(family.in_scope == 2);
   // Its history is told whole, and how much of it is of the period.
@@ -143,6 +147,17 @@ TEST_CASE(
   REQUIRE(of_period.rows.size() == 1);
   CHECK(of_period.rows[0].incidents.size() == 2);
   CHECK(of_period.rows[0].in_scope == 1);
+  // What nobody knows the start of is not of the last days, and another kind is not of this one.
+  Postmortem undated = incident("Connection pool of checkout exhausted", 80, 30, words);
+  undated.moments = {};
+  create(page, undated);
+  lately.from = noon - days(2);
+  CHECK(all_of<FamiliesFound>(page, FindFamilies{.scope = lately}).rows.empty());
+  FigureScope of_kind = durations().scope;
+  of_kind.kind = RecordKind::near_miss;
+  CHECK(all_of<FamiliesFound>(page, FindFamilies{.scope = of_kind}).rows.empty());
+  of_kind.kind = RecordKind::incident;
+  CHECK(all_of<FamiliesFound>(page, FindFamilies{.scope = of_kind}).rows.at(0).in_scope == 3);
 
   Postmortem before = loaded(page, again), after = before;
   Relation relation;
@@ -153,7 +168,9 @@ TEST_CASE(
   Change change = difference(before, after);
   change.at = noon;
   page.ask_for<PostmortemSaved>(SaveChange{new_id(), change});
-  CHECK(all_of<FamiliesFound>(page, FindFamilies{.scope = durations().scope}).rows.empty());
+  for (const FamilyRow& row : all_of<FamiliesFound>(page, FindFamilies{.scope = durations().scope}).rows)
+    CHECK_FALSE((std::ranges::contains(row.incidents, first_id, &FigureIncident::id) &&
+                 std::ranges::contains(row.incidents, again, &FigureIncident::id)));
 }
 
 TEST_CASE(
