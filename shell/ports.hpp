@@ -55,10 +55,10 @@ class Files {
   virtual void fetch_examples() = 0;
 };
 
-/// A part of the page as it is on the screen, in its pixels of CSS.
+/// What `Kit::picture` drew in this frame, in pixels of CSS.
 struct PictureOfPage {
   std::string name;  ///< Of the file, where it cannot be copied.
-  float x = 0, y = 0, width = 0, height = 0;
+  float width = 0, height = 0;
 };
 
 /// What came of copying.
@@ -69,7 +69,7 @@ class Clipboard {
   virtual ~Clipboard() = default;
   /// What came of it comes to Workspace::take_copied; of the next one too.
   virtual void copy(std::string_view words) = 0;
-  /// What this frame draws there, as a PNG.
+  /// As a PNG.
   virtual void copy_picture(const PictureOfPage& picture) = 0;
   /// Whether `paste` can be asked for here.
   [[nodiscard]] virtual bool can_paste() const = 0;

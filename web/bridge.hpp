@@ -96,10 +96,9 @@ void file_share(const char* name, size_t name_size, const char* media_type, size
                 size_t size);
 /// Copies words; what came of it comes by page_copied.
 IMPORT(words_copy) void words_copy(const char* words, size_t size);
-/// Copies what this frame draws there, in pixels of CSS, or saves it under this name; what came of it comes by
-/// page_copied.
+/// Copies what is on the canvas at this moment, or saves it under this name; what came of it comes by page_copied.
 IMPORT(picture_copy)
-void picture_copy(const char* name, size_t name_size, float x, float y, float width, float height);
+void picture_copy(const char* name, size_t name_size);
 /// Whether what was copied may be asked for.
 IMPORT(words_can_be_pasted) int32_t words_can_be_pasted();
 /// Asks the browser for what was copied; it comes by page_pasted.

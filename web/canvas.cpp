@@ -44,11 +44,10 @@ void update_texture(ImTextureData& texture) {
 
 /// Text begins on whole CSS pixels. Where those are not whole device pixels, its glyphs, which are, would be smeared
 /// over two rows.
-void align_text(const ImDrawData& picture) {
-  const float scale = picture.FramebufferScale.y;
+void align_text(std::span<ImDrawList* const> lists, float scale) {
   if (scale == std::floor(scale)) return;
   const ImVec2 plain = ImGui::GetIO().Fonts->TexUvWhitePixel;
-  for (ImDrawList* list : picture.CmdLists)
+  for (ImDrawList* list : lists)
     for (ImDrawVert& vertex : list->VtxBuffer)
       if (vertex.uv.x != plain.x || vertex.uv.y != plain.y)
         vertex.pos.y = std::floor(vertex.pos.y * scale + 0.51f) / scale;
@@ -71,21 +70,21 @@ uint64_t fingerprint_of(const ImDrawData& picture, int32_t width, int32_t height
 /// What is on the canvas; 0 if that is not known.
 uint64_t painted = 0;
 
-/// Most frames look like the one before: a letter typed into a field, a pointer that passes over nothing. The canvas
-/// keeps what it shows, so they cost the graphics processor nothing.
-void paint(const ImDrawData& picture, int32_t width, int32_t height, ImU32 background) {
-  align_text(picture);
-  const bool is_texture_new = std::ranges::any_of(*picture.Textures, [](const ImTextureData* texture) {
+/// Whether any of them is drawn otherwise from now on.
+bool update_textures(const ImVector<ImTextureData*>& textures) {
+  const bool is_any_new = std::ranges::any_of(textures, [](const ImTextureData* texture) {
     return texture->Status == ImTextureStatus_WantCreate || texture->Status == ImTextureStatus_WantUpdates;
   });
-  for (ImTextureData* texture : *picture.Textures) update_texture(*texture);
-  const uint64_t print = fingerprint_of(picture, width, height, background);
-  if (print == painted && !is_texture_new) return;
-  painted = print;
-  paint_begin(width, height, picture.DisplaySize.x, picture.DisplaySize.y, background);
-  const float scale = picture.FramebufferScale.x;
+  for (ImTextureData* texture : textures) update_texture(*texture);
+  return is_any_new;
+}
+
+/// `size` in pixels of CSS, each of which is `scale` of the canvas.
+void paint_lists(std::span<ImDrawList* const> lists, ImVec2 size, float scale, int32_t width, int32_t height,
+                 ImU32 background) {
+  paint_begin(width, height, size.x, size.y, background);
   const auto pixel = [scale](float css) { return static_cast<int32_t>(std::lround(css * scale)); };
-  for (const ImDrawList* list : picture.CmdLists) {
+  for (const ImDrawList* list : lists) {
     paint_mesh(list->VtxBuffer.Data, static_cast<size_t>(list->VtxBuffer.size_in_bytes()), list->IdxBuffer.Data,
                static_cast<size_t>(list->IdxBuffer.size_in_bytes()));
     for (const ImDrawCmd& command : list->CmdBuffer) {
@@ -97,8 +96,38 @@ void paint(const ImDrawData& picture, int32_t width, int32_t height, ImU32 backg
   }
 }
 
+std::span<ImDrawList* const> lists_of(const ImDrawData& picture) {
+  return {picture.CmdLists.Data, static_cast<size_t>(picture.CmdLists.Size)};
+}
+
+/// Most frames look like the one before: a letter typed into a field, a pointer that passes over nothing. The canvas
+/// keeps what it shows, so they cost the graphics processor nothing.
+void paint(const ImDrawData& picture, int32_t width, int32_t height, ImU32 background, bool is_texture_new) {
+  align_text(lists_of(picture), picture.FramebufferScale.y);
+  const uint64_t print = fingerprint_of(picture, width, height, background);
+  if (print == painted && !is_texture_new) return;
+  painted = print;
+  paint_lists(lists_of(picture), picture.DisplaySize, picture.FramebufferScale.x, width, height, background);
+}
+
 /// Lives as long as the page.
 shell::App* app = nullptr;
+/// The name of the picture that is to be copied when this frame is painted; empty for none.
+std::string copied_picture;
+
+/// On the canvas for as long as it takes to copy it: the page is painted over it before anybody sees it.
+void paint_and_copy(const shell::Kit::Picture& picture, float density, ImU32 background) {
+  // So much every graphics processor has.
+  constexpr float most_pixels = 4'096;
+  const float scale = std::min(density, most_pixels / std::max({picture.width, picture.height, 1.f}));
+  const auto pixels = [scale](float css) { return std::max(1, static_cast<int32_t>(std::lround(css * scale))); };
+  ImDrawList* const lists[] = {picture.list};
+  align_text(lists, scale);
+  paint_lists(lists, {picture.width, picture.height}, scale, pixels(picture.width), pixels(picture.height), background);
+  picture_copy(copied_picture.data(), copied_picture.size());
+  painted = 0;
+}
+
 shell::Viewport viewport;
 std::span<const std::byte> tree;
 std::string wanted_route;
@@ -115,6 +144,8 @@ std::size_t count_shown_lines(std::span<const shell::ShownPart> parts, float wid
 }
 
 }  // namespace
+
+void copy_picture_when_painted(std::string_view name) { copied_picture = name; }
 
 shell::App& page_app() { return *app; }
 
@@ -156,7 +187,11 @@ double page_frame(double now_ms, int32_t width, int32_t height, float density) {
   viewport.pixel_ratio = density;
   viewport.now_s = now_ms / 1000;
   app->frame(viewport);
-  paint(*ImGui::GetDrawData(), width, height, app->kit().colour(shell::Token::background));
+  const ImU32 background = app->kit().colour(shell::Token::background);
+  const bool is_texture_new = update_textures(*ImGui::GetDrawData()->Textures);
+  if (!copied_picture.empty()) paint_and_copy(app->kit().last_picture(), density, background);
+  copied_picture.clear();
+  paint(*ImGui::GetDrawData(), width, height, background, is_texture_new);
   // ImGui spreads quick inputs over several frames.
   if (app->kit().context()->InputEventsQueue.Size > 0) return 0;
   const double wake_s = app->next_wake_s();

@@ -59,9 +59,7 @@ class BrowserFiles : public shell::Files {
 class BrowserClipboard : public shell::Clipboard {
  public:
   void copy(std::string_view words) override { words_copy(words.data(), words.size()); }
-  void copy_picture(const shell::PictureOfPage& picture) override {
-    picture_copy(picture.name.data(), picture.name.size(), picture.x, picture.y, picture.width, picture.height);
-  }
+  void copy_picture(const shell::PictureOfPage& picture) override { copy_picture_when_painted(picture.name); }
   [[nodiscard]] bool can_paste() const override { return words_can_be_pasted() != 0; }
   void paste() override { words_paste(); }
 };

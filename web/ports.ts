@@ -114,11 +114,7 @@ export class PagePorts {
         void this.during_(this.share_(this.memory_.text(name, name_size), this.memory_.text(type, type_size), this.copy_(pointer, size)));
       },
       words_copy: (pointer: number, size: number) => void this.during_(this.copy_words_(this.memory_.text(pointer, size))),
-      picture_copy: (name: number, name_size: number, x: number, y: number, width: number, height: number) => {
-        const file = this.memory_.text(name, name_size);
-        // After this frame was painted and before the browser takes the picture away.
-        queueMicrotask(() => void this.during_(this.copy_picture_(file, x, y, width, height)));
-      },
+      picture_copy: (name: number, name_size: number) => void this.during_(this.copy_picture_(this.memory_.text(name, name_size))),
       examples_fetch: () => this.take_(() => this.fetch_examples_(), true),
       ...time_zone_imports(this.memory_),
     };
@@ -336,13 +332,13 @@ export class PagePorts {
     this.wake_();
   }
 
-  private async copy_picture_(name: string, x: number, y: number, width: number, height: number): Promise<void> {
+  /// What is on the canvas at the moment of the call: the page is painted over it in the same frame.
+  private async copy_picture_(name: string): Promise<void> {
     const page = document.querySelector('canvas')!;
-    const scale = page.width / page.clientWidth;
-    const part = document.createElement('canvas');
-    [part.width, part.height] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
-    part.getContext('2d')?.drawImage(page, -Math.round(x * scale), -Math.round(y * scale));
-    const made = new Promise<Blob>((done, failed) => part.toBlob(blob => blob ? done(blob) : failed(new Error('The canvas gave no picture.')), 'image/png'));
+    const copy = document.createElement('canvas');
+    [copy.width, copy.height] = [page.width, page.height];
+    copy.getContext('2d')?.drawImage(page, 0, 0);
+    const made = new Promise<Blob>((done, failed) => copy.toBlob(blob => blob ? done(blob) : failed(new Error('The canvas gave no picture.')), 'image/png'));
     let outcome: number = copy_outcome.no_picture;
     try {
       // What is still being made may be promised: the press that allows it stays fresh only for a moment.

@@ -55,6 +55,8 @@ Kit::Kit(void (*add_fonts)(ImFontAtlas&)) : context_(ImGui::CreateContext()) {
 
 Kit::~Kit() {
   for (ImDrawListSplitter* splitter : splitters_) IM_DELETE(splitter);
+  // It knows what the context holds.
+  picture_list_.reset();
   ImGui::DestroyContext(context_);
 }
 
@@ -727,6 +729,7 @@ Rect Kit::dialog_corner() const {
 
 Interaction Kit::interact_as(Id id, const Rect& rect, bool disabled, int button_flags) {
   Interaction result;
+  if (is_in_picture_) return result;
   // What is scrolled under it is not pressed there; a list that opens over both is.
   const ImVec2 pointer = ImGui::GetIO().MousePos;
   const bool is_in_dialog = !dialogs_.empty() && open_overlays_.size() == dialogs_.size();
@@ -768,7 +771,33 @@ bool Kit::shortcut(uint32_t key, uint32_t modifiers) {
 
 ImDrawList& Kit::draw_above() const { return *ImGui::GetForegroundDrawList(); }
 
-ImDrawList& Kit::draw_list() const { return *ImGui::GetWindowDrawList(); }
+ImDrawList& Kit::draw_list() const { return is_in_picture_ ? *picture_list_ : *ImGui::GetWindowDrawList(); }
+
+Kit::Scope Kit::picture(float width) {
+  constexpr float highest = 8'192;
+  if (!picture_list_) picture_list_ = std::make_unique<ImDrawList>(ImGui::GetDrawListSharedData());
+  picture_list_->_ResetForNewFrame();
+  picture_list_->PushTexture(context_->IO.Fonts->TexRef);
+  picture_list_->PushClipRect({0, 0}, {width, highest});
+  picture_ = {.list = picture_list_.get(), .width = width};
+  is_in_picture_ = true;
+  std::swap(tree_, tree_beside_);
+  std::swap(scrollers_, scrollers_beside_);
+  column({0, 0, width, 0}).release();
+  return {*this, &Kit::end_picture};
+}
+
+void Kit::end_picture() {
+  picture_.height = std::ceil(content_bottom());
+  end_column();
+  picture_list_->PopClipRect();
+  picture_list_->PopTexture();
+  is_in_picture_ = false;
+  std::swap(tree_, tree_beside_);
+  std::swap(scrollers_, scrollers_beside_);
+  tree_beside_.clear();
+  scrollers_beside_.clear();
+}
 
 Kit::Scope Kit::clip(const Rect& rect) {
   draw_list().PushClipRect({rect.x, rect.y}, {rect.right(), rect.bottom()}, true);

@@ -359,6 +359,15 @@ class Kit {
 
   // ── drawing; what is out of sight is left out
   ImDrawList& draw_list() const;
+  /// What is drawn until its end goes into a picture of its own, so wide and as high as it becomes, and not onto the
+  /// page: nothing in it is pressed, read out or pointed at.
+  [[nodiscard]] Scope picture(float width);
+  /// The last one, until another begins; its corner at 0, 0.
+  struct Picture {
+    ImDrawList* list = nullptr;
+    float width = 0, height = 0;
+  };
+  const Picture& last_picture() const { return picture_; }
   /// Over everything else: hints.
   ImDrawList& draw_above() const;
   uint32_t rgb_of(Token token) const {
@@ -524,6 +533,7 @@ class Kit {
   void end_centred_row();
   void end_card();
   void end_clip();
+  void end_picture();
   void end_scroller();
   static Id ease_key(Id id) { return id ^ 0x45a5eu; }
   void end_quiet() { --quiet_depth_; }
@@ -538,6 +548,11 @@ class Kit {
   Viewport viewport_;
   double last_frame_s_ = -1, wake_s_ = -1;
   Semantics tree_;
+  Semantics tree_beside_;  // the page's while a picture is drawn
+  std::vector<Scroller> scrollers_beside_;
+  std::unique_ptr<ImDrawList> picture_list_;
+  Picture picture_;
+  bool is_in_picture_ = false;
   MirrorTree mirror_tree_;
   MirrorHeader mirror_;
   std::vector<Layout> layout_;
