@@ -1,14 +1,18 @@
 // What the whole library says, as a team uses it: Monday's questions, a figure down to the incident, figures and library taken along, promises
 // refreshed from a tracker, and several changed at once.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
 import sqlite3 from '@sqlite.org/sqlite-wasm';
+import { parse } from 'csv-parse/sync';
 import { say } from './strings.mjs';
 import { button, choose, download, en, go_to, is_saved, with_examples } from './steps.mjs';
 import { open_app, project, settle } from './support.mjs';
 
+const folder = path.join(project, 'assets/samples');
+const samples = [];
+for (const name of await readdir(folder)) samples.push(JSON.parse(await readFile(path.join(folder, name), 'utf8')));
 
 test('each of Monday’s ten questions is answered in two clicks at most', async t => {
   const { page } = await with_examples(t);
@@ -93,15 +97,53 @@ test('dots are dragged over and listed, and the list leads to the incident', asy
   assert.equal(await page.getByRole('textbox', { name: en('field_title'), exact: true }).first().inputValue(), title);
 });
 
-test('a figure is copied as CSV and as a picture, and says what it leaves out', async t => {
+test('a figure is copied as CSV, and each row has its number, what that is of and when', async t => {
   const { page } = await with_examples(t);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await go_to(page, '#/learn?period=all');
+  const card = page.getByRole('group', { name: en('learn_figure_factors'), exact: true }).first();
   await button(page, 'learn_more', en('learn_figure_factors')).click();
   await page.getByRole('menuitem', { name: en('learn_copy_csv'), exact: true }).click();
   await page.getByText(en('meeting_copied'), { exact: true }).first().waitFor();
-  const csv = await page.evaluate(() => navigator.clipboard.readText());
-  assert.match(csv, /"What","Count","First half of the period","Figure","n","From","Until","Filters"\r\n"Technical",\d+,\d+,"Factors by category","\d+",/);
+  const rows = parse(await page.evaluate(() => navigator.clipboard.readText()), { bom: true, columns: true, record_delimiter: '\r\n' });
+  const first = { What: 'Technical', Count: '5', 'First half of the period': '4' };
+  const of = { Figure: en('learn_figure_factors'), n: '7', From: '2025-09-18', Until: '2026-09-22', Filters: '' };
+  assert.deepEqual(rows[0], { ...first, ...of });
+  for (const row of rows) assert.deepEqual({ ...row, ...of }, row);
+  // The same as its card says.
+  await card.getByText(`${en('learn_incidents', 7)} · ${en('learn_period_of', '18 Sep 2025', '22 Sep 2026')}`, { exact: true }).waitFor();
+  const bars = card.getByRole('group').getByRole('button');
+  assert.deepEqual(rows.map(({ What, Count }) => en('learn_bar', What, en('learn_incidents', Number(Count)))), await bars.allTextContents());
+  const trends = await bars.evaluateAll(all => all.map(bar => bar.getAttribute('aria-description')));
+  assert.deepEqual(rows.map(({ Count, 'First half of the period': before }) => en('learn_trend', before, Count - before)), trends);
+});
+
+test('a figure says what it leaves out, why, and which incidents these are', async t => {
+  const { page } = await with_examples(t);
+  await go_to(page, '#/learn?period=all');
+  const card = page.getByRole('group', { name: en('learn_figure_factors'), exact: true }).first();
+  await card.getByText(en('learn_incidents', 7)).first().waitFor();
+  const others = samples.filter(({ kind }) => kind !== 'incident');
+  const silent = samples.filter(one => !others.includes(one) && !one.causes?.factors?.length);
+  const reasons = [`${others.length} ${en('learn_left_other_kind')}`, `${silent.length} ${en('learn_left_nothing_said')}`];
+  const said = en('learn_show_left_out', en('learn_left_out', samples.length - 7), reasons.join(', '));
+  for (const [at, left_out] of [others, silent].entries()) {
+    const those = left_out.map(({ title }) => title);
+    await card.getByRole('button', { name: said, exact: true }).click();
+    await page.getByRole('menuitem', { name: reasons[at], exact: true }).click();
+    const listed = page.getByRole('dialog').getByRole('row').getByRole('link');
+    await listed.nth(those.length - 1).waitFor();
+    assert.deepEqual((await listed.allTextContents()).sort(), those.sort());
+    await page.keyboard.press('Escape');
+    await settle(page);
+  }
+});
+
+test('a figure is copied as a picture, all of its card', async t => {
+  const { page } = await with_examples(t);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await go_to(page, '#/learn?period=all');
+  const card = page.getByRole('group', { name: en('learn_figure_factors'), exact: true }).first();
   await settle(page);
   await button(page, 'learn_more', en('learn_figure_factors')).click();
   await page.getByRole('menuitem', { name: en('learn_copy_picture'), exact: true }).click();
@@ -114,7 +156,9 @@ test('a figure is copied as CSV and as a picture, and says what it leaves out', 
     const colours = new Set(new Uint32Array(context.getImageData(0, 0, bitmap.width, bitmap.height).data.buffer));
     return { width: bitmap.width, height: bitmap.height, colours: colours.size };
   });
+  const { width, height } = await card.boundingBox();
   assert.ok(picture.width > 250 && picture.height > 200 && picture.colours > 20, JSON.stringify(picture));
+  assert.ok(picture.width >= width && picture.height >= height, `${picture.width} × ${picture.height} of a card of ${width} × ${height}`);
 });
 
 test('the library leaves as a SQLite file that another build of SQLite reads, and as CSV', async t => {
