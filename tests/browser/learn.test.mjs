@@ -271,12 +271,30 @@ test('several promises are given to somebody at once, and taken back at once', a
 });
 
 test('in Spanish the figures say the same', async t => {
-  const { page } = await open_app(t, { browser: { locale: 'es-ES' } });
+  const { page } = await open_app(t, { browser: { locale: 'es-ES' }, before: context => context.clock.setFixedTime('2026-11-30T09:00:00Z') });
   await page.getByRole('button', { name: say('es', 'library_add_examples'), exact: true }).click();
   await page.getByRole('row').getByRole('link').first().waitFor();
-  await go_to(page, '#/learn?period=all');
-  await page.getByRole('group', { name: say('es', 'learn_figure_phases'), exact: true }).first().waitFor();
-  await page.getByRole('heading', { name: say('es', 'learn_families'), exact: true }).waitFor();
+  const figures = ['durations', 'phases', 'rate', 'detection', 'factors', 'themes', 'open_age', 'kept', 'coverage'];
+  /** Of each card, in the order in which it is read. */
+  const numbers_in = async language => {
+    await go_to(page, '#/learn?period=all');
+    const numbers = {};
+    for (const figure of [...figures.map(name => `learn_figure_${name}`), 'learn_families']) {
+      const card = page.getByRole('group').filter({ has: page.getByRole('heading', { name: say(language, figure), exact: true }) });
+      await card.getByText(/\d/).first().waitFor();
+      await settle(page);
+      const beside = await card.locator('[aria-description]').evaluateAll(all => all.map(one => one.getAttribute('aria-description')));
+      numbers[figure] = `${await card.ariaSnapshot()} ${beside}`.match(/\d+/g);
+    }
+    return numbers;
+  };
+  const numbers = await numbers_in('es');
+  await page.getByText(say('es', 'learn_says_themes'), { exact: true }).waitFor();
+  await go_to(page, '#/settings');
+  await page.getByRole('radio', { name: say('es', 'settings_language_english'), exact: true }).click();
+  await page.getByRole('heading', { name: en('settings_title'), exact: true }).waitFor();
+  assert.deepEqual(await numbers_in('en'), numbers);
+  assert.ok(Object.values(numbers).every(all => all.length > 4), JSON.stringify(numbers));
 });
 
 test('no place begins where another one was scrolled to, and going back finds the place again', async t => {
