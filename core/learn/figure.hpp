@@ -174,6 +174,9 @@ struct Figure {
   std::vector<FigureIncident> incidents;  ///< durations only: each dot, by start.
   std::vector<FigureBar> bars;
   std::vector<FigureStep> steps;
+  /// durations: the share of all that took at most so long, for what somebody asks first. Never read off `steps`, which
+  /// are thinned.
+  std::vector<FigureStep> within;
   std::vector<FigurePeriod> periods;
   /// durations: median, geometric mean, quartiles. open_age: the age by which half is settled. rate: incidents a month,
   /// in thousandths, unless less than 28 days were looked at; and the median gap between two in seconds.

@@ -15,6 +15,9 @@ constexpr auto phase_ends =
     std::to_array<MomentKind>({MomentKind::impact_start, MomentKind::detected, MomentKind::acknowledged,
                                MomentKind::mitigated, MomentKind::resolved});
 
+/// What somebody asks of durations first: half an hour, two and eight, in seconds.
+constexpr std::int64_t asked_limits[] = {1'800, 7'200, 28'800};
+
 std::string phase_key(std::size_t phase) {
   return key_for("phase:", phase_ends[phase]) + key_for("-", phase_ends[phase + 1]);
 }
@@ -155,6 +158,9 @@ void finish_durations(Figure& figure, const FigureReadings& readings, const Figu
   for (const ShareStep& step : cumulative_shares(values))
     figure.steps.push_back({.at = rounded(step.value), .share = rounded(step.share * million)});
   figure.steps = thin_out(std::move(figure.steps));
+  for (const std::int64_t limit : asked_limits)
+    figure.within.push_back(
+        {.at = limit, .share = rounded(*share_within(values, static_cast<double>(limit)) * million)});
   figure.periods = periods_of(figure.incidents, scope);
   figure.per_period = std::max(std::int64_t{1}, usual_count(figure.periods, scope));
   constexpr double real_cut = 0.3;

@@ -147,6 +147,17 @@ TEST_CASE("a picture is taken when no menu lies over the figure any more") {
   CHECK(ui.page.copied_pictures[0].height > 200);
 }
 
+TEST_CASE("how many were done within a time stands below the curve of shares") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  ui.press("button", "More of “Impact start → Mitigated”");
+  ui.rest();
+  ui.press("menuitem", "Show the share within each time");
+  ui.rest();
+  // They took 20, 40 and 60 minutes.
+  CHECK(ui.shows("33 % within 30 min · 100 % within 2 h · 100 % within 8 h"));
+}
+
 TEST_CASE("a figure leaves as CSV, and filters that fit nothing say so") {
   Shown library;
   AppHarness& ui = library.ui;

@@ -151,14 +151,9 @@ class Preparing {
     for (const double tick : scale.ticks())
       made_.ticks.emplace_back(scale.place_of(tick), format_duration(seconds(static_cast<std::int64_t>(tick))));
     made_.curve_said = say(Text::learn_shares, name_of_figure(language_, FigureKind::durations, scope_.ends));
-    // What somebody asks of it first.
-    for (const std::int64_t limit : {std::int64_t{1'800}, std::int64_t{7'200}, std::int64_t{28'800}}) {
-      std::int64_t share = 0;
-      for (const FigureStep& step : figure_.steps)
-        if (step.at <= limit) share = step.share;
+    for (const FigureStep& step : figure_.within)
       made_.within += (made_.within.empty() ? "" : " · ") +
-                      say(Text::learn_share_within, whole_percent(share), format_duration(seconds(limit)));
-    }
+                      say(Text::learn_share_within, whole_percent(step.share), format_duration(seconds(step.at)));
   }
 
   void prepare_phases() {

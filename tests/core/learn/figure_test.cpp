@@ -327,6 +327,17 @@ TEST_CASE("a long curve is thinned, and keeps its first and its last step") {
   for (const FigureStep& step : figure.steps) CHECK(step.share == step.at * 1000);
 }
 
+TEST_CASE("the share within a time is counted over all durations, however much the curve is thinned") {
+  Shelf shelf;
+  for (std::int64_t i = 1; i <= 2000; ++i) shelf.add_lasting(seconds(2 * i));
+  const Figure figure = shelf.figure(FigureKind::durations);
+  // 900 of the 2,000 took at most 1,800 seconds, and the curve has no step there.
+  CHECK(figure.within == std::vector<FigureStep>{{.at = 1'800, .share = 450'000},
+                                                 {.at = 7'200, .share = 1'000'000},
+                                                 {.at = 28'800, .share = 1'000'000}});
+  CHECK(std::ranges::find(figure.steps, 1'800, &FigureStep::at) == figure.steps.end());
+}
+
 // --- The scope ---
 
 TEST_CASE("what is outside the period or a filter is neither counted nor left out") {
