@@ -155,7 +155,7 @@ struct FigureStep {
 
 /// A column: a month, a quarter, a year or several: the shortest of which there are at most twelve and that usually
 /// have the fewest that tell something, or the shortest at all where none has. They go from that of the first incident
-/// to that of the last one.
+/// to that of the last one; what is usual is told by those around them, too, as far as they were looked at.
 struct FigurePeriod {
   Instant from, until;
   std::int64_t count = 0;
@@ -187,7 +187,10 @@ struct Figure {
   /// durations: in how many of a million pairs of periods with `per_period` incidents each a real cut of 30 % would
   /// look no better.
   std::optional<std::int64_t> unseen;
-  std::int64_t per_period = 0;  ///< The median count of the whole `periods` that have any; at least one.
+  std::int64_t months_each = 0;  ///< durations: how many months each of `periods` has: one, three or whole years.
+  /// durations: the median count of the whole columns that were looked at, also of those without any; at least one.
+  std::int64_t per_period = 0;
+  bool are_most_empty = false;  ///< durations: more than half of them have none; `per_period` is then their mean.
   bool operator==(const Figure&) const = default;
 };
 

@@ -1,6 +1,7 @@
 // How long it took, and where the time went.
 #include <array>
 #include <expected>
+#include <numeric>
 #include <utility>
 
 #include "core/learn/bootstrap.hpp"
@@ -67,6 +68,11 @@ std::optional<Range> range_of_interval(const std::optional<Interval>& interval) 
   return Range{rounded(interval->low), rounded(interval->high)};
 }
 
+struct Columns {
+  std::vector<FigurePeriod> periods;
+  std::int64_t months = 0;  ///< Of each.
+};
+
 /// From the first incident on to the last one, also those without any. `incidents` stand by start, and there are some.
 std::vector<FigurePeriod> periods_of(std::span<const FigureIncident> incidents, std::int64_t months,
                                      const FigureScope& scope) {
@@ -90,37 +96,48 @@ std::vector<FigurePeriod> periods_of(std::span<const FigureIncident> incidents, 
   return periods;
 }
 
-/// The median of those that have any: of the whole ones, which neither the scope nor now cuts, where there are such.
-std::int64_t usual_count(const std::vector<FigurePeriod>& periods, const FigureScope& scope) {
+/// How many the whole columns have, which neither the scope nor now cuts: also those before the first incident and
+/// after the last one that were looked at, which have none. Where no column is whole, of all that have any.
+SortedValues counts_of(const Columns& columns, const FigureScope& scope) {
   const Instant until = scope.until ? std::min(*scope.until, scope.now) : scope.now;
-  std::vector<double> all, whole;
-  for (const FigurePeriod& period : periods) {
-    if (period.count == 0) continue;
-    all.push_back(static_cast<double>(period.count));
-    if ((!scope.from || period.from >= *scope.from) && period.until <= until) whole.push_back(all.back());
+  std::vector<double> any, whole;
+  for (const FigurePeriod& period : columns.periods) {
+    if (period.count > 0) any.push_back(static_cast<double>(period.count));
+    if ((!scope.from || period.from >= *scope.from) && period.until <= until)
+      whole.push_back(static_cast<double>(period.count));
   }
-  const SortedValues counts(whole.empty() ? std::move(all) : std::move(whole));
-  return rounded(median(counts).value_or(0));
+  if (!columns.periods.empty()) {
+    const auto column_of = [&](Instant at) { return month_of(at, scope) / columns.months; };
+    const std::int64_t first = column_of(columns.periods.front().from), last = column_of(columns.periods.back().from);
+    std::int64_t first_whole = scope.from ? column_of(*scope.from) : first;
+    if (scope.from && start_of_month(first_whole * columns.months, scope) < *scope.from) ++first_whole;
+    const std::int64_t before = std::max(std::int64_t{0}, first - first_whole),
+                       after = std::max(std::int64_t{0}, column_of(until) - 1 - last);
+    whole.insert(whole.end(), static_cast<std::size_t>(before + after), 0.0);
+  }
+  return SortedValues(whole.empty() ? std::move(any) : std::move(whole));
 }
 
+std::int64_t usual_of(const SortedValues& counts) { return rounded(median(counts).value_or(0)); }
+
 /// As FigurePeriod says.
-std::vector<FigurePeriod> periods_of(std::span<const FigureIncident> incidents, const FigureScope& scope) {
+Columns columns_of(std::span<const FigureIncident> incidents, const FigureScope& scope) {
   constexpr std::int64_t most_columns = 12;
   const auto end = std::ranges::find_if(incidents, [](const FigureIncident& one) { return !one.started_at; });
   incidents = incidents.first(static_cast<std::size_t>(end - incidents.begin()));
   if (incidents.empty()) return {};
   const std::int64_t first = month_of(*incidents.front().started_at, scope);
   const std::int64_t last = month_of(*incidents.back().started_at, scope);
-  std::vector<FigurePeriod> shortest;
+  Columns shortest;
   for (std::int64_t months = 1;; months = months < 12 ? (months == 1 ? 3 : 12) : months + 12) {
     const std::int64_t columns = last / months - first / months + 1;
     if (columns > most_columns) continue;
     // Alone it would be compared with nothing.
-    if (columns < 2 && !shortest.empty()) return shortest;
-    std::vector<FigurePeriod> periods = periods_of(incidents, months, scope);
-    if (usual_count(periods, scope) >= static_cast<std::int64_t>(fewest_for_interval)) return periods;
-    if (columns < 2) return periods;
-    if (shortest.empty()) shortest = std::move(periods);
+    if (columns < 2 && shortest.months > 0) return shortest;
+    Columns found{periods_of(incidents, months, scope), months};
+    if (columns < 2 || usual_of(counts_of(found, scope)) >= static_cast<std::int64_t>(fewest_for_interval))
+      return found;
+    if (shortest.months == 0) shortest = std::move(found);
   }
 }
 
@@ -161,8 +178,16 @@ void finish_durations(Figure& figure, const FigureReadings& readings, const Figu
   for (const std::int64_t limit : asked_limits)
     figure.within.push_back(
         {.at = limit, .share = rounded(*share_within(values, static_cast<double>(limit)) * million)});
-  figure.periods = periods_of(figure.incidents, scope);
-  figure.per_period = std::max(std::int64_t{1}, usual_count(figure.periods, scope));
+  Columns columns = columns_of(figure.incidents, scope);
+  const SortedValues counts = counts_of(columns, scope);
+  figure.periods = std::move(columns.periods);
+  figure.months_each = columns.months;
+  figure.per_period = usual_of(counts);
+  figure.are_most_empty = figure.per_period == 0 && !counts.is_empty();
+  if (figure.are_most_empty)
+    figure.per_period =
+        rounded(std::accumulate(counts.all().begin(), counts.all().end(), 0.0) / static_cast<double>(counts.size()));
+  figure.per_period = std::max(std::int64_t{1}, figure.per_period);
   constexpr double real_cut = 0.3;
   const Comparison comparison{static_cast<std::size_t>(figure.per_period), real_cut};
   if (const auto unseen = share_looking_no_better(above_zero, comparison, seed_for(figure)))

@@ -14,6 +14,7 @@ namespace unrepeat {
 namespace {
 
 constexpr std::int64_t millionths = 1'000'000;
+constexpr std::int64_t months_of_quarter = 3, months_of_year = 12;
 
 template <class Choice>
 std::string word_of(Language language, std::string_view what) {
@@ -57,12 +58,12 @@ std::string unseen_words(std::int64_t of_a_million) {
 
 /// What its columns are.
 Text columns_of(const Figure& figure) {
-  if (figure.periods.empty()) return Text::learn_unit_periods;
-  const Duration length = figure.periods.front().until - figure.periods.front().from;
-  return length < days(40)    ? Text::learn_unit_months
-         : length < days(100) ? Text::learn_unit_quarters
-         : length < days(400) ? Text::learn_unit_years
-                              : Text::learn_unit_periods;
+  switch (figure.months_each) {
+    case 1: return Text::learn_unit_months;
+    case months_of_quarter: return Text::learn_unit_quarters;
+    case months_of_year: return Text::learn_unit_years;
+    default: return Text::learn_unit_periods;
+  }
 }
 
 std::string say_detection(Language language, const Figure& figure) {
@@ -80,8 +81,8 @@ std::string say_durations(Language language, const Figure& figure) {
           duration_words(language, figure.middle_interval->low), duration_words(language, figure.middle_interval->high),
           figure.geometric_mean ? duration_words(language, *figure.geometric_mean) : std::string("–"));
   if (figure.unseen)
-    words += " " + say(language, Text::learn_says_unseen, figure.per_period, unseen_words(*figure.unseen),
-                       say(language, columns_of(figure)));
+    words += " " + say(language, figure.are_most_empty ? Text::learn_says_unseen_sparse : Text::learn_says_unseen,
+                       figure.per_period, unseen_words(*figure.unseen), say(language, columns_of(figure)));
   return words;
 }
 
@@ -153,6 +154,17 @@ Text label_of(CoveragePart part) {
 
 std::string words_of(Language language, const DurationEnds& ends) {
   return say(language, Text::learn_ends, say(language, label_of(ends.from)), say(language, label_of(ends.to)));
+}
+
+std::string name_of_period(Language language, const Figure& figure, const FigurePeriod& period) {
+  // Well within it, whatever the zone.
+  constexpr Duration within = days(14);
+  const CalendarDate first = civil_time(period.from + within).date, last = civil_time(period.until - within).date;
+  if (figure.months_each == 1) return month_words(language, first);
+  if (figure.months_each == months_of_quarter)
+    return say(language, Text::learn_quarter, (first.month - 1) / months_of_quarter + 1, std::to_string(first.year));
+  const std::string year = std::to_string(first.year);
+  return first.year == last.year ? year : year + "–" + std::to_string(last.year);
 }
 
 BarKey parts_of(std::string_view key) {

@@ -23,6 +23,9 @@ Text label_of(CoveragePart part);
 /// "Impact start → Mitigated".
 std::string words_of(Language language, const DurationEnds& ends);
 
+/// A column of the figure: "Mar 2026", "Q1 2026", "2026" or "2024–2026".
+std::string name_of_period(Language language, const Figure& figure, const FigurePeriod& period);
+
 /// A key of a bar, apart: "effect:prevent" is the `what` of an "effect".
 struct BarKey {
   std::string_view of, what;

@@ -89,15 +89,6 @@ class Preparing {
     made_.left_out_said = say(Text::learn_show_left_out, made_.left_out, all);
   }
 
-  std::string name_of_stretch(const FigurePeriod& period) const {
-    const Instant middle = period.from + microseconds((period.until - period.from).microseconds / 2);
-    const CalendarDate at = civil_time(middle, UtcOffset{static_cast<int>(scope_.utc_offset_s)}).date;
-    const Duration length = period.until - period.from;
-    if (length < days(40)) return month_words(language_, at);
-    if (length < days(100)) return say(Text::learn_quarter, (at.month - 1) / 3 + 1, std::to_string(at.year));
-    return std::to_string(at.year);
-  }
-
   static ChartBox box_of(const DurationScale& scale, std::int64_t lower, std::int64_t median, std::int64_t upper) {
     const auto height = [&](std::int64_t seconds_of_it) { return scale.place_of(static_cast<double>(seconds_of_it)); };
     return {height(lower), height(median), height(upper)};
@@ -126,7 +117,7 @@ class Preparing {
       ChartStretch& stretch = made_.stretches.emplace_back();
       stretch.from = place_of(period.from);
       stretch.until = place_of(period.until);
-      stretch.name = name_of_stretch(period);
+      stretch.name = name_of_period(language_, figure_, period);
       // Of fewer there is nothing between the dots to be told.
       if (period.count < fewest_in_box || !period.lower || !period.median || !period.upper) continue;
       stretch.box = box_of(scale, *period.lower, *period.median, *period.upper);

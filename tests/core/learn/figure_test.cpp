@@ -268,7 +268,7 @@ TEST_CASE("each column has the quartiles of its own, also one without incidents,
   CHECK(figure.periods[2].median == 3600);
 }
 
-TEST_CASE("how many a period has is said by those that are over and have any") {
+TEST_CASE("how many a period has is said by those that are over, also by those without any") {
   Shelf shelf;
   const auto add = [&](int count, std::string_view start) {
     for (int i = 0; i < count; ++i) shelf.add_lasting(minutes(10), at(start));
@@ -277,13 +277,67 @@ TEST_CASE("how many a period has is said by those that are over and have any") {
   add(15, "2026-09-05T00:00:00Z");
   add(12, "2026-10-05T00:00:00Z");
   add(3, "2026-11-05T00:00:00Z");  // Goes on.
-  CHECK(shelf.figure(FigureKind::durations).per_period == 12);
+  // Of 9, none in August, 15 and 12: between 9 and 12, rounded.
+  CHECK(shelf.figure(FigureKind::durations).per_period == 11);
   shelf.scope.from = at("2026-09-02T00:00:00Z");  // Cuts September.
   CHECK(shelf.figure(FigureKind::durations).per_period == 12);
   shelf.scope.from = at("2026-09-01T00:00:00Z");
   CHECK(shelf.figure(FigureKind::durations).per_period == 14);  // Between 12 and 15, rounded.
   shelf.scope.from = at("2026-11-01T00:00:00Z");
   CHECK(shelf.figure(FigureKind::durations).per_period == 3);
+}
+
+TEST_CASE("periods without any count from the scope's begin to its end, as far as it has passed") {
+  Shelf shelf;
+  const auto add = [&](int count, std::string_view start) {
+    for (int i = 0; i < count; ++i) shelf.add_lasting(minutes(10 + i), at(start));
+  };
+  const auto concluded = [&] { return conclusion_of(Language::english, shelf.figure(FigureKind::durations)); };
+  add(20, "2026-03-10T00:00:00Z");
+  add(12, "2026-04-10T00:00:00Z");
+  // 20 and 12, and none in the third quarter; no month is usual, as most have none.
+  Figure figure = shelf.figure(FigureKind::durations);
+  CHECK(figure.months_each == 3);
+  CHECK(figure.per_period == 12);
+  CHECK_FALSE(figure.are_most_empty);
+  CHECK(concluded().find("Between two quarters with 12 incidents each,") != std::string::npos);
+  shelf.scope.until = at("2026-05-01T00:00:00Z");
+  figure = shelf.figure(FigureKind::durations);
+  CHECK(figure.months_each == 1);
+  CHECK(figure.per_period == 16);
+  // Of four quarters two have none, of thirteen months eleven.
+  shelf.scope = {.from = at("2025-10-01T00:00:00Z"), .now = shelf.scope.now, .today = shelf.scope.today};
+  figure = shelf.figure(FigureKind::durations);
+  CHECK(figure.months_each == 1);
+  CHECK(figure.are_most_empty);
+  CHECK(figure.per_period == 2);
+}
+
+TEST_CASE("where most periods have none, so many as they have on average are compared, and that is said") {
+  Shelf shelf;
+  for (int i = 0; i < 32; ++i) shelf.add_lasting(minutes(10 + i), at("2026-03-10T00:00:00Z"));
+  // Thirty-two in eight months.
+  Figure figure = shelf.figure(FigureKind::durations);
+  CHECK(figure.months_each == 1);
+  CHECK(figure.are_most_empty);
+  CHECK(figure.per_period == 4);
+  CHECK(conclusion_of(Language::english, figure)
+            .find("Most months have none; between two with about 4 incidents each, a real cut") != std::string::npos);
+  shelf.all.resize(9);
+  figure = shelf.figure(FigureKind::durations);
+  CHECK(figure.per_period == 1);
+  CHECK(conclusion_of(Language::english, figure).find("about 1 incident each,") != std::string::npos);
+}
+
+TEST_CASE("a column is called by its month, its quarter, its year or its years, in whatever zone it begins") {
+  const auto name = [](std::int64_t months, std::string_view from, std::string_view until) {
+    return name_of_period(Language::english, Figure{.months_each = months}, {.from = at(from), .until = at(until)});
+  };
+  CHECK(name(1, "2026-02-01T03:00:00Z", "2026-03-01T03:00:00Z") == "Feb 2026");
+  CHECK(name(1, "2026-01-31T11:00:00Z", "2026-02-28T11:00:00Z") == "Feb 2026");
+  CHECK(name(3, "2026-03-31T22:00:00Z", "2026-06-30T22:00:00Z") == "Q2 2026");
+  CHECK(name(12, "2025-12-31T23:00:00Z", "2026-12-31T23:00:00Z") == "2026");
+  CHECK(name(24, "2024-01-01T00:00:00Z", "2026-01-01T00:00:00Z") == "2024–2025");
 }
 
 TEST_CASE("columns are as long as it takes for them to tell something, where that leaves two of them") {
