@@ -27,7 +27,8 @@ DESCRIBE(FigureStep, "figure_step", field<&FigureStep::at>("at"), field<&FigureS
          field<&FigureStep::interval>("interval"))
 DESCRIBE(FigurePeriod, "figure_period", required<&FigurePeriod::from>("from"), required<&FigurePeriod::until>("until"),
          field<&FigurePeriod::count>("count"), field<&FigurePeriod::lower>("lower"),
-         field<&FigurePeriod::median>("median"), field<&FigurePeriod::upper>("upper"))
+         field<&FigurePeriod::median>("median"), field<&FigurePeriod::upper>("upper"),
+         field<&FigurePeriod::interval>("interval"))
 DESCRIBE(Figure, "figure", field<&Figure::kind>("kind"), field<&Figure::count>("count"),
          field<&Figure::left_out>("left_out"), field<&Figure::promises_left_out>("promises_left_out"),
          field<&Figure::from>("from"), field<&Figure::until>("until"), field<&Figure::incidents>("incidents"),

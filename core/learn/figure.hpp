@@ -160,6 +160,7 @@ struct FigurePeriod {
   Instant from, until;
   std::int64_t count = 0;
   std::optional<std::int64_t> lower, median, upper;  ///< Quartiles, in seconds.
+  std::optional<Range> interval;                     ///< Of the median, 95 %; nothing below eight.
   bool operator==(const FigurePeriod&) const = default;
 };
 

@@ -57,10 +57,10 @@ std::expected<std::vector<Instant>, LeftOut> times_of(const IncidentFacts& incid
   return times;
 }
 
-/// The same figure has the same intervals whenever it is made.
-std::uint64_t seed_for(const Figure& figure) {
+/// As many values have the same intervals whenever they are looked at.
+std::uint64_t seed_for(std::int64_t count) {
   constexpr std::uint64_t durations_seed = 0x6475726174696f6e;
-  return durations_seed ^ static_cast<std::uint64_t>(figure.count);
+  return durations_seed ^ static_cast<std::uint64_t>(count);
 }
 
 std::optional<Range> range_of_interval(const std::optional<Interval>& interval) {
@@ -74,6 +74,8 @@ struct Columns {
 };
 
 /// From the first incident on to the last one, also those without any. `incidents` stand by start, and there are some.
+/// The medians of a period's resamples are drawn without the resamples, so that twelve intervals cost as much as twelve
+/// of a few values (`draw_median`).
 std::vector<FigurePeriod> periods_of(std::span<const FigureIncident> incidents, std::int64_t months,
                                      const FigureScope& scope) {
   std::vector<FigurePeriod> periods;
@@ -87,8 +89,10 @@ std::vector<FigurePeriod> periods_of(std::span<const FigureIncident> incidents, 
     for (; next < incidents.size() && *incidents[next].started_at < period.until; ++next)
       values.push_back(static_cast<double>(incidents[next].value));
     period.count = static_cast<std::int64_t>(values.size());
-    const auto found = quartiles(SortedValues(std::move(values)));
+    const SortedValues sorted(std::move(values));
+    const auto found = quartiles(sorted);
     if (!found) continue;
+    period.interval = range_of_interval(median_interval(sorted, seed_for(period.count)));
     period.lower = rounded(found->lower);
     period.median = rounded(found->median);
     period.upper = rounded(found->upper);
@@ -170,8 +174,8 @@ void finish_durations(Figure& figure, const FigureReadings& readings, const Figu
   figure.middle = rounded(found->median);
   figure.upper = rounded(found->upper);
   figure.geometric_mean = rounded(*geometric_mean(above_zero));
-  figure.middle_interval = range_of_interval(median_interval(values, seed_for(figure)));
-  figure.geometric_interval = range_of_interval(geometric_mean_interval(above_zero, seed_for(figure)));
+  figure.middle_interval = range_of_interval(median_interval(values, seed_for(figure.count)));
+  figure.geometric_interval = range_of_interval(geometric_mean_interval(above_zero, seed_for(figure.count)));
   for (const ShareStep& step : cumulative_shares(values))
     figure.steps.push_back({.at = rounded(step.value), .share = rounded(step.share * million)});
   figure.steps = thin_out(std::move(figure.steps));
@@ -190,7 +194,7 @@ void finish_durations(Figure& figure, const FigureReadings& readings, const Figu
   figure.per_period = std::max(std::int64_t{1}, figure.per_period);
   constexpr double real_cut = 0.3;
   const Comparison comparison{static_cast<std::size_t>(figure.per_period), real_cut};
-  if (const auto unseen = share_looking_no_better(above_zero, comparison, seed_for(figure)))
+  if (const auto unseen = share_looking_no_better(above_zero, comparison, seed_for(figure.count)))
     figure.unseen = rounded(*unseen * million);
 }
 

@@ -75,11 +75,13 @@ std::string say_detection(Language language, const Figure& figure) {
 }
 
 std::string say_durations(Language language, const Figure& figure) {
-  if (!figure.middle_interval) return say(language, Text::learn_says_few, figure.count);
+  if (!figure.middle_interval || !figure.geometric_mean || !figure.geometric_interval)
+    return say(language, Text::learn_says_few, figure.count);
   std::string words =
       say(language, Text::learn_says_median, duration_words(language, *figure.middle),
           duration_words(language, figure.middle_interval->low), duration_words(language, figure.middle_interval->high),
-          figure.geometric_mean ? duration_words(language, *figure.geometric_mean) : std::string("–"));
+          duration_words(language, *figure.geometric_mean), duration_words(language, figure.geometric_interval->low),
+          duration_words(language, figure.geometric_interval->high));
   if (figure.unseen)
     words += " " + say(language, figure.are_most_empty ? Text::learn_says_unseen_sparse : Text::learn_says_unseen,
                        figure.per_period, unseen_words(*figure.unseen), say(language, columns_of(figure)));

@@ -12,8 +12,10 @@
 namespace unrepeat::shell {
 namespace {
 
-constexpr float dot = 8, plot_height = 200, foot_height = 22, tick_room = 30;
-/// More dots than these are drawn as points, each place once.
+constexpr float dot = 8, small_dot = 5, plot_height = 200, foot_height = 22, tick_room = 30;
+/// More dots than these are smaller and fainter, so that where they lie close shows,
+constexpr std::size_t most_large_dots = 200;
+/// and more than these are drawn as points, each place once.
 constexpr std::size_t most_round_dots = 1'500;
 constexpr float longest_press = 6;
 
@@ -120,7 +122,7 @@ class DotDrawing {
     lay_out();
     draw_ground();
     draw_dots();
-    draw_medians();
+    draw_boxes();
     if (on.ring) kit_.draw_ring(plot_);
     if (has_chosen) show(static_cast<std::size_t>(chosen));
     const ImVec2 mouse = ImGui::GetIO().MousePos;
@@ -205,14 +207,6 @@ class DotDrawing {
       kit_.draw_line(Style::caption, rect_.x, y - line_of(kit_, Style::caption) / 2, kit_.colour(Token::third),
                      duration_words(tick));
     }
-    for (const ChartStretch& stretch : chart_.stretches) {
-      const float left = x_of(stretch.from), width = x_of(stretch.until) - left;
-      if (stretch.box) {
-        const float margin = std::min(width * 0.12f, 16.f), top = y_of(stretch.box->upper);
-        kit_.fill({left + margin, top, width - 2 * margin, std::max(2.f, y_of(stretch.box->lower) - top)},
-                  kit_.colour(Token::accent, 0.15f), 4);
-      }
-    }
     // As many names as have room, evenly.
     std::size_t step = 1;
     while (step < chart_.stretches.size() && !have_room(step)) ++step;
@@ -222,14 +216,30 @@ class DotDrawing {
     if (chart_.marked) mark(chart_.marked->first, chart_.marked->second);
   }
 
-  /// Over the dots, which would cover them where they are many.
-  void draw_medians() {
+  /// Over the dots, which would cover them where they are many: a box has an edge, its lines a rim of the ground.
+  void draw_boxes() {
+    const ImU32 ground = kit_.colour(Token::surface), ink = kit_.colour(Token::ink);
     for (const ChartStretch& stretch : chart_.stretches) {
       if (!stretch.box) continue;
-      const float left = x_of(stretch.from), width = x_of(stretch.until) - left, margin = std::min(width * 0.12f, 16.f);
+      const float all = x_of(stretch.until) - x_of(stretch.from), margin = std::min(all * 0.12f, 16.f);
+      const float left = x_of(stretch.from) + margin, width = all - 2 * margin, top = y_of(stretch.box->upper);
+      const Rect box{left, top, width, std::max(2.f, y_of(stretch.box->lower) - top)};
+      kit_.fill(box, kit_.colour(Token::accent, 0.15f), 4);
+      kit_.outline(box, kit_.colour(Token::accent, 0.5f), 4);
       const float y = std::round(y_of(stretch.box->median));
-      kit_.fill({left + margin - 1, y - 2, width - 2 * margin + 2, 4}, kit_.colour(Token::surface), 2);
-      kit_.fill({left + margin, y - 1, width - 2 * margin, 2}, kit_.colour(Token::ink));
+      kit_.fill({left - 1, y - 2, width + 2, 4}, ground, 2);
+      if (stretch.box->interval) {
+        const float middle = std::round(left + width / 2), cap = std::min(6.f, width / 4);
+        const float high = std::round(y_of(stretch.box->interval->second)),
+                    low = std::round(y_of(stretch.box->interval->first));
+        kit_.fill({middle - 2, high - 2, 4, low - high + 4}, ground, 2);
+        for (const float end : {high, low}) {
+          kit_.fill({middle - cap - 1, end - 2, 2 * cap + 2, 4}, ground, 2);
+          kit_.fill({middle - cap, end - 1, 2 * cap, 2}, ink);
+        }
+        kit_.fill({middle - 1, high, 2, low - high}, ink);
+      }
+      kit_.fill({left, y - 1, width, 2}, ink);
     }
   }
 
@@ -241,8 +251,9 @@ class DotDrawing {
   }
 
   void draw_dots() {
-    const bool are_round = chart_.dots.size() <= most_round_dots;
-    const ImU32 ink = kit_.colour(Token::accent, 0.7f);
+    const bool are_round = chart_.dots.size() <= most_round_dots, are_many = chart_.dots.size() > most_large_dots;
+    const ImU32 ink = kit_.colour(Token::accent, are_many ? 0.4f : 0.7f);
+    const float size = are_many ? small_dot : dot;
     // Where so many lie, what stands on the same pixels is drawn once.
     constexpr float cell = 2;
     const auto across = static_cast<std::size_t>(rect_.width / cell) + 1,
@@ -251,7 +262,7 @@ class DotDrawing {
     for (const ChartDot& one : chart_.dots) {
       const float x = x_of(one.place), y = y_of(one.height);
       if (are_round) {
-        kit_.fill({x - dot / 2, y - dot / 2, dot, dot}, ink, dot / 2);
+        kit_.fill({x - size / 2, y - size / 2, size, size}, ink, size / 2);
         continue;
       }
       const auto column = static_cast<std::size_t>(std::max(0.f, (x - rect_.x) / cell)),

@@ -35,6 +35,7 @@ struct ChartDot {
 /// From quartile to quartile; heights as those of dots.
 struct ChartBox {
   double lower = 0, median = 0, upper = 0;
+  std::optional<std::pair<double, double>> interval{};  ///< Of the median.
 };
 /// A stretch of the time below the dots, with a box where there are enough.
 struct ChartStretch {

@@ -147,6 +147,17 @@ TEST_CASE("a picture is taken when no menu lies over the figure any more") {
   CHECK(ui.page.copied_pictures[0].height > 200);
 }
 
+TEST_CASE("from eight incidents on a box stands among the dots, and what its lines are is said") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  CHECK_FALSE(ui.shows("Line: median."));
+  for (int i = 1; i <= 5; ++i) library.add("Slow search " + std::to_string(i), -3 * i, 10 * i, RecordKind::incident);
+  ui.rest();
+  ui.go("#/learn?period=all");
+  library.look();
+  CHECK(ui.shows("Line: median. Bracket: where 95 of 100 resamples have it. Box: the middle half."));
+}
+
 TEST_CASE("how many were done within a time stands below the curve of shares") {
   Shown library;
   AppHarness& ui = library.ui;

@@ -201,6 +201,7 @@ void FigureCards::draw_dots(const Figure& figure, const PreparedFigure& prepared
                          return kit_.say(Text::learn_dot, one.title, day(one.started_at, one.time_zone),
                                          format_duration(seconds(one.value)));
                        }});
+  if (prepared.has_boxes) text(kit_, kit_.say(Text::learn_box_legend), {.style = Style::caption, .max_width = 0});
   if (press.opened) app_.go_to("#/pm/" + text_of(figure.incidents[*press.opened].id));
   if (press.marked) {
     const auto at = [&](double place) { return first + microseconds(static_cast<std::int64_t>(place * length)); };

@@ -89,9 +89,12 @@ class Preparing {
     made_.left_out_said = say(Text::learn_show_left_out, made_.left_out, all);
   }
 
-  static ChartBox box_of(const DurationScale& scale, std::int64_t lower, std::int64_t median, std::int64_t upper) {
+  static ChartBox box_of(const DurationScale& scale, std::int64_t lower, std::int64_t median, std::int64_t upper,
+                         const std::optional<Range>& interval) {
     const auto height = [&](std::int64_t seconds_of_it) { return scale.place_of(static_cast<double>(seconds_of_it)); };
-    return {height(lower), height(median), height(upper)};
+    ChartBox box{height(lower), height(median), height(upper)};
+    if (interval) box.interval = std::pair(height(interval->low), height(interval->high));
+    return box;
   }
 
   void prepare_dots() {
@@ -120,14 +123,18 @@ class Preparing {
       stretch.name = name_of_period(language_, figure_, period);
       // Of fewer there is nothing between the dots to be told.
       if (period.count < fewest_in_box || !period.lower || !period.median || !period.upper) continue;
-      stretch.box = box_of(scale, *period.lower, *period.median, *period.upper);
+      stretch.box = box_of(scale, *period.lower, *period.median, *period.upper, period.interval);
     }
     // Where no column has enough of them, all together have.
-    const bool has_box =
-        std::ranges::any_of(made_.stretches, [](const ChartStretch& one) { return one.box.has_value(); });
-    if (!has_box && figure_.count >= fewest_in_box && figure_.lower && figure_.middle && figure_.upper)
+    const auto has_box = [](const ChartStretch& one) { return one.box.has_value(); };
+    if (std::ranges::none_of(made_.stretches, has_box) && figure_.count >= fewest_in_box && figure_.lower &&
+        figure_.middle && figure_.upper)
       made_.stretches.push_back(
-          {.from = 0, .until = 1, .name = {}, .box = box_of(scale, *figure_.lower, *figure_.middle, *figure_.upper)});
+          {.from = 0,
+           .until = 1,
+           .name = {},
+           .box = box_of(scale, *figure_.lower, *figure_.middle, *figure_.upper, figure_.middle_interval)});
+    made_.has_boxes = std::ranges::any_of(made_.stretches, has_box);
     made_.scale = scale;
     made_.dots_said =
         say(Text::learn_dots, day(first), day(last), name_of_figure(language_, FigureKind::durations, scope_.ends));

@@ -44,7 +44,8 @@ struct PreparedFigure {
   std::optional<DurationScale> scale;
   std::vector<ChartDot> dots;  ///< Of the first so many incidents, which have a place in time.
   std::vector<ChartStretch> stretches;
-  Instant first, last;  ///< The ends of what is drawn.
+  bool has_boxes = false;  ///< One of them has.
+  Instant first, last;     ///< The ends of what is drawn.
 
   std::string curve_said;
   std::vector<ChartStep> steps;

@@ -8,8 +8,10 @@
 #include <cmath>
 #include <deque>
 #include <numeric>
+#include <span>
 
 #include "core/format/value.hpp"
+#include "core/learn/figure_file.hpp"
 #include "core/learn/figure_words.hpp"
 #include "tests/core/sequence.hpp"
 
@@ -338,6 +340,30 @@ TEST_CASE("a column is called by its month, its quarter, its year or its years, 
   CHECK(name(3, "2026-03-31T22:00:00Z", "2026-06-30T22:00:00Z") == "Q2 2026");
   CHECK(name(12, "2025-12-31T23:00:00Z", "2026-12-31T23:00:00Z") == "2026");
   CHECK(name(24, "2024-01-01T00:00:00Z", "2026-01-01T00:00:00Z") == "2024–2025");
+}
+
+TEST_CASE("a column of eight or more has the interval of its median, and its table tells what is in the middle") {
+  Shelf shelf;
+  for (const std::int64_t lasting : nine) shelf.add_lasting(minutes(lasting), at("2026-09-10T00:00:00Z"));
+  for (const std::int64_t lasting : std::span(nine).first(7))
+    shelf.add_lasting(minutes(lasting), at("2026-10-10T00:00:00Z"));
+  const Figure figure = shelf.figure(FigureKind::durations);
+  REQUIRE(figure.periods.size() == 2);
+  CHECK(figure.periods[0].interval == Range{27 * 60, 104 * 60});
+  CHECK_FALSE(figure.periods[1].interval);
+
+  const std::string table = write_figure_csv(figure, shelf.scope, Language::english);
+  CHECK(table.find("\"Stretch of time\",\"Incidents in it\",\"Stretch: lower quartile (min)\","
+                   "\"Stretch: median (min)\",\"Stretch: median, low end of 95 % (min)\"") != std::string::npos);
+  CHECK(table.find(",\"Sep 2026\",9,31,46,27,104,52,31,48,") != std::string::npos);
+  CHECK(table.find(",\"Oct 2026\",7,,,,,,31,48,") != std::string::npos);
+}
+
+TEST_CASE("the table of durations has those without a start, too, in no stretch of time") {
+  Shelf shelf;
+  shelf.add_lasting(minutes(5)).started_at.reset();
+  const std::string table = write_figure_csv(shelf.figure(FigureKind::durations), shelf.scope, Language::english);
+  CHECK(table.find("\"Incident 1\",,,5,\"\"," + std::string(14, ',') + "\"Impact") != std::string::npos);
 }
 
 TEST_CASE("columns are as long as it takes for them to tell something, where that leaves two of them") {
