@@ -14,6 +14,7 @@ namespace unrepeat {
 namespace {
 
 constexpr std::int64_t millionths = 1'000'000;
+constexpr auto fewest = static_cast<std::int64_t>(fewest_for_interval);
 constexpr std::int64_t months_of_quarter = 3, months_of_year = 12;
 
 template <class Choice>
@@ -116,17 +117,23 @@ std::string say_phases(Language language, const Figure& figure) {
                 ? say(language, Text::learn_says_phases_alike, other_from, other_to, from, to, percent_of(*most))
                 : say(language, Text::learn_says_phases_alike, from, to, other_from, other_to, percent_of(*most));
   }
-  if (figure.count < static_cast<std::int64_t>(fewest_for_interval))
-    words += " " + say(language, Text::learn_says_few, figure.count);
   return words;
 }
 
 std::string say_rate(Language language, const Figure& figure) {
-  if (!figure.middle || !figure.middle_interval) return say(language, Text::learn_says_few, figure.count);
+  if (figure.count < fewest) return say(language, Text::learn_says_few, figure.count);
+  if (!figure.middle || !figure.middle_interval) return say(language, Text::learn_says_short, figure.count);
   std::string words =
       say(language, Text::learn_says_rate, decimal_words(language, *figure.middle),
           decimal_words(language, figure.middle_interval->low), decimal_words(language, figure.middle_interval->high));
   if (figure.gap) words += " " + say(language, Text::learn_says_gap, duration_words(language, *figure.gap));
+  return words;
+}
+
+/// Of bars with an arrow.
+std::string say_bars(Language language, const Figure& figure, Text what) {
+  std::string words(say(language, what));
+  if (std::ranges::any_of(figure.bars, has_trend)) words.append(" ").append(say(language, Text::learn_says_arrow));
   return words;
 }
 
@@ -135,6 +142,53 @@ std::string say_open_age(Language language, const Figure& figure) {
   if (figure.middle)
     return say(language, Text::learn_says_open_age, duration_words(language, *figure.middle), open, figure.count);
   return say(language, Text::learn_says_open_age_long, open, figure.count);
+}
+
+/// What is to be seen.
+std::string say_seen(Language language, const Figure& figure) {
+  switch (figure.kind) {
+    case FigureKind::durations: return say_durations(language, figure);
+    case FigureKind::phases: return say_phases(language, figure);
+    case FigureKind::rate: return say_rate(language, figure);
+    case FigureKind::detection: return say_detection(language, figure);
+    case FigureKind::factors: return say_bars(language, figure, Text::learn_says_factors);
+    case FigureKind::themes: return say_bars(language, figure, Text::learn_says_themes);
+    case FigureKind::open_age: return say_open_age(language, figure);
+    case FigureKind::kept:
+      return say(language, Text::learn_says_kept, sum_of(figure, "effect", KeptPart::verified), figure.count,
+                 sum_of(figure, "effect", KeptPart::broken));
+    case FigureKind::coverage:
+      return say(language, Text::learn_says_coverage, sum_of(figure, "severity", CoveragePart::reviewed), figure.count,
+                 sum_of(figure, "severity", CoveragePart::late));
+  }
+  return {};
+}
+
+/// That there are too few of them, where `say_seen` does not say it in place of all else.
+std::optional<Text> said_of_few(FigureKind kind) {
+  switch (kind) {
+    case FigureKind::durations:
+    case FigureKind::rate: return std::nullopt;
+    case FigureKind::open_age:
+    case FigureKind::kept: return Text::learn_says_few_promises;
+    default: return Text::learn_says_few_counted;
+  }
+}
+
+/// What may not be concluded, where `say_seen` does not end with it.
+std::optional<Text> limit_of(FigureKind kind) {
+  switch (kind) {
+    case FigureKind::durations:
+    case FigureKind::phases:
+    case FigureKind::rate: return std::nullopt;
+    case FigureKind::detection: return Text::learn_says_detection_limit;
+    case FigureKind::factors: return Text::learn_says_factors_limit;
+    case FigureKind::themes: return Text::learn_says_themes_limit;
+    case FigureKind::open_age: return Text::learn_says_open_age_limit;
+    case FigureKind::kept: return Text::learn_says_kept_limit;
+    case FigureKind::coverage: return Text::learn_says_coverage_limit;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -220,6 +274,8 @@ std::string filter_words(Language language, const FigureScope& scope) {
   return words;
 }
 
+bool has_trend(const FigureBar& bar) { return bar.count >= fewest; }
+
 std::string whole_percent(std::int64_t of_a_million) {
   return std::to_string((of_a_million * 100 + millionths / 2) / millionths) + " %";
 }
@@ -248,22 +304,11 @@ std::string conclusion_of(Language language, const Figure& figure) {
   const bool has_none = figure.count == 0;
   if (has_none && figure.kind == FigureKind::themes) return std::string(say(language, Text::learn_says_no_themes));
   if (has_none) return std::string(say(language, Text::learn_says_none));
-  switch (figure.kind) {
-    case FigureKind::durations: return say_durations(language, figure);
-    case FigureKind::phases: return say_phases(language, figure);
-    case FigureKind::rate: return say_rate(language, figure);
-    case FigureKind::detection: return say_detection(language, figure);
-    case FigureKind::factors: return std::string(say(language, Text::learn_says_factors));
-    case FigureKind::themes: return std::string(say(language, Text::learn_says_themes));
-    case FigureKind::open_age: return say_open_age(language, figure);
-    case FigureKind::kept:
-      return say(language, Text::learn_says_kept, sum_of(figure, "effect", KeptPart::verified), figure.count,
-                 sum_of(figure, "effect", KeptPart::broken));
-    case FigureKind::coverage:
-      return say(language, Text::learn_says_coverage, sum_of(figure, "severity", CoveragePart::reviewed), figure.count,
-                 sum_of(figure, "severity", CoveragePart::late));
-  }
-  return {};
+  std::string words = say_seen(language, figure);
+  if (const auto few = said_of_few(figure.kind); few && figure.count < fewest)
+    words += " " + say(language, *few, figure.count);
+  if (const auto limit = limit_of(figure.kind)) words.append(" ").append(say(language, *limit));
+  return words;
 }
 
 }  // namespace unrepeat

@@ -34,6 +34,9 @@ BarKey parts_of(std::string_view key);
 /// What a bar is called, by its key; what a person wrote stays as it is.
 std::string name_of_bar(Language language, std::string_view key);
 
+/// Whether what a bar was in the first half and is in the second says anything: below eight these are single incidents.
+bool has_trend(const FigureBar& bar);
+
 /// "41 %" of millionths, to whole ones.
 std::string whole_percent(std::int64_t millionths);
 /// The parts of a whole, in millionths, as whole percents that add up to what they are together: what is lost most by

@@ -189,8 +189,9 @@ class Preparing {
       made.share = share_of(bar);
       made.said = say(Text::learn_bar, made.name, of_count(bar.count));
       if (has_halves) {
-        made.hint = say(Text::learn_trend, bar.before, bar.count - bar.before);
-        made.trend = say(Text::learn_trend_short, bar.before, bar.count - bar.before);
+        const std::int64_t after = bar.count - bar.before;
+        made.hint = say(has_trend(bar) ? Text::learn_trend : Text::learn_trend_few, bar.before, after);
+        if (has_trend(bar)) made.trend = say(Text::learn_trend_short, bar.before, after);
       }
       made_.bar_keys.push_back(bar.key);
     }
