@@ -22,7 +22,8 @@ DESCRIBE(FigureIncident, "figure_incident", field<&FigureIncident::id>("id"), fi
          field<&FigureIncident::severity>("severity"), field<&FigureIncident::value>("value"))
 DESCRIBE(Range, "range", field<&Range::low>("low"), field<&Range::high>("high"))
 DESCRIBE(FigureBar, "figure_bar", field<&FigureBar::key>("key"), field<&FigureBar::count>("count"),
-         field<&FigureBar::before>("before"), field<&FigureBar::value>("value"), field<&FigureBar::parts>("parts"))
+         field<&FigureBar::before>("before"), field<&FigureBar::together>("together"),
+         field<&FigureBar::value>("value"), field<&FigureBar::parts>("parts"))
 DESCRIBE(FigureStep, "figure_step", field<&FigureStep::at>("at"), field<&FigureStep::share>("share"),
          field<&FigureStep::interval>("interval"))
 DESCRIBE(FigurePeriod, "figure_period", required<&FigurePeriod::from>("from"), required<&FigurePeriod::until>("until"),

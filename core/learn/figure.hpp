@@ -127,6 +127,7 @@ struct FigureBar {
   std::string key;
   std::int64_t count = 0;           ///< Incidents; for `open_age` and `kept` promises.
   std::int64_t before = 0;          ///< Of `count`, those of the first half of the period that was looked at.
+  std::int64_t together = 0;        ///< factors, themes: incidents that name this one or one before it.
   std::int64_t value = 0;           ///< phases: millionths of all time.
   std::vector<std::int64_t> parts;  ///< kept, coverage: how `count` divides; see KeptPart, CoveragePart.
   bool operator==(const FigureBar&) const = default;

@@ -106,6 +106,24 @@ void finish_detection(Figure& figure, const FigureReadings& readings, const Figu
 
 // --- What had a part in it ---
 
+namespace {
+
+/// An incident may name several: it is counted where the first bar stands that it names, and from there on.
+void count_together(std::vector<FigureBar>& bars, const FigureReadings& readings) {
+  std::unordered_map<std::string_view, std::size_t> places;
+  for (std::size_t place = 0; place < bars.size(); ++place) places.emplace(bars[place].key, place);
+  for (const FigureReading& reading : readings) {
+    if (reading.left_out) continue;
+    std::size_t first = bars.size();
+    for (const FigureMark& mark : reading.marks)
+      if (const auto found = places.find(mark.key); found != places.end()) first = std::min(first, found->second);
+    if (first < bars.size()) ++bars[first].together;
+  }
+  for (std::size_t place = 1; place < bars.size(); ++place) bars[place].together += bars[place - 1].together;
+}
+
+}  // namespace
+
 void read_factors(FigureReading& reading) {
   for (const FactorFact& factor : reading.incident->factors)
     mark_once(reading, key_for(factor_family, factor.category));
@@ -117,6 +135,7 @@ void finish_factors(Figure& figure, const FigureReadings& readings, const Figure
   put_in_order(figure.bars, [](const FigureBar& bar) {
     return BarRank{.is_for_none = bar.key == factor_family, .place = -bar.count};
   });
+  count_together(figure.bars, readings);
 }
 
 void read_themes(FigureReading& reading, const Themes& themes) {
@@ -150,6 +169,7 @@ void finish_themes(Figure& figure, const FigureReadings& readings, const FigureS
   figure.bars = count_bars(readings, scope);
   put_in_order(figure.bars, [](const FigureBar& bar) { return BarRank{.place = -bar.count}; });
   if (figure.bars.size() > most_bars) figure.bars.resize(most_bars);
+  count_together(figure.bars, readings);
 }
 
 // --- Whether it was reviewed ---

@@ -145,7 +145,10 @@ void write_bars(FigureTable& table, const Figure& figure, Language language) {
   if (!parts.empty()) table.add(say(language, Text::learn_csv_by));
   table.add(say(language, Text::learn_csv_what));
   table.add(say(language, Text::learn_csv_count));
-  if (has_halves) table.add(say(language, Text::learn_csv_before));
+  if (has_halves) {
+    table.add(say(language, Text::learn_csv_before));
+    table.add(say(language, Text::learn_csv_together));
+  }
   if (figure.kind == FigureKind::phases) table.add(say(language, Text::learn_csv_share));
   for (const Text part : parts) table.add(say(language, part));
   table.end_heads();
@@ -153,7 +156,10 @@ void write_bars(FigureTable& table, const Figure& figure, Language language) {
     if (!parts.empty()) table.add(say(language, group_of_bar(bar.key)));
     table.add(name_of_bar(language, bar.key));
     table.add_bare(std::to_string(bar.count));
-    if (has_halves) table.add_bare(std::to_string(bar.before));
+    if (has_halves) {
+      table.add_bare(std::to_string(bar.before));
+      table.add_bare(std::to_string(bar.together));
+    }
     if (figure.kind == FigureKind::phases) table.add_bare(quotient_text(bar.value, million));
     for (std::size_t part = 0; part < parts.size(); ++part)
       table.add_bare(part < bar.parts.size() ? std::to_string(bar.parts[part]) : std::string());

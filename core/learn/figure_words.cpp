@@ -130,9 +130,26 @@ std::string say_rate(Language language, const Figure& figure) {
   return words;
 }
 
+/// How many incidents name at least one of the first bars: of the fewest that four of five do, where those are at most
+/// half of all, else of three. Nothing where that would be all of them.
+std::string say_together(Language language, const Figure& figure) {
+  constexpr std::ptrdiff_t otherwise = 3;
+  const std::ptrdiff_t named =
+      std::ranges::count_if(figure.bars, [](const FigureBar& bar) { return !parts_of(bar.key).what.empty(); });
+  const auto enough =
+      std::ranges::find_if(figure.bars, [&](const FigureBar& bar) { return bar.together * 5 >= figure.count * 4; });
+  std::ptrdiff_t first = enough - figure.bars.begin() + 1;
+  if (first * 2 > named) first = otherwise;
+  if (figure.count < fewest || first >= named) return {};
+  const std::int64_t together = figure.bars[static_cast<std::size_t>(first - 1)].together;
+  return first == 1 ? say(language, Text::learn_says_first_one, together, figure.count)
+                    : say(language, Text::learn_says_first, first, together, figure.count);
+}
+
 /// Of bars with an arrow.
 std::string say_bars(Language language, const Figure& figure, Text what) {
   std::string words(say(language, what));
+  if (const std::string together = say_together(language, figure); !together.empty()) words += " " + together;
   if (std::ranges::any_of(figure.bars, has_trend)) words.append(" ").append(say(language, Text::learn_says_arrow));
   return words;
 }

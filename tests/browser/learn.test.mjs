@@ -101,7 +101,7 @@ test('a figure is copied as CSV and as a picture, and says what it leaves out', 
   await page.getByRole('menuitem', { name: en('learn_copy_csv'), exact: true }).click();
   await page.getByText(en('meeting_copied'), { exact: true }).first().waitFor();
   const csv = await page.evaluate(() => navigator.clipboard.readText());
-  assert.match(csv, /"What","Count","First half of the period","Figure","n","From","Until","Filters"\r\n"Technical",\d+,\d+,"Factors by category","\d+",/);
+  assert.match(csv, /"What","Count","First half of the period","Incidents naming one so far","Figure","n","From","Until","Filters"\r\n"Technical",\d+,\d+,\d+,"Factors by category","\d+",/);
   await settle(page);
   await button(page, 'learn_more', en('learn_figure_factors')).click();
   await page.getByRole('menuitem', { name: en('learn_copy_picture'), exact: true }).click();

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <deque>
 #include <numeric>
+#include <set>
 #include <span>
 
 #include "core/format/value.hpp"
@@ -667,6 +668,53 @@ TEST_CASE("a bar tells how much of it is of the first half of the period") {
   CHECK(bar(shelf.figure(FigureKind::factors), "factor:technical").before == 2);
 }
 
+TEST_CASE("a bar tells how many incidents name it or one before it, each once, and its table does") {
+  Shelf shelf;
+  using enum FactorCategory;
+  const auto add = [&](std::initializer_list<FactorCategory> categories) {
+    IncidentFacts& one = shelf.add();
+    for (const FactorCategory category : categories) one.factors.push_back({category, {}});
+  };
+  for (int i = 0; i < 4; ++i) add({technical});
+  for (int i = 0; i < 2; ++i) add({technical, process});
+  for (int i = 0; i < 2; ++i) add({process, knowledge});
+  add({knowledge});
+  add({external});
+  const Figure figure = shelf.figure(FigureKind::factors);
+  REQUIRE(keys(figure) ==
+          std::vector<std::string>{"factor:technical", "factor:process", "factor:knowledge", "factor:external"});
+  std::vector<std::int64_t> together;
+  for (const FigureBar& one : figure.bars) together.push_back(one.together);
+  CHECK(together == std::vector<std::int64_t>{6, 8, 9, 10});
+  const std::string table = write_figure_csv(figure, shelf.scope, Language::english);
+  CHECK(table.find("\"Knowledge\",3,0,9,\"Factors by category\"") != std::string::npos);
+}
+
+TEST_CASE("so few categories as most incidents name are told together, and never all of them") {
+  const auto told = [](std::initializer_list<std::int64_t> together, std::int64_t count) {
+    Figure figure{.kind = FigureKind::factors, .count = count};
+    for (const std::int64_t so_far : together)
+      figure.bars.push_back({.key = "factor:technical", .count = 1, .together = so_far});
+    figure.bars.push_back({.key = "factor:", .count = 1, .together = count});
+    return conclusion_of(Language::english, figure);
+  };
+  constexpr std::string_view before = "An incident counts once in each category it names. ",
+                             after = " A category may lead because people look for it.";
+  const auto between = [&](std::string_view words) {
+    return std::string(before) + std::string(words) + std::string(after);
+  };
+  // Four of five are named by two of four.
+  CHECK(told({6, 8, 9, 10}, 10) == between("**8 of 10** incidents name at least one of the first 2."));
+  CHECK(told({77, 81, 97, 97}, 97) == between("**81 of 97** incidents name at least one of the first 2."));
+  CHECK(told({9, 10}, 10) == between("**9 of 10** incidents name the first."));
+  // Only four of five are: more than half of them.
+  CHECK(told({2, 4, 6, 8, 10}, 10) == between("**6 of 10** incidents name at least one of the first 3."));
+  // Not even all are named that often, as many say no category.
+  CHECK(told({2, 3, 4, 5}, 10) == between("**4 of 10** incidents name at least one of the first 3."));
+  CHECK(told({2, 4, 10}, 10).find("the first") == std::string::npos);
+  CHECK(told({4, 6, 7, 7}, 7).find("the first") == std::string::npos);
+}
+
 TEST_CASE("a theme has one bar however it is spelt, under its most frequent spelling") {
   Shelf shelf;
   shelf.add().factors = {{{}, {"Migración", "migración "}}};
@@ -1114,7 +1162,12 @@ TEST_CASE("every incident in the scope is counted or left out for one reason, an
       if (counts_promises(kind)) RC_ASSERT(figure.count + passed == promises_said);
       if (!counts_promises(kind)) RC_ASSERT(passed == 0);
       std::int64_t shares = 0, promises_in_bars = 0;
+      std::set<PostmortemId> named;
       for (const FigureBar& each : figure.bars) {
+        if (kind == FigureKind::factors || kind == FigureKind::themes) {
+          for (const FigureIncident& one : shelf.behind(kind, each.key)) named.insert(one.id);
+          RC_ASSERT(each.together == static_cast<std::int64_t>(named.size()));
+        }
         RC_ASSERT(each.before <= each.count);
         if (!each.parts.empty())
           RC_ASSERT(std::accumulate(each.parts.begin(), each.parts.end(), std::int64_t{0}) == each.count);
