@@ -43,8 +43,8 @@ DESCRIBE(Figure, "figure", field<&Figure::kind>("kind"), field<&Figure::count>("
          field<&Figure::are_most_empty>("are_most_empty"))
 
 Figure figure_of(FigureKind kind, std::span<const IncidentFacts* const> library, const FigureScope& scope,
-                 const Themes& themes) {
-  const FigureReadings readings = read_library(kind, library, scope, themes);
+                 const TimeZones& zones, const Themes& themes) {
+  const FigureReadings readings = read_library(kind, library, scope, zones, themes);
   Figure figure{.kind = kind};
   std::array<std::int64_t, spellings_of_LeftOut.size()> left_out{};
   std::array<std::int64_t, spellings_of_PromiseLeftOut.size()> promises_left_out{};
@@ -90,14 +90,15 @@ PartKey part_key(FigureKind kind, std::string_view key) {
 }
 
 std::vector<FigureIncident> incidents_behind(FigureKind kind, std::span<const IncidentFacts* const> library,
-                                             const FigureScope& scope, std::string_view key, const Themes& themes) {
+                                             const FigureScope& scope, const TimeZones& zones, std::string_view key,
+                                             const Themes& themes) {
   constexpr std::string_view left_out_family = "left_out:", promises_family = "promises_left_out:";
   std::vector<FigureIncident> behind;
   const auto [bar, part] = part_key(kind, key);
   const auto passed = key.starts_with(promises_family)
                           ? choice_spelt<PromiseLeftOut>(key.substr(promises_family.size()))
                           : std::nullopt;
-  for (const FigureReading& reading : read_library(kind, library, scope, themes)) {
+  for (const FigureReading& reading : read_library(kind, library, scope, zones, themes)) {
     if (passed) {
       const std::int64_t count = reading.promises_left_out[static_cast<std::size_t>(*passed)];
       if (count > 0) behind.push_back(figure_incident(reading, count));

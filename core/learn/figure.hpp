@@ -138,9 +138,9 @@ SPELL(KeptPart, "verified", "done", "open", "broken", "dropped")
 inline constexpr std::size_t kept_parts = 5;
 enum class CoveragePart : std::uint8_t {
   reviewed,
-  written,  ///< Not reviewed, but begun; also every card.
-  late,     ///< Not reviewed, and the day on which it should have been is past (`days_review_is_late`).
-  not_started,
+  written,      ///< Not reviewed, and not late; also every card.
+  late,         ///< Written in full, and the day on which it should have been reviewed is past (`days_review_is_late`).
+  not_started,  ///< Not written, whatever day was set for its review.
   not_required,
 };
 SPELL(CoveragePart, "reviewed", "written", "late", "not_started", "not_required")
@@ -209,7 +209,7 @@ DESCRIBED(Figure)
 
 /// The order of the incidents does not count. `themes` is for themes alone.
 [[nodiscard]] Figure figure_of(FigureKind kind, std::span<const IncidentFacts* const> library, const FigureScope& scope,
-                               const Themes& themes = {});
+                               const TimeZones& zones, const Themes& themes = {});
 
 /// A part of a bar: behind its key a "#" and the part's spelling. Without one it is the bar itself.
 struct PartKey {
@@ -223,7 +223,7 @@ struct PartKey {
 /// theirs; their value is how many); by start, the last first. Empty for a key that is none.
 [[nodiscard]] std::vector<FigureIncident> incidents_behind(FigureKind kind,
                                                            std::span<const IncidentFacts* const> library,
-                                                           const FigureScope& scope, std::string_view key,
-                                                           const Themes& themes = {});
+                                                           const FigureScope& scope, const TimeZones& zones,
+                                                           std::string_view key, const Themes& themes = {});
 
 }  // namespace unrepeat

@@ -29,14 +29,10 @@ std::string theme_of(const std::string& tag, const Themes& themes) {
   return known == themes.names.end() ? folded : folded_theme(known->second);
 }
 
-CoveragePart coverage_of(const IncidentFacts& incident, const FigureScope& scope) {
+CoveragePart coverage_of(const IncidentFacts& incident, const FigureScope& scope, const TimeZones& zones) {
   if (incident.was_reviewed) return CoveragePart::reviewed;
   if (incident.status == StatusState::not_required) return CoveragePart::not_required;
-  if (is_day_before(incident.review_due, scope.today)) return CoveragePart::late;
-  std::optional<CalendarDate> began;
-  if (incident.started_at)
-    began = civil_time(*incident.started_at, UtcOffset{static_cast<int>(scope.utc_offset_s)}).date;
-  if (const auto today = parse_date(scope.today); today && days_review_is_late(incident, *today, began))
+  if (const auto today = parse_date(scope.today); today && days_review_is_late(incident, *today, zones))
     return CoveragePart::late;
   return incident.is_unwritten ? CoveragePart::not_started : CoveragePart::written;
 }
@@ -174,9 +170,9 @@ void finish_themes(Figure& figure, const FigureReadings& readings, const FigureS
 
 // --- Whether it was reviewed ---
 
-void read_coverage(FigureReading& reading, const FigureScope& scope) {
+void read_coverage(FigureReading& reading, const FigureScope& scope, const TimeZones& zones) {
   const IncidentFacts& incident = *reading.incident;
-  const auto part = static_cast<std::size_t>(coverage_of(incident, scope));
+  const auto part = static_cast<std::size_t>(coverage_of(incident, scope, zones));
   const std::string severity = incident.severity ? std::to_string(*incident.severity) : std::string();
   for (std::string key : {std::string(severity_family) + severity, std::string(team_family) + incident.team,
                           key_for(form_family, incident.form)})

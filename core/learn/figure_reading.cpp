@@ -49,7 +49,7 @@ bool is_in(const FigureScope& scope, const IncidentFacts& incident) {
 }
 
 FigureReadings read_library(FigureKind kind, std::span<const IncidentFacts* const> library, const FigureScope& scope,
-                            const Themes& themes) {
+                            const TimeZones& zones, const Themes& themes) {
   FigureReadings readings;
   for (const IncidentFacts* incident : library) {
     if (!is_in(scope, *incident)) continue;
@@ -65,7 +65,7 @@ FigureReadings read_library(FigureKind kind, std::span<const IncidentFacts* cons
       case FigureKind::themes: read_themes(reading, themes); break;
       case FigureKind::open_age: read_open_age(reading, scope); break;
       case FigureKind::kept: read_kept(reading, scope); break;
-      case FigureKind::coverage: read_coverage(reading, scope); break;
+      case FigureKind::coverage: read_coverage(reading, scope, zones); break;
     }
   }
   if (kind == FigureKind::themes) name_themes(readings, themes);

@@ -35,7 +35,7 @@ using FigureReadings = std::vector<FigureReading>;
 
 /// Of all incidents that the scope does not leave outside.
 [[nodiscard]] FigureReadings read_library(FigureKind kind, std::span<const IncidentFacts* const> library,
-                                          const FigureScope& scope, const Themes& themes);
+                                          const FigureScope& scope, const TimeZones& zones, const Themes& themes);
 
 // What one incident says, once it is known to be in the period and of the kind: either why it is left out, or its value
 // and its marks.
@@ -47,7 +47,7 @@ void read_factors(FigureReading& reading);
 void read_themes(FigureReading& reading, const Themes& themes);
 void read_open_age(FigureReading& reading, const FigureScope& scope);
 void read_kept(FigureReading& reading, const FigureScope& scope);
-void read_coverage(FigureReading& reading, const FigureScope& scope);
+void read_coverage(FigureReading& reading, const FigureScope& scope, const TimeZones& zones);
 /// Keys are folded until all are read; then each becomes the vocabulary's name, or the spelling that most factors have.
 void name_themes(FigureReadings& readings, const Themes& themes);
 

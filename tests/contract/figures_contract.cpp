@@ -193,6 +193,29 @@ TEST_CASE(
   CHECK(since.changed[0].change.edits[0].after == "\"Late review of the checkout\"");
 }
 
+TEST_CASE("as many reviews are late in Learn as are to be held in Actions") {
+  Page page;
+  const auto add = [&](const char* title, std::int64_t days_ago, const char* summary, const char* due,
+                       Form form = Form::full) {
+    Postmortem one = incident(title, days_ago, 30, summary);
+    one.review_due = due;
+    one.form = form;
+    create(page, one);
+  };
+  add("Its day is past", 3, "It was slow.", "2025-12-31");
+  add("Fifteen days ago", 15, "It was slow.", "");
+  add("Fourteen days ago", 14, "It was slow.", "");
+  add("A card", 60, "It was slow.", "2025-12-01", Form::card);
+  add("Nobody wrote it", 60, "", "2025-12-01");
+  const auto due = all_of<DueRead>(page, ReadDue{.today = today, .now = noon, .visited = {}});
+  const Figure coverage = all_of<FigureRead>(page, ReadFigure{FigureKind::coverage, durations().scope}).figure;
+  std::int64_t late = 0;
+  for (const FigureBar& bar : coverage.bars)
+    if (bar.key.starts_with("severity:")) late += bar.parts[static_cast<std::size_t>(CoveragePart::late)];
+  CHECK(late == 2);
+  CHECK(due.reviews.size() == 2);
+}
+
 TEST_CASE("an idea of several post-mortems is one with its weight, until somebody parts it") {
   Page page;
   Postmortem first = incident("One", 40, 30), second = incident("Two", 20, 30);

@@ -11,6 +11,7 @@
 #include <set>
 #include <span>
 
+#include "cli/native_time_zones.hpp"
 #include "core/format/value.hpp"
 #include "core/learn/figure_file.hpp"
 #include "core/learn/figure_words.hpp"
@@ -27,6 +28,7 @@ struct Shelf {
   SequentialIds ids;
   std::deque<IncidentFacts> all;
   FigureScope scope{.now = noon, .today = "2026-11-23"};
+  NativeTimeZones zones;
   Themes themes;
 
   IncidentFacts& add(std::optional<Instant> start = noon - days(10)) {
@@ -34,6 +36,7 @@ struct Shelf {
     added.id = ids.next_as<PostmortemId>();
     added.title = "Incident " + std::to_string(all.size());
     added.started_at = start;
+    added.time_zone = "UTC";
     for (std::size_t i = 0; i < moment_count; ++i) added.moments.push_back({.kind = static_cast<MomentKind>(i)});
     return added;
   }
@@ -55,9 +58,9 @@ struct Shelf {
     for (const IncidentFacts& one : all) pointers.push_back(&one);
     return pointers;
   }
-  [[nodiscard]] Figure figure(FigureKind kind) const { return figure_of(kind, view(), scope, themes); }
+  [[nodiscard]] Figure figure(FigureKind kind) const { return figure_of(kind, view(), scope, zones, themes); }
   [[nodiscard]] std::vector<FigureIncident> behind(FigureKind kind, std::string_view key) const {
-    return incidents_behind(kind, view(), scope, key, themes);
+    return incidents_behind(kind, view(), scope, zones, key, themes);
   }
 };
 
@@ -914,17 +917,19 @@ TEST_CASE("an incident is reviewed, written, late, not begun or needs none") {
   const Figure figure = shelf.figure(FigureKind::coverage);
   CHECK(figure.count == 8);
   CHECK(keys(figure) == std::vector<std::string>{"severity:2", "severity:", "form:full", "form:card"});
-  CHECK(bar(figure, "severity:2").parts == std::vector<std::int64_t>{1, 3, 2, 0, 1});
+  // What nobody wrote cannot be reviewed yet, whatever day was set.
+  CHECK(bar(figure, "severity:2").parts == std::vector<std::int64_t>{1, 3, 1, 1, 1});
   CHECK(bar(figure, "severity:").parts == std::vector<std::int64_t>{0, 0, 0, 1, 0});
   CHECK(bar(figure, "form:card").parts == std::vector<std::int64_t>{0, 1, 0, 0, 0});
 }
 
 TEST_CASE("a review that nobody set a day for is late two weeks after its incident began") {
-  const auto part_of = [](std::string_view start, Form form = Form::full) {
+  const auto part_of = [](std::string_view start, Form form = Form::full, std::string zone = "UTC") {
     Shelf shelf;
     IncidentFacts& one = shelf.add(at(start));
     one.status = StatusState::draft;
     one.form = form;
+    one.time_zone = std::move(zone);
     one.severity = 1;
     const auto parts = bar(shelf.figure(FigureKind::coverage), "severity:1").parts;
     return static_cast<CoveragePart>(std::ranges::find(parts, 1) - parts.begin());
@@ -932,6 +937,22 @@ TEST_CASE("a review that nobody set a day for is late two weeks after its incide
   CHECK(part_of("2026-11-08T12:00:00Z") == CoveragePart::late);
   CHECK(part_of("2026-11-09T12:00:00Z") == CoveragePart::written);
   CHECK(part_of("2026-01-01T12:00:00Z", Form::card) == CoveragePart::written);
+  // It began on the 9th there.
+  CHECK(part_of("2026-11-08T12:00:00Z", Form::full, "Pacific/Auckland") == CoveragePart::written);
+  CHECK(part_of("2026-11-09T02:00:00Z", Form::full, "America/Los_Angeles") == CoveragePart::late);
+  CHECK(part_of("2026-11-08T12:00:00Z", Form::full, "Nowhere/At_All") == CoveragePart::late);
+}
+
+TEST_CASE("a card is late for no review, and what nobody wrote is not either, whatever day was set for it") {
+  Shelf shelf;
+  for (const bool is_card : {true, false}) {
+    IncidentFacts& one = shelf.add();
+    one.form = is_card ? Form::card : Form::full;
+    one.is_unwritten = !is_card;
+    one.review_due = "2026-11-01";
+    one.severity = 3;
+  }
+  CHECK(bar(shelf.figure(FigureKind::coverage), "severity:3").parts == std::vector<std::int64_t>{0, 1, 0, 1, 0});
 }
 
 TEST_CASE("who noticed is told of those that say so") {
@@ -1207,7 +1228,7 @@ TEST_CASE("a figure does not depend on the order of the library, and arrives as 
     std::ranges::reverse(turned);
     for (const FigureKind kind : all_kinds) {
       const Figure figure = shelf.figure(kind);
-      RC_ASSERT(figure_of(kind, turned, shelf.scope) == figure);
+      RC_ASSERT(figure_of(kind, turned, shelf.scope, shelf.zones) == figure);
       const auto received = from_message_pack<Figure>(to_message_pack(figure));
       RC_ASSERT(received.has_value());
       RC_ASSERT(*received == figure);
