@@ -155,13 +155,13 @@ class FiguresOnPage {
 class BehindFigure {
  public:
   /// Null until they have come.
-  [[nodiscard]] const std::vector<FigureIncident>* rows() const { return rows_ ? &*rows_ : nullptr; }
+  [[nodiscard]] const protocol::IncidentsBehind* found() const { return found_ ? &*found_ : nullptr; }
 
  private:
   friend class Workspace;
   std::optional<protocol::ListBehind> asked_;
   std::int64_t asked_count_ = 0;  ///< The answer to another question is not taken.
-  std::optional<std::vector<FigureIncident>> rows_;
+  std::optional<protocol::IncidentsBehind> found_;
 };
 
 class FamiliesOnPage {

@@ -41,7 +41,7 @@ const BehindFigure& Workspace::list_behind(FigureKind kind, const FigureScope& s
   const ListBehind request{.kind = kind, .scope = scope, .key = std::string(key)};
   if (is_usable() && (!behind_.asked_ || *behind_.asked_ != request)) {
     behind_.asked_ = request;
-    behind_.rows_.reset();
+    behind_.found_.reset();
     send({.errand = Errand::behind, .page = ++behind_.asked_count_}, request);
   }
   return behind_;
@@ -150,7 +150,7 @@ void Workspace::answer_figures(const Pending& pending, Reply& reply) {
     ++figures.editions_[place];
     figures.is_current_[place] = !is_overtaken;
   } else if (auto* behind = std::get_if<IncidentsBehind>(&reply)) {
-    if (pending.page == behind_.asked_count_) behind_.rows_ = std::move(behind->rows);
+    if (pending.page == behind_.asked_count_) behind_.found_ = std::move(*behind);
   } else if (auto* found = std::get_if<FamiliesFound>(&reply)) {
     FamiliesOnPage& families = families_;
     families.request_ = 0;

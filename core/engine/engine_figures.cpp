@@ -41,6 +41,14 @@ std::vector<std::string> tags_of(const std::vector<const IncidentFacts*>& librar
   return tags;
 }
 
+/// Leaves no more than the first `most`, and tells how many there were.
+template <class Row>
+std::int64_t cut(std::vector<Row>& rows, std::size_t most) {
+  const auto count = static_cast<std::int64_t>(rows.size());
+  if (rows.size() > most) rows.resize(most);
+  return count;
+}
+
 std::int64_t waiting_in(const IncidentFacts& incident) {
   return std::ranges::count_if(incident.promises, is_waiting, &PromiseFact::state);
 }
@@ -139,9 +147,11 @@ Engine::Answer Engine::handle(const ListBehind& request) {
   ENGINE_PASS(current, bring_up_to_date());
   ENGINE_PASS(left, work_out_facts());
   ENGINE_PASS(knowledge, read_knowledge());
-  IncidentsBehind answer{
-      incidents_behind(request.kind, facts(), request.scope, zones_, request.key, themes_of(knowledge->factors))};
-  if (answer.rows.size() > most_behind) answer.rows.resize(most_behind);
+  IncidentsBehind answer;
+  answer.rows =
+      incidents_behind(request.kind, facts(), request.scope, zones_, request.key, themes_of(knowledge->factors));
+  for (const FigureIncident& one : answer.rows) answer.value += one.value;
+  answer.count = cut(answer.rows, most_behind);
   return answer;
 }
 
@@ -247,13 +257,13 @@ Engine::Answer Engine::handle(const ReadDue& request) {
       answer.reviews.push_back({incident_of(*one, has_date ? *late : days_ago()), has_date});
     }
   }
-  for (std::vector<DueRow>* rows : {&answer.reviews, &answer.unwritten}) {
+  for (std::vector<DueRow>* rows : {&answer.reviews, &answer.unwritten})
     std::ranges::sort(*rows, [](const DueRow& a, const DueRow& b) {
       return std::tuple(b.has_date, b.incident.value, a.incident.id) <
              std::tuple(a.has_date, a.incident.value, b.incident.id);
     });
-    if (rows->size() > most_due) rows->resize(most_due);
-  }
+  answer.reviews_count = cut(answer.reviews, most_due);
+  answer.unwritten_count = cut(answer.unwritten, most_due);
   if (request.visited) {
     ENGINE_TRY(changed, store_->changed_after(request.visited->microseconds, most_changed));
     answer.changed_count = changed->total;

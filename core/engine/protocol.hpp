@@ -582,6 +582,8 @@ struct FigureRead {
 
 struct IncidentsBehind {
   std::vector<FigureIncident> rows;
+  std::int64_t count = 0;  ///< Also those that are not among the rows;
+  std::int64_t value = 0;  ///< and what all of them come to together, as FigureIncident has it of one.
   bool operator==(const IncidentsBehind&) const = default;
 };
 
@@ -633,7 +635,8 @@ struct DueRead {
   std::vector<DueRow> reviews;    ///< To be held, the latest first.
   std::vector<DueRow> unwritten;  ///< Incidents whose post-mortem nobody began, the oldest first.
   std::vector<ChangedRow> changed;
-  std::int64_t changed_count = 0;  ///< Also those that are not among the rows.
+  /// Also those that are not among the rows.
+  std::int64_t reviews_count = 0, unwritten_count = 0, changed_count = 0;
   std::int64_t left = 0, total = 0;
   bool operator==(const DueRead&) const = default;
 };

@@ -76,9 +76,11 @@ TEST_CASE("a figure knows what was written after it was asked for, and lists the
   page.ask_for<PostmortemSaved>(retitle(one, "Checkout was slow"));
   CHECK(all_of<FigureRead>(page, durations()).figure.incidents.front().title == "Checkout was slow");
   const ListBehind behind{.kind = FigureKind::durations, .scope = durations().scope, .key = ""};
-  const auto rows = page.ask_for<IncidentsBehind>(behind).rows;
-  REQUIRE(rows.size() == 1);
-  CHECK(rows[0].value == 1'800);
+  const auto found = page.ask_for<IncidentsBehind>(behind);
+  REQUIRE(found.rows.size() == 1);
+  CHECK(found.rows[0].value == 1'800);
+  CHECK(found.count == 1);
+  CHECK(found.value == 1'800);
   const auto file = page.ask_for<Exported>(ExportFigure{FigureKind::durations, durations().scope, "en"});
   const std::string text(file.bytes.begin(), file.bytes.end());
   // One alone has no quartiles and no intervals: thirteen cells are empty.
@@ -182,6 +184,8 @@ TEST_CASE(
   REQUIRE(due.unwritten.size() == 2);
   CHECK(due.unwritten[0].incident.title == "Only times");
   CHECK(due.unwritten[1].incident.value == 12);
+  CHECK(due.reviews_count == 2);
+  CHECK(due.unwritten_count == 2);
   CHECK(due.changed_count == 0);
   page.ask_for<PostmortemSaved>(retitle(late, "Late review of the checkout"));
   const auto since = all_of<DueRead>(page, ReadDue{.today = today, .now = noon, .visited = noon});

@@ -339,6 +339,28 @@ TEST_CASE("what opens by the address takes the focus, and gives it back when it 
   CHECK(ui.focused() == "link \"Checkout pool of connections exhausted 3\"");
 }
 
+TEST_CASE("of more incidents than are listed the number of all is said") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  ui.page.is_answering = false;
+  ui.go("#/learn?period=all&behind=durations-");
+  std::optional<std::int64_t> asked;
+  for (const auto& [id, bytes] : ui.page.requests)
+    if (const auto request = protocol::decode_request(bytes.data(), bytes.size());
+        request && std::holds_alternative<protocol::ListBehind>(request->body))
+      asked = id;
+  REQUIRE(asked);
+  std::erase_if(ui.page.requests, [&](const auto& request) { return request.first == *asked; });
+  protocol::IncidentsBehind found{.count = 6'000};
+  found.rows.resize(1);
+  found.rows[0].title = "The latest of them";
+  ui.page.answer(*asked, protocol::encode(protocol::Message<protocol::Reply>{*asked, found}), true);
+  ui.page.is_answering = true;
+  ui.rest();
+  CHECK(ui.shows("The latest of them"));
+  CHECK(ui.shows("The first 1 of 6,000 incidents"));
+}
+
 TEST_CASE("an incident whose start nobody knows is counted, and the dots of the others stay") {
   Shown library;
   AppHarness& ui = library.ui;

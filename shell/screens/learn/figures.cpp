@@ -378,19 +378,16 @@ void FigureCards::draw_theme(const std::string& theme) {
 void FigureCards::draw_behind() {
   const auto wanted = behind_of(route_);
   if (!wanted) return;
-  const BehindFigure& behind = workspace_.list_behind(wanted->kind, scope_, wanted->key);
+  const protocol::IncidentsBehind* behind = workspace_.list_behind(wanted->kind, scope_, wanted->key).found();
   // It opens with what is in it, so that the focus goes there.
-  if (behind.rows() == nullptr) return;
+  if (behind == nullptr) return;
   std::string title = name_of(wanted->kind);
   if (const BarKey key = parts_of(wanted->key); key.of == "left_out") {
     if (const auto why = choice_spelt<LeftOut>(key.what))
       title = kit_.say(Text::learn_behind_of, title, kit_.say(label_of(*why)));
   } else if (key.of == "promises_left_out") {
-    if (const auto why = choice_spelt<PromiseLeftOut>(key.what)) {
-      std::int64_t count = 0;
-      for (const FigureIncident& one : *behind.rows()) count += one.value;
-      title = kit_.say(Text::learn_behind_of, title, kit_.say(label_of(*why), count));
-    }
+    if (const auto why = choice_spelt<PromiseLeftOut>(key.what))
+      title = kit_.say(Text::learn_behind_of, title, kit_.say(label_of(*why), behind->value));
   } else if (!wanted->key.empty()) {
     const auto [bar, part] = part_key(wanted->kind, wanted->key);
     std::string name = name_of_bar(workspace_.language, bar);
@@ -400,13 +397,17 @@ void FigureCards::draw_behind() {
   const auto close = [&] { app_.replace_route(Route(route_).set("behind", {}).address()); };
   if (!dialog(kit_, kit_.say(Text::learn_behind, title), 680, [&] {
         if (const BarKey key = parts_of(wanted->key); key.of == "theme") draw_theme(std::string(key.what));
-        const std::vector<FigureIncident>& rows = *behind.rows();
+        const std::vector<FigureIncident>& rows = behind->rows;
         if (rows.empty()) return text(kit_, kit_.say(Text::learn_behind_none), {.style = Style::secondary});
         const bool has_durations = (wanted->kind == FigureKind::durations || wanted->kind == FigureKind::phases) &&
                                    parts_of(wanted->key).of != "left_out";
         const bool counts_promises =
             wanted->kind == FigureKind::kept || parts_of(wanted->key).of == "promises_left_out";
-        text(kit_, kit_.say(Text::learn_incidents, rows.size()), {.style = Style::secondary});
+        text(kit_,
+             rows.size() < static_cast<std::size_t>(behind->count)
+                 ? kit_.say(Text::learn_behind_first, behind->count, rows.size())
+                 : kit_.say(Text::learn_incidents, behind->count),
+             {.style = Style::secondary});
         const bool is_narrow = width_of(kit_.viewport()) == Width::one_column;
         const TableColumn columns[] = {
             {.name = kit_.say(Text::learn_csv_incident)},
