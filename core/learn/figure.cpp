@@ -33,7 +33,7 @@ DESCRIBE(FigurePeriod, "figure_period", required<&FigurePeriod::from>("from"), r
 DESCRIBE(Figure, "figure", field<&Figure::kind>("kind"), field<&Figure::count>("count"),
          field<&Figure::left_out>("left_out"), field<&Figure::promises_left_out>("promises_left_out"),
          field<&Figure::from>("from"), field<&Figure::until>("until"), field<&Figure::incidents>("incidents"),
-         field<&Figure::bars>("bars"), field<&Figure::steps>("steps"), field<&Figure::within>("within"),
+         field<&Figure::bars>("bars"), field<&Figure::unlisted>("unlisted"), field<&Figure::steps>("steps"), field<&Figure::within>("within"),
          field<&Figure::periods>("periods"),
          field<&Figure::middle>("middle"), field<&Figure::geometric_mean>("geometric_mean"),
          field<&Figure::lower>("lower"), field<&Figure::upper>("upper"), field<&Figure::gap>("gap"),

@@ -175,6 +175,7 @@ struct Figure {
   std::optional<Instant> from, until;
   std::vector<FigureIncident> incidents;  ///< durations only: each dot, by start.
   std::vector<FigureBar> bars;
+  std::int64_t unlisted = 0;  ///< themes, coverage: themes or teams beyond the most frequent, which have no bar.
   std::vector<FigureStep> steps;
   /// durations: the share of all that took at most so long, for what somebody asks first. Never read off `steps`, which
   /// are thinned.

@@ -164,7 +164,10 @@ void name_themes(FigureReadings& readings, const Themes& themes) {
 void finish_themes(Figure& figure, const FigureReadings& readings, const FigureScope& scope) {
   figure.bars = count_bars(readings, scope);
   put_in_order(figure.bars, [](const FigureBar& bar) { return BarRank{.place = -bar.count}; });
-  if (figure.bars.size() > most_bars) figure.bars.resize(most_bars);
+  if (figure.bars.size() > most_bars) {
+    figure.unlisted = static_cast<std::int64_t>(figure.bars.size() - most_bars);
+    figure.bars.resize(most_bars);
+  }
   count_together(figure.bars, readings);
 }
 
@@ -189,13 +192,15 @@ void finish_coverage(Figure& figure, const FigureReadings& readings, const Figur
   const auto is_of_team = [](const FigureBar& bar) { return bar.key.starts_with(team_family); };
   // Where nobody says a team, that none has one is no news.
   const auto first = std::ranges::find_if(figure.bars, is_of_team);
-  std::size_t left = first != figure.bars.end() && first->key == team_family ? 0 : most_bars;
-  std::erase_if(figure.bars, [&](const FigureBar& bar) {
+  const bool is_said = first != figure.bars.end() && first->key != team_family;
+  std::size_t left = is_said ? most_bars : 0;
+  const std::size_t erased = std::erase_if(figure.bars, [&](const FigureBar& bar) {
     if (!is_of_team(bar)) return false;
     if (left == 0) return true;
     --left;
     return false;
   });
+  if (is_said) figure.unlisted = static_cast<std::int64_t>(erased);
 }
 
 }  // namespace unrepeat

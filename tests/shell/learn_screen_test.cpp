@@ -361,6 +361,51 @@ TEST_CASE("of more incidents than are listed the number of all is said") {
   CHECK(ui.shows("The first 1 of 6,000 incidents"));
 }
 
+TEST_CASE("of many themes twelve are shown, and the others by a press") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  Postmortem imported = ui.saved(library.last);
+  imported.id = ui.page.ids.next_as<PostmortemId>();
+  imported.title = "From another tool";
+  Factor& factor = imported.causes.factors.emplace_back();
+  factor.id = ui.page.ids.next_as<FactorId>();
+  factor.text = "It has many names.";
+  for (int i = 1; i <= 14; ++i) factor.tags.push_back("theme " + std::to_string(100 + i));
+  ui.go("#/import");
+  ui.drop("one.json", write_postmortem(imported));
+  ui.press("button", "Import 1");
+  ui.go("#/learn?period=all");
+  library.look();
+  INFO(ui.kit.tree().text());
+  CHECK(ui.count("button", "theme 112: 1 incident") == 1);
+  CHECK(ui.count("button", "theme 113: 1 incident") == 0);
+  ui.press("button", "2 more");
+  ui.rest();
+  CHECK(ui.count("button", "theme 114: 1 incident") == 1);
+  CHECK(ui.count("button", "2 more") == 0);
+}
+
+TEST_CASE("of many teams eight are shown, and the others by a press") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  Workspace& workspace = ui.app.workspace();
+  for (int i = 1; i <= 9; ++i) {
+    OpenPostmortem& one =
+        workspace.open(library.add("Slow search " + std::to_string(i), -2 * i, 10, RecordKind::incident));
+    workspace.carry_out(one, "team", SetField{"team", "Team " + std::to_string(i)});
+  }
+  ui.rest();
+  ui.go("#/learn?period=all");
+  library.look();
+  INFO(ui.kit.tree().text());
+  CHECK(ui.count("group", "Team 8: 1 incident") == 1);
+  CHECK(ui.count("group", "Team 9: 1 incident") == 0);
+  // And those without one.
+  ui.press("button", "2 more");
+  ui.rest();
+  CHECK(ui.count("group", "Team 9: 1 incident") == 1);
+}
+
 TEST_CASE("an incident whose start nobody knows is counted, and the dots of the others stay") {
   Shown library;
   AppHarness& ui = library.ui;

@@ -20,6 +20,9 @@ namespace {
 
 /// Of marked incidents, so many are listed; the others are one press away.
 constexpr std::size_t most_listed = 12;
+/// So many bars of a chart, or rows of a group, are shown until somebody wants all.
+constexpr std::size_t most_bars_at_first = 12, most_rows_at_first = 8;
+constexpr std::string_view all_bars = "all bars";
 /// Narrower, two lists of parts stand one below the other.
 constexpr float least_parts = 320;
 /// Until a menu that was over the card has gone.
@@ -267,8 +270,15 @@ void FigureCards::draw_phases(const PreparedFigure& prepared) {
 }
 
 void FigureCards::draw_bars(FigureKind kind, const PreparedFigure& prepared) {
-  if (const auto pressed = bar_chart(kit_, kit_.say(label_of(kind)), prepared.bars))
+  const std::size_t count = prepared.bars.size(), shown = shown_of(kit_, count, most_bars_at_first, all_bars);
+  if (const auto pressed = bar_chart(kit_, kit_.say(label_of(kind)), std::span(prepared.bars).first(shown)))
     show_behind(kind, prepared.bar_keys[*pressed]);
+  show_more(kit_, count, shown, all_bars);
+  draw_unlisted(count == shown ? prepared.unlisted : std::string());
+}
+
+void FigureCards::draw_unlisted(const std::string& words) {
+  if (!words.empty()) text(kit_, words, {.style = Style::caption, .max_width = 0});
 }
 
 void FigureCards::draw_months(const PreparedFigure& prepared) {
@@ -308,9 +318,13 @@ void FigureCards::draw_groups(FigureKind kind, std::span<const PreparedGroup> gr
 }
 
 void FigureCards::draw_group(FigureKind kind, const PreparedGroup& group) {
+  auto scope = kit_.scope(kit_.say(group.name));
   heading(kit_, 3, kit_.say(group.name), Style::caption_strong);
-  if (const auto pressed = share_rows(kit_, kit_.say(group.name), group.rows))
+  const std::size_t count = group.rows.size(), shown = shown_of(kit_, count, most_rows_at_first, all_bars);
+  if (const auto pressed = share_rows(kit_, kit_.say(group.name), std::span(group.rows).first(shown)))
     show_behind(kind, group.keys[pressed->row] + "#" + std::string(spelling_of_part(kind, pressed->share)));
+  show_more(kit_, count, shown, all_bars);
+  draw_unlisted(count == shown ? group.unlisted : std::string());
 }
 
 // ---- a picture of it, and what is behind it

@@ -173,15 +173,18 @@ class Preparing {
     }
   }
 
+  std::string unlisted() const {
+    return figure_.unlisted > 0 ? say(Text::learn_unlisted, figure_.unlisted) : std::string();
+  }
+
   float share_of(const FigureBar& bar) const {
     const auto most = std::ranges::max(figure_.bars, {}, &FigureBar::count).count;
     return static_cast<float>(bar.count) / static_cast<float>(std::max(std::int64_t{1}, most));
   }
 
   void prepare_bars(std::string_view of, bool has_halves) {
-    constexpr std::size_t most_bars = 12;
+    made_.unlisted = unlisted();
     for (const FigureBar& bar : figure_.bars) {
-      if (made_.bars.size() == most_bars) break;
       if (bar.count == 0 || parts_of(bar.key).of != of) continue;
       ChartBar& made = made_.bars.emplace_back();
       made.name = name_of_bar(language_, bar.key);
@@ -234,10 +237,9 @@ class Preparing {
   }
 
   void prepare_parts(std::string_view of, Text name) {
-    constexpr std::size_t most_lines = 8;
-    PreparedGroup group{.name = name, .rows = {}, .keys = {}};
+    PreparedGroup group{.name = name, .rows = {}, .keys = {}, .unlisted = {}};
+    if (name == Text::learn_by_team) group.unlisted = unlisted();
     for (const FigureBar& bar : figure_.bars) {
-      if (group.rows.size() == most_lines) break;
       if (parts_of(bar.key).of != of || bar.count == 0) continue;
       group.keys.push_back(bar.key);
       ChartShareRow& line = group.rows.emplace_back();

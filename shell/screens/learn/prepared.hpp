@@ -18,6 +18,7 @@ struct PreparedGroup {
   Text name;
   std::vector<ChartShareRow> rows;
   std::vector<std::string> keys;  ///< Of the bars, as many.
+  std::string unlisted;           ///< "3 more are not listed."; empty where all are.
 };
 
 struct PreparedFigure {
@@ -36,7 +37,8 @@ struct PreparedFigure {
   std::string conclusion;
 
   std::vector<ChartBar> bars;
-  std::vector<std::string> bar_keys;  ///< Of the bars that are drawn.
+  std::vector<std::string> bar_keys;  ///< Of the bars, or of the shares.
+  std::string unlisted;               ///< As of a group.
   std::vector<ChartShare> shares;
   std::vector<PreparedGroup> groups;
 

@@ -759,6 +759,7 @@ TEST_CASE("of many themes the most frequent forty are shown") {
   CHECK(figure.bars.size() == 40);
   CHECK(figure.bars[0].key == "theme:frequent");
   CHECK(figure.count == 50);
+  CHECK(figure.unlisted == 11);  // Of fifty rare ones and the frequent one.
 }
 
 // --- Promises ---
@@ -977,9 +978,12 @@ TEST_CASE("teams are told once somebody has one: the most incidents first, those
   const Figure figure = shelf.figure(FigureKind::coverage);
   CHECK(keys(figure) == std::vector<std::string>{"severity:1", "severity:3", "severity:", "team:Payments",
                                                  "team:Search", "team:", "form:full"});
+  CHECK(figure.unlisted == 0);
   for (int i = 0; i < 60; ++i) shelf.add().team = "Team " + std::to_string(i);
-  const auto all = keys(shelf.figure(FigureKind::coverage));
+  const Figure many = shelf.figure(FigureKind::coverage);
+  const auto all = keys(many);
   CHECK(std::ranges::count_if(all, [](const std::string& key) { return key.starts_with("team:"); }) == 40);
+  CHECK(many.unlisted == 23);  // Of sixty, two and those without one.
 }
 
 // --- What may be concluded ---
