@@ -160,7 +160,7 @@ Engine::Answer Engine::handle(const ExportFigure& request) {
   ENGINE_PASS(left, work_out_facts());
   ENGINE_PASS(knowledge, read_knowledge());
   const Figure figure = figure_of(request.kind, facts(), request.scope, zones_, themes_of(knowledge->factors));
-  const std::string text = write_figure_csv(figure, request.scope, language_from_tag(request.language));
+  const std::string text = write_figure_csv(figure, request.scope, zones_, language_from_tag(request.language));
   return Exported{.name = "figure.csv", .media_type = "text/csv", .bytes = {text.begin(), text.end()}};
 }
 

@@ -12,7 +12,7 @@ DESCRIBE(DurationEnds, "duration_ends", required<&DurationEnds::from>("from"), r
 DESCRIBE(FigureScope, "figure_scope", field<&FigureScope::from>("from"), field<&FigureScope::until>("until"),
          field<&FigureScope::system>("system"), field<&FigureScope::severities>("severities"),
          field<&FigureScope::kind>("kind"), field<&FigureScope::tag>("tag"), required<&FigureScope::ends>("ends"),
-         field<&FigureScope::utc_offset_s>("utc_offset_s"), field<&FigureScope::now>("now"),
+         field<&FigureScope::time_zone>("time_zone"), field<&FigureScope::now>("now"),
          field<&FigureScope::today>("today"))
 DESCRIBE(LeftOutCount, "left_out_count", required<&LeftOutCount::why>("why"), field<&LeftOutCount::count>("count"))
 DESCRIBE(PromiseLeftOutCount, "promise_left_out_count", required<&PromiseLeftOutCount::why>("why"),
@@ -44,7 +44,8 @@ DESCRIBE(Figure, "figure", field<&Figure::kind>("kind"), field<&Figure::count>("
 
 Figure figure_of(FigureKind kind, std::span<const IncidentFacts* const> library, const FigureScope& scope,
                  const TimeZones& zones, const Themes& themes) {
-  const FigureReadings readings = read_library(kind, library, scope, zones, themes);
+  const ZoneCalendar calendar(zones, scope.time_zone);
+  const FigureReadings readings = read_library(kind, library, scope, calendar, themes);
   Figure figure{.kind = kind};
   std::array<std::int64_t, spellings_of_LeftOut.size()> left_out{};
   std::array<std::int64_t, spellings_of_PromiseLeftOut.size()> promises_left_out{};
@@ -67,9 +68,9 @@ Figure figure_of(FigureKind kind, std::span<const IncidentFacts* const> library,
     if (promises_left_out[why] > 0)
       figure.promises_left_out.push_back({static_cast<PromiseLeftOut>(why), promises_left_out[why]});
   switch (kind) {
-    case FigureKind::durations: finish_durations(figure, readings, scope); break;
+    case FigureKind::durations: finish_durations(figure, readings, scope, calendar); break;
     case FigureKind::phases: finish_phases(figure, readings, scope); break;
-    case FigureKind::rate: finish_rate(figure, readings, scope); break;
+    case FigureKind::rate: finish_rate(figure, readings, scope, calendar); break;
     case FigureKind::detection: finish_detection(figure, readings, scope); break;
     case FigureKind::factors: finish_factors(figure, readings, scope); break;
     case FigureKind::themes: finish_themes(figure, readings, scope); break;
@@ -98,7 +99,8 @@ std::vector<FigureIncident> incidents_behind(FigureKind kind, std::span<const In
   const auto passed = key.starts_with(promises_family)
                           ? choice_spelt<PromiseLeftOut>(key.substr(promises_family.size()))
                           : std::nullopt;
-  for (const FigureReading& reading : read_library(kind, library, scope, zones, themes)) {
+  const ZoneCalendar calendar(zones, scope.time_zone);
+  for (const FigureReading& reading : read_library(kind, library, scope, calendar, themes)) {
     if (passed) {
       const std::int64_t count = reading.promises_left_out[static_cast<std::size_t>(*passed)];
       if (count > 0) behind.push_back(figure_incident(reading, count));

@@ -53,7 +53,7 @@ struct FigureScope {
   std::optional<RecordKind> kind;  ///< Nothing: incidents.
   std::string tag;
   DurationEnds ends;
-  std::int64_t utc_offset_s = 0;  ///< Of the months and quarters.
+  std::string time_zone;  ///< Of the months and quarters, as in the IANA database; empty: UTC.
   Instant now;
   std::string today;  ///< The person's day, yyyy-mm-dd.
   bool operator==(const FigureScope&) const = default;

@@ -41,26 +41,27 @@ CoveragePart coverage_of(const IncidentFacts& incident, const FigureScope& scope
 
 // --- Incidents a month ---
 
-void read_rate(FigureReading& reading, const FigureScope& scope) {
-  mark_once(reading, month_key(month_of(*reading.incident->started_at, scope)));
+void read_rate(FigureReading& reading, const ZoneCalendar& calendar) {
+  mark_once(reading, month_key(calendar.month_of(*reading.incident->started_at)));
 }
 
 // What is looked at ends now, not with the last incident: that none has come since is known, too. Where the scope does
 // not say its begin, it is the first day of the month of the first incident. Parts of months count by their days.
-void finish_rate(Figure& figure, const FigureReadings& readings, const FigureScope& scope) {
+void finish_rate(Figure& figure, const FigureReadings& readings, const FigureScope& scope,
+                 const ZoneCalendar& calendar) {
   const std::optional<Instant> from =
-      scope.from || !figure.from ? scope.from : start_of_month(month_of(*figure.from, scope), scope);
+      scope.from || !figure.from ? scope.from : calendar.start_of_month(calendar.month_of(*figure.from));
   const Instant until = scope.until ? std::min(*scope.until, scope.now) : scope.now;
   if (!from || (*from >= until && figure.count == 0)) return;
 
   std::vector<FigureBar> counted = count_bars(readings, scope);
   put_in_order(counted, [](const FigureBar&) { return BarRank{}; });
   const Instant end = std::max(until - microseconds(1), figure.until.value_or(until - microseconds(1)));
-  const std::int64_t last = month_of(end, scope);
+  const std::int64_t last = calendar.month_of(end);
   figure.from = from;
   figure.until = end;
   auto next = counted.begin();
-  for (std::int64_t month = month_of(*from, scope); month <= last; ++month) {
+  for (std::int64_t month = calendar.month_of(*from); month <= last; ++month) {
     FigureBar bar{.key = month_key(month)};
     figure.bars.push_back(next != counted.end() && next->key == bar.key ? std::move(*next++) : std::move(bar));
   }

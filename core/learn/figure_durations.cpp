@@ -77,14 +77,14 @@ struct Columns {
 /// The medians of a period's resamples are drawn without the resamples, so that twelve intervals cost as much as twelve
 /// of a few values (`draw_median`).
 std::vector<FigurePeriod> periods_of(std::span<const FigureIncident> incidents, std::int64_t months,
-                                     const FigureScope& scope) {
+                                     const ZoneCalendar& calendar) {
   std::vector<FigurePeriod> periods;
-  const std::int64_t first = month_of(*incidents.front().started_at, scope);
-  const std::int64_t last = month_of(*incidents.back().started_at, scope);
+  const std::int64_t first = calendar.month_of(*incidents.front().started_at);
+  const std::int64_t last = calendar.month_of(*incidents.back().started_at);
   std::size_t next = 0;
   for (std::int64_t column = first / months; column <= last / months; ++column) {
     FigurePeriod& period =
-        periods.emplace_back(start_of_month(column * months, scope), start_of_month((column + 1) * months, scope));
+        periods.emplace_back(calendar.start_of_month(column * months), calendar.start_of_month((column + 1) * months));
     std::vector<double> values;
     for (; next < incidents.size() && *incidents[next].started_at < period.until; ++next)
       values.push_back(static_cast<double>(incidents[next].value));
@@ -102,7 +102,7 @@ std::vector<FigurePeriod> periods_of(std::span<const FigureIncident> incidents, 
 
 /// How many the whole columns have, which neither the scope nor now cuts: also those before the first incident and
 /// after the last one that were looked at, which have none. Where no column is whole, of all that have any.
-SortedValues counts_of(const Columns& columns, const FigureScope& scope) {
+SortedValues counts_of(const Columns& columns, const FigureScope& scope, const ZoneCalendar& calendar) {
   const Instant until = scope.until ? std::min(*scope.until, scope.now) : scope.now;
   std::vector<double> any, whole;
   for (const FigurePeriod& period : columns.periods) {
@@ -111,10 +111,10 @@ SortedValues counts_of(const Columns& columns, const FigureScope& scope) {
       whole.push_back(static_cast<double>(period.count));
   }
   if (!columns.periods.empty()) {
-    const auto column_of = [&](Instant at) { return month_of(at, scope) / columns.months; };
+    const auto column_of = [&](Instant at) { return calendar.month_of(at) / columns.months; };
     const std::int64_t first = column_of(columns.periods.front().from), last = column_of(columns.periods.back().from);
     std::int64_t first_whole = scope.from ? column_of(*scope.from) : first;
-    if (scope.from && start_of_month(first_whole * columns.months, scope) < *scope.from) ++first_whole;
+    if (scope.from && calendar.start_of_month(first_whole * columns.months) < *scope.from) ++first_whole;
     const std::int64_t before = std::max(std::int64_t{0}, first - first_whole),
                        after = std::max(std::int64_t{0}, column_of(until) - 1 - last);
     whole.insert(whole.end(), static_cast<std::size_t>(before + after), 0.0);
@@ -125,21 +125,21 @@ SortedValues counts_of(const Columns& columns, const FigureScope& scope) {
 std::int64_t usual_of(const SortedValues& counts) { return rounded(median(counts).value_or(0)); }
 
 /// As FigurePeriod says.
-Columns columns_of(std::span<const FigureIncident> incidents, const FigureScope& scope) {
+Columns columns_of(std::span<const FigureIncident> incidents, const FigureScope& scope, const ZoneCalendar& calendar) {
   constexpr std::int64_t most_columns = 12;
   const auto end = std::ranges::find_if(incidents, [](const FigureIncident& one) { return !one.started_at; });
   incidents = incidents.first(static_cast<std::size_t>(end - incidents.begin()));
   if (incidents.empty()) return {};
-  const std::int64_t first = month_of(*incidents.front().started_at, scope);
-  const std::int64_t last = month_of(*incidents.back().started_at, scope);
+  const std::int64_t first = calendar.month_of(*incidents.front().started_at);
+  const std::int64_t last = calendar.month_of(*incidents.back().started_at);
   Columns shortest;
   for (std::int64_t months = 1;; months = months < 12 ? (months == 1 ? 3 : 12) : months + 12) {
     const std::int64_t columns = last / months - first / months + 1;
     if (columns > most_columns) continue;
     // Alone it would be compared with nothing.
     if (columns < 2 && shortest.months > 0) return shortest;
-    Columns found{periods_of(incidents, months, scope), months};
-    if (columns < 2 || usual_of(counts_of(found, scope)) >= static_cast<std::int64_t>(fewest_for_interval))
+    Columns found{periods_of(incidents, months, calendar), months};
+    if (columns < 2 || usual_of(counts_of(found, scope, calendar)) >= static_cast<std::int64_t>(fewest_for_interval))
       return found;
     if (shortest.months == 0) shortest = std::move(found);
   }
@@ -157,7 +157,8 @@ void read_duration(FigureReading& reading, const FigureScope& scope) {
   }
 }
 
-void finish_durations(Figure& figure, const FigureReadings& readings, const FigureScope& scope) {
+void finish_durations(Figure& figure, const FigureReadings& readings, const FigureScope& scope,
+                      const ZoneCalendar& calendar) {
   std::vector<double> durations, with_logs;
   for (const FigureReading& reading : readings) {
     if (reading.left_out) continue;
@@ -182,8 +183,8 @@ void finish_durations(Figure& figure, const FigureReadings& readings, const Figu
   for (const std::int64_t limit : asked_limits)
     figure.within.push_back(
         {.at = limit, .share = rounded(*share_within(values, static_cast<double>(limit)) * million)});
-  Columns columns = columns_of(figure.incidents, scope);
-  const SortedValues counts = counts_of(columns, scope);
+  Columns columns = columns_of(figure.incidents, scope, calendar);
+  const SortedValues counts = counts_of(columns, scope, calendar);
   figure.periods = std::move(columns.periods);
   figure.months_each = columns.months;
   figure.per_period = usual_of(counts);

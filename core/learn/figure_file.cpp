@@ -33,9 +33,9 @@ std::string quotient_text(std::int64_t value, std::int64_t divisor) {
 /// A table that says in each row what it is of, so that a row that is copied elsewhere still says it.
 class FigureTable : public CsvWriter {
  public:
-  FigureTable(const Figure& figure, const FigureScope& scope, Language language) {
+  FigureTable(const Figure& figure, const FigureScope& scope, const TimeZones& zones, Language language) {
     const auto date_of = [&](const std::optional<Instant>& at) {
-      return at ? format_date(civil_time(*at, UtcOffset{static_cast<int>(scope.utc_offset_s)}).date) : std::string();
+      return at ? format_date(date_in(zones, scope.time_zone, *at)) : std::string();
     };
     for (const Text name : {Text::learn_csv_figure, Text::learn_csv_counted, Text::learn_csv_from,
                             Text::learn_csv_until, Text::learn_csv_filters})
@@ -169,8 +169,9 @@ void write_bars(FigureTable& table, const Figure& figure, Language language) {
 
 }  // namespace
 
-std::string write_figure_csv(const Figure& figure, const FigureScope& scope, Language language) {
-  FigureTable table(figure, scope, language);
+std::string write_figure_csv(const Figure& figure, const FigureScope& scope, const TimeZones& zones,
+                             Language language) {
+  FigureTable table(figure, scope, zones, language);
   if (figure.kind == FigureKind::durations)
     write_incidents(table, figure, scope, language);
   else if (figure.kind == FigureKind::open_age)

@@ -118,8 +118,7 @@ IncidentFacts facts_of(const Postmortem& postmortem) {
 
 std::optional<CalendarDate> day_of_start(const IncidentFacts& incident, const TimeZones& zones) {
   if (!incident.started_at) return std::nullopt;
-  const UtcOffset offset = zones.offset_at(incident.time_zone, *incident.started_at).value_or(UtcOffset{});
-  return civil_time(*incident.started_at, offset).date;
+  return date_in(zones, incident.time_zone, *incident.started_at);
 }
 
 std::optional<std::int64_t> days_review_is_late(const IncidentFacts& incident, const CalendarDate& today,

@@ -225,6 +225,25 @@ TEST_CASE("two days in the address are read together: one alone, or the later on
   CHECK(ui.count("button", "Remove it from the link") == 0);
 }
 
+TEST_CASE("a period begins at a midnight of that time, whatever the clocks say today") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  ui.app.workspace().write_setting("time_zone", "Europe/Madrid");
+  ui.rest();
+  ui.page.is_answering = false;
+  ui.go("#/learn?period=3m");
+  std::optional<FigureScope> asked;
+  for (const auto& [id, bytes] : ui.page.requests)
+    if (const auto request = protocol::decode_request(bytes.data(), bytes.size()))
+      if (const auto* figure = std::get_if<protocol::ReadFigure>(&request->body)) asked = figure->scope;
+  REQUIRE(asked);
+  CHECK(asked->time_zone == "Europe/Madrid");
+  CHECK(asked->today == "2026-11-23");
+  // In September they are at +02:00, in November at +01:00.
+  CHECK(format_instant(*asked->from) == "2026-08-31T22:00:00Z");
+  CHECK(format_instant(asked->now) == "2026-11-23T23:00:00Z");
+}
+
 TEST_CASE("promises whose day nobody noted are counted as left out of the curve, and lead to their incidents") {
   Shown library;
   AppHarness& ui = library.ui;

@@ -228,9 +228,7 @@ void FigureCards::draw_marked(const Figure& figure) {
          {.style = Style::secondary, .max_width = 0});
     kit_.spacer();
     if (button(kit_, kit_.say(Text::learn_look_at_marked), {.look = Look::quiet})) {
-      const auto date = [&](Instant at) {
-        return format_date(civil_time(at, UtcOffset{static_cast<int>(scope_.utc_offset_s)}).date);
-      };
+      const auto date = [&](Instant at) { return format_date(date_in(workspace_.zones(), scope_.time_zone, at)); };
       state_.marked.reset();
       return app_.go_to(Route(route_).set("from", date(from)).set("until", date(until)).set("period", {}).address());
     }

@@ -258,7 +258,7 @@ TEST_CASE("columns are months, quarters, years or several years: the finest that
 
 TEST_CASE("each column has the quartiles of its own, also one without incidents, and months are those of the person") {
   Shelf shelf;
-  shelf.scope.utc_offset_s = -3 * 3600;
+  shelf.scope.time_zone = "America/Argentina/Buenos_Aires";
   for (const std::int64_t lasting : {10, 20, 40}) shelf.add_lasting(minutes(lasting), at("2026-03-01T02:00:00Z"));
   shelf.add_lasting(minutes(60), at("2026-04-30T02:00:00Z"));
   const Figure figure = shelf.figure(FigureKind::durations);
@@ -356,7 +356,7 @@ TEST_CASE("a column of eight or more has the interval of its median, and its tab
   CHECK(figure.periods[0].interval == Range{27 * 60, 104 * 60});
   CHECK_FALSE(figure.periods[1].interval);
 
-  const std::string table = write_figure_csv(figure, shelf.scope, Language::english);
+  const std::string table = write_figure_csv(figure, shelf.scope, shelf.zones, Language::english);
   CHECK(table.find("\"Stretch of time\",\"Incidents in it\",\"Stretch: lower quartile (min)\","
                    "\"Stretch: median (min)\",\"Stretch: median, low end of 95 % (min)\"") != std::string::npos);
   CHECK(table.find(",\"Sep 2026\",9,31,46,27,104,52,31,48,") != std::string::npos);
@@ -366,7 +366,8 @@ TEST_CASE("a column of eight or more has the interval of its median, and its tab
 TEST_CASE("the table of durations has those without a start, too, in no stretch of time") {
   Shelf shelf;
   shelf.add_lasting(minutes(5)).started_at.reset();
-  const std::string table = write_figure_csv(shelf.figure(FigureKind::durations), shelf.scope, Language::english);
+  const std::string table =
+      write_figure_csv(shelf.figure(FigureKind::durations), shelf.scope, shelf.zones, Language::english);
   CHECK(table.find("\"Incident 1\",,,5,\"\"," + std::string(14, ',') + "\"Impact") != std::string::npos);
 }
 
@@ -628,9 +629,32 @@ TEST_CASE("what is still to come of a period is not looked at, and what begins r
 
 TEST_CASE("months are those of the person's clock") {
   Shelf shelf;
-  shelf.scope.utc_offset_s = -3 * 3600;
+  shelf.scope.time_zone = "America/Argentina/Buenos_Aires";
   shelf.add(at("2026-11-01T02:59:00Z"));
   CHECK(keys(shelf.figure(FigureKind::rate)) == std::vector<std::string>{"month:2026-10", "month:2026-11"});
+}
+
+TEST_CASE("a month is that of the clocks as they are then, also where they change on its first day") {
+  Shelf shelf;
+  shelf.scope = {.time_zone = "Australia/Sydney", .now = at("2023-11-20T00:00:00Z"), .today = "2023-11-20"};
+  // At +10:00 the last minutes of September and the first of October, in which the clocks go to +11:00; then the same
+  // of the next month.
+  for (const char* start :
+       {"2023-09-30T13:30:00Z", "2023-09-30T14:00:00Z", "2023-10-31T12:59:59Z", "2023-10-31T13:00:00Z"})
+    shelf.add_lasting(minutes(10), at(start));
+  const Figure rate = shelf.figure(FigureKind::rate);
+  REQUIRE(keys(rate) == std::vector<std::string>{"month:2023-09", "month:2023-10", "month:2023-11"});
+  CHECK(rate.bars[0].count == 1);
+  CHECK(rate.bars[1].count == 2);
+  CHECK(rate.bars[2].count == 1);
+  const Figure durations = shelf.figure(FigureKind::durations);
+  REQUIRE(durations.periods.size() == 3);
+  CHECK(durations.periods[1].from == at("2023-09-30T14:00:00Z"));
+  CHECK(durations.periods[1].until == at("2023-10-31T13:00:00Z"));
+  CHECK(durations.periods[1].count == 2);
+  // Their days in the table, too.
+  CHECK(write_figure_csv(durations, shelf.scope, shelf.zones, Language::english)
+            .find("\"4\",\"2023-09-30\",\"2023-11-01\"") != std::string::npos);
 }
 
 // --- Detection, factors, themes ---
@@ -689,7 +713,7 @@ TEST_CASE("a bar tells how many incidents name it or one before it, each once, a
   std::vector<std::int64_t> together;
   for (const FigureBar& one : figure.bars) together.push_back(one.together);
   CHECK(together == std::vector<std::int64_t>{6, 8, 9, 10});
-  const std::string table = write_figure_csv(figure, shelf.scope, Language::english);
+  const std::string table = write_figure_csv(figure, shelf.scope, shelf.zones, Language::english);
   CHECK(table.find("\"Knowledge\",3,0,9,\"Factors by category\"") != std::string::npos);
 }
 
@@ -1152,7 +1176,8 @@ TEST_CASE("every incident in the scope is counted or left out for one reason, an
     if (any_bool()) shelf.scope.from = any_instant();
     if (any_bool()) shelf.scope.until = any_instant();
     if (any_bool()) shelf.scope.severities = {2};
-    shelf.scope.utc_offset_s = 3600 * (any_below(24) - 12);
+    constexpr const char* zones[] = {"UTC", "Australia/Sydney", "America/Los_Angeles", "Asia/Kathmandu"};
+    shelf.scope.time_zone = zones[any_below(std::size(zones))];
     const auto in_scope =
         std::ranges::count_if(shelf.all, [&](const auto& one) { return !is_outside(one, shelf.scope); });
     for (const FigureKind kind : all_kinds) {
@@ -1248,7 +1273,7 @@ TEST_CASE("a scope arrives as it was sent, also with ends that are the first of 
                           .kind = RecordKind::incident,
                           .tag = "peak",
                           .ends = {MomentKind::cause_introduced, MomentKind::cause_introduced},
-                          .utc_offset_s = -10'800,
+                          .time_zone = "America/Argentina/Buenos_Aires",
                           .now = noon,
                           .today = "2026-11-23"};
   CHECK(from_message_pack<FigureScope>(to_message_pack(scope)).value() == scope);
