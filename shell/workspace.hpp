@@ -404,6 +404,8 @@ class Workspace {
   void set_day(LibraryQuery& query) const;
   /// The person's day, yyyy-mm-dd, and its beginning.
   std::pair<std::string, Instant> today() const;
+  /// The beginning of the next one: what is later is in the future.
+  Instant end_of_today() const;
   /// Changes the state of an action, as soon as its post-mortem is on the page, and offers to take it back. What is
   /// refused is told: `take_refused_promise`.
   /// `why` is what the state asks for: the reason, or how it is shown.

@@ -51,9 +51,9 @@ const std::vector<std::string>& Workspace::read_themes() {
   constexpr double read_again_after_s = 60;
   const bool is_old = themes_read_at_s_ < 0 || now_s_ - themes_read_at_s_ > read_again_after_s;
   if (is_usable() && themes_request_ == 0 && is_old) {
-    const auto [day, begins] = today();
-    themes_request_ = send({.errand = Errand::themes},
-                           ReadFigure{.kind = FigureKind::themes, .scope = {.now = begins + days(1), .today = day}});
+    themes_request_ =
+        send({.errand = Errand::themes},
+             ReadFigure{.kind = FigureKind::themes, .scope = {.now = end_of_today(), .today = today().first}});
   }
   return themes_;
 }
@@ -68,7 +68,7 @@ void Workspace::copy_picture(const PictureOfPage& picture) { ports_.clipboard.co
 void Workspace::take_library(std::optional<TakenView> view) {
   if (taking_ || !is_usable()) return;
   taking_.emplace();
-  taking_->request = send({.errand = Errand::taking}, TakeLibrary{view});
+  taking_->request = send({.errand = Errand::taking}, TakeLibrary{.view = view, .now = end_of_today()});
 }
 
 void Workspace::cancel_taking() {

@@ -299,6 +299,7 @@ struct ReadDue {
 /// nobody adopted.
 struct TakeLibrary {
   std::optional<TakenView> view;  ///< As CSV; absent: all of them, as an SQLite file.
+  Instant now;                    ///< To the day, as of a figure.
   bool operator==(const TakeLibrary&) const = default;
 };
 

@@ -57,7 +57,7 @@ DESCRIBE(ExportFigure, "export_figure", field<&ExportFigure::kind>("kind"), fiel
 DESCRIBE(FindFamilies, "find_families", field<&FindFamilies::scope>("scope"))
 DESCRIBE(ReadDue, "read_due", field<&ReadDue::today>("today"), field<&ReadDue::now>("now"),
          field<&ReadDue::visited>("visited"))
-DESCRIBE(TakeLibrary, "take_library", field<&TakeLibrary::view>("view"))
+DESCRIBE(TakeLibrary, "take_library", field<&TakeLibrary::view>("view"), field<&TakeLibrary::now>("now"))
 DESCRIBE(FigureRead, "figure_read", field<&FigureRead::figure>("figure"), field<&FigureRead::left>("left"),
          field<&FigureRead::total>("total"), field<&FigureRead::not_adopted>("not_adopted"),
          field<&FigureRead::tags>("tags"))

@@ -393,7 +393,7 @@ TEST_CASE("the library is taken along step by step, without what nobody adopted,
   Postmortem received = incident("From elsewhere", 1, 10);
   received.origin.emplace().from = "Another team";
   create(page, received);
-  const auto table = page.ask_for<Exported>(TakeLibrary{TakenView::postmortems});
+  const auto table = page.ask_for<Exported>(TakeLibrary{.view = TakenView::postmortems, .now = noon});
   CHECK(page.progress() >= 2);
   const std::string text(table.bytes.begin(), table.bytes.end());
   CHECK(std::ranges::count(text, '\n') == 61);

@@ -68,11 +68,10 @@ FigureScope scope_of(const Route& route, const Workspace& workspace) {
   FigureScope scope;
   scope.time_zone = workspace.time_zone();
   const auto begin_of = [&](CalendarDate day) { return start_of_day(workspace.zones(), scope.time_zone, day); };
-  const auto day_after = [](CalendarDate day) { return date_from_days(days_since_epoch(day) + 1); };
   const CalendarDate day = date_in(workspace.zones(), scope.time_zone, workspace.now());
   scope.today = format_date(day);
   // To the day, so that the same question stays the same.
-  scope.now = begin_of(day_after(day));
+  scope.now = workspace.end_of_today();
   scope.system = route.parameter("system");
   scope.tag = route.parameter("tag");
   scope.kind = choice_spelt<RecordKind>(route.parameter("kind"));
@@ -80,7 +79,7 @@ FigureScope scope_of(const Route& route, const Workspace& workspace) {
   if (const auto level = severity_of(route.parameter("severity"))) scope.severities = {*level};
   if (const auto chosen = days_of(route)) {
     scope.from = begin_of(chosen->first);
-    scope.until = begin_of(day_after(chosen->second));
+    scope.until = begin_of(date_from_days(days_since_epoch(chosen->second) + 1));
     return scope;
   }
   const LearnPeriod period = period_of(route.parameter("period")).value_or(LearnPeriod::year);
