@@ -15,7 +15,7 @@ namespace {
 /// In the order in which the screen shows them, so that the first comes first.
 constexpr FigureKind asked_order[] = {FigureKind::durations, FigureKind::phases,    FigureKind::factors,
                                       FigureKind::rate,      FigureKind::detection, FigureKind::themes,
-                                      FigureKind::open_age,  FigureKind::kept,      FigureKind::coverage};
+                                      FigureKind::open_age,  FigureKind::coverage,  FigureKind::kept};
 static_assert(std::size(asked_order) == figure_count && figure_count == spellings_of_FigureKind.size());
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "core/action/commands.hpp"
 #include "core/format/writer.hpp"
+#include "shell/screens/learn/prepared.hpp"
 #include "tests/shell/app_harness.hpp"
 
 using namespace unrepeat;
@@ -276,8 +277,8 @@ TEST_CASE("each card has its place in one of two columns, and is read beside its
   library.look();
   std::vector<Rect> cards;
   for (const char* name : {"Impact start → Mitigated", "What keeps coming back", "Where the time went",
-                           "Factors by category", "Incidents a month", "Who noticed", "How long promises stay open",
-                           "Themes", "What became of promises", "Post-mortems held"})
+                           "Factors by category", "Incidents a month", "Who noticed", "Themes",
+                           "How long promises stay open", "Post-mortems held", "What became of promises"})
     cards.push_back(beginning_with(ui, "group", name).rect);
   CHECK(cards[0].y == cards[1].y);
   CHECK(cards[0].width > cards[1].width);
@@ -314,6 +315,42 @@ TEST_CASE("what a card says follows the language and the moments that are asked 
   library.look();
   CHECK(ui.shows("Aquí aún no se puede contar nada. Lo excluido está arriba, con lo que le falta."));
   CHECK_FALSE(ui.shows("Nothing can be counted here yet. What is left out is listed above, with what it lacks."));
+}
+
+TEST_CASE("of many months the years are named, each below all of its own") {
+  AppHarness ui;
+  Figure figure{.kind = FigureKind::rate, .count = 26};
+  for (int month = 10; month < 36; ++month) {
+    const std::string number = std::to_string(month % 12 + 1);
+    figure.bars.push_back(
+        {.key = "month:" + std::to_string(2019 + month / 12) + (number.size() < 2 ? "-0" : "-") + number, .count = 1});
+  }
+  PreparedFigure prepared;
+  prepare(prepared, figure, 1, {}, ui.app.workspace(), "UTC");
+  REQUIRE(prepared.bars.size() == 26);
+  std::vector<std::pair<std::string, std::size_t>> named;
+  for (const ChartBar& bar : prepared.bars)
+    if (!bar.name.empty()) named.emplace_back(bar.name, bar.named);
+  CHECK(named == std::vector<std::pair<std::string, std::size_t>>{{"2019", 2}, {"2020", 12}, {"2021", 12}});
+  CHECK(prepared.bars[1].said == "Dec 2019: 1 incident");
+}
+
+TEST_CASE("a group whose only line says nothing is left out, unless there is no other") {
+  AppHarness ui;
+  const auto groups_of = [&](std::initializer_list<const char*> keys) {
+    Figure figure{.kind = FigureKind::coverage, .count = 9};
+    for (const char* key : keys) figure.bars.push_back({.key = key, .count = 9, .parts = {9, 0, 0, 0, 0}});
+    PreparedFigure prepared;
+    prepare(prepared, figure, 1, {}, ui.app.workspace(), "UTC");
+    std::vector<Text> names;
+    for (const PreparedGroup& group : prepared.groups) names.push_back(group.name);
+    return names;
+  };
+  CHECK(groups_of({"severity:1", "severity:2", "form:full", "team:"}) == std::vector<Text>{Text::learn_by_severity});
+  CHECK(groups_of({"severity:", "form:full", "form:card"}) == std::vector<Text>{Text::learn_by_form});
+  CHECK(groups_of({"severity:2", "form:full"}) == std::vector<Text>{Text::learn_by_severity});
+  CHECK(groups_of({"severity:", "form:full"}) == std::vector<Text>{Text::learn_by_severity});
+  CHECK(groups_of({}).empty());
 }
 
 TEST_CASE("an empty library has nothing to learn from and says what to do") {

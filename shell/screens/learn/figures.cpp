@@ -2,6 +2,7 @@
 #include "shell/screens/learn/figures.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/learn/figure_words.hpp"
 #include "core/time/date_words.hpp"
@@ -18,7 +19,7 @@
 namespace unrepeat::shell {
 namespace {
 
-/// Of marked incidents, so many are listed; the others are one press away.
+/// Of marked incidents so many are listed; to look only at their period shows all.
 constexpr std::size_t most_listed = 12;
 /// So many bars of a chart, or rows of a group, are shown until somebody wants all.
 constexpr std::size_t most_bars_at_first = 12, most_rows_at_first = 8;
@@ -260,11 +261,25 @@ void FigureCards::draw_shares(const PreparedFigure& prepared) {
 void FigureCards::draw_phases(const PreparedFigure& prepared) {
   if (const auto pressed = share_bar(kit_, kit_.say(label_of(FigureKind::phases)), prepared.shares))
     show_behind(FigureKind::phases, prepared.bar_keys[*pressed]);
-  for (const ChartShare& share : prepared.shares) {
-    auto row = kit_.row(6, 24);
-    tag(kit_, share.value, share.tone);
-    text(kit_, share.name, {.style = Style::secondary, .max_width = 0, .silent = true});
-  }
+  constexpr float between_columns = 16, beside_tag = 6, tag_padding = 14;
+  float widest = 0;
+  for (const ChartShare& share : prepared.shares)
+    widest = std::max(widest, kit_.measure(Style::caption_strong, share.value) + tag_padding + beside_tag +
+                                  kit_.measure(Style::secondary, share.name));
+  const auto draw_names = [&](std::span<const ChartShare> shares) {
+    auto column = kit_.inset(0, 0);
+    for (const ChartShare& share : shares) {
+      auto scope = kit_.scope(share.name);
+      auto row = kit_.row(beside_tag, 24);
+      tag(kit_, share.value, share.tone);
+      text(kit_, share.name, {.style = Style::secondary, .max_width = 0, .silent = true});
+    }
+  };
+  const std::span<const ChartShare> all(prepared.shares);
+  const std::size_t half = (all.size() + 1) / 2;
+  if (kit_.available() < 2 * std::ceil(widest) + between_columns) return draw_names(all);
+  kit_.split({1.f, 1.f}, between_columns, 0,
+             [&](std::size_t column) { draw_names(column == 0 ? all.first(half) : all.subspan(half)); });
 }
 
 void FigureCards::draw_bars(FigureKind kind, const PreparedFigure& prepared) {
@@ -325,8 +340,7 @@ void FigureCards::draw_group(FigureKind kind, const PreparedGroup& group) {
   draw_unlisted(count == shown ? group.unlisted : std::string());
 }
 
-// ---- a picture of it, and what is behind it
-// --------------------------------------------------------------------------
+// ---- a picture of it, and what is behind it -------------------------------------------------------------------------
 
 void FigureCards::take_picture(FigureKind kind, const Rect& rect) {
   if (state_.picture != kind) return;

@@ -42,11 +42,13 @@ class Preparing {
       case FigureKind::kept:
         prepare_parts("effect", Text::learn_by_effect);
         prepare_parts("strength", Text::learn_by_strength);
+        leave_out_idle_groups();
         break;
       case FigureKind::coverage:
         prepare_parts("severity", Text::learn_by_severity);
         prepare_parts("form", Text::learn_by_form);
         prepare_parts("team", Text::learn_by_team);
+        leave_out_idle_groups();
         break;
     }
   }
@@ -201,17 +203,27 @@ class Preparing {
   }
 
   void prepare_months() {
-    // Of more only the years are named, each where it begins.
+    // Of more only the years are named.
     constexpr std::size_t most_named = 24;
+    std::string_view year;
+    std::size_t year_at = 0;
     for (const FigureBar& bar : figure_.bars) {
       ChartBar& made = made_.bars.emplace_back();
       made.name = name_of_bar(language_, bar.key);
       made.value = number_words(language_, bar.count);
       made.share = share_of(bar);
       made.said = say(Text::learn_month, made.name, of_count(bar.count));
-      if (const std::string_view month = parts_of(bar.key).what; figure_.bars.size() > most_named)
-        made.name = month.ends_with("-01") ? std::string(month.substr(0, month.find('-'))) : std::string();
       made_.bar_keys.push_back(bar.key);
+      if (figure_.bars.size() <= most_named) continue;
+      const std::string_view month = parts_of(bar.key).what, of_year = month.substr(0, month.find('-'));
+      if (of_year != year) {
+        year = of_year;
+        year_at = made_.bars.size() - 1;
+        made.name = year;
+      } else {
+        made.name.clear();
+        ++made_.bars[year_at].named;
+      }
     }
   }
 
@@ -256,6 +268,19 @@ class Preparing {
       }
     }
     if (!group.rows.empty()) made_.groups.push_back(std::move(group));
+  }
+
+  /// Where all of them are of one form, or nothing was said of any, the only line says what another group says, too.
+  void leave_out_idle_groups() {
+    const auto is_idle = [](const PreparedGroup& group) {
+      if (group.keys.size() > 1) return false;
+      const auto [of, what] = parts_of(group.keys.front());
+      return what.empty() || of == "form";
+    };
+    if (std::ranges::all_of(made_.groups, is_idle))
+      made_.groups.resize(std::min<std::size_t>(made_.groups.size(), 1));
+    else
+      std::erase_if(made_.groups, is_idle);
   }
 
   PreparedFigure& made_;
