@@ -23,12 +23,11 @@ std::string word_of(Language language, std::string_view what) {
   return std::string(choice ? say(language, label_of(*choice)) : what);
 }
 
-/// No finer than it means something: a mean of days is not known to the minute.
-std::string duration_words(Language language, std::int64_t seconds_of_it) {
-  constexpr std::int64_t minute = 60, hour = 3600, day = 86'400;
-  if (seconds_of_it >= 14 * day) return span_words(language, seconds_of_it / day);
-  const std::int64_t step = seconds_of_it >= 2 * day ? hour : seconds_of_it >= 10 * minute ? minute : 1;
-  return format_duration(seconds(seconds_of_it / step * step));
+std::string kept_together(std::string_view words) {
+  constexpr std::string_view unbroken = "\u00a0";
+  std::string kept;
+  for (const char letter : words) letter == ' ' ? kept.append(unbroken) : kept.append(1, letter);
+  return kept;
 }
 
 /// "2.4" of thousandths.
@@ -210,14 +209,29 @@ std::optional<Text> limit_of(FigureKind kind) {
 
 }  // namespace
 
-static_assert(static_cast<int>(Text::learn_left_nothing_said) - static_cast<int>(Text::learn_left_other_kind) ==
-              static_cast<int>(LeftOut::nothing_said));
+static_assert(static_cast<int>(Text::learn_left_out_of_order) - static_cast<int>(Text::learn_left_other_kind) ==
+              static_cast<int>(LeftOut::out_of_order));
 static_assert(static_cast<int>(Text::learn_passed_out_of_order) - static_cast<int>(Text::learn_passed_unsaid) ==
               static_cast<int>(PromiseLeftOut::out_of_order));
 static_assert(static_cast<int>(Text::learn_figure_coverage) - static_cast<int>(Text::learn_figure_durations) ==
               static_cast<int>(FigureKind::coverage));
 static_assert(static_cast<int>(Text::learn_kept_dropped) - static_cast<int>(Text::learn_kept_verified) ==
               static_cast<int>(KeptPart::dropped));
+
+Text label_of(FigureKind kind, LeftOut why) {
+  if (why != LeftOut::nothing_said) return word_for(Text::learn_left_other_kind, why);
+  return kind == FigureKind::factors  ? Text::learn_left_no_factor
+         : kind == FigureKind::themes ? Text::learn_left_no_theme
+                                      : Text::learn_left_no_promise;
+}
+
+// A mean of days is not known to the minute.
+std::string duration_words(Language language, std::int64_t seconds_of_it) {
+  constexpr std::int64_t minute = 60, hour = 3600, day = 86'400;
+  if (seconds_of_it >= 14 * day) return kept_together(span_words(language, seconds_of_it / day));
+  const std::int64_t step = seconds_of_it >= 2 * day ? hour : seconds_of_it >= 10 * minute ? minute : 1;
+  return kept_together(format_duration(seconds(seconds_of_it / step * step)));
+}
 
 Text label_of(CoveragePart part) {
   static_assert(static_cast<int>(Text::learn_cover_not_required) - static_cast<int>(Text::learn_cover_reviewed) ==

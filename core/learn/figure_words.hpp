@@ -14,11 +14,15 @@
 namespace unrepeat {
 
 constexpr Text label_of(FigureKind kind) { return word_for(Text::learn_figure_durations, kind); }
-constexpr Text label_of(LeftOut why) { return word_for(Text::learn_left_other_kind, why); }
+/// By what the figure counts.
+Text label_of(FigureKind kind, LeftOut why);
 /// With a place for how many.
 constexpr Text label_of(PromiseLeftOut why) { return word_for(Text::learn_passed_unsaid, why); }
 constexpr Text label_of(KeptPart part) { return word_for(Text::learn_kept_verified, part); }
 Text label_of(CoveragePart part);
+
+/// A duration as it stands in a sentence, no finer than it means something; all of it stays on one line.
+std::string duration_words(Language language, std::int64_t seconds);
 
 /// "Impact start → Mitigated".
 std::string words_of(Language language, const DurationEnds& ends);

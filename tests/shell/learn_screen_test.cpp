@@ -167,7 +167,7 @@ TEST_CASE("how many were done within a time stands below the curve of shares") {
   ui.press("menuitem", "Show the share within each time");
   ui.rest();
   // They took 20, 40 and 60 minutes.
-  CHECK(ui.shows("33 % within 30 min · 100 % within 2 h · 100 % within 8 h"));
+  CHECK(ui.shows("33 % within 30\u00a0min · 100 % within 2\u00a0h · 100 % within 8\u00a0h"));
 }
 
 TEST_CASE("a figure leaves as CSV, and filters that fit nothing say so") {
@@ -278,7 +278,7 @@ TEST_CASE("each card has its place in one of two columns, and is read beside its
   std::vector<Rect> cards;
   for (const char* name : {"Impact start → Mitigated", "What keeps coming back", "Where the time went",
                            "Factors by category", "Incidents a month", "Who noticed", "Themes",
-                           "How long promises stay open", "Post-mortems held", "What became of promises"})
+                           "How long promises stay open", "Reviews held", "What became of promises"})
     cards.push_back(beginning_with(ui, "group", name).rect);
   CHECK(cards[0].y == cards[1].y);
   CHECK(cards[0].width > cards[1].width);
@@ -315,6 +315,28 @@ TEST_CASE("what a card says follows the language and the moments that are asked 
   library.look();
   CHECK(ui.shows("Aquí aún no se puede contar nada. Lo excluido está arriba, con lo que le falta."));
   CHECK_FALSE(ui.shows("Nothing can be counted here yet. What is left out is listed above, with what it lacks."));
+}
+
+TEST_CASE("why incidents are left out is said with how many, and of one reason alone only once") {
+  AppHarness ui;
+  const auto said = [&](const Figure& figure) {
+    PreparedFigure prepared;
+    prepare(prepared, figure, 1, {}, ui.app.workspace(), "UTC");
+    return prepared.left_out_why;
+  };
+  CHECK(said({.kind = FigureKind::themes, .left_out = {{LeftOut::nothing_said, 54}}}) ==
+        "54 incidents left out: no theme named");
+  CHECK(said({.kind = FigureKind::detection, .left_out = {{LeftOut::other_kind, 1}}}) ==
+        "1 incident left out: of another kind");
+  CHECK(said({.kind = FigureKind::factors, .left_out = {{LeftOut::other_kind, 1}, {LeftOut::nothing_said, 2}}}) ==
+        "3 incidents left out: 1 of another kind, 2 with no factor named");
+  CHECK(said({.kind = FigureKind::open_age, .promises_left_out = {{PromiseLeftOut::undated, 3}}}) ==
+        "Left out: 3 promises without the day they were made");
+  CHECK(said({.kind = FigureKind::kept,
+              .left_out = {{LeftOut::nothing_said, 2}},
+              .promises_left_out = {{PromiseLeftOut::unsaid, 1}}}) ==
+        "2 incidents and 1 promise left out: 2 with no promise made, 1 action of which nobody said how it stands");
+  CHECK(said({}).empty());
 }
 
 TEST_CASE("of many months the years are named, each below all of its own") {

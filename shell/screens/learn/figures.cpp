@@ -161,7 +161,7 @@ void FigureCards::draw_counts(FigureKind kind, const PreparedFigure& prepared) {
   const float taken = is_below ? 0 : kit_.measure(Style::secondary, prepared.counts) + between;
   const float room = kit_.row_width() - taken - beside_words;
   const bool fits = kit_.measure(Style::secondary, prepared.left_out_why) <= room;
-  if (const auto chosen = menu(kit_, prepared.left_out_said, items,
+  if (const auto chosen = menu(kit_, prepared.left_out_why, items,
                                {.look = Look::note, .shown = fits ? prepared.left_out_why : prepared.left_out}))
     show_behind(kind, prepared.left_keys[*chosen]);
 }
@@ -410,7 +410,7 @@ void FigureCards::draw_behind() {
   std::string title = name_of(wanted->kind);
   if (const BarKey key = parts_of(wanted->key); key.of == "left_out") {
     if (const auto why = choice_spelt<LeftOut>(key.what))
-      title = kit_.say(Text::learn_behind_of, title, kit_.say(label_of(*why)));
+      title = kit_.say(Text::learn_behind_of, title, kit_.say(label_of(wanted->kind, *why)));
   } else if (key.of == "promises_left_out") {
     if (const auto why = choice_spelt<PromiseLeftOut>(key.what))
       title = kit_.say(Text::learn_behind_of, title, kit_.say(label_of(*why), behind->value));

@@ -73,7 +73,9 @@ class Preparing {
     std::int64_t incidents = 0, promises = 0;
     for (const LeftOutCount& left : figure_.left_out) {
       incidents += left.count;
-      made_.reasons.push_back(number_words(language_, left.count) + " " + say(label_of(left.why)));
+      const std::string why = say(label_of(figure_.kind, left.why));
+      made_.reasons.push_back(left.why == LeftOut::nothing_said ? say(Text::learn_left_with, left.count, why)
+                                                                : number_words(language_, left.count) + " " + why);
       made_.left_keys.push_back("left_out:" + std::string(spelling_of(left.why)));
     }
     for (const PromiseLeftOutCount& left : figure_.promises_left_out) {
@@ -82,13 +84,16 @@ class Preparing {
       made_.left_keys.push_back("promises_left_out:" + std::string(spelling_of(left.why)));
     }
     if (made_.reasons.empty()) return;
-    std::string all;
-    for (const std::string& reason : made_.reasons) all += (all.empty() ? "" : ", ") + reason;
     made_.left_out = promises == 0    ? say(Text::learn_left_out, incidents)
                      : incidents == 0 ? say(Text::learn_left_out_promises, promises)
                                       : say(Text::learn_left_out_both, incidents, promises);
-    made_.left_out_why = made_.left_out + ": " + all;
-    made_.left_out_said = say(Text::learn_show_left_out, made_.left_out, all);
+    // How many they are is said once.
+    const bool is_alone = made_.reasons.size() == 1;
+    std::string all;
+    for (const std::string& reason : made_.reasons) all += (all.empty() ? "" : ", ") + reason;
+    if (is_alone && promises == 0) all = say(label_of(figure_.kind, figure_.left_out.front().why));
+    made_.left_out_why = is_alone && promises > 0 ? say(Text::learn_left_out_only, all)
+                                                  : say(Text::learn_left_out_why, made_.left_out, all);
   }
 
   static ChartBox box_of(const DurationScale& scale, std::int64_t lower, std::int64_t median, std::int64_t upper,
@@ -153,7 +158,7 @@ class Preparing {
     made_.curve_said = say(Text::learn_shares, name_of_figure(language_, FigureKind::durations, scope_.ends));
     for (const FigureStep& step : figure_.within)
       made_.within += (made_.within.empty() ? "" : " · ") +
-                      say(Text::learn_share_within, whole_percent(step.share), format_duration(seconds(step.at)));
+                      say(Text::learn_share_within, whole_percent(step.share), duration_words(language_, step.at));
   }
 
   void prepare_phases() {

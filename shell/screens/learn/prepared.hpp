@@ -31,7 +31,6 @@ struct PreparedFigure {
   std::string counts;                  ///< "29 incidents · 3 Mar 2026 to 9 Nov 2026".
   std::string left_out;                ///< "19 incidents left out"; empty where none is.
   std::string left_out_why;            ///< The same with the reasons.
-  std::string left_out_said;           ///< What the button of it is called.
   std::vector<std::string> reasons;    ///< One by one,
   std::vector<std::string> left_keys;  ///< and what names those behind each (`incidents_behind`).
   std::string conclusion;

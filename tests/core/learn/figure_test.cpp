@@ -598,6 +598,18 @@ TEST_CASE("the interval of the rate is the exact one of a Poisson rate, over the
   CHECK(figure.gap == 86'400);
 }
 
+TEST_CASE("a rate is told as an average, and a duration in a sentence stays on one line") {
+  Figure figure{.kind = FigureKind::rate, .count = 131};
+  figure.middle = 10'917;
+  figure.middle_interval = Range{9'128, 12'954};
+  figure.gap = 69 * 60;
+  CHECK(conclusion_of(Language::english, figure) ==
+        "**10.9 a month** on average; by chance alone the average could be anything from 9.1 to 13.0. A change within "
+        "that says nothing. Half follow the one before within **1\u00a0h\u00a09\u00a0min**.");
+  figure.gap = 42 * 86'400;
+  CHECK(conclusion_of(Language::english, figure).ends_with("within **42\u00a0days**."));
+}
+
 TEST_CASE("a period without incidents has a rate of none, and a few days have no rate") {
   Shelf shelf;
   shelf.scope.from = at("2026-01-01T00:00:00Z");
@@ -987,7 +999,7 @@ TEST_CASE("who noticed is told of those that say so") {
   shelf.add();
   CHECK(told().starts_with("Of **none of 2** is it said who or what noticed."));
   shelf.all[0].detection = DetectionSource::monitoring;
-  CHECK(told().starts_with("Monitoring noticed **1 of 1**; of 1 more it is not said who did."));
+  CHECK(told().starts_with("Monitoring noticed **1 of 1**; of 1 more nobody said."));
   shelf.all[1].detection = DetectionSource::customer;
   CHECK(told().starts_with("Monitoring noticed **1 of 2**."));
 }
