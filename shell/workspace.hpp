@@ -157,13 +157,13 @@ class FiguresOnPage {
 class BehindFigure {
  public:
   /// Null until they have come.
-  [[nodiscard]] const std::vector<FigureIncident>* rows() const { return rows_ ? &*rows_ : nullptr; }
+  [[nodiscard]] const protocol::IncidentsBehind* found() const { return found_ ? &*found_ : nullptr; }
 
  private:
   friend class Workspace;
   std::optional<protocol::ListBehind> asked_;
   std::int64_t asked_count_ = 0;  ///< The answer to another question is not taken.
-  std::optional<std::vector<FigureIncident>> rows_;
+  std::optional<protocol::IncidentsBehind> found_;
 };
 
 class FamiliesOnPage {
@@ -406,6 +406,8 @@ class Workspace {
   void set_day(LibraryQuery& query) const;
   /// The person's day, yyyy-mm-dd, and its beginning.
   std::pair<std::string, Instant> today() const;
+  /// The beginning of the next one: what is later is in the future.
+  Instant end_of_today() const;
   /// Changes the state of an action, as soon as its post-mortem is on the page, and offers to take it back. What is
   /// refused is told: `take_refused_promise`.
   /// `why` is what the state asks for: the reason, or how it is shown.

@@ -15,7 +15,7 @@ namespace {
 /// In the order in which the screen shows them, so that the first comes first.
 constexpr FigureKind asked_order[] = {FigureKind::durations, FigureKind::phases,    FigureKind::factors,
                                       FigureKind::rate,      FigureKind::detection, FigureKind::themes,
-                                      FigureKind::open_age,  FigureKind::kept,      FigureKind::coverage};
+                                      FigureKind::open_age,  FigureKind::coverage,  FigureKind::kept};
 static_assert(std::size(asked_order) == figure_count && figure_count == spellings_of_FigureKind.size());
 
 }  // namespace
@@ -41,7 +41,7 @@ const BehindFigure& Workspace::list_behind(FigureKind kind, const FigureScope& s
   const ListBehind request{.kind = kind, .scope = scope, .key = std::string(key)};
   if (is_usable() && (!behind_.asked_ || *behind_.asked_ != request)) {
     behind_.asked_ = request;
-    behind_.rows_.reset();
+    behind_.found_.reset();
     send({.errand = Errand::behind, .page = ++behind_.asked_count_}, request);
   }
   return behind_;
@@ -51,9 +51,9 @@ const std::vector<std::string>& Workspace::read_themes() {
   constexpr double read_again_after_s = 60;
   const bool is_old = themes_read_at_s_ < 0 || now_s_ - themes_read_at_s_ > read_again_after_s;
   if (is_usable() && themes_request_ == 0 && is_old) {
-    const auto [day, begins] = today();
-    themes_request_ = send({.errand = Errand::themes},
-                           ReadFigure{.kind = FigureKind::themes, .scope = {.now = begins + days(1), .today = day}});
+    themes_request_ =
+        send({.errand = Errand::themes},
+             ReadFigure{.kind = FigureKind::themes, .scope = {.now = end_of_today(), .today = today().first}});
   }
   return themes_;
 }
@@ -68,7 +68,7 @@ void Workspace::copy_picture(const PictureOfPage& picture) { ports_.clipboard.co
 void Workspace::take_library(std::optional<TakenView> view) {
   if (taking_ || !is_usable()) return;
   taking_.emplace();
-  taking_->request = send({.errand = Errand::taking}, TakeLibrary{view});
+  taking_->request = send({.errand = Errand::taking}, TakeLibrary{.view = view, .now = end_of_today()});
 }
 
 void Workspace::cancel_taking() {
@@ -148,7 +148,7 @@ void Workspace::answer_figures(const Pending& pending, Reply& reply) {
     ++figures.editions_[place];
     figures.is_current_[place] = !is_overtaken;
   } else if (auto* behind = std::get_if<IncidentsBehind>(&reply)) {
-    if (pending.page == behind_.asked_count_) behind_.rows_ = std::move(behind->rows);
+    if (pending.page == behind_.asked_count_) behind_.found_ = std::move(*behind);
   } else if (auto* found = std::get_if<FamiliesFound>(&reply)) {
     FamiliesOnPage& families = families_;
     families.request_ = 0;

@@ -18,6 +18,11 @@ std::pair<std::string, Instant> Workspace::today() const {
   return {format_date(day), Instant{days_since_epoch(day) * days(1).microseconds} - seconds(offset.seconds)};
 }
 
+Instant Workspace::end_of_today() const {
+  const std::int64_t day = days_since_epoch(date_in(zones(), time_zone(), now()));
+  return start_of_day(zones(), time_zone(), date_from_days(day + 1));
+}
+
 void Workspace::set_day(LibraryQuery& query) const {
   // Only what is typed speaks of days; without it the same list is asked for on every day.
   if (query.search.empty()) return;

@@ -41,6 +41,14 @@ std::vector<std::string> tags_of(const std::vector<const IncidentFacts*>& librar
   return tags;
 }
 
+/// Leaves no more than the first `most`, and tells how many there were.
+template <class Row>
+std::int64_t cut(std::vector<Row>& rows, std::size_t most) {
+  const auto count = static_cast<std::int64_t>(rows.size());
+  if (rows.size() > most) rows.resize(most);
+  return count;
+}
+
 std::int64_t waiting_in(const IncidentFacts& incident) {
   return std::ranges::count_if(incident.promises, is_waiting, &PromiseFact::state);
 }
@@ -130,7 +138,7 @@ Engine::Answer Engine::handle(const ReadFigure& request) {
   ENGINE_TRY(not_adopted, store_->count_not_adopted());
   answer.not_adopted = *not_adopted;
   ENGINE_PASS(knowledge, read_knowledge());
-  answer.figure = figure_of(request.kind, library, request.scope, themes_of(knowledge->factors));
+  answer.figure = figure_of(request.kind, library, request.scope, zones_, themes_of(knowledge->factors));
   answer.tags = tags_of(library);
   return answer;
 }
@@ -139,9 +147,11 @@ Engine::Answer Engine::handle(const ListBehind& request) {
   ENGINE_PASS(current, bring_up_to_date());
   ENGINE_PASS(left, work_out_facts());
   ENGINE_PASS(knowledge, read_knowledge());
-  IncidentsBehind answer{
-      incidents_behind(request.kind, facts(), request.scope, request.key, themes_of(knowledge->factors))};
-  if (answer.rows.size() > most_behind) answer.rows.resize(most_behind);
+  IncidentsBehind answer;
+  answer.rows =
+      incidents_behind(request.kind, facts(), request.scope, zones_, request.key, themes_of(knowledge->factors));
+  for (const FigureIncident& one : answer.rows) answer.value += one.value;
+  answer.count = cut(answer.rows, most_behind);
   return answer;
 }
 
@@ -149,8 +159,8 @@ Engine::Answer Engine::handle(const ExportFigure& request) {
   ENGINE_PASS(current, bring_up_to_date());
   ENGINE_PASS(left, work_out_facts());
   ENGINE_PASS(knowledge, read_knowledge());
-  const Figure figure = figure_of(request.kind, facts(), request.scope, themes_of(knowledge->factors));
-  const std::string text = write_figure_csv(figure, request.scope, language_from_tag(request.language));
+  const Figure figure = figure_of(request.kind, facts(), request.scope, zones_, themes_of(knowledge->factors));
+  const std::string text = write_figure_csv(figure, request.scope, zones_, language_from_tag(request.language));
   return Exported{.name = "figure.csv", .media_type = "text/csv", .bytes = {text.begin(), text.end()}};
 }
 
@@ -237,26 +247,24 @@ Engine::Answer Engine::handle(const ReadDue& request) {
   const auto today = parse_date(request.today);
   for (const IncidentFacts* one : facts()) {
     if (one->kind == RecordKind::false_alarm || one->kind == RecordKind::drill || !today) continue;
-    std::optional<CalendarDate> began;
-    if (one->started_at) {
-      const auto offset = zones_.offset_at(one->time_zone, *one->started_at).value_or(UtcOffset{});
-      began = civil_time(*one->started_at, offset).date;
-    }
-    const std::int64_t days_ago = began ? days_since_epoch(*today) - days_since_epoch(*began) : 0;
+    const auto days_ago = [&] {
+      const auto began = day_of_start(*one, zones_);
+      return began ? days_since_epoch(*today) - days_since_epoch(*began) : 0;
+    };
     if (one->is_unwritten) {
-      answer.unwritten.push_back({incident_of(*one, days_ago), false});
-    } else if (const auto late = days_review_is_late(*one, *today, began)) {
+      answer.unwritten.push_back({incident_of(*one, days_ago()), false});
+    } else if (const auto late = days_review_is_late(*one, *today, zones_)) {
       const bool has_date = parse_date(one->review_due).has_value();
-      answer.reviews.push_back({incident_of(*one, has_date ? *late : days_ago), has_date});
+      answer.reviews.push_back({incident_of(*one, has_date ? *late : days_ago()), has_date});
     }
   }
-  for (std::vector<DueRow>* rows : {&answer.reviews, &answer.unwritten}) {
+  for (std::vector<DueRow>* rows : {&answer.reviews, &answer.unwritten})
     std::ranges::sort(*rows, [](const DueRow& a, const DueRow& b) {
       return std::tuple(b.has_date, b.incident.value, a.incident.id) <
              std::tuple(a.has_date, a.incident.value, b.incident.id);
     });
-    if (rows->size() > most_due) rows->resize(most_due);
-  }
+  answer.reviews_count = cut(answer.reviews, most_due);
+  answer.unwritten_count = cut(answer.unwritten, most_due);
   if (request.visited) {
     ENGINE_TRY(changed, store_->changed_after(request.visited->microseconds, most_changed));
     answer.changed_count = changed->total;

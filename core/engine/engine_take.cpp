@@ -50,7 +50,7 @@ class Engine::Taking : public LongRequest {
 
 std::optional<Engine::Answer> Engine::begin(std::int64_t request, const TakeLibrary& taking) {
   if (auto current = bring_up_to_date(); !current) return std::unexpected(std::move(current.error()));
-  auto taken = TakeAlong::begin();
+  auto taken = TakeAlong::begin(taking.now);
   if (!taken) return std::unexpected(failed(taken.error()));
   auto ids = store_->ids(ListView::all);
   if (!ids) return std::unexpected(failed(ids.error()));

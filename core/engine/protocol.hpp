@@ -299,6 +299,7 @@ struct ReadDue {
 /// nobody adopted.
 struct TakeLibrary {
   std::optional<TakenView> view;  ///< As CSV; absent: all of them, as an SQLite file.
+  Instant now;                    ///< To the day, as of a figure.
   bool operator==(const TakeLibrary&) const = default;
 };
 
@@ -585,6 +586,8 @@ struct FigureRead {
 
 struct IncidentsBehind {
   std::vector<FigureIncident> rows;
+  std::int64_t count = 0;  ///< Also those that are not among the rows;
+  std::int64_t value = 0;  ///< and what all of them come to together, as FigureIncident has it of one.
   bool operator==(const IncidentsBehind&) const = default;
 };
 
@@ -637,7 +640,8 @@ struct DueRead {
   std::vector<DueRow> reviews;    ///< To be held, the latest first.
   std::vector<DueRow> unwritten;  ///< Incidents whose post-mortem nobody began, the oldest first.
   std::vector<ChangedRow> changed;
-  std::int64_t changed_count = 0;  ///< Also those that are not among the rows.
+  /// Also those that are not among the rows.
+  std::int64_t reviews_count = 0, unwritten_count = 0, changed_count = 0;
   std::int64_t left = 0, total = 0;
   bool operator==(const DueRead&) const = default;
 };

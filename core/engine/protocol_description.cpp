@@ -57,11 +57,12 @@ DESCRIBE(ExportFigure, "export_figure", field<&ExportFigure::kind>("kind"), fiel
 DESCRIBE(FindFamilies, "find_families", field<&FindFamilies::scope>("scope"))
 DESCRIBE(ReadDue, "read_due", field<&ReadDue::today>("today"), field<&ReadDue::now>("now"),
          field<&ReadDue::visited>("visited"))
-DESCRIBE(TakeLibrary, "take_library", field<&TakeLibrary::view>("view"))
+DESCRIBE(TakeLibrary, "take_library", field<&TakeLibrary::view>("view"), field<&TakeLibrary::now>("now"))
 DESCRIBE(FigureRead, "figure_read", field<&FigureRead::figure>("figure"), field<&FigureRead::left>("left"),
          field<&FigureRead::total>("total"), field<&FigureRead::not_adopted>("not_adopted"),
          field<&FigureRead::tags>("tags"))
-DESCRIBE(IncidentsBehind, "incidents_behind", field<&IncidentsBehind::rows>("rows"))
+DESCRIBE(IncidentsBehind, "incidents_behind", field<&IncidentsBehind::rows>("rows"),
+         field<&IncidentsBehind::count>("count"), field<&IncidentsBehind::value>("value"))
 DESCRIBE(FamilyPromise, "family_promise", field<&FamilyPromise::postmortem>("postmortem"),
          field<&FamilyPromise::promise>("promise"))
 DESCRIBE(FamilyRow, "family_row", field<&FamilyRow::name>("name"), field<&FamilyRow::systems>("systems"),
@@ -75,7 +76,8 @@ DESCRIBE(ChangedRow, "changed_row", field<&ChangedRow::id>("id"), field<&Changed
          field<&ChangedRow::at>("at"), field<&ChangedRow::by>("by"), field<&ChangedRow::is_new>("is_new"),
          field<&ChangedRow::change>("change"))
 DESCRIBE(DueRead, "due_read", field<&DueRead::reviews>("reviews"), field<&DueRead::unwritten>("unwritten"),
-         field<&DueRead::changed>("changed"), field<&DueRead::changed_count>("changed_count"),
+         field<&DueRead::changed>("changed"), field<&DueRead::reviews_count>("reviews_count"),
+         field<&DueRead::unwritten_count>("unwritten_count"), field<&DueRead::changed_count>("changed_count"),
          field<&DueRead::left>("left"), field<&DueRead::total>("total"))
 DESCRIBE(PromisePage, "promise_page", field<&PromisePage::total>("total"), field<&PromisePage::offset>("offset"),
          field<&PromisePage::rows>("rows"), field<&PromisePage::groups>("groups"))

@@ -53,7 +53,7 @@ struct FigureScope {
   std::optional<RecordKind> kind;  ///< Nothing: incidents.
   std::string tag;
   DurationEnds ends;
-  std::int64_t utc_offset_s = 0;  ///< Of the months and quarters.
+  std::string time_zone;  ///< Of the months and quarters, as in the IANA database; empty: UTC.
   Instant now;
   std::string today;  ///< The person's day, yyyy-mm-dd.
   bool operator==(const FigureScope&) const = default;
@@ -127,6 +127,7 @@ struct FigureBar {
   std::string key;
   std::int64_t count = 0;           ///< Incidents; for `open_age` and `kept` promises.
   std::int64_t before = 0;          ///< Of `count`, those of the first half of the period that was looked at.
+  std::int64_t together = 0;        ///< factors, themes: incidents that name this one or one before it.
   std::int64_t value = 0;           ///< phases: millionths of all time.
   std::vector<std::int64_t> parts;  ///< kept, coverage: how `count` divides; see KeptPart, CoveragePart.
   bool operator==(const FigureBar&) const = default;
@@ -137,9 +138,9 @@ SPELL(KeptPart, "verified", "done", "open", "broken", "dropped")
 inline constexpr std::size_t kept_parts = 5;
 enum class CoveragePart : std::uint8_t {
   reviewed,
-  written,  ///< Not reviewed, but begun; also every card.
-  late,     ///< Not reviewed, and the day on which it should have been is past (`days_review_is_late`).
-  not_started,
+  written,      ///< Not reviewed, and not late; also every card.
+  late,         ///< Written in full, and the day on which it should have been reviewed is past (`days_review_is_late`).
+  not_started,  ///< Not written, whatever day was set for its review.
   not_required,
 };
 SPELL(CoveragePart, "reviewed", "written", "late", "not_started", "not_required")
@@ -155,11 +156,12 @@ struct FigureStep {
 
 /// A column: a month, a quarter, a year or several: the shortest of which there are at most twelve and that usually
 /// have the fewest that tell something, or the shortest at all where none has. They go from that of the first incident
-/// to that of the last one.
+/// to that of the last one; what is usual is told by those around them, too, as far as they were looked at.
 struct FigurePeriod {
   Instant from, until;
   std::int64_t count = 0;
   std::optional<std::int64_t> lower, median, upper;  ///< Quartiles, in seconds.
+  std::optional<Range> interval;                     ///< Of the median, 95 %; nothing below eight.
   bool operator==(const FigurePeriod&) const = default;
 };
 
@@ -173,7 +175,11 @@ struct Figure {
   std::optional<Instant> from, until;
   std::vector<FigureIncident> incidents;  ///< durations only: each dot, by start.
   std::vector<FigureBar> bars;
+  std::int64_t unlisted = 0;  ///< themes, coverage: themes or teams beyond the most frequent, which have no bar.
   std::vector<FigureStep> steps;
+  /// durations: the share of all that took at most so long, for what somebody asks first. Never read off `steps`, which
+  /// are thinned.
+  std::vector<FigureStep> within;
   std::vector<FigurePeriod> periods;
   /// durations: median, geometric mean, quartiles. open_age: the age by which half is settled. rate: incidents a month,
   /// in thousandths, unless less than 28 days were looked at; and the median gap between two in seconds.
@@ -184,7 +190,10 @@ struct Figure {
   /// durations: in how many of a million pairs of periods with `per_period` incidents each a real cut of 30 % would
   /// look no better.
   std::optional<std::int64_t> unseen;
-  std::int64_t per_period = 0;  ///< The median count of the whole `periods` that have any; at least one.
+  std::int64_t months_each = 0;  ///< durations: how many months each of `periods` has: one, three or whole years.
+  /// durations: the median count of the whole columns that were looked at, also of those without any; at least one.
+  std::int64_t per_period = 0;
+  bool are_most_empty = false;  ///< durations: more than half of them have none; `per_period` is then their mean.
   bool operator==(const Figure&) const = default;
 };
 
@@ -201,7 +210,7 @@ DESCRIBED(Figure)
 
 /// The order of the incidents does not count. `themes` is for themes alone.
 [[nodiscard]] Figure figure_of(FigureKind kind, std::span<const IncidentFacts* const> library, const FigureScope& scope,
-                               const Themes& themes = {});
+                               const TimeZones& zones, const Themes& themes = {});
 
 /// A part of a bar: behind its key a "#" and the part's spelling. Without one it is the bar itself.
 struct PartKey {
@@ -215,7 +224,7 @@ struct PartKey {
 /// theirs; their value is how many); by start, the last first. Empty for a key that is none.
 [[nodiscard]] std::vector<FigureIncident> incidents_behind(FigureKind kind,
                                                            std::span<const IncidentFacts* const> library,
-                                                           const FigureScope& scope, std::string_view key,
-                                                           const Themes& themes = {});
+                                                           const FigureScope& scope, const TimeZones& zones,
+                                                           std::string_view key, const Themes& themes = {});
 
 }  // namespace unrepeat

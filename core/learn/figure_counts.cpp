@@ -29,14 +29,10 @@ std::string theme_of(const std::string& tag, const Themes& themes) {
   return known == themes.names.end() ? folded : folded_theme(known->second);
 }
 
-CoveragePart coverage_of(const IncidentFacts& incident, const FigureScope& scope) {
+CoveragePart coverage_of(const IncidentFacts& incident, const FigureScope& scope, const TimeZones& zones) {
   if (incident.was_reviewed) return CoveragePart::reviewed;
   if (incident.status == StatusState::not_required) return CoveragePart::not_required;
-  if (is_day_before(incident.review_due, scope.today)) return CoveragePart::late;
-  std::optional<CalendarDate> began;
-  if (incident.started_at)
-    began = civil_time(*incident.started_at, UtcOffset{static_cast<int>(scope.utc_offset_s)}).date;
-  if (const auto today = parse_date(scope.today); today && days_review_is_late(incident, *today, began))
+  if (const auto today = parse_date(scope.today); today && days_review_is_late(incident, *today, zones))
     return CoveragePart::late;
   return incident.is_unwritten ? CoveragePart::not_started : CoveragePart::written;
 }
@@ -45,26 +41,27 @@ CoveragePart coverage_of(const IncidentFacts& incident, const FigureScope& scope
 
 // --- Incidents a month ---
 
-void read_rate(FigureReading& reading, const FigureScope& scope) {
-  mark_once(reading, month_key(month_of(*reading.incident->started_at, scope)));
+void read_rate(FigureReading& reading, const ZoneCalendar& calendar) {
+  mark_once(reading, month_key(calendar.month_of(*reading.incident->started_at)));
 }
 
 // What is looked at ends now, not with the last incident: that none has come since is known, too. Where the scope does
 // not say its begin, it is the first day of the month of the first incident. Parts of months count by their days.
-void finish_rate(Figure& figure, const FigureReadings& readings, const FigureScope& scope) {
+void finish_rate(Figure& figure, const FigureReadings& readings, const FigureScope& scope,
+                 const ZoneCalendar& calendar) {
   const std::optional<Instant> from =
-      scope.from || !figure.from ? scope.from : start_of_month(month_of(*figure.from, scope), scope);
+      scope.from || !figure.from ? scope.from : calendar.start_of_month(calendar.month_of(*figure.from));
   const Instant until = scope.until ? std::min(*scope.until, scope.now) : scope.now;
   if (!from || (*from >= until && figure.count == 0)) return;
 
   std::vector<FigureBar> counted = count_bars(readings, scope);
   put_in_order(counted, [](const FigureBar&) { return BarRank{}; });
   const Instant end = std::max(until - microseconds(1), figure.until.value_or(until - microseconds(1)));
-  const std::int64_t last = month_of(end, scope);
+  const std::int64_t last = calendar.month_of(end);
   figure.from = from;
   figure.until = end;
   auto next = counted.begin();
-  for (std::int64_t month = month_of(*from, scope); month <= last; ++month) {
+  for (std::int64_t month = calendar.month_of(*from); month <= last; ++month) {
     FigureBar bar{.key = month_key(month)};
     figure.bars.push_back(next != counted.end() && next->key == bar.key ? std::move(*next++) : std::move(bar));
   }
@@ -106,6 +103,24 @@ void finish_detection(Figure& figure, const FigureReadings& readings, const Figu
 
 // --- What had a part in it ---
 
+namespace {
+
+/// An incident may name several: it is counted where the first bar stands that it names, and from there on.
+void count_together(std::vector<FigureBar>& bars, const FigureReadings& readings) {
+  std::unordered_map<std::string_view, std::size_t> places;
+  for (std::size_t place = 0; place < bars.size(); ++place) places.emplace(bars[place].key, place);
+  for (const FigureReading& reading : readings) {
+    if (reading.left_out) continue;
+    std::size_t first = bars.size();
+    for (const FigureMark& mark : reading.marks)
+      if (const auto found = places.find(mark.key); found != places.end()) first = std::min(first, found->second);
+    if (first < bars.size()) ++bars[first].together;
+  }
+  for (std::size_t place = 1; place < bars.size(); ++place) bars[place].together += bars[place - 1].together;
+}
+
+}  // namespace
+
 void read_factors(FigureReading& reading) {
   for (const FactorFact& factor : reading.incident->factors)
     mark_once(reading, key_for(factor_family, factor.category));
@@ -117,6 +132,7 @@ void finish_factors(Figure& figure, const FigureReadings& readings, const Figure
   put_in_order(figure.bars, [](const FigureBar& bar) {
     return BarRank{.is_for_none = bar.key == factor_family, .place = -bar.count};
   });
+  count_together(figure.bars, readings);
 }
 
 void read_themes(FigureReading& reading, const Themes& themes) {
@@ -149,14 +165,18 @@ void name_themes(FigureReadings& readings, const Themes& themes) {
 void finish_themes(Figure& figure, const FigureReadings& readings, const FigureScope& scope) {
   figure.bars = count_bars(readings, scope);
   put_in_order(figure.bars, [](const FigureBar& bar) { return BarRank{.place = -bar.count}; });
-  if (figure.bars.size() > most_bars) figure.bars.resize(most_bars);
+  if (figure.bars.size() > most_bars) {
+    figure.unlisted = static_cast<std::int64_t>(figure.bars.size() - most_bars);
+    figure.bars.resize(most_bars);
+  }
+  count_together(figure.bars, readings);
 }
 
 // --- Whether it was reviewed ---
 
-void read_coverage(FigureReading& reading, const FigureScope& scope) {
+void read_coverage(FigureReading& reading, const FigureScope& scope, const TimeZones& zones) {
   const IncidentFacts& incident = *reading.incident;
-  const auto part = static_cast<std::size_t>(coverage_of(incident, scope));
+  const auto part = static_cast<std::size_t>(coverage_of(incident, scope, zones));
   const std::string severity = incident.severity ? std::to_string(*incident.severity) : std::string();
   for (std::string key : {std::string(severity_family) + severity, std::string(team_family) + incident.team,
                           key_for(form_family, incident.form)})
@@ -173,13 +193,15 @@ void finish_coverage(Figure& figure, const FigureReadings& readings, const Figur
   const auto is_of_team = [](const FigureBar& bar) { return bar.key.starts_with(team_family); };
   // Where nobody says a team, that none has one is no news.
   const auto first = std::ranges::find_if(figure.bars, is_of_team);
-  std::size_t left = first != figure.bars.end() && first->key == team_family ? 0 : most_bars;
-  std::erase_if(figure.bars, [&](const FigureBar& bar) {
+  const bool is_said = first != figure.bars.end() && first->key != team_family;
+  std::size_t left = is_said ? most_bars : 0;
+  const std::size_t erased = std::erase_if(figure.bars, [&](const FigureBar& bar) {
     if (!is_of_team(bar)) return false;
     if (left == 0) return true;
     --left;
     return false;
   });
+  if (is_said) figure.unlisted = static_cast<std::int64_t>(erased);
 }
 
 }  // namespace unrepeat

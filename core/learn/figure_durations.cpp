@@ -1,6 +1,7 @@
 // How long it took, and where the time went.
 #include <array>
 #include <expected>
+#include <numeric>
 #include <utility>
 
 #include "core/learn/bootstrap.hpp"
@@ -14,6 +15,9 @@ namespace {
 constexpr auto phase_ends =
     std::to_array<MomentKind>({MomentKind::impact_start, MomentKind::detected, MomentKind::acknowledged,
                                MomentKind::mitigated, MomentKind::resolved});
+
+/// What somebody asks of durations first: half an hour, two and eight, in seconds.
+constexpr std::int64_t asked_limits[] = {1'800, 7'200, 28'800};
 
 std::string phase_key(std::size_t phase) {
   return key_for("phase:", phase_ends[phase]) + key_for("-", phase_ends[phase + 1]);
@@ -53,10 +57,10 @@ std::expected<std::vector<Instant>, LeftOut> times_of(const IncidentFacts& incid
   return times;
 }
 
-/// The same figure has the same intervals whenever it is made.
-std::uint64_t seed_for(const Figure& figure) {
+/// As many values have the same intervals whenever they are looked at.
+std::uint64_t seed_for(std::int64_t count) {
   constexpr std::uint64_t durations_seed = 0x6475726174696f6e;
-  return durations_seed ^ static_cast<std::uint64_t>(figure.count);
+  return durations_seed ^ static_cast<std::uint64_t>(count);
 }
 
 std::optional<Range> range_of_interval(const std::optional<Interval>& interval) {
@@ -64,22 +68,31 @@ std::optional<Range> range_of_interval(const std::optional<Interval>& interval) 
   return Range{rounded(interval->low), rounded(interval->high)};
 }
 
-/// From the first incident on to the last one, also those without any. `incidents` stand by start, and there are some.
-std::vector<FigurePeriod> periods_of(std::span<const FigureIncident> incidents, std::int64_t months,
-                                     const FigureScope& scope) {
+struct Columns {
   std::vector<FigurePeriod> periods;
-  const std::int64_t first = month_of(*incidents.front().started_at, scope);
-  const std::int64_t last = month_of(*incidents.back().started_at, scope);
+  std::int64_t months = 0;  ///< Of each.
+};
+
+/// From the first incident on to the last one, also those without any. `incidents` stand by start, and there are some.
+/// The medians of a period's resamples are drawn without the resamples, so that twelve intervals cost as much as twelve
+/// of a few values (`draw_median`).
+std::vector<FigurePeriod> periods_of(std::span<const FigureIncident> incidents, std::int64_t months,
+                                     const ZoneCalendar& calendar) {
+  std::vector<FigurePeriod> periods;
+  const std::int64_t first = calendar.month_of(*incidents.front().started_at);
+  const std::int64_t last = calendar.month_of(*incidents.back().started_at);
   std::size_t next = 0;
   for (std::int64_t column = first / months; column <= last / months; ++column) {
     FigurePeriod& period =
-        periods.emplace_back(start_of_month(column * months, scope), start_of_month((column + 1) * months, scope));
+        periods.emplace_back(calendar.start_of_month(column * months), calendar.start_of_month((column + 1) * months));
     std::vector<double> values;
     for (; next < incidents.size() && *incidents[next].started_at < period.until; ++next)
       values.push_back(static_cast<double>(incidents[next].value));
     period.count = static_cast<std::int64_t>(values.size());
-    const auto found = quartiles(SortedValues(std::move(values)));
+    const SortedValues sorted(std::move(values));
+    const auto found = quartiles(sorted);
     if (!found) continue;
+    period.interval = range_of_interval(median_interval(sorted, seed_for(period.count)));
     period.lower = rounded(found->lower);
     period.median = rounded(found->median);
     period.upper = rounded(found->upper);
@@ -87,37 +100,48 @@ std::vector<FigurePeriod> periods_of(std::span<const FigureIncident> incidents, 
   return periods;
 }
 
-/// The median of those that have any: of the whole ones, which neither the scope nor now cuts, where there are such.
-std::int64_t usual_count(const std::vector<FigurePeriod>& periods, const FigureScope& scope) {
+/// How many the whole columns have, which neither the scope nor now cuts: also those before the first incident and
+/// after the last one that were looked at, which have none. Where no column is whole, of all that have any.
+SortedValues counts_of(const Columns& columns, const FigureScope& scope, const ZoneCalendar& calendar) {
   const Instant until = scope.until ? std::min(*scope.until, scope.now) : scope.now;
-  std::vector<double> all, whole;
-  for (const FigurePeriod& period : periods) {
-    if (period.count == 0) continue;
-    all.push_back(static_cast<double>(period.count));
-    if ((!scope.from || period.from >= *scope.from) && period.until <= until) whole.push_back(all.back());
+  std::vector<double> any, whole;
+  for (const FigurePeriod& period : columns.periods) {
+    if (period.count > 0) any.push_back(static_cast<double>(period.count));
+    if ((!scope.from || period.from >= *scope.from) && period.until <= until)
+      whole.push_back(static_cast<double>(period.count));
   }
-  const SortedValues counts(whole.empty() ? std::move(all) : std::move(whole));
-  return rounded(median(counts).value_or(0));
+  if (!columns.periods.empty()) {
+    const auto column_of = [&](Instant at) { return calendar.month_of(at) / columns.months; };
+    const std::int64_t first = column_of(columns.periods.front().from), last = column_of(columns.periods.back().from);
+    std::int64_t first_whole = scope.from ? column_of(*scope.from) : first;
+    if (scope.from && calendar.start_of_month(first_whole * columns.months) < *scope.from) ++first_whole;
+    const std::int64_t before = std::max(std::int64_t{0}, first - first_whole),
+                       after = std::max(std::int64_t{0}, column_of(until) - 1 - last);
+    whole.insert(whole.end(), static_cast<std::size_t>(before + after), 0.0);
+  }
+  return SortedValues(whole.empty() ? std::move(any) : std::move(whole));
 }
 
+std::int64_t usual_of(const SortedValues& counts) { return rounded(median(counts).value_or(0)); }
+
 /// As FigurePeriod says.
-std::vector<FigurePeriod> periods_of(std::span<const FigureIncident> incidents, const FigureScope& scope) {
+Columns columns_of(std::span<const FigureIncident> incidents, const FigureScope& scope, const ZoneCalendar& calendar) {
   constexpr std::int64_t most_columns = 12;
   const auto end = std::ranges::find_if(incidents, [](const FigureIncident& one) { return !one.started_at; });
   incidents = incidents.first(static_cast<std::size_t>(end - incidents.begin()));
   if (incidents.empty()) return {};
-  const std::int64_t first = month_of(*incidents.front().started_at, scope);
-  const std::int64_t last = month_of(*incidents.back().started_at, scope);
-  std::vector<FigurePeriod> shortest;
+  const std::int64_t first = calendar.month_of(*incidents.front().started_at);
+  const std::int64_t last = calendar.month_of(*incidents.back().started_at);
+  Columns shortest;
   for (std::int64_t months = 1;; months = months < 12 ? (months == 1 ? 3 : 12) : months + 12) {
     const std::int64_t columns = last / months - first / months + 1;
     if (columns > most_columns) continue;
     // Alone it would be compared with nothing.
-    if (columns < 2 && !shortest.empty()) return shortest;
-    std::vector<FigurePeriod> periods = periods_of(incidents, months, scope);
-    if (usual_count(periods, scope) >= static_cast<std::int64_t>(fewest_for_interval)) return periods;
-    if (columns < 2) return periods;
-    if (shortest.empty()) shortest = std::move(periods);
+    if (columns < 2 && shortest.months > 0) return shortest;
+    Columns found{periods_of(incidents, months, calendar), months};
+    if (columns < 2 || usual_of(counts_of(found, scope, calendar)) >= static_cast<std::int64_t>(fewest_for_interval))
+      return found;
+    if (shortest.months == 0) shortest = std::move(found);
   }
 }
 
@@ -133,7 +157,8 @@ void read_duration(FigureReading& reading, const FigureScope& scope) {
   }
 }
 
-void finish_durations(Figure& figure, const FigureReadings& readings, const FigureScope& scope) {
+void finish_durations(Figure& figure, const FigureReadings& readings, const FigureScope& scope,
+                      const ZoneCalendar& calendar) {
   std::vector<double> durations, with_logs;
   for (const FigureReading& reading : readings) {
     if (reading.left_out) continue;
@@ -150,16 +175,27 @@ void finish_durations(Figure& figure, const FigureReadings& readings, const Figu
   figure.middle = rounded(found->median);
   figure.upper = rounded(found->upper);
   figure.geometric_mean = rounded(*geometric_mean(above_zero));
-  figure.middle_interval = range_of_interval(median_interval(values, seed_for(figure)));
-  figure.geometric_interval = range_of_interval(geometric_mean_interval(above_zero, seed_for(figure)));
+  figure.middle_interval = range_of_interval(median_interval(values, seed_for(figure.count)));
+  figure.geometric_interval = range_of_interval(geometric_mean_interval(above_zero, seed_for(figure.count)));
   for (const ShareStep& step : cumulative_shares(values))
     figure.steps.push_back({.at = rounded(step.value), .share = rounded(step.share * million)});
   figure.steps = thin_out(std::move(figure.steps));
-  figure.periods = periods_of(figure.incidents, scope);
-  figure.per_period = std::max(std::int64_t{1}, usual_count(figure.periods, scope));
+  for (const std::int64_t limit : asked_limits)
+    figure.within.push_back(
+        {.at = limit, .share = rounded(*share_within(values, static_cast<double>(limit)) * million)});
+  Columns columns = columns_of(figure.incidents, scope, calendar);
+  const SortedValues counts = counts_of(columns, scope, calendar);
+  figure.periods = std::move(columns.periods);
+  figure.months_each = columns.months;
+  figure.per_period = usual_of(counts);
+  figure.are_most_empty = figure.per_period == 0 && !counts.is_empty();
+  if (figure.are_most_empty)
+    figure.per_period =
+        rounded(std::accumulate(counts.all().begin(), counts.all().end(), 0.0) / static_cast<double>(counts.size()));
+  figure.per_period = std::max(std::int64_t{1}, figure.per_period);
   constexpr double real_cut = 0.3;
   const Comparison comparison{static_cast<std::size_t>(figure.per_period), real_cut};
-  if (const auto unseen = share_looking_no_better(above_zero, comparison, seed_for(figure)))
+  if (const auto unseen = share_looking_no_better(above_zero, comparison, seed_for(figure.count)))
     figure.unseen = rounded(*unseen * million);
 }
 

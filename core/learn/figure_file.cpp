@@ -2,11 +2,14 @@
 #include "core/learn/figure_file.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "core/format/csv_writer.hpp"
 #include "core/learn/figure_words.hpp"
+#include "core/learn/interval.hpp"
 
 namespace unrepeat {
 namespace {
@@ -30,9 +33,9 @@ std::string quotient_text(std::int64_t value, std::int64_t divisor) {
 /// A table that says in each row what it is of, so that a row that is copied elsewhere still says it.
 class FigureTable : public CsvWriter {
  public:
-  FigureTable(const Figure& figure, const FigureScope& scope, Language language) {
+  FigureTable(const Figure& figure, const FigureScope& scope, const TimeZones& zones, Language language) {
     const auto date_of = [&](const std::optional<Instant>& at) {
-      return at ? format_date(civil_time(*at, UtcOffset{static_cast<int>(scope.utc_offset_s)}).date) : std::string();
+      return at ? format_date(date_in(zones, scope.time_zone, *at)) : std::string();
     };
     for (const Text name : {Text::learn_csv_figure, Text::learn_csv_counted, Text::learn_csv_from,
                             Text::learn_csv_until, Text::learn_csv_filters})
@@ -54,18 +57,66 @@ class FigureTable : public CsvWriter {
   std::vector<std::string> names_, values_;
 };
 
+/// What lies in the middle of so many durations, in seconds.
+struct Middle {
+  std::int64_t count = 0;
+  std::optional<std::int64_t> lower, median, upper;
+  std::optional<Range> interval;
+};
+constexpr Text middle_heads[] = {Text::learn_csv_lower, Text::learn_csv_median, Text::learn_csv_median_low,
+                                 Text::learn_csv_median_high, Text::learn_csv_upper};
+constexpr Text geometric_heads[] = {Text::learn_csv_geometric, Text::learn_csv_geometric_low,
+                                    Text::learn_csv_geometric_high};
+
+std::optional<std::int64_t> end_of(const std::optional<Range>& interval, std::int64_t Range::* end) {
+  return interval ? std::optional((*interval).*end) : std::nullopt;
+}
+
+/// Of too few nothing is told, as on the screen.
+void add_minutes(FigureTable& table, std::int64_t count, std::span<const std::optional<std::int64_t>> values) {
+  const bool is_told = count >= static_cast<std::int64_t>(fewest_for_interval);
+  for (const std::optional<std::int64_t>& value : values)
+    table.add_bare(is_told && value ? quotient_text(*value, minute) : std::string());
+}
+
+/// In the order of `middle_heads`.
+void add_middle(FigureTable& table, const Middle& middle) {
+  const std::optional<std::int64_t> values[] = {middle.lower, middle.median, end_of(middle.interval, &Range::low),
+                                                end_of(middle.interval, &Range::high), middle.upper};
+  add_minutes(table, middle.count, values);
+}
+
 void write_incidents(FigureTable& table, const Figure& figure, const FigureScope& scope, Language language) {
   table.add(say(language, Text::learn_csv_incident));
   table.add(say(language, Text::learn_csv_started));
   table.add(say(language, Text::field_severity));
   table.add(say(language, Text::learn_csv_minutes, say(language, label_of(scope.ends.from)),
                 say(language, label_of(scope.ends.to))));
+  table.add(say(language, Text::learn_csv_stretch));
+  table.add(say(language, Text::learn_csv_in_stretch));
+  for (const Text head : middle_heads) table.add(say(language, Text::learn_csv_of_stretch, say(language, head)));
+  for (const Text head : middle_heads) table.add(say(language, Text::learn_csv_of_all, say(language, head)));
+  for (const Text head : geometric_heads) table.add(say(language, Text::learn_csv_of_all, say(language, head)));
   table.end_heads();
+  const Middle all{figure.count, figure.lower, figure.middle, figure.upper, figure.middle_interval};
+  const std::optional<std::int64_t> geometric[] = {figure.geometric_mean,
+                                                   end_of(figure.geometric_interval, &Range::low),
+                                                   end_of(figure.geometric_interval, &Range::high)};
+  // Both stand by time; those without a start come last, and are in no column.
+  auto period = figure.periods.begin();
   for (const FigureIncident& incident : figure.incidents) {
+    while (period != figure.periods.end() && (!incident.started_at || *incident.started_at >= period->until)) ++period;
+    const bool is_placed = period != figure.periods.end();
     table.add(incident.title);
     table.add_bare(incident.started_at ? format_instant(*incident.started_at) : std::string());
     table.add_bare(incident.severity ? std::to_string(*incident.severity) : std::string());
     table.add_bare(quotient_text(incident.value, minute));
+    table.add(is_placed ? name_of_period(language, figure, *period) : std::string());
+    table.add_bare(is_placed ? std::to_string(period->count) : std::string());
+    add_middle(table, is_placed ? Middle{period->count, period->lower, period->median, period->upper, period->interval}
+                                : Middle{});
+    add_middle(table, all);
+    add_minutes(table, figure.count, geometric);
     table.end_row();
   }
 }
@@ -94,7 +145,10 @@ void write_bars(FigureTable& table, const Figure& figure, Language language) {
   if (!parts.empty()) table.add(say(language, Text::learn_csv_by));
   table.add(say(language, Text::learn_csv_what));
   table.add(say(language, Text::learn_csv_count));
-  if (has_halves) table.add(say(language, Text::learn_csv_before));
+  if (has_halves) {
+    table.add(say(language, Text::learn_csv_before));
+    table.add(say(language, Text::learn_csv_together));
+  }
   if (figure.kind == FigureKind::phases) table.add(say(language, Text::learn_csv_share));
   for (const Text part : parts) table.add(say(language, part));
   table.end_heads();
@@ -102,7 +156,10 @@ void write_bars(FigureTable& table, const Figure& figure, Language language) {
     if (!parts.empty()) table.add(say(language, group_of_bar(bar.key)));
     table.add(name_of_bar(language, bar.key));
     table.add_bare(std::to_string(bar.count));
-    if (has_halves) table.add_bare(std::to_string(bar.before));
+    if (has_halves) {
+      table.add_bare(std::to_string(bar.before));
+      table.add_bare(std::to_string(bar.together));
+    }
     if (figure.kind == FigureKind::phases) table.add_bare(quotient_text(bar.value, million));
     for (std::size_t part = 0; part < parts.size(); ++part)
       table.add_bare(part < bar.parts.size() ? std::to_string(bar.parts[part]) : std::string());
@@ -112,8 +169,9 @@ void write_bars(FigureTable& table, const Figure& figure, Language language) {
 
 }  // namespace
 
-std::string write_figure_csv(const Figure& figure, const FigureScope& scope, Language language) {
-  FigureTable table(figure, scope, language);
+std::string write_figure_csv(const Figure& figure, const FigureScope& scope, const TimeZones& zones,
+                             Language language) {
+  FigureTable table(figure, scope, zones, language);
   if (figure.kind == FigureKind::durations)
     write_incidents(table, figure, scope, language);
   else if (figure.kind == FigureKind::open_age)

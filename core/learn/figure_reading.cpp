@@ -49,7 +49,7 @@ bool is_in(const FigureScope& scope, const IncidentFacts& incident) {
 }
 
 FigureReadings read_library(FigureKind kind, std::span<const IncidentFacts* const> library, const FigureScope& scope,
-                            const Themes& themes) {
+                            const ZoneCalendar& calendar, const Themes& themes) {
   FigureReadings readings;
   for (const IncidentFacts* incident : library) {
     if (!is_in(scope, *incident)) continue;
@@ -59,13 +59,13 @@ FigureReadings read_library(FigureKind kind, std::span<const IncidentFacts* cons
     switch (kind) {
       case FigureKind::durations: read_duration(reading, scope); break;
       case FigureKind::phases: read_phases(reading, scope); break;
-      case FigureKind::rate: read_rate(reading, scope); break;
+      case FigureKind::rate: read_rate(reading, calendar); break;
       case FigureKind::detection: read_detection(reading); break;
       case FigureKind::factors: read_factors(reading); break;
       case FigureKind::themes: read_themes(reading, themes); break;
       case FigureKind::open_age: read_open_age(reading, scope); break;
       case FigureKind::kept: read_kept(reading, scope); break;
-      case FigureKind::coverage: read_coverage(reading, scope); break;
+      case FigureKind::coverage: read_coverage(reading, scope, calendar.zones()); break;
     }
   }
   if (kind == FigureKind::themes) name_themes(readings, themes);
@@ -112,14 +112,20 @@ std::int64_t rounded(double value) { return static_cast<std::int64_t>(std::llrou
 
 std::int64_t seconds_between(Instant from, Instant to) { return (to - from).microseconds / seconds(1).microseconds; }
 
-std::int64_t month_of(Instant at, const FigureScope& scope) {
-  const CalendarDate date = civil_time(at, UtcOffset{static_cast<std::int32_t>(scope.utc_offset_s)}).date;
-  return std::int64_t{date.year} * 12 + date.month - 1;
+// No clock is a whole day from UTC: it is the month there, or the one beside it.
+std::int64_t ZoneCalendar::month_of(Instant at) const {
+  const CalendarDate date = civil_time(at).date;
+  const std::int64_t month = std::int64_t{date.year} * 12 + date.month - 1;
+  if (at < start_of_month(month)) return month - 1;
+  return at >= start_of_month(month + 1) ? month + 1 : month;
 }
 
-Instant start_of_month(std::int64_t month, const FigureScope& scope) {
-  const CalendarDate date{.year = static_cast<int>(month / 12), .month = static_cast<int>(month % 12) + 1, .day = 1};
-  return instant(CivilTime{.date = date}, UtcOffset{static_cast<std::int32_t>(scope.utc_offset_s)});
+Instant ZoneCalendar::start_of_month(std::int64_t month) const {
+  const auto [known, is_new] = starts_.try_emplace(month);
+  if (is_new)
+    known->second = start_of_day(
+        zones_, zone_, {.year = static_cast<int>(month / 12), .month = static_cast<int>(month % 12) + 1, .day = 1});
+  return known->second;
 }
 
 bool is_day_before(const std::string& day, const std::string& other) {

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -33,28 +34,48 @@ struct FigureReading {
 };
 using FigureReadings = std::vector<FigureReading>;
 
+/// The months of a zone. When one begins is asked of the zone once, not for each incident: the browser takes its time
+/// to answer.
+class ZoneCalendar {
+ public:
+  /// Both outlive it.
+  ZoneCalendar(const TimeZones& zones, std::string_view zone) : zones_(zones), zone_(zone) {}
+
+  /// Since the year 0, as a calendar there shows it.
+  [[nodiscard]] std::int64_t month_of(Instant at) const;
+  [[nodiscard]] Instant start_of_month(std::int64_t month) const;
+  [[nodiscard]] const TimeZones& zones() const { return zones_; }
+
+ private:
+  const TimeZones& zones_;
+  std::string_view zone_;
+  mutable std::map<std::int64_t, Instant> starts_;
+};
+
 /// Of all incidents that the scope does not leave outside.
 [[nodiscard]] FigureReadings read_library(FigureKind kind, std::span<const IncidentFacts* const> library,
-                                          const FigureScope& scope, const Themes& themes);
+                                          const FigureScope& scope, const ZoneCalendar& calendar, const Themes& themes);
 
 // What one incident says, once it is known to be in the period and of the kind: either why it is left out, or its value
 // and its marks.
 void read_duration(FigureReading& reading, const FigureScope& scope);
 void read_phases(FigureReading& reading, const FigureScope& scope);
-void read_rate(FigureReading& reading, const FigureScope& scope);
+void read_rate(FigureReading& reading, const ZoneCalendar& calendar);
 void read_detection(FigureReading& reading);
 void read_factors(FigureReading& reading);
 void read_themes(FigureReading& reading, const Themes& themes);
 void read_open_age(FigureReading& reading, const FigureScope& scope);
 void read_kept(FigureReading& reading, const FigureScope& scope);
-void read_coverage(FigureReading& reading, const FigureScope& scope);
+void read_coverage(FigureReading& reading, const FigureScope& scope, const TimeZones& zones);
 /// Keys are folded until all are read; then each becomes the vocabulary's name, or the spelling that most factors have.
 void name_themes(FigureReadings& readings, const Themes& themes);
 
 // What all of them say together. What holds for every figure (count, left_out, from, until) is already in it.
-void finish_durations(Figure& figure, const FigureReadings& readings, const FigureScope& scope);
+void finish_durations(Figure& figure, const FigureReadings& readings, const FigureScope& scope,
+                      const ZoneCalendar& calendar);
 void finish_phases(Figure& figure, const FigureReadings& readings, const FigureScope& scope);
-void finish_rate(Figure& figure, const FigureReadings& readings, const FigureScope& scope);
+void finish_rate(Figure& figure, const FigureReadings& readings, const FigureScope& scope,
+                 const ZoneCalendar& calendar);
 void finish_detection(Figure& figure, const FigureReadings& readings, const FigureScope& scope);
 void finish_factors(Figure& figure, const FigureReadings& readings, const FigureScope& scope);
 void finish_themes(Figure& figure, const FigureReadings& readings, const FigureScope& scope);
@@ -84,10 +105,6 @@ inline constexpr double million = 1'000'000;
 [[nodiscard]] std::int64_t rounded(double value);
 /// Whole seconds, cut off.
 [[nodiscard]] std::int64_t seconds_between(Instant from, Instant to);
-
-/// Months since the year 0, as a calendar with the scope's offset shows them.
-[[nodiscard]] std::int64_t month_of(Instant at, const FigureScope& scope);
-[[nodiscard]] Instant start_of_month(std::int64_t month, const FigureScope& scope);
 
 /// False where either is no day.
 [[nodiscard]] bool is_day_before(const std::string& day, const std::string& other);

@@ -14,6 +14,8 @@ namespace unrepeat {
 namespace {
 
 constexpr std::int64_t millionths = 1'000'000;
+constexpr auto fewest = static_cast<std::int64_t>(fewest_for_interval);
+constexpr std::int64_t months_of_quarter = 3, months_of_year = 12;
 
 template <class Choice>
 std::string word_of(Language language, std::string_view what) {
@@ -21,12 +23,11 @@ std::string word_of(Language language, std::string_view what) {
   return std::string(choice ? say(language, label_of(*choice)) : what);
 }
 
-/// No finer than it means something: a mean of days is not known to the minute.
-std::string duration_words(Language language, std::int64_t seconds_of_it) {
-  constexpr std::int64_t minute = 60, hour = 3600, day = 86'400;
-  if (seconds_of_it >= 14 * day) return span_words(language, seconds_of_it / day);
-  const std::int64_t step = seconds_of_it >= 2 * day ? hour : seconds_of_it >= 10 * minute ? minute : 1;
-  return format_duration(seconds(seconds_of_it / step * step));
+std::string kept_together(std::string_view words) {
+  constexpr std::string_view unbroken = "\u00a0";
+  std::string kept;
+  for (const char letter : words) letter == ' ' ? kept.append(unbroken) : kept.append(1, letter);
+  return kept;
 }
 
 /// "2.4" of thousandths.
@@ -57,12 +58,12 @@ std::string unseen_words(std::int64_t of_a_million) {
 
 /// What its columns are.
 Text columns_of(const Figure& figure) {
-  if (figure.periods.empty()) return Text::learn_unit_periods;
-  const Duration length = figure.periods.front().until - figure.periods.front().from;
-  return length < days(40)    ? Text::learn_unit_months
-         : length < days(100) ? Text::learn_unit_quarters
-         : length < days(400) ? Text::learn_unit_years
-                              : Text::learn_unit_periods;
+  switch (figure.months_each) {
+    case 1: return Text::learn_unit_months;
+    case months_of_quarter: return Text::learn_unit_quarters;
+    case months_of_year: return Text::learn_unit_years;
+    default: return Text::learn_unit_periods;
+  }
 }
 
 std::string say_detection(Language language, const Figure& figure) {
@@ -74,14 +75,16 @@ std::string say_detection(Language language, const Figure& figure) {
 }
 
 std::string say_durations(Language language, const Figure& figure) {
-  if (!figure.middle_interval) return say(language, Text::learn_says_few, figure.count);
+  if (!figure.middle_interval || !figure.geometric_mean || !figure.geometric_interval)
+    return say(language, Text::learn_says_few, figure.count);
   std::string words =
       say(language, Text::learn_says_median, duration_words(language, *figure.middle),
           duration_words(language, figure.middle_interval->low), duration_words(language, figure.middle_interval->high),
-          figure.geometric_mean ? duration_words(language, *figure.geometric_mean) : std::string("–"));
+          duration_words(language, *figure.geometric_mean), duration_words(language, figure.geometric_interval->low),
+          duration_words(language, figure.geometric_interval->high));
   if (figure.unseen)
-    words += " " + say(language, Text::learn_says_unseen, figure.per_period, unseen_words(*figure.unseen),
-                       say(language, columns_of(figure)));
+    words += " " + say(language, figure.are_most_empty ? Text::learn_says_unseen_sparse : Text::learn_says_unseen,
+                       figure.per_period, unseen_words(*figure.unseen), say(language, columns_of(figure)));
   return words;
 }
 
@@ -113,17 +116,40 @@ std::string say_phases(Language language, const Figure& figure) {
                 ? say(language, Text::learn_says_phases_alike, other_from, other_to, from, to, percent_of(*most))
                 : say(language, Text::learn_says_phases_alike, from, to, other_from, other_to, percent_of(*most));
   }
-  if (figure.count < static_cast<std::int64_t>(fewest_for_interval))
-    words += " " + say(language, Text::learn_says_few, figure.count);
   return words;
 }
 
 std::string say_rate(Language language, const Figure& figure) {
-  if (!figure.middle || !figure.middle_interval) return say(language, Text::learn_says_few, figure.count);
+  if (figure.count < fewest) return say(language, Text::learn_says_few, figure.count);
+  if (!figure.middle || !figure.middle_interval) return say(language, Text::learn_says_short, figure.count);
   std::string words =
       say(language, Text::learn_says_rate, decimal_words(language, *figure.middle),
           decimal_words(language, figure.middle_interval->low), decimal_words(language, figure.middle_interval->high));
   if (figure.gap) words += " " + say(language, Text::learn_says_gap, duration_words(language, *figure.gap));
+  return words;
+}
+
+/// How many incidents name at least one of the first bars: of the fewest that four of five do, where those are at most
+/// half of all, else of three. Nothing where that would be all of them.
+std::string say_together(Language language, const Figure& figure) {
+  constexpr std::ptrdiff_t otherwise = 3;
+  const std::ptrdiff_t named =
+      std::ranges::count_if(figure.bars, [](const FigureBar& bar) { return !parts_of(bar.key).what.empty(); });
+  const auto enough =
+      std::ranges::find_if(figure.bars, [&](const FigureBar& bar) { return bar.together * 5 >= figure.count * 4; });
+  std::ptrdiff_t first = enough - figure.bars.begin() + 1;
+  if (first * 2 > named) first = otherwise;
+  if (figure.count < fewest || first >= named) return {};
+  const std::int64_t together = figure.bars[static_cast<std::size_t>(first - 1)].together;
+  return first == 1 ? say(language, Text::learn_says_first_one, together, figure.count)
+                    : say(language, Text::learn_says_first, first, together, figure.count);
+}
+
+/// Of bars with an arrow.
+std::string say_bars(Language language, const Figure& figure, Text what) {
+  std::string words(say(language, what));
+  if (const std::string together = say_together(language, figure); !together.empty()) words += " " + together;
+  if (std::ranges::any_of(figure.bars, has_trend)) words.append(" ").append(say(language, Text::learn_says_arrow));
   return words;
 }
 
@@ -134,16 +160,78 @@ std::string say_open_age(Language language, const Figure& figure) {
   return say(language, Text::learn_says_open_age_long, open, figure.count);
 }
 
+/// What is to be seen.
+std::string say_seen(Language language, const Figure& figure) {
+  switch (figure.kind) {
+    case FigureKind::durations: return say_durations(language, figure);
+    case FigureKind::phases: return say_phases(language, figure);
+    case FigureKind::rate: return say_rate(language, figure);
+    case FigureKind::detection: return say_detection(language, figure);
+    case FigureKind::factors: return say_bars(language, figure, Text::learn_says_factors);
+    case FigureKind::themes: return say_bars(language, figure, Text::learn_says_themes);
+    case FigureKind::open_age: return say_open_age(language, figure);
+    case FigureKind::kept:
+      return say(language, Text::learn_says_kept, sum_of(figure, "effect", KeptPart::verified), figure.count,
+                 sum_of(figure, "effect", KeptPart::broken));
+    case FigureKind::coverage:
+      return say(language, Text::learn_says_coverage, sum_of(figure, "severity", CoveragePart::reviewed), figure.count,
+                 sum_of(figure, "severity", CoveragePart::late));
+  }
+  return {};
+}
+
+/// That there are too few of them, where `say_seen` does not say it in place of all else.
+std::optional<Text> said_of_few(FigureKind kind) {
+  switch (kind) {
+    case FigureKind::durations:
+    case FigureKind::rate: return std::nullopt;
+    case FigureKind::open_age:
+    case FigureKind::kept: return Text::learn_says_few_promises;
+    default: return Text::learn_says_few_counted;
+  }
+}
+
+/// What may not be concluded, where `say_seen` does not end with it.
+std::optional<Text> limit_of(FigureKind kind) {
+  switch (kind) {
+    case FigureKind::durations:
+    case FigureKind::phases:
+    case FigureKind::rate: return std::nullopt;
+    case FigureKind::detection: return Text::learn_says_detection_limit;
+    case FigureKind::factors: return Text::learn_says_factors_limit;
+    case FigureKind::themes: return Text::learn_says_themes_limit;
+    case FigureKind::open_age: return Text::learn_says_open_age_limit;
+    case FigureKind::kept: return Text::learn_says_kept_limit;
+    case FigureKind::coverage: return Text::learn_says_coverage_limit;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
-static_assert(static_cast<int>(Text::learn_left_nothing_said) - static_cast<int>(Text::learn_left_other_kind) ==
-              static_cast<int>(LeftOut::nothing_said));
+static_assert(static_cast<int>(Text::learn_left_out_of_order) - static_cast<int>(Text::learn_left_other_kind) ==
+              static_cast<int>(LeftOut::out_of_order));
 static_assert(static_cast<int>(Text::learn_passed_out_of_order) - static_cast<int>(Text::learn_passed_unsaid) ==
               static_cast<int>(PromiseLeftOut::out_of_order));
 static_assert(static_cast<int>(Text::learn_figure_coverage) - static_cast<int>(Text::learn_figure_durations) ==
               static_cast<int>(FigureKind::coverage));
 static_assert(static_cast<int>(Text::learn_kept_dropped) - static_cast<int>(Text::learn_kept_verified) ==
               static_cast<int>(KeptPart::dropped));
+
+Text label_of(FigureKind kind, LeftOut why) {
+  if (why != LeftOut::nothing_said) return word_for(Text::learn_left_other_kind, why);
+  return kind == FigureKind::factors  ? Text::learn_left_no_factor
+         : kind == FigureKind::themes ? Text::learn_left_no_theme
+                                      : Text::learn_left_no_promise;
+}
+
+// A mean of days is not known to the minute.
+std::string duration_words(Language language, std::int64_t seconds_of_it) {
+  constexpr std::int64_t minute = 60, hour = 3600, day = 86'400;
+  if (seconds_of_it >= 14 * day) return kept_together(span_words(language, seconds_of_it / day));
+  const std::int64_t step = seconds_of_it >= 2 * day ? hour : seconds_of_it >= 10 * minute ? minute : 1;
+  return kept_together(format_duration(seconds(seconds_of_it / step * step)));
+}
 
 Text label_of(CoveragePart part) {
   static_assert(static_cast<int>(Text::learn_cover_not_required) - static_cast<int>(Text::learn_cover_reviewed) ==
@@ -153,6 +241,17 @@ Text label_of(CoveragePart part) {
 
 std::string words_of(Language language, const DurationEnds& ends) {
   return say(language, Text::learn_ends, say(language, label_of(ends.from)), say(language, label_of(ends.to)));
+}
+
+std::string name_of_period(Language language, const Figure& figure, const FigurePeriod& period) {
+  // Well within it, whatever the zone.
+  constexpr Duration within = days(14);
+  const CalendarDate first = civil_time(period.from + within).date, last = civil_time(period.until - within).date;
+  if (figure.months_each == 1) return month_words(language, first);
+  if (figure.months_each == months_of_quarter)
+    return say(language, Text::learn_quarter, (first.month - 1) / months_of_quarter + 1, std::to_string(first.year));
+  const std::string year = std::to_string(first.year);
+  return first.year == last.year ? year : year + "–" + std::to_string(last.year);
 }
 
 BarKey parts_of(std::string_view key) {
@@ -206,6 +305,8 @@ std::string filter_words(Language language, const FigureScope& scope) {
   return words;
 }
 
+bool has_trend(const FigureBar& bar) { return bar.count >= fewest; }
+
 std::string whole_percent(std::int64_t of_a_million) {
   return std::to_string((of_a_million * 100 + millionths / 2) / millionths) + " %";
 }
@@ -234,22 +335,11 @@ std::string conclusion_of(Language language, const Figure& figure) {
   const bool has_none = figure.count == 0;
   if (has_none && figure.kind == FigureKind::themes) return std::string(say(language, Text::learn_says_no_themes));
   if (has_none) return std::string(say(language, Text::learn_says_none));
-  switch (figure.kind) {
-    case FigureKind::durations: return say_durations(language, figure);
-    case FigureKind::phases: return say_phases(language, figure);
-    case FigureKind::rate: return say_rate(language, figure);
-    case FigureKind::detection: return say_detection(language, figure);
-    case FigureKind::factors: return std::string(say(language, Text::learn_says_factors));
-    case FigureKind::themes: return std::string(say(language, Text::learn_says_themes));
-    case FigureKind::open_age: return say_open_age(language, figure);
-    case FigureKind::kept:
-      return say(language, Text::learn_says_kept, sum_of(figure, "effect", KeptPart::verified), figure.count,
-                 sum_of(figure, "effect", KeptPart::broken));
-    case FigureKind::coverage:
-      return say(language, Text::learn_says_coverage, sum_of(figure, "severity", CoveragePart::reviewed), figure.count,
-                 sum_of(figure, "severity", CoveragePart::late));
-  }
-  return {};
+  std::string words = say_seen(language, figure);
+  if (const auto few = said_of_few(figure.kind); few && figure.count < fewest)
+    words += " " + say(language, *few, figure.count);
+  if (const auto limit = limit_of(figure.kind)) words.append(" ").append(say(language, *limit));
+  return words;
 }
 
 }  // namespace unrepeat

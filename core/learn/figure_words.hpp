@@ -14,14 +14,21 @@
 namespace unrepeat {
 
 constexpr Text label_of(FigureKind kind) { return word_for(Text::learn_figure_durations, kind); }
-constexpr Text label_of(LeftOut why) { return word_for(Text::learn_left_other_kind, why); }
+/// By what the figure counts.
+Text label_of(FigureKind kind, LeftOut why);
 /// With a place for how many.
 constexpr Text label_of(PromiseLeftOut why) { return word_for(Text::learn_passed_unsaid, why); }
 constexpr Text label_of(KeptPart part) { return word_for(Text::learn_kept_verified, part); }
 Text label_of(CoveragePart part);
 
+/// A duration as it stands in a sentence, no finer than it means something; all of it stays on one line.
+std::string duration_words(Language language, std::int64_t seconds);
+
 /// "Impact start → Mitigated".
 std::string words_of(Language language, const DurationEnds& ends);
+
+/// A column of the figure: "Mar 2026", "Q1 2026", "2026" or "2024–2026".
+std::string name_of_period(Language language, const Figure& figure, const FigurePeriod& period);
 
 /// A key of a bar, apart: "effect:prevent" is the `what` of an "effect".
 struct BarKey {
@@ -30,6 +37,9 @@ struct BarKey {
 BarKey parts_of(std::string_view key);
 /// What a bar is called, by its key; what a person wrote stays as it is.
 std::string name_of_bar(Language language, std::string_view key);
+
+/// Whether what a bar was in the first half and is in the second says anything: below eight these are single incidents.
+bool has_trend(const FigureBar& bar);
 
 /// "41 %" of millionths, to whole ones.
 std::string whole_percent(std::int64_t millionths);

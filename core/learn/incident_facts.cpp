@@ -116,8 +116,13 @@ IncidentFacts facts_of(const Postmortem& postmortem) {
   return facts;
 }
 
+std::optional<CalendarDate> day_of_start(const IncidentFacts& incident, const TimeZones& zones) {
+  if (!incident.started_at) return std::nullopt;
+  return date_in(zones, incident.time_zone, *incident.started_at);
+}
+
 std::optional<std::int64_t> days_review_is_late(const IncidentFacts& incident, const CalendarDate& today,
-                                                const std::optional<CalendarDate>& started) {
+                                                const TimeZones& zones) {
   // A card is written by the time that there is one, and is not reviewed.
   const bool is_awaited = incident.form == Form::full && !incident.is_unwritten &&
                           incident.status != StatusState::not_required && !incident.was_reviewed;
@@ -126,8 +131,8 @@ std::optional<std::int64_t> days_review_is_late(const IncidentFacts& incident, c
   std::optional<std::int64_t> late;
   if (const auto due = parse_date(incident.review_due))
     late = now - days_since_epoch(*due);
-  else if (started)
-    late = now - days_since_epoch(*started) - days_to_review;
+  else if (const auto began = day_of_start(incident, zones))
+    late = now - days_since_epoch(*began) - days_to_review;
   return late && *late > 0 ? late : std::nullopt;
 }
 

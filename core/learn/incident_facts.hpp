@@ -9,6 +9,7 @@
 
 #include "core/action/strength.hpp"
 #include "core/postmortem/postmortem.hpp"
+#include "core/time/time_zone.hpp"
 
 namespace unrepeat {
 
@@ -76,9 +77,12 @@ DESCRIBED(IncidentFacts)
 
 /// A review nobody set a day for is late so many days after its incident began.
 inline constexpr std::int64_t days_to_review = 14;
-/// By how many days the review of what is written is late; nothing where none is asked for, where it was held, or where
-/// it has time. `started` is the day the incident began, where it was.
+/// The day it began on the clocks of its own zone, in UTC where that is not known; nothing where nobody knows when it
+/// was.
+[[nodiscard]] std::optional<CalendarDate> day_of_start(const IncidentFacts& incident, const TimeZones& zones);
+/// By how many days the review of what is written in full is late; nothing where none is asked for, where it was held,
+/// or where it has time.
 [[nodiscard]] std::optional<std::int64_t> days_review_is_late(const IncidentFacts& incident, const CalendarDate& today,
-                                                              const std::optional<CalendarDate>& started);
+                                                              const TimeZones& zones);
 
 }  // namespace unrepeat

@@ -70,10 +70,8 @@ class Cells {
   void operator()(bool is_so) { query_.bind(is_so); }
   void operator()(double number) { query_.bind(number); }
   template <class Choice>
-    requires std::is_enum_v<Choice>
-  void operator()(Choice choice) {
-    query_.bind(spelling_of(choice));
-  }
+  requires std::is_enum_v<Choice>
+  void operator()(Choice choice) { query_.bind(spelling_of(choice)); }
   template <class T>
   void operator()(const std::optional<T>& value) {
     value ? (*this)(*value) : (*this)();
@@ -198,8 +196,9 @@ constexpr Column durations[] = {
     {"to_moment", text, "The moment it ends with, one that comes later in the order of moments."},
     {"minutes", number, "How many minutes lie between the two; NULL unless known, and never negative."},
     {"state", text,
-     "known; out_of_order if the second moment was before the first; not_applicable, unknown or pending if one of the "
-     "two is, the first of these that holds; unknown also where a recorded moment has no instant."},
+     "known, or the first of these that holds: not_applicable; unknown, also where a recorded moment has no instant; "
+     "tool_default if a tool set one of the two by itself, which measures nothing; pending; in_future if one is later "
+     "than the day on which this was taken along; out_of_order if the second moment was before the first."},
     {"approximate", whole,
      "1 if one of the two is approximate, estimated, or written to no more than the hour; NULL unless known."},
 };
@@ -344,24 +343,32 @@ constexpr Column about[] = {
 struct View {
   std::string_view meaning;
   std::array<std::span<const Column>, 3> columns;
-  std::string_view key = "postmortem, place";  ///< Empty where the rows are in the order in which they came.
-  std::string_view definition = {};            ///< Of what holds no rows of its own.
+  std::string_view key = "postmortem, place";        ///< Empty where the rows are in the order in which they came.
+  std::string (*definition)(Instant now) = nullptr;  ///< Of what holds no rows of its own.
 };
 
-constexpr std::string_view durations_are =
-    "SELECT a.postmortem, a.moment AS from_moment, b.moment AS to_moment,"
-    " CASE WHEN a.unix_seconds <= b.unix_seconds THEN round((b.unix_seconds - a.unix_seconds) / 60.0, 6) END"
-    " AS minutes,"
-    " CASE WHEN a.unix_seconds <= b.unix_seconds THEN 'known'"
-    " WHEN a.unix_seconds > b.unix_seconds THEN 'out_of_order'"
-    " WHEN a.state = 'not_applicable' OR b.state = 'not_applicable' THEN 'not_applicable'"
-    " WHEN a.state = 'unknown' OR b.state = 'unknown' THEN 'unknown'"
-    " WHEN a.state = 'pending' OR b.state = 'pending' THEN 'pending' ELSE 'unknown' END AS state,"
-    " CASE WHEN a.unix_seconds <= b.unix_seconds THEN"
-    " CASE WHEN a.approximate = 1 OR b.approximate = 1 OR a.basis = 'estimated' OR b.basis = 'estimated'"
-    " OR a.precision NOT IN ('second', 'minute') OR b.precision NOT IN ('second', 'minute') THEN 1 ELSE 0 END END"
-    " AS approximate"
-    " FROM moments AS a JOIN moments AS b ON b.postmortem = a.postmortem AND b.place > a.place";
+/// The reasons are those of `LeftOut`, in the order in which a figure asks for them.
+std::string durations_as_of(Instant now) {
+  return "SELECT postmortem, from_moment, to_moment,"
+         " CASE WHEN state = 'known' THEN round((ended - began) / 60.0, 6) END AS minutes, state,"
+         " CASE WHEN state = 'known' THEN is_approximate END AS approximate FROM ("
+         "SELECT a.postmortem AS postmortem, a.moment AS from_moment, b.moment AS to_moment,"
+         " a.unix_seconds AS began, b.unix_seconds AS ended,"
+         " CASE WHEN a.state = 'not_applicable' OR b.state = 'not_applicable' THEN 'not_applicable'"
+         " WHEN a.state = 'unknown' OR a.state = 'recorded' AND a.unix_seconds IS NULL"
+         " OR b.state = 'unknown' OR b.state = 'recorded' AND b.unix_seconds IS NULL THEN 'unknown'"
+         " WHEN a.state = 'recorded' AND a.basis = 'tool_default'"
+         " OR b.state = 'recorded' AND b.basis = 'tool_default' THEN 'tool_default'"
+         " WHEN a.state = 'pending' OR b.state = 'pending' THEN 'pending'"
+         " WHEN max(a.unix_seconds, b.unix_seconds) > " +
+         std::to_string(now.microseconds / seconds(1).microseconds) +
+         " THEN 'in_future'"
+         " WHEN a.unix_seconds > b.unix_seconds THEN 'out_of_order' ELSE 'known' END AS state,"
+         " CASE WHEN a.approximate = 1 OR b.approximate = 1 OR a.basis = 'estimated' OR b.basis = 'estimated'"
+         " OR a.precision NOT IN ('second', 'minute') OR b.precision NOT IN ('second', 'minute') THEN 1 ELSE 0 END"
+         " AS is_approximate"
+         " FROM moments AS a JOIN moments AS b ON b.postmortem = a.postmortem AND b.place > a.place)";
+}
 
 /// In the order of TakenView.
 constexpr View views[] = {
@@ -371,7 +378,7 @@ constexpr View views[] = {
     {.meaning = "A row for each two of the twelve moments of each post-mortem.",
      .columns = {durations},
      .key = {},
-     .definition = durations_are},
+     .definition = durations_as_of},
     {.meaning = "A row for each event of a timeline, in its order.", .columns = {in_postmortem, events, time_columns}},
     {.meaning = "A row for each factor: what made it possible, and what let it escalate.",
      .columns = {in_postmortem, factors}},
@@ -402,10 +409,10 @@ void for_each_column(TakenView view, auto use) {
     for (const Column& column : columns) use(column);
 }
 
-std::string creation_of(TakenView taken) {
+std::string creation_of(TakenView taken, Instant now) {
   const View& view = view_of(taken);
   const std::string name{name_of(taken)};
-  if (!view.definition.empty()) return "CREATE VIEW " + name + " AS " + std::string(view.definition);
+  if (view.definition != nullptr) return "CREATE VIEW " + name + " AS " + view.definition(now);
   std::string columns;
   for_each_column(taken, [&](const Column& column) {
     columns.append(columns.empty() ? "" : ", ").append(column.name).append(" ").append(column.type);
@@ -527,12 +534,12 @@ Stored<void> add_list(Database& database, TakenView view, const std::vector<Entr
 
 }  // namespace
 
-Stored<TakeAlong> TakeAlong::begin() {
+Stored<TakeAlong> TakeAlong::begin(Instant now) {
   auto database = Database::open(":memory:");
   if (!database) return std::unexpected(std::move(database).error());
   TakeAlong taken{std::move(*database)};
   for (std::size_t i = 0; i < taken_view_count; ++i)
-    STORE_TRY(taken.database_->execute(creation_of(static_cast<TakenView>(i)).c_str()));
+    STORE_TRY(taken.database_->execute(creation_of(static_cast<TakenView>(i), now).c_str()));
   STORE_TRY(Query(*taken.database_, "INSERT INTO about (meaning) VALUES (?)", about_all).run());
   for (std::size_t i = 0; i < taken_view_count; ++i) STORE_TRY(describe(*taken.database_, static_cast<TakenView>(i)));
   return taken;

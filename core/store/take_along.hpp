@@ -17,7 +17,8 @@ namespace unrepeat {
 /// none that was received and not adopted, and none from the bin.
 class TakeAlong {
  public:
-  static Stored<TakeAlong> begin();
+  /// What is later than `now` is in the future: it has no duration, as in the figures.
+  static Stored<TakeAlong> begin(Instant now);
 
   /// Each post-mortem once; one that fails leaves nothing behind.
   Stored<void> add(const Postmortem& postmortem);

@@ -31,7 +31,7 @@ std::string month_words(Language language, CalendarDate date) {
 }
 
 std::string date_words(Language language, Instant at, std::string_view zone, const TimeZones& zones) {
-  return date_words(language, civil_time(at, offset_in(zone, at, zones)).date);
+  return date_words(language, date_in(zones, zone, at));
 }
 
 std::string time_of_day_words(Instant at, std::string_view zone, const TimeZones& zones) {

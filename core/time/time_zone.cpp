@@ -23,6 +23,17 @@ std::optional<LocalTime> local_to_instant(const TimeZones& zones, std::string_vi
   return LocalTime{LocalTimeKind::gap, with_after, *after, with_before, *before};
 }
 
+CalendarDate date_in(const TimeZones& zones, std::string_view zone, Instant at) {
+  return civil_time(at, zones.offset_at(zone, at).value_or(UtcOffset{})).date;
+}
+
+Instant start_of_day(const TimeZones& zones, std::string_view zone, CalendarDate day) {
+  const CivilTime midnight{.date = day};
+  const auto local = local_to_instant(zones, zone, midnight);
+  if (!local) return instant(midnight);
+  return local->kind == LocalTimeKind::gap ? local->later : local->earlier;
+}
+
 std::vector<ClockChange> find_clock_changes(const TimeZones& zones, std::string_view zone, Instant start, Instant end) {
   // Clocks stay as they are for weeks at least, in our days.
   constexpr Duration stride = days(7), longest = days(3 * 366);

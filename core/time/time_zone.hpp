@@ -48,6 +48,12 @@ struct LocalTime {
 [[nodiscard]] std::optional<LocalTime> local_to_instant(const TimeZones& zones, std::string_view zone,
                                                         const CivilTime& civil);
 
+/// The day it is then in this zone; in UTC for a zone that is not known.
+[[nodiscard]] CalendarDate date_in(const TimeZones& zones, std::string_view zone, Instant at);
+/// The first instant of a day in this zone, also where the clocks were put over its midnight; in UTC for a zone that is
+/// not known.
+[[nodiscard]] Instant start_of_day(const TimeZones& zones, std::string_view zone, CalendarDate day);
+
 /// The clocks of a zone were put forward or back.
 struct ClockChange {
   Instant at;  ///< The first instant with the offset after.

@@ -22,11 +22,11 @@ namespace {
 /// Below this a chart has no room beside another.
 constexpr float least_card = 320;
 constexpr float gap = 16;
-/// In the order in which they are read; what keeps coming back stands after the first, so that each figure of time has
-/// its place at the left.
+/// In the order in which they are read, the left column and the right one by turns; what keeps coming back stands after
+/// the first. So the two columns are about as high, with a dozen incidents as with a thousand.
 constexpr FigureKind shown_figures[] = {FigureKind::durations, FigureKind::phases,    FigureKind::factors,
-                                        FigureKind::rate,      FigureKind::detection, FigureKind::open_age,
-                                        FigureKind::themes,    FigureKind::kept,      FigureKind::coverage};
+                                        FigureKind::rate,      FigureKind::detection, FigureKind::themes,
+                                        FigureKind::open_age,  FigureKind::coverage,  FigureKind::kept};
 static_assert(std::size(shown_figures) == figure_count);
 
 class LearnScreen {

@@ -12,8 +12,10 @@
 namespace unrepeat::shell {
 namespace {
 
-constexpr float dot = 8, plot_height = 200, foot_height = 22, tick_room = 30;
-/// More dots than these are drawn as points, each place once.
+constexpr float dot = 8, small_dot = 5, plot_height = 200, foot_height = 22, tick_room = 30;
+/// More dots than these are smaller and fainter, so that where they lie close shows,
+constexpr std::size_t most_large_dots = 200;
+/// and more than these are drawn as points, each place once.
 constexpr std::size_t most_round_dots = 1'500;
 constexpr float longest_press = 6;
 
@@ -120,7 +122,7 @@ class DotDrawing {
     lay_out();
     draw_ground();
     draw_dots();
-    draw_medians();
+    draw_boxes();
     if (on.ring) kit_.draw_ring(plot_);
     if (has_chosen) show(static_cast<std::size_t>(chosen));
     const ImVec2 mouse = ImGui::GetIO().MousePos;
@@ -205,14 +207,6 @@ class DotDrawing {
       kit_.draw_line(Style::caption, rect_.x, y - line_of(kit_, Style::caption) / 2, kit_.colour(Token::third),
                      duration_words(tick));
     }
-    for (const ChartStretch& stretch : chart_.stretches) {
-      const float left = x_of(stretch.from), width = x_of(stretch.until) - left;
-      if (stretch.box) {
-        const float margin = std::min(width * 0.12f, 16.f), top = y_of(stretch.box->upper);
-        kit_.fill({left + margin, top, width - 2 * margin, std::max(2.f, y_of(stretch.box->lower) - top)},
-                  kit_.colour(Token::accent, 0.15f), 4);
-      }
-    }
     // As many names as have room, evenly.
     std::size_t step = 1;
     while (step < chart_.stretches.size() && !have_room(step)) ++step;
@@ -222,14 +216,30 @@ class DotDrawing {
     if (chart_.marked) mark(chart_.marked->first, chart_.marked->second);
   }
 
-  /// Over the dots, which would cover them where they are many.
-  void draw_medians() {
+  /// Over the dots, which would cover them where they are many: a box has an edge, its lines a rim of the ground.
+  void draw_boxes() {
+    const ImU32 ground = kit_.colour(Token::surface), ink = kit_.colour(Token::ink);
     for (const ChartStretch& stretch : chart_.stretches) {
       if (!stretch.box) continue;
-      const float left = x_of(stretch.from), width = x_of(stretch.until) - left, margin = std::min(width * 0.12f, 16.f);
+      const float all = x_of(stretch.until) - x_of(stretch.from), margin = std::min(all * 0.12f, 16.f);
+      const float left = x_of(stretch.from) + margin, width = all - 2 * margin, top = y_of(stretch.box->upper);
+      const Rect box{left, top, width, std::max(2.f, y_of(stretch.box->lower) - top)};
+      kit_.fill(box, kit_.colour(Token::accent, 0.15f), 4);
+      kit_.outline(box, kit_.colour(Token::accent, 0.5f), 4);
       const float y = std::round(y_of(stretch.box->median));
-      kit_.fill({left + margin - 1, y - 2, width - 2 * margin + 2, 4}, kit_.colour(Token::surface), 2);
-      kit_.fill({left + margin, y - 1, width - 2 * margin, 2}, kit_.colour(Token::ink));
+      kit_.fill({left - 1, y - 2, width + 2, 4}, ground, 2);
+      if (stretch.box->interval) {
+        const float middle = std::round(left + width / 2), cap = std::min(6.f, width / 4);
+        const float high = std::round(y_of(stretch.box->interval->second)),
+                    low = std::round(y_of(stretch.box->interval->first));
+        kit_.fill({middle - 2, high - 2, 4, low - high + 4}, ground, 2);
+        for (const float end : {high, low}) {
+          kit_.fill({middle - cap - 1, end - 2, 2 * cap + 2, 4}, ground, 2);
+          kit_.fill({middle - cap, end - 1, 2 * cap, 2}, ink);
+        }
+        kit_.fill({middle - 1, high, 2, low - high}, ink);
+      }
+      kit_.fill({left, y - 1, width, 2}, ink);
     }
   }
 
@@ -241,8 +251,9 @@ class DotDrawing {
   }
 
   void draw_dots() {
-    const bool are_round = chart_.dots.size() <= most_round_dots;
-    const ImU32 ink = kit_.colour(Token::accent, 0.7f);
+    const bool are_round = chart_.dots.size() <= most_round_dots, are_many = chart_.dots.size() > most_large_dots;
+    const ImU32 ink = kit_.colour(Token::accent, are_many ? 0.4f : 0.7f);
+    const float size = are_many ? small_dot : dot;
     // Where so many lie, what stands on the same pixels is drawn once.
     constexpr float cell = 2;
     const auto across = static_cast<std::size_t>(rect_.width / cell) + 1,
@@ -251,7 +262,7 @@ class DotDrawing {
     for (const ChartDot& one : chart_.dots) {
       const float x = x_of(one.place), y = y_of(one.height);
       if (are_round) {
-        kit_.fill({x - dot / 2, y - dot / 2, dot, dot}, ink, dot / 2);
+        kit_.fill({x - size / 2, y - size / 2, size, size}, ink, size / 2);
         continue;
       }
       const auto column = static_cast<std::size_t>(std::max(0.f, (x - rect_.x) / cell)),
@@ -304,8 +315,9 @@ DotChartPress dot_chart(Kit& kit, const DotChart& chart) { return DotDrawing(kit
 // ---- bars -----------------------------------------------------------------------------------------------------------
 
 /// Names take no more of the width of a chart than this, with the gap behind them.
-constexpr float most_of_names = 0.42f, name_gap = 16, bar_height = 14;
-constexpr float least_beside_names = 420;
+constexpr float most_of_names = 0.42f, name_gap = 16, between_names = 8, bar_height = 14;
+/// Narrower, bars stand below their names: those whose names would be cut, and all.
+constexpr float least_beside_names = 420, least_beside_short_names = 380;
 
 std::optional<std::size_t> bar_chart(Kit& kit, std::string_view name, std::span<const ChartBar> bars) {
   constexpr float value_room = 44;
@@ -349,15 +361,30 @@ std::optional<std::size_t> bar_chart(Kit& kit, std::string_view name, std::span<
 
 namespace {
 
+/// How wide the pieces are: none that is of something is narrower than can be seen, and the widest makes room.
+std::vector<float> widths_of(std::span<const ChartShare> shares, float width) {
+  constexpr float least = 4;  // With the gap behind it.
+  std::vector<float> widths;
+  float too_much = 0;
+  for (const ChartShare& share : shares) {
+    const float exact = share.share * width;
+    widths.push_back(share.share > 0 ? std::max(exact, least) : 0);
+    too_much += widths.back() - exact;
+  }
+  if (!widths.empty()) *std::ranges::max_element(widths) -= too_much;
+  return widths;
+}
+
 /// The pieces of one bar.
 std::optional<std::size_t> draw_shares(Kit& kit, ChartParts& parts, std::span<const ChartShare> shares,
                                        const Rect& all) {
   constexpr float padding = 8, least_padding = 3;
   std::optional<std::size_t> pressed;
+  const std::vector<float> widths = widths_of(shares, all.width);
   float x = all.x;
   for (std::size_t i = 0; i < shares.size(); ++i) {
     const ChartShare& share = shares[i];
-    const Rect piece{x, all.y, share.share * all.width, all.height};
+    const Rect piece{x, all.y, widths[i], all.height};
     x = piece.right();
     if (piece.width <= 0) continue;
     const Interaction on = parts.part(share.said, i, piece, {});
@@ -373,7 +400,7 @@ std::optional<std::size_t> draw_shares(Kit& kit, ChartParts& parts, std::span<co
                   2);
     const ImU32 ink = kit.colour(share.tone == Tone::neutral ? Token::second : text_token(share.tone));
     if (!kit.is_visible(piece)) continue;
-    // What it is stands in a legend.
+    // What it is stands in a legend; a number that has no room is in what is heard of the row.
     const std::string_view value = share.value, number = value.substr(0, value.find(' '));
     for (const std::string_view words : {value, number}) {
       const float beside = (piece.width - kit.measure(Style::caption_strong, words)) / 2;
@@ -400,7 +427,12 @@ std::optional<ChartSharePress> share_rows(Kit& kit, std::string_view name, std::
   const float height = kit.viewport().touch ? metric::control_touch : 24, line = line_of(kit, Style::secondary);
   std::optional<ChartSharePress> pressed;
   // The same for all that stand below one another.
-  const bool are_below = kit.available() < least_beside_names;
+  float widest = 0;
+  for (const ChartShareRow& row : rows)
+    widest = std::max(widest, kit.measure(Style::secondary, row.name) + between_names +
+                                  kit.measure(Style::secondary, row.value) + name_gap);
+  const float least_width = widest > kit.available() * most_of_names ? least_beside_names : least_beside_short_names;
+  const bool are_below = kit.available() < least_width;
   const float above = are_below ? line + 2 : 0, row_height = above + height + (are_below ? 2 * gap : gap);
   const Rect all = kit.place(0, row_height * static_cast<float>(rows.size()) - gap);
   const float names = are_below ? 0 : std::floor(all.width * most_of_names);
@@ -412,7 +444,8 @@ std::optional<ChartSharePress> share_rows(Kit& kit, std::string_view name, std::
     if (kit.is_visible({bar.x, y, bar.width, above + height})) {
       const float text_y = are_below ? y : y + (height - line) / 2;
       const float value_x = (are_below ? bar.right() : bar.x - name_gap) - kit.measure(Style::secondary, row.value);
-      kit.draw_line(Style::secondary, all.x, text_y, kit.colour(Token::second), row.name, value_x - all.x - 8);
+      kit.draw_line(Style::secondary, all.x, text_y, kit.colour(Token::second), row.name,
+                    value_x - all.x - between_names);
       kit.draw_line(Style::secondary, value_x, text_y, kit.colour(Token::third), row.value);
     }
     auto scope = kit.scope(static_cast<std::uint64_t>(i));
@@ -422,6 +455,36 @@ std::optional<ChartSharePress> share_rows(Kit& kit, std::string_view name, std::
   }
   return pressed;
 }
+
+namespace {
+
+/// Below a chart of columns.
+struct ColumnName {
+  std::size_t column;
+  float at, end;
+};
+
+/// As many names as have room: one of more columns takes the place of one of fewer, else the first has it.
+std::vector<ColumnName> names_below(Kit& kit, std::span<const ChartBar> columns, const Rect& all, float step) {
+  // What would have to be moved far would stand below another.
+  constexpr float most_moved = 12, between = 10;
+  std::vector<ColumnName> names;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const ChartBar& column = columns[i];
+    if (column.name.empty()) continue;
+    const float words = kit.measure(Style::caption, column.name);
+    const float middle = all.x + step * static_cast<float>(i) + (step * static_cast<float>(column.named) - words) / 2;
+    const float at = std::clamp(middle, all.x, std::max(all.x, all.right() - words));
+    if (std::abs(at - middle) > most_moved) continue;
+    const bool has_room = names.empty() || at >= names.back().end + between;
+    if (!has_room && columns[names.back().column].named >= column.named) continue;
+    if (!has_room) names.pop_back();
+    names.push_back({i, at, at + words});
+  }
+  return names;
+}
+
+}  // namespace
 
 std::optional<std::size_t> column_chart(Kit& kit, std::string_view name, std::span<const ChartBar> columns) {
   constexpr float chart_height = 110, value_height = 18;
@@ -440,7 +503,6 @@ std::optional<std::size_t> column_chart(Kit& kit, std::string_view name, std::sp
     kit.fill({all.x, y, all.width, 1}, kit.colour(Token::faint_line));
     kit.draw_line(Style::caption, all.x, y - value_height + 2, kit.colour(Token::third), highest->value);
   }
-  float end = all.x - 8;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const ChartBar& column = columns[i];
     const Rect place{all.x + step * static_cast<float>(i), all.y, step, all.height};
@@ -455,17 +517,12 @@ std::optional<std::size_t> column_chart(Kit& kit, std::string_view name, std::sp
     if (height > 0 && are_numbered)
       kit.draw_line(Style::caption, bar.x + (width - value) / 2, bar.y - value_height + 2, kit.colour(Token::third),
                     column.value);
-    const float words = kit.measure(Style::caption, column.name);
-    const float middle = place.x + (step - words) / 2;
-    const float at = std::clamp(middle, all.x, std::max(all.x, all.right() - words));
-    // What would have to be moved far would stand below another.
-    constexpr float most_moved = 12;
-    if (!column.name.empty() && at >= end + 10 && std::abs(at - middle) <= most_moved) {
-      kit.draw_line(Style::caption, at, all.y + chart_height + 5, kit.colour(Token::third), column.name);
-      end = at + words;
-    }
     if (on.ring) kit.draw_ring({place.x, place.y, place.width, chart_height}, 3);
   }
+  if (!kit.is_visible(all)) return pressed;
+  for (const ColumnName& below : names_below(kit, columns, all, step))
+    kit.draw_line(Style::caption, below.at, all.y + chart_height + 5, kit.colour(Token::third),
+                  columns[below.column].name);
   return pressed;
 }
 

@@ -35,6 +35,7 @@ struct ChartDot {
 /// From quartile to quartile; heights as those of dots.
 struct ChartBox {
   double lower = 0, median = 0, upper = 0;
+  std::optional<std::pair<double, double>> interval{};  ///< Of the median.
 };
 /// A stretch of the time below the dots, with a box where there are enough.
 struct ChartStretch {
@@ -60,6 +61,7 @@ DotChartPress dot_chart(Kit& kit, const DotChart& chart);
 
 struct ChartBar {
   std::string name = {};
+  std::size_t named = 1;   ///< Of columns: so many, from this one on, have the name below them.
   std::string value = {};  ///< At the right end.
   float share = 0;         ///< Of the longest, 0 to 1.
   std::string said = {};   ///< All of it, for who hears it.
@@ -72,7 +74,7 @@ std::optional<std::size_t> bar_chart(Kit& kit, std::string_view name, std::span<
 struct ChartShare {
   std::string name = {};   ///< Stands in a legend.
   std::string value = {};  ///< Its beginning, or nothing, where it has no room.
-  float share = 0;         ///< Of the whole, 0 to 1.
+  float share = 0;         ///< Of the whole, 0 to 1; drawn wide enough to be seen.
   std::string said = {};
   Tone tone = Tone::neutral;
 };

@@ -507,7 +507,7 @@ export async function memory(bench) {
   for (const words of searches) await show(page, `#/?q=${encodeURIComponent(words)}`);
   await show(page, '#/actions?as=table&view=all');
   await page.evaluate(() => { location.hash = '#/learn?period=all'; });
-  await page.getByRole('group', { name: en('learn_figure_coverage'), exact: true }).getByText(/^\d/).first().waitFor({ timeout: 600_000 });
+  await page.getByRole('group', { name: en('learn_figure_kept'), exact: true }).getByText(/^\d/).first().waitFor({ timeout: 600_000 });
   await settle(page);
   return [...first.map((figure) => ({ ...figure, note: `${size_name(size)} post-mortems; ${figure.note}` })), ...(await figures('all looked at'))];
 }
@@ -639,7 +639,7 @@ export async function learn(bench) {
   await shown(app);
   const start = performance.now();
   await page.evaluate(() => { location.hash = '#/learn?period=all'; });
-  await page.getByRole('group', { name: en('learn_figure_coverage'), exact: true }).getByText(/^\d/).first().waitFor({ timeout: 300_000 });
+  await page.getByRole('group', { name: en('learn_figure_kept'), exact: true }).getByText(/^\d/).first().waitFor({ timeout: 300_000 });
   const read_ms = performance.now() - start;
   await settle(page);
   const asked = (name) => page.evaluate((wanted) => globalThis.bench.requests.filter((request) => request.name === wanted && request.answered !== undefined).map(({ sent, answered }) => answered - sent), name);

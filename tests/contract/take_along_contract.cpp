@@ -8,7 +8,7 @@
 using namespace unrepeat;
 
 TEST_CASE("what is taken along is a whole SQLite file") {
-  auto along = TakeAlong::begin();
+  auto along = TakeAlong::begin(Instant{});
   REQUIRE(along.has_value());
   Postmortem one;
   one.id.bytes[0] = 1;

@@ -7,6 +7,7 @@
 
 #include "core/action/commands.hpp"
 #include "core/format/writer.hpp"
+#include "shell/screens/learn/prepared.hpp"
 #include "tests/shell/app_harness.hpp"
 
 using namespace unrepeat;
@@ -147,6 +148,28 @@ TEST_CASE("a picture is taken when no menu lies over the figure any more") {
   CHECK(ui.page.copied_pictures[0].height > 200);
 }
 
+TEST_CASE("from eight incidents on a box stands among the dots, and what its lines are is said") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  CHECK_FALSE(ui.shows("Line: median."));
+  for (int i = 1; i <= 5; ++i) library.add("Slow search " + std::to_string(i), -3 * i, 10 * i, RecordKind::incident);
+  ui.rest();
+  ui.go("#/learn?period=all");
+  library.look();
+  CHECK(ui.shows("Line: median. Bracket: where 95 of 100 resamples have it. Box: the middle half."));
+}
+
+TEST_CASE("how many were done within a time stands below the curve of shares") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  ui.press("button", "More of “Impact start → Mitigated”");
+  ui.rest();
+  ui.press("menuitem", "Show the share within each time");
+  ui.rest();
+  // They took 20, 40 and 60 minutes.
+  CHECK(ui.shows("33 % within 30\u00a0min · 100 % within 2\u00a0h · 100 % within 8\u00a0h"));
+}
+
 TEST_CASE("a figure leaves as CSV, and filters that fit nothing say so") {
   Shown library;
   AppHarness& ui = library.ui;
@@ -203,6 +226,25 @@ TEST_CASE("two days in the address are read together: one alone, or the later on
   CHECK(ui.count("button", "Remove it from the link") == 0);
 }
 
+TEST_CASE("a period begins at a midnight of that time, whatever the clocks say today") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  ui.app.workspace().write_setting("time_zone", "Europe/Madrid");
+  ui.rest();
+  ui.page.is_answering = false;
+  ui.go("#/learn?period=3m");
+  std::optional<FigureScope> asked;
+  for (const auto& [id, bytes] : ui.page.requests)
+    if (const auto request = protocol::decode_request(bytes.data(), bytes.size()))
+      if (const auto* figure = std::get_if<protocol::ReadFigure>(&request->body)) asked = figure->scope;
+  REQUIRE(asked);
+  CHECK(asked->time_zone == "Europe/Madrid");
+  CHECK(asked->today == "2026-11-23");
+  // In September they are at +02:00, in November at +01:00.
+  CHECK(format_instant(*asked->from) == "2026-08-31T22:00:00Z");
+  CHECK(format_instant(asked->now) == "2026-11-23T23:00:00Z");
+}
+
 TEST_CASE("promises whose day nobody noted are counted as left out of the curve, and lead to their incidents") {
   Shown library;
   AppHarness& ui = library.ui;
@@ -235,8 +277,8 @@ TEST_CASE("each card has its place in one of two columns, and is read beside its
   library.look();
   std::vector<Rect> cards;
   for (const char* name : {"Impact start → Mitigated", "What keeps coming back", "Where the time went",
-                           "Factors by category", "Incidents a month", "Who noticed", "How long promises stay open",
-                           "Themes", "What became of promises", "Post-mortems held"})
+                           "Factors by category", "Incidents a month", "Who noticed", "Themes",
+                           "How long promises stay open", "Reviews held", "What became of promises"})
     cards.push_back(beginning_with(ui, "group", name).rect);
   CHECK(cards[0].y == cards[1].y);
   CHECK(cards[0].width > cards[1].width);
@@ -273,6 +315,64 @@ TEST_CASE("what a card says follows the language and the moments that are asked 
   library.look();
   CHECK(ui.shows("Aquí aún no se puede contar nada. Lo excluido está arriba, con lo que le falta."));
   CHECK_FALSE(ui.shows("Nothing can be counted here yet. What is left out is listed above, with what it lacks."));
+}
+
+TEST_CASE("why incidents are left out is said with how many, and of one reason alone only once") {
+  AppHarness ui;
+  const auto said = [&](const Figure& figure) {
+    PreparedFigure prepared;
+    prepare(prepared, figure, 1, {}, ui.app.workspace(), "UTC");
+    return prepared.left_out_why;
+  };
+  CHECK(said({.kind = FigureKind::themes, .left_out = {{LeftOut::nothing_said, 54}}}) ==
+        "54 incidents left out: no theme named");
+  CHECK(said({.kind = FigureKind::detection, .left_out = {{LeftOut::other_kind, 1}}}) ==
+        "1 incident left out: of another kind");
+  CHECK(said({.kind = FigureKind::factors, .left_out = {{LeftOut::other_kind, 1}, {LeftOut::nothing_said, 2}}}) ==
+        "3 incidents left out: 1 of another kind, 2 with no factor named");
+  CHECK(said({.kind = FigureKind::open_age, .promises_left_out = {{PromiseLeftOut::undated, 3}}}) ==
+        "Left out: 3 promises without the day they were made");
+  CHECK(said({.kind = FigureKind::kept,
+              .left_out = {{LeftOut::nothing_said, 2}},
+              .promises_left_out = {{PromiseLeftOut::unsaid, 1}}}) ==
+        "2 incidents and 1 promise left out: 2 with no promise made, 1 action of which nobody said how it stands");
+  CHECK(said({}).empty());
+}
+
+TEST_CASE("of many months the years are named, each below all of its own") {
+  AppHarness ui;
+  Figure figure{.kind = FigureKind::rate, .count = 26};
+  for (int month = 10; month < 36; ++month) {
+    const std::string number = std::to_string(month % 12 + 1);
+    figure.bars.push_back(
+        {.key = "month:" + std::to_string(2019 + month / 12) + (number.size() < 2 ? "-0" : "-") + number, .count = 1});
+  }
+  PreparedFigure prepared;
+  prepare(prepared, figure, 1, {}, ui.app.workspace(), "UTC");
+  REQUIRE(prepared.bars.size() == 26);
+  std::vector<std::pair<std::string, std::size_t>> named;
+  for (const ChartBar& bar : prepared.bars)
+    if (!bar.name.empty()) named.emplace_back(bar.name, bar.named);
+  CHECK(named == std::vector<std::pair<std::string, std::size_t>>{{"2019", 2}, {"2020", 12}, {"2021", 12}});
+  CHECK(prepared.bars[1].said == "Dec 2019: 1 incident");
+}
+
+TEST_CASE("a group whose only line says nothing is left out, unless there is no other") {
+  AppHarness ui;
+  const auto groups_of = [&](std::initializer_list<const char*> keys) {
+    Figure figure{.kind = FigureKind::coverage, .count = 9};
+    for (const char* key : keys) figure.bars.push_back({.key = key, .count = 9, .parts = {9, 0, 0, 0, 0}});
+    PreparedFigure prepared;
+    prepare(prepared, figure, 1, {}, ui.app.workspace(), "UTC");
+    std::vector<Text> names;
+    for (const PreparedGroup& group : prepared.groups) names.push_back(group.name);
+    return names;
+  };
+  CHECK(groups_of({"severity:1", "severity:2", "form:full", "team:"}) == std::vector<Text>{Text::learn_by_severity});
+  CHECK(groups_of({"severity:", "form:full", "form:card"}) == std::vector<Text>{Text::learn_by_form});
+  CHECK(groups_of({"severity:2", "form:full"}) == std::vector<Text>{Text::learn_by_severity});
+  CHECK(groups_of({"severity:", "form:full"}) == std::vector<Text>{Text::learn_by_severity});
+  CHECK(groups_of({}).empty());
 }
 
 TEST_CASE("an empty library has nothing to learn from and says what to do") {
@@ -315,6 +415,73 @@ TEST_CASE("what opens by the address takes the focus, and gives it back when it 
   ui.rest();
   REQUIRE(ui.count("dialog", "Behind “Impact start → Mitigated”") == 1);
   CHECK(ui.focused() == "link \"Checkout pool of connections exhausted 3\"");
+}
+
+TEST_CASE("of more incidents than are listed the number of all is said") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  ui.page.is_answering = false;
+  ui.go("#/learn?period=all&behind=durations-");
+  std::optional<std::int64_t> asked;
+  for (const auto& [id, bytes] : ui.page.requests)
+    if (const auto request = protocol::decode_request(bytes.data(), bytes.size());
+        request && std::holds_alternative<protocol::ListBehind>(request->body))
+      asked = id;
+  REQUIRE(asked);
+  std::erase_if(ui.page.requests, [&](const auto& request) { return request.first == *asked; });
+  protocol::IncidentsBehind found{.count = 6'000};
+  found.rows.resize(1);
+  found.rows[0].title = "The latest of them";
+  ui.page.answer(*asked, protocol::encode(protocol::Message<protocol::Reply>{*asked, found}), true);
+  ui.page.is_answering = true;
+  ui.rest();
+  CHECK(ui.shows("The latest of them"));
+  CHECK(ui.shows("The first 1 of 6,000 incidents"));
+}
+
+TEST_CASE("of many themes twelve are shown, and the others by a press") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  Postmortem imported = ui.saved(library.last);
+  imported.id = ui.page.ids.next_as<PostmortemId>();
+  imported.title = "From another tool";
+  Factor& factor = imported.causes.factors.emplace_back();
+  factor.id = ui.page.ids.next_as<FactorId>();
+  factor.text = "It has many names.";
+  for (int i = 1; i <= 14; ++i) factor.tags.push_back("theme " + std::to_string(100 + i));
+  ui.go("#/import");
+  ui.drop("one.json", write_postmortem(imported));
+  ui.press("button", "Import 1");
+  ui.go("#/learn?period=all");
+  library.look();
+  INFO(ui.kit.tree().text());
+  CHECK(ui.count("button", "theme 112: 1 incident") == 1);
+  CHECK(ui.count("button", "theme 113: 1 incident") == 0);
+  ui.press("button", "2 more");
+  ui.rest();
+  CHECK(ui.count("button", "theme 114: 1 incident") == 1);
+  CHECK(ui.count("button", "2 more") == 0);
+}
+
+TEST_CASE("of many teams eight are shown, and the others by a press") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  Workspace& workspace = ui.app.workspace();
+  for (int i = 1; i <= 9; ++i) {
+    OpenPostmortem& one =
+        workspace.open(library.add("Slow search " + std::to_string(i), -2 * i, 10, RecordKind::incident));
+    workspace.carry_out(one, "team", SetField{"team", "Team " + std::to_string(i)});
+  }
+  ui.rest();
+  ui.go("#/learn?period=all");
+  library.look();
+  INFO(ui.kit.tree().text());
+  CHECK(ui.count("group", "Team 8: 1 incident") == 1);
+  CHECK(ui.count("group", "Team 9: 1 incident") == 0);
+  // And those without one.
+  ui.press("button", "2 more");
+  ui.rest();
+  CHECK(ui.count("group", "Team 9: 1 incident") == 1);
 }
 
 TEST_CASE("an incident whose start nobody knows is counted, and the dots of the others stay") {

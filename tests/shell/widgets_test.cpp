@@ -170,6 +170,45 @@ TEST_CASE("a chart of rows in pieces is one stop for Tab too, and the arrow keys
   CHECK(pressed->share == 0);
 }
 
+TEST_CASE("rows in pieces stand beside their names where these have room, and below them elsewhere") {
+  float width = 380;
+  std::string name = "Prevent";
+  Harness ui([&](Kit& kit) {
+    auto column = kit.column({0, 0, width, 0});
+    const ChartShareRow row{
+        .name = name, .value = "2", .said = "All of it", .shares = {{.value = "2", .share = 1, .said = "Two"}}};
+    share_rows(kit, "By effect", std::span(&row, 1));
+  });
+  const auto begins_at = [&] {
+    ui.frame();
+    return ui.find("group", "All of it").rect.x;
+  };
+  CHECK(begins_at() > 100);
+  width = 379;
+  CHECK(begins_at() == 0);
+  width = 400;
+  name = "Relies on people who remember it";
+  CHECK(begins_at() == 0);
+  width = 420;
+  CHECK(begins_at() > 100);
+}
+
+TEST_CASE("a small piece of a bar is wide enough to be seen, and the bar is no longer for it") {
+  const std::vector<ChartShare> shares{{.value = "998", .share = 0.998f, .said = "998 kept"},
+                                       {.value = "0", .share = 0, .said = "none open"},
+                                       {.value = "1", .share = 0.001f, .said = "1 overdue"},
+                                       {.value = "1", .share = 0.001f, .said = "1 dropped"}};
+  Harness ui([&](Kit& kit) {
+    auto column = kit.column({0, 0, 500, 0});
+    share_bar(kit, "Promises", shares);
+  });
+  ui.frame();
+  CHECK(ui.find("button", "1 overdue").rect.width >= 3);
+  CHECK(ui.find("button", "1 dropped").rect.width >= 3);
+  CHECK(std::abs(ui.find("button", "1 dropped").rect.right() - 500) < 1);
+  CHECK(ui.count("button", "none open") == 0);
+}
+
 TEST_CASE("a table whose header is not shown still says what its columns are") {
   constexpr TableColumn columns[] = {{.name = "Title", .sortable = true}, {.name = "Date", .width = 100}};
   Harness ui([&](Kit& kit) {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "shell/widgets/button.hpp"
+
 namespace unrepeat::shell {
 
 CardColumns::CardColumns(Kit& kit, float least, float gap) : kit_(kit), gap_(gap), line_(kit.place(0, 0)) {
@@ -18,6 +20,17 @@ CardColumns::CardColumns(Kit& kit, float least, float gap) : kit_(kit), gap_(gap
 void close_up(Kit& kit) {
   constexpr float gap = 8, between_lines = 28;
   kit.move_pen(kit.pen_y() - (kit.control_height() + gap - between_lines));
+}
+
+std::size_t shown_of(Kit& kit, std::size_t count, std::size_t most, std::string_view key) {
+  return kit.remembered(kit.id(key)) > 0 ? count : std::min(count, most);
+}
+
+void show_more(Kit& kit, std::size_t count, std::size_t shown, std::string_view key) {
+  if (shown == count || !button(kit, kit.say(Text::learn_show_more, count - shown), {.look = Look::quiet, .key = key}))
+    return;
+  kit.remembered(kit.id(key)) = 1;
+  kit.wake_in(0);
 }
 
 void CardColumns::finish() { kit_.move_pen(std::max(bottoms_[0], bottoms_[1])); }

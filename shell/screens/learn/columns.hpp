@@ -1,9 +1,10 @@
-// Cards in two columns, one in the left and one in the right by turns, whatever they show: each has its place. They are
-// declared in the order in which they are given.
+// What the cards have in common, and their places: in two columns, one in the left and one in the right by turns,
+// whatever they show: each has its place. They are declared in the order in which they are given.
 #pragma once
 
 #include <array>
 #include <cstddef>
+#include <string_view>
 
 #include "shell/widgets/kit.hpp"
 
@@ -11,6 +12,12 @@ namespace unrepeat::shell {
 
 /// After the head of a card: what says it more exactly follows closely, however high what is pressed in it is.
 void close_up(Kit& kit);
+
+/// Of a long list the beginning, no more than `most`, until all of it is wanted (`show_more`). `key` tells the list
+/// apart from others of the card.
+std::size_t shown_of(Kit& kit, std::size_t count, std::size_t most, std::string_view key);
+/// After what is shown of it, a way to the others.
+void show_more(Kit& kit, std::size_t count, std::size_t shown, std::string_view key);
 
 class CardColumns {
  public:

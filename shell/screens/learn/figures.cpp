@@ -2,6 +2,7 @@
 #include "shell/screens/learn/figures.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/learn/figure_words.hpp"
 #include "core/time/date_words.hpp"
@@ -18,8 +19,11 @@
 namespace unrepeat::shell {
 namespace {
 
-/// Of marked incidents, so many are listed; the others are one press away.
+/// Of marked incidents so many are listed; to look only at their period shows all.
 constexpr std::size_t most_listed = 12;
+/// So many bars of a chart, or rows of a group, are shown until somebody wants all.
+constexpr std::size_t most_bars_at_first = 12, most_rows_at_first = 8;
+constexpr std::string_view all_bars = "all bars";
 /// Narrower, two lists of parts stand one below the other.
 constexpr float least_parts = 320;
 /// Until a menu that was over the card has gone.
@@ -157,7 +161,7 @@ void FigureCards::draw_counts(FigureKind kind, const PreparedFigure& prepared) {
   const float taken = is_below ? 0 : kit_.measure(Style::secondary, prepared.counts) + between;
   const float room = kit_.row_width() - taken - beside_words;
   const bool fits = kit_.measure(Style::secondary, prepared.left_out_why) <= room;
-  if (const auto chosen = menu(kit_, prepared.left_out_said, items,
+  if (const auto chosen = menu(kit_, prepared.left_out_why, items,
                                {.look = Look::note, .shown = fits ? prepared.left_out_why : prepared.left_out}))
     show_behind(kind, prepared.left_keys[*chosen]);
 }
@@ -201,6 +205,7 @@ void FigureCards::draw_dots(const Figure& figure, const PreparedFigure& prepared
                          return kit_.say(Text::learn_dot, one.title, day(one.started_at, one.time_zone),
                                          format_duration(seconds(one.value)));
                        }});
+  if (prepared.has_boxes) text(kit_, kit_.say(Text::learn_box_legend), {.style = Style::caption, .max_width = 0});
   if (press.opened) app_.go_to("#/pm/" + text_of(figure.incidents[*press.opened].id));
   if (press.marked) {
     const auto at = [&](double place) { return first + microseconds(static_cast<std::int64_t>(place * length)); };
@@ -224,9 +229,7 @@ void FigureCards::draw_marked(const Figure& figure) {
          {.style = Style::secondary, .max_width = 0});
     kit_.spacer();
     if (button(kit_, kit_.say(Text::learn_look_at_marked), {.look = Look::quiet})) {
-      const auto date = [&](Instant at) {
-        return format_date(civil_time(at, UtcOffset{static_cast<int>(scope_.utc_offset_s)}).date);
-      };
+      const auto date = [&](Instant at) { return format_date(date_in(workspace_.zones(), scope_.time_zone, at)); };
       state_.marked.reset();
       return app_.go_to(Route(route_).set("from", date(from)).set("until", date(until)).set("period", {}).address());
     }
@@ -258,16 +261,37 @@ void FigureCards::draw_shares(const PreparedFigure& prepared) {
 void FigureCards::draw_phases(const PreparedFigure& prepared) {
   if (const auto pressed = share_bar(kit_, kit_.say(label_of(FigureKind::phases)), prepared.shares))
     show_behind(FigureKind::phases, prepared.bar_keys[*pressed]);
-  for (const ChartShare& share : prepared.shares) {
-    auto row = kit_.row(6, 24);
-    tag(kit_, share.value, share.tone);
-    text(kit_, share.name, {.style = Style::secondary, .max_width = 0, .silent = true});
-  }
+  constexpr float between_columns = 16, beside_tag = 6, tag_padding = 14;
+  float widest = 0;
+  for (const ChartShare& share : prepared.shares)
+    widest = std::max(widest, kit_.measure(Style::caption_strong, share.value) + tag_padding + beside_tag +
+                                  kit_.measure(Style::secondary, share.name));
+  const auto draw_names = [&](std::span<const ChartShare> shares) {
+    auto column = kit_.inset(0, 0);
+    for (const ChartShare& share : shares) {
+      auto scope = kit_.scope(share.name);
+      auto row = kit_.row(beside_tag, 24);
+      tag(kit_, share.value, share.tone);
+      text(kit_, share.name, {.style = Style::secondary, .max_width = 0, .silent = true});
+    }
+  };
+  const std::span<const ChartShare> all(prepared.shares);
+  const std::size_t half = (all.size() + 1) / 2;
+  if (kit_.available() < 2 * std::ceil(widest) + between_columns) return draw_names(all);
+  kit_.split({1.f, 1.f}, between_columns, 0,
+             [&](std::size_t column) { draw_names(column == 0 ? all.first(half) : all.subspan(half)); });
 }
 
 void FigureCards::draw_bars(FigureKind kind, const PreparedFigure& prepared) {
-  if (const auto pressed = bar_chart(kit_, kit_.say(label_of(kind)), prepared.bars))
+  const std::size_t count = prepared.bars.size(), shown = shown_of(kit_, count, most_bars_at_first, all_bars);
+  if (const auto pressed = bar_chart(kit_, kit_.say(label_of(kind)), std::span(prepared.bars).first(shown)))
     show_behind(kind, prepared.bar_keys[*pressed]);
+  show_more(kit_, count, shown, all_bars);
+  draw_unlisted(count == shown ? prepared.unlisted : std::string());
+}
+
+void FigureCards::draw_unlisted(const std::string& words) {
+  if (!words.empty()) text(kit_, words, {.style = Style::caption, .max_width = 0});
 }
 
 void FigureCards::draw_months(const PreparedFigure& prepared) {
@@ -307,13 +331,16 @@ void FigureCards::draw_groups(FigureKind kind, std::span<const PreparedGroup> gr
 }
 
 void FigureCards::draw_group(FigureKind kind, const PreparedGroup& group) {
+  auto scope = kit_.scope(kit_.say(group.name));
   heading(kit_, 3, kit_.say(group.name), Style::caption_strong);
-  if (const auto pressed = share_rows(kit_, kit_.say(group.name), group.rows))
+  const std::size_t count = group.rows.size(), shown = shown_of(kit_, count, most_rows_at_first, all_bars);
+  if (const auto pressed = share_rows(kit_, kit_.say(group.name), std::span(group.rows).first(shown)))
     show_behind(kind, group.keys[pressed->row] + "#" + std::string(spelling_of_part(kind, pressed->share)));
+  show_more(kit_, count, shown, all_bars);
+  draw_unlisted(count == shown ? group.unlisted : std::string());
 }
 
-// ---- a picture of it, and what is behind it
-// --------------------------------------------------------------------------
+// ---- a picture of it, and what is behind it -------------------------------------------------------------------------
 
 void FigureCards::take_picture(FigureKind kind, const Rect& rect) {
   if (state_.picture != kind) return;
@@ -377,19 +404,16 @@ void FigureCards::draw_theme(const std::string& theme) {
 void FigureCards::draw_behind() {
   const auto wanted = behind_of(route_);
   if (!wanted) return;
-  const BehindFigure& behind = workspace_.list_behind(wanted->kind, scope_, wanted->key);
+  const protocol::IncidentsBehind* behind = workspace_.list_behind(wanted->kind, scope_, wanted->key).found();
   // It opens with what is in it, so that the focus goes there.
-  if (behind.rows() == nullptr) return;
+  if (behind == nullptr) return;
   std::string title = name_of(wanted->kind);
   if (const BarKey key = parts_of(wanted->key); key.of == "left_out") {
     if (const auto why = choice_spelt<LeftOut>(key.what))
-      title = kit_.say(Text::learn_behind_of, title, kit_.say(label_of(*why)));
+      title = kit_.say(Text::learn_behind_of, title, kit_.say(label_of(wanted->kind, *why)));
   } else if (key.of == "promises_left_out") {
-    if (const auto why = choice_spelt<PromiseLeftOut>(key.what)) {
-      std::int64_t count = 0;
-      for (const FigureIncident& one : *behind.rows()) count += one.value;
-      title = kit_.say(Text::learn_behind_of, title, kit_.say(label_of(*why), count));
-    }
+    if (const auto why = choice_spelt<PromiseLeftOut>(key.what))
+      title = kit_.say(Text::learn_behind_of, title, kit_.say(label_of(*why), behind->value));
   } else if (!wanted->key.empty()) {
     const auto [bar, part] = part_key(wanted->kind, wanted->key);
     std::string name = name_of_bar(workspace_.language, bar);
@@ -399,13 +423,17 @@ void FigureCards::draw_behind() {
   const auto close = [&] { app_.replace_route(Route(route_).set("behind", {}).address()); };
   if (!dialog(kit_, kit_.say(Text::learn_behind, title), 680, [&] {
         if (const BarKey key = parts_of(wanted->key); key.of == "theme") draw_theme(std::string(key.what));
-        const std::vector<FigureIncident>& rows = *behind.rows();
+        const std::vector<FigureIncident>& rows = behind->rows;
         if (rows.empty()) return text(kit_, kit_.say(Text::learn_behind_none), {.style = Style::secondary});
         const bool has_durations = (wanted->kind == FigureKind::durations || wanted->kind == FigureKind::phases) &&
                                    parts_of(wanted->key).of != "left_out";
         const bool counts_promises =
             wanted->kind == FigureKind::kept || parts_of(wanted->key).of == "promises_left_out";
-        text(kit_, kit_.say(Text::learn_incidents, rows.size()), {.style = Style::secondary});
+        text(kit_,
+             rows.size() < static_cast<std::size_t>(behind->count)
+                 ? kit_.say(Text::learn_behind_first, behind->count, rows.size())
+                 : kit_.say(Text::learn_incidents, behind->count),
+             {.style = Style::secondary});
         const bool is_narrow = width_of(kit_.viewport()) == Width::one_column;
         const TableColumn columns[] = {
             {.name = kit_.say(Text::learn_csv_incident)},

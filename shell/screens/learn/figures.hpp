@@ -58,6 +58,8 @@ class FigureCards {
   void draw_shares(const PreparedFigure& prepared);
   void draw_phases(const PreparedFigure& prepared);
   void draw_bars(FigureKind kind, const PreparedFigure& prepared);
+  /// Below all that are listed.
+  void draw_unlisted(const std::string& words);
   void draw_months(const PreparedFigure& prepared);
   void draw_open_age(const PreparedFigure& prepared);
   void draw_legend(FigureKind kind, std::span<const PreparedGroup> groups);

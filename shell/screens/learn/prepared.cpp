@@ -42,11 +42,13 @@ class Preparing {
       case FigureKind::kept:
         prepare_parts("effect", Text::learn_by_effect);
         prepare_parts("strength", Text::learn_by_strength);
+        leave_out_idle_groups();
         break;
       case FigureKind::coverage:
         prepare_parts("severity", Text::learn_by_severity);
         prepare_parts("form", Text::learn_by_form);
         prepare_parts("team", Text::learn_by_team);
+        leave_out_idle_groups();
         break;
     }
   }
@@ -71,7 +73,9 @@ class Preparing {
     std::int64_t incidents = 0, promises = 0;
     for (const LeftOutCount& left : figure_.left_out) {
       incidents += left.count;
-      made_.reasons.push_back(number_words(language_, left.count) + " " + say(label_of(left.why)));
+      const std::string why = say(label_of(figure_.kind, left.why));
+      made_.reasons.push_back(left.why == LeftOut::nothing_said ? say(Text::learn_left_with, left.count, why)
+                                                                : number_words(language_, left.count) + " " + why);
       made_.left_keys.push_back("left_out:" + std::string(spelling_of(left.why)));
     }
     for (const PromiseLeftOutCount& left : figure_.promises_left_out) {
@@ -80,27 +84,24 @@ class Preparing {
       made_.left_keys.push_back("promises_left_out:" + std::string(spelling_of(left.why)));
     }
     if (made_.reasons.empty()) return;
-    std::string all;
-    for (const std::string& reason : made_.reasons) all += (all.empty() ? "" : ", ") + reason;
     made_.left_out = promises == 0    ? say(Text::learn_left_out, incidents)
                      : incidents == 0 ? say(Text::learn_left_out_promises, promises)
                                       : say(Text::learn_left_out_both, incidents, promises);
-    made_.left_out_why = made_.left_out + ": " + all;
-    made_.left_out_said = say(Text::learn_show_left_out, made_.left_out, all);
+    // How many they are is said once.
+    const bool is_alone = made_.reasons.size() == 1;
+    std::string all;
+    for (const std::string& reason : made_.reasons) all += (all.empty() ? "" : ", ") + reason;
+    if (is_alone && promises == 0) all = say(label_of(figure_.kind, figure_.left_out.front().why));
+    made_.left_out_why = is_alone && promises > 0 ? say(Text::learn_left_out_only, all)
+                                                  : say(Text::learn_left_out_why, made_.left_out, all);
   }
 
-  std::string name_of_stretch(const FigurePeriod& period) const {
-    const Instant middle = period.from + microseconds((period.until - period.from).microseconds / 2);
-    const CalendarDate at = civil_time(middle, UtcOffset{static_cast<int>(scope_.utc_offset_s)}).date;
-    const Duration length = period.until - period.from;
-    if (length < days(40)) return month_words(language_, at);
-    if (length < days(100)) return say(Text::learn_quarter, (at.month - 1) / 3 + 1, std::to_string(at.year));
-    return std::to_string(at.year);
-  }
-
-  static ChartBox box_of(const DurationScale& scale, std::int64_t lower, std::int64_t median, std::int64_t upper) {
+  static ChartBox box_of(const DurationScale& scale, std::int64_t lower, std::int64_t median, std::int64_t upper,
+                         const std::optional<Range>& interval) {
     const auto height = [&](std::int64_t seconds_of_it) { return scale.place_of(static_cast<double>(seconds_of_it)); };
-    return {height(lower), height(median), height(upper)};
+    ChartBox box{height(lower), height(median), height(upper)};
+    if (interval) box.interval = std::pair(height(interval->low), height(interval->high));
+    return box;
   }
 
   void prepare_dots() {
@@ -126,17 +127,21 @@ class Preparing {
       ChartStretch& stretch = made_.stretches.emplace_back();
       stretch.from = place_of(period.from);
       stretch.until = place_of(period.until);
-      stretch.name = name_of_stretch(period);
+      stretch.name = name_of_period(language_, figure_, period);
       // Of fewer there is nothing between the dots to be told.
       if (period.count < fewest_in_box || !period.lower || !period.median || !period.upper) continue;
-      stretch.box = box_of(scale, *period.lower, *period.median, *period.upper);
+      stretch.box = box_of(scale, *period.lower, *period.median, *period.upper, period.interval);
     }
     // Where no column has enough of them, all together have.
-    const bool has_box =
-        std::ranges::any_of(made_.stretches, [](const ChartStretch& one) { return one.box.has_value(); });
-    if (!has_box && figure_.count >= fewest_in_box && figure_.lower && figure_.middle && figure_.upper)
+    const auto has_box = [](const ChartStretch& one) { return one.box.has_value(); };
+    if (std::ranges::none_of(made_.stretches, has_box) && figure_.count >= fewest_in_box && figure_.lower &&
+        figure_.middle && figure_.upper)
       made_.stretches.push_back(
-          {.from = 0, .until = 1, .name = {}, .box = box_of(scale, *figure_.lower, *figure_.middle, *figure_.upper)});
+          {.from = 0,
+           .until = 1,
+           .name = {},
+           .box = box_of(scale, *figure_.lower, *figure_.middle, *figure_.upper, figure_.middle_interval)});
+    made_.has_boxes = std::ranges::any_of(made_.stretches, has_box);
     made_.scale = scale;
     made_.dots_said =
         say(Text::learn_dots, day(first), day(last), name_of_figure(language_, FigureKind::durations, scope_.ends));
@@ -151,14 +156,9 @@ class Preparing {
     for (const double tick : scale.ticks())
       made_.ticks.emplace_back(scale.place_of(tick), format_duration(seconds(static_cast<std::int64_t>(tick))));
     made_.curve_said = say(Text::learn_shares, name_of_figure(language_, FigureKind::durations, scope_.ends));
-    // What somebody asks of it first.
-    for (const std::int64_t limit : {std::int64_t{1'800}, std::int64_t{7'200}, std::int64_t{28'800}}) {
-      std::int64_t share = 0;
-      for (const FigureStep& step : figure_.steps)
-        if (step.at <= limit) share = step.share;
+    for (const FigureStep& step : figure_.within)
       made_.within += (made_.within.empty() ? "" : " · ") +
-                      say(Text::learn_share_within, whole_percent(share), format_duration(seconds(limit)));
-    }
+                      say(Text::learn_share_within, whole_percent(step.share), duration_words(language_, step.at));
   }
 
   void prepare_phases() {
@@ -180,15 +180,18 @@ class Preparing {
     }
   }
 
+  std::string unlisted() const {
+    return figure_.unlisted > 0 ? say(Text::learn_unlisted, figure_.unlisted) : std::string();
+  }
+
   float share_of(const FigureBar& bar) const {
     const auto most = std::ranges::max(figure_.bars, {}, &FigureBar::count).count;
     return static_cast<float>(bar.count) / static_cast<float>(std::max(std::int64_t{1}, most));
   }
 
   void prepare_bars(std::string_view of, bool has_halves) {
-    constexpr std::size_t most_bars = 12;
+    made_.unlisted = unlisted();
     for (const FigureBar& bar : figure_.bars) {
-      if (made_.bars.size() == most_bars) break;
       if (bar.count == 0 || parts_of(bar.key).of != of) continue;
       ChartBar& made = made_.bars.emplace_back();
       made.name = name_of_bar(language_, bar.key);
@@ -196,25 +199,36 @@ class Preparing {
       made.share = share_of(bar);
       made.said = say(Text::learn_bar, made.name, of_count(bar.count));
       if (has_halves) {
-        made.hint = say(Text::learn_trend, bar.before, bar.count - bar.before);
-        made.trend = say(Text::learn_trend_short, bar.before, bar.count - bar.before);
+        const std::int64_t after = bar.count - bar.before;
+        made.hint = say(has_trend(bar) ? Text::learn_trend : Text::learn_trend_few, bar.before, after);
+        if (has_trend(bar)) made.trend = say(Text::learn_trend_short, bar.before, after);
       }
       made_.bar_keys.push_back(bar.key);
     }
   }
 
   void prepare_months() {
-    // Of more only the years are named, each where it begins.
+    // Of more only the years are named.
     constexpr std::size_t most_named = 24;
+    std::string_view year;
+    std::size_t year_at = 0;
     for (const FigureBar& bar : figure_.bars) {
       ChartBar& made = made_.bars.emplace_back();
       made.name = name_of_bar(language_, bar.key);
       made.value = number_words(language_, bar.count);
       made.share = share_of(bar);
       made.said = say(Text::learn_month, made.name, of_count(bar.count));
-      if (const std::string_view month = parts_of(bar.key).what; figure_.bars.size() > most_named)
-        made.name = month.ends_with("-01") ? std::string(month.substr(0, month.find('-'))) : std::string();
       made_.bar_keys.push_back(bar.key);
+      if (figure_.bars.size() <= most_named) continue;
+      const std::string_view month = parts_of(bar.key).what, of_year = month.substr(0, month.find('-'));
+      if (of_year != year) {
+        year = of_year;
+        year_at = made_.bars.size() - 1;
+        made.name = year;
+      } else {
+        made.name.clear();
+        ++made_.bars[year_at].named;
+      }
     }
   }
 
@@ -240,10 +254,9 @@ class Preparing {
   }
 
   void prepare_parts(std::string_view of, Text name) {
-    constexpr std::size_t most_lines = 8;
-    PreparedGroup group{.name = name, .rows = {}, .keys = {}};
+    PreparedGroup group{.name = name, .rows = {}, .keys = {}, .unlisted = {}};
+    if (name == Text::learn_by_team) group.unlisted = unlisted();
     for (const FigureBar& bar : figure_.bars) {
-      if (group.rows.size() == most_lines) break;
       if (parts_of(bar.key).of != of || bar.count == 0) continue;
       group.keys.push_back(bar.key);
       ChartShareRow& line = group.rows.emplace_back();
@@ -260,6 +273,19 @@ class Preparing {
       }
     }
     if (!group.rows.empty()) made_.groups.push_back(std::move(group));
+  }
+
+  /// Where all of them are of one form, or nothing was said of any, the only line says what another group says, too.
+  void leave_out_idle_groups() {
+    const auto is_idle = [](const PreparedGroup& group) {
+      if (group.keys.size() > 1) return false;
+      const auto [of, what] = parts_of(group.keys.front());
+      return what.empty() || of == "form";
+    };
+    if (std::ranges::all_of(made_.groups, is_idle))
+      made_.groups.resize(std::min<std::size_t>(made_.groups.size(), 1));
+    else
+      std::erase_if(made_.groups, is_idle);
   }
 
   PreparedFigure& made_;

@@ -18,6 +18,7 @@ struct PreparedGroup {
   Text name;
   std::vector<ChartShareRow> rows;
   std::vector<std::string> keys;  ///< Of the bars, as many.
+  std::string unlisted;           ///< "3 more are not listed."; empty where all are.
 };
 
 struct PreparedFigure {
@@ -30,13 +31,13 @@ struct PreparedFigure {
   std::string counts;                  ///< "29 incidents · 3 Mar 2026 to 9 Nov 2026".
   std::string left_out;                ///< "19 incidents left out"; empty where none is.
   std::string left_out_why;            ///< The same with the reasons.
-  std::string left_out_said;           ///< What the button of it is called.
   std::vector<std::string> reasons;    ///< One by one,
   std::vector<std::string> left_keys;  ///< and what names those behind each (`incidents_behind`).
   std::string conclusion;
 
   std::vector<ChartBar> bars;
-  std::vector<std::string> bar_keys;  ///< Of the bars that are drawn.
+  std::vector<std::string> bar_keys;  ///< Of the bars, or of the shares.
+  std::string unlisted;               ///< As of a group.
   std::vector<ChartShare> shares;
   std::vector<PreparedGroup> groups;
 
@@ -44,7 +45,8 @@ struct PreparedFigure {
   std::optional<DurationScale> scale;
   std::vector<ChartDot> dots;  ///< Of the first so many incidents, which have a place in time.
   std::vector<ChartStretch> stretches;
-  Instant first, last;  ///< The ends of what is drawn.
+  bool has_boxes = false;  ///< One of them has.
+  Instant first, last;     ///< The ends of what is drawn.
 
   std::string curve_said;
   std::vector<ChartStep> steps;

@@ -66,28 +66,23 @@ std::span<const KnownParameter> parameters_of_learn() { return known_parameters;
 
 FigureScope scope_of(const Route& route, const Workspace& workspace) {
   FigureScope scope;
-  const auto [today, begins] = workspace.today();
-  scope.today = today;
+  scope.time_zone = workspace.time_zone();
+  const auto begin_of = [&](CalendarDate day) { return start_of_day(workspace.zones(), scope.time_zone, day); };
+  const CalendarDate day = date_in(workspace.zones(), scope.time_zone, workspace.now());
+  scope.today = format_date(day);
   // To the day, so that the same question stays the same.
-  scope.now = begins + days(1);
-  scope.utc_offset_s =
-      workspace.zones().offset_at(workspace.time_zone(), workspace.now()).value_or(UtcOffset{}).seconds;
+  scope.now = workspace.end_of_today();
   scope.system = route.parameter("system");
   scope.tag = route.parameter("tag");
   scope.kind = choice_spelt<RecordKind>(route.parameter("kind"));
   scope.ends = ends_of(route.parameter("ends")).value_or(DurationEnds{});
   if (const auto level = severity_of(route.parameter("severity"))) scope.severities = {*level};
-  const auto begin_of = [&](CalendarDate day) {
-    const Instant midnight{days_since_epoch(day) * days(1).microseconds};
-    return midnight - seconds(scope.utc_offset_s);
-  };
   if (const auto chosen = days_of(route)) {
     scope.from = begin_of(chosen->first);
-    scope.until = begin_of(chosen->second) + days(1);
+    scope.until = begin_of(date_from_days(days_since_epoch(chosen->second) + 1));
     return scope;
   }
   const LearnPeriod period = period_of(route.parameter("period")).value_or(LearnPeriod::year);
-  const CalendarDate day = parse_date(today).value_or(CalendarDate{});
   switch (period) {
     // Whole months, this one among them: the first of a row of columns is no shorter than the others.
     case LearnPeriod::year: scope.from = begin_of(first_of_month(day, 11)); break;

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
+#include "cli/native_time_zones.hpp"
 #include "core/format/value.hpp"
 #include "core/learn/figure.hpp"
 #include "tests/core/sequence.hpp"
@@ -40,7 +41,7 @@ Meeting meeting(std::optional<Instant> begun, std::optional<std::int64_t> lasted
 std::int64_t left_out_of_durations(const Postmortem& postmortem, LeftOut why) {
   const IncidentFacts facts = facts_of(postmortem);
   const IncidentFacts* const library[] = {&facts};
-  const Figure figure = figure_of(FigureKind::durations, library, {.now = noon});
+  const Figure figure = figure_of(FigureKind::durations, library, {.now = noon}, NativeTimeZones{});
   CHECK(figure.count == 0);
   REQUIRE(figure.left_out.size() == 1);
   return figure.left_out[0].why == why ? figure.left_out[0].count : 0;

@@ -10,8 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "cli/native_time_zones.hpp"
 #include "core/action/promise_files.hpp"
 #include "core/format/csv_writer.hpp"
+#include "core/learn/figure.hpp"
 #include "tests/contract/place.hpp"
 #include "tests/core/sequence.hpp"
 #include "tests/generate.hpp"
@@ -29,7 +31,7 @@ Moment recorded(std::string_view written) {
 }
 
 TakeAlong taken(const std::vector<Postmortem>& postmortems) {
-  auto begun = TakeAlong::begin();
+  auto begun = TakeAlong::begin(noon);
   REQUIRE(begun.has_value());
   for (const Postmortem& postmortem : postmortems) REQUIRE(begun->add(postmortem).has_value());
   return std::move(*begun);
@@ -342,6 +344,57 @@ TEST_CASE("a duration is the minutes between two moments, or says why there is n
   CHECK(duration("declared", "acknowledged") == Cells{"NULL", "unknown", "NULL"});
   CHECK(file.one("SELECT count(*) FROM durations WHERE minutes < 0 OR (minutes IS NULL) = (state = 'known')", 1) ==
         Cells{"0"});
+}
+
+TEST_CASE("a duration is known where a figure counts it, and else says why not as a figure does") {
+  const Moment began = recorded("2026-03-08T13:02:00Z"), ended = recorded("2026-03-08T14:02:00Z");
+  const Moment unknown{.state = MomentState::unknown}, pending{}, none{.state = MomentState::not_applicable};
+  const Moment unplaced{.state = MomentState::recorded, .time = Time{.written = "around noon"}};
+  const Moment noted{.basis = MomentBasis::tool_default, .note = "14:02: set by itself"};
+  Moment of_tool = began;
+  of_tool.basis = MomentBasis::tool_default;
+  Moment tomorrow = ended;
+  tomorrow.time->at = noon + days(1);
+  const std::pair<Moment, Moment> all[] = {
+      {began, ended},     {began, began},      {ended, began},     {began, tomorrow},
+      {tomorrow, ended},  {of_tool, ended},    {ended, of_tool},   {of_tool, pending},
+      {began, noted},     {pending, tomorrow}, {of_tool, unknown}, {began, unplaced},
+      {unknown, pending}, {unknown, none},     {none, of_tool},    {of_tool, tomorrow},
+  };
+  std::vector<Postmortem> postmortems;
+  std::vector<IncidentFacts> facts;
+  SequentialIds ids;
+  for (const auto& [start, end] : all) {
+    Postmortem& one = postmortems.emplace_back();
+    one.id = ids.next_as<PostmortemId>();
+    one.moments[MomentKind::impact_start] = start;
+    one.moments[MomentKind::mitigated] = end;
+    facts.push_back(facts_of(one));
+  }
+  OpenedFile file(postmortems);
+  const auto states = file.ask(
+      "SELECT state, count(*), count(minutes), count(approximate) FROM durations "
+      "WHERE from_moment = 'impact_start' AND to_moment = 'mitigated' GROUP BY state ORDER BY state",
+      4);
+  CHECK(states == std::vector<Cells>{{"in_future", "2", "0", "0"},
+                                     {"known", "2", "2", "2"},
+                                     {"not_applicable", "2", "0", "0"},
+                                     {"out_of_order", "1", "0", "0"},
+                                     {"pending", "2", "0", "0"},
+                                     {"tool_default", "4", "0", "0"},
+                                     {"unknown", "3", "0", "0"}});
+  std::vector<const IncidentFacts*> library;
+  for (const IncidentFacts& one : facts) library.push_back(&one);
+  // Where it begins in the future, all of it does for a figure.
+  std::erase_if(library, [](const IncidentFacts* one) { return one->started_at > noon; });
+  const Figure figure =
+      figure_of(FigureKind::durations, library, {.now = noon, .today = "2026-11-23"}, NativeTimeZones{});
+  CHECK(figure.count == 2);
+  for (const LeftOutCount& left : figure.left_out)
+    for (const Cells& row : states)
+      if (row[0] == spelling_of(left.why) && left.why != LeftOut::in_future)
+        CHECK(row[1] == std::to_string(left.count));
+  CHECK(figure.left_out.size() == 6);
 }
 
 TEST_CASE("of a post-mortem in which nobody recorded a moment every duration is pending") {

@@ -56,6 +56,15 @@ TEST_CASE("a local time that the clocks jumped over never happened") {
   CHECK(format_instant(local->later) == "2026-03-29T01:30:00Z");
 }
 
+TEST_CASE("a day begins at its midnight, at the first of two, and after one that the clocks were put over") {
+  const auto begins = [](const char* zone, CalendarDate day) { return format_instant(start_of_day(zones, zone, day)); };
+  CHECK(begins("Europe/Madrid", {2026, 3, 29}) == "2026-03-28T23:00:00Z");
+  CHECK(begins("Europe/Madrid", {2026, 3, 30}) == "2026-03-29T22:00:00Z");
+  CHECK(begins("America/Havana", {2026, 11, 1}) == "2026-11-01T04:00:00Z");
+  CHECK(begins("Asia/Amman", {2011, 4, 1}) == "2011-03-31T22:00:00Z");
+  CHECK(begins("Nowhere/At_All", {2026, 3, 29}) == "2026-03-29T00:00:00Z");
+}
+
 TEST_CASE("a whole day that a country left out never happened") {
   CHECK(local_to_instant(zones, "Pacific/Apia", on_the_wall("2011-12-30T12:00"))->kind == LocalTimeKind::gap);
 }
