@@ -32,16 +32,31 @@ std::string day_still_to_look(const Action& action) {
 
 }  // namespace
 
+FirstPromise first_promise_of(const Action& action) {
+  const auto state_spelt = [](std::string_view spelling) {
+    return choice_spelt<ActionState>(spelling).value_or(ActionState::unknown);
+  };
+  FirstPromise promise;
+  const LogEntry* first = nullptr;
+  for (const LogEntry& entry : action.log) {
+    if (entry.field != LoggedField::state) continue;
+    if (first == nullptr || entry.at < first->at) first = &entry;
+    if (is_promise(state_spelt(entry.to)) && (!promise.at || entry.at < *promise.at)) promise.at = entry.at;
+  }
+  // What it was before the first entry it has been since a day that nobody noted.
+  const ActionState before = first == nullptr ? action.state : state_spelt(first->from);
+  promise.is_undated = is_promise(before) || (first == nullptr && before == ActionState::will_not_do);
+  if (promise.is_undated) promise.at.reset();
+  return promise;
+}
+
 PromiseHistory history_of(const Action& action) {
-  PromiseHistory history{.look_on = day_still_to_look(action)};
+  PromiseHistory history{.look_on = day_still_to_look(action), .promised_at = first_promise_of(action).at};
   for (const LogEntry& entry : action.log) {
     history.changed_at = std::max(history.changed_at, std::optional(entry.at));
     // Without a date it is put off for longer than by any other one.
     const bool is_put_off = !entry.from.empty() && (entry.to.empty() || entry.to > entry.from);
     if (entry.field == LoggedField::due && is_put_off) ++history.slips;
-    if (entry.field != LoggedField::state || history.promised_at) continue;
-    const auto from = choice_spelt<ActionState>(entry.from), to = choice_spelt<ActionState>(entry.to);
-    if (from == ActionState::idea && to && is_promise(*to)) history.promised_at = entry.at;
   }
   return history;
 }

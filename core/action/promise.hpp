@@ -33,12 +33,23 @@ struct Promise {
   std::string look_on;  ///< When to look whether it worked; empty once somebody did.
   std::string waiting_on;
   std::int64_t slips = 0;              ///< How often its date was moved to a later one, or taken away.
-  std::optional<Instant> promised_at;  ///< When it first was more than an idea.
+  std::optional<Instant> promised_at;  ///< As `first_promise_of` says it.
   std::optional<Instant> changed_at;   ///< The last of its log.
   bool operator==(const Promise&) const = default;
 };
 
 DESCRIBED(Promise)
+
+/// When somebody first said that it would be done.
+struct FirstPromise {
+  std::optional<Instant> at;
+  bool is_undated = false;  ///< It was promised, and nobody noted when; then `at` is absent.
+};
+/// The first entry of its log that made it a promise (committed, in progress, done or verified), whatever it was
+/// before; of what became an idea again and was promised anew it is still the first. What was a promise before its
+/// first entry is undated, and so is what was dropped without any entry, since it may have been one. An idea that was
+/// dropped never was.
+FirstPromise first_promise_of(const Action& action);
 
 /// What the log and the checks of an action tell of it.
 struct PromiseHistory {

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "core/action/commands.hpp"
 #include "tests/core/desk.hpp"
 
@@ -14,6 +16,14 @@ constexpr CalendarDate today{.year = 2026, .month = 3, .day = 8};
 
 PromiseStanding standing(ActionState state, const std::string& due, const std::string& look_on = {}) {
   return standing_of(state, due, look_on, today).standing;
+}
+
+LogEntry became(const char* from, const char* to, Instant when) {
+  LogEntry entry;
+  entry.at = when;
+  entry.from = from;
+  entry.to = to;
+  return entry;
 }
 
 LogEntry moved(const char* from, const char* to) {
@@ -64,6 +74,40 @@ TEST_CASE("a promise has an age from its day on while it is open, and none where
     CHECK_FALSE(age_in_days(promise, now));
   }
   CHECK_FALSE(age_in_days(Promise{.state = ActionState::committed}, now));
+}
+
+TEST_CASE("a promise was made when its log first says so, whatever it was before, and that does not move") {
+  constexpr Instant first{1'772'971'200'000'000};
+  Action action;
+  action.state = ActionState::committed;
+  for (const char* before : {"idea", "unknown", "will_not_do"})
+    for (const char* after : {"committed", "in_progress", "done", "verified"}) {
+      CAPTURE(before);
+      CAPTURE(after);
+      action.log = {became("idea", "will_not_do", first - days(1)), became(before, after, first),
+                    became(after, "idea", first + days(1)), became("idea", "committed", first + days(2))};
+      CHECK(first_promise_of(action).at == first);
+      CHECK_FALSE(first_promise_of(action).is_undated);
+      CHECK(history_of(action).promised_at == first);
+    }
+  // However the entries stand in the document.
+  std::ranges::reverse(action.log);
+  CHECK(first_promise_of(action).at == first);
+}
+
+TEST_CASE("what was a promise before its log begins was made on a day that nobody noted, and some never was one") {
+  constexpr Instant when{1'772'971'200'000'000};
+  Action action;
+  action.state = ActionState::committed;
+  CHECK(first_promise_of(action).is_undated);
+  action.log = {became("committed", "idea", when), became("idea", "committed", when + days(1))};
+  CHECK(first_promise_of(action).is_undated);
+  CHECK_FALSE(first_promise_of(action).at);
+  CHECK_FALSE(history_of(action).promised_at);
+  action.state = ActionState::will_not_do;
+  action.log = {became("idea", "will_not_do", when)};
+  CHECK_FALSE(first_promise_of(action).is_undated);
+  CHECK_FALSE(first_promise_of(action).at);
 }
 
 TEST_CASE("a date that is put off or taken away counts as a slip, not one that is set or brought forward") {
