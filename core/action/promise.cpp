@@ -2,6 +2,7 @@
 #include "core/action/promise.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/action/commitment.hpp"
 
@@ -17,20 +18,17 @@ DESCRIBE(Promise, "promise", field<&Promise::postmortem>("postmortem"),
          field<&Promise::slips>("slips"), field<&Promise::promised_at>("promised_at"),
          field<&Promise::changed_at>("changed_at"))
 
-namespace {
-
-/// The first day of a check that has no result yet; where none says a day, the day that follows from the due date.
-std::string day_still_to_look(const Action& action) {
-  if (is_settled(action.state)) return {};
-  std::string day;
+std::vector<DayToLook> days_still_to_look(const Action& action) {
+  std::vector<DayToLook> days;
   for (const Check& check : action.checks)
-    if (!check.result && !check.on.empty() && (day.empty() || check.on < day)) day = check.on;
+    if (!check.result && !check.on.empty()) days.push_back({check.on, &check});
   const bool is_looked_at = std::ranges::any_of(
       action.checks, [](const Check& check) { return check.result && *check.result != CheckResult::too_early; });
-  return day.empty() && !is_looked_at ? day_to_look(action) : day;
+  if (!days.empty() || is_looked_at) return days;
+  if (std::string day = day_to_look(action); !day.empty())
+    days.push_back({std::move(day), action.checks.empty() ? nullptr : &action.checks.front()});
+  return days;
 }
-
-}  // namespace
 
 FirstPromise first_promise_of(const Action& action) {
   const auto state_spelt = [](std::string_view spelling) {
@@ -51,7 +49,10 @@ FirstPromise first_promise_of(const Action& action) {
 }
 
 PromiseHistory history_of(const Action& action) {
-  PromiseHistory history{.look_on = day_still_to_look(action), .promised_at = first_promise_of(action).at};
+  PromiseHistory history{.promised_at = first_promise_of(action).at};
+  if (!is_settled(action.state))
+    for (const DayToLook& look : days_still_to_look(action))
+      if (history.look_on.empty() || look.day < history.look_on) history.look_on = look.day;
   for (const LogEntry& entry : action.log) {
     history.changed_at = std::max(history.changed_at, std::optional(entry.at));
     // Without a date it is put off for longer than by any other one.

@@ -60,6 +60,15 @@ struct PromiseHistory {
 };
 PromiseHistory history_of(const Action& action);
 
+/// A day on which somebody is still to look whether it worked.
+struct DayToLook {
+  std::string day;               ///< yyyy-mm-dd.
+  const Check* check = nullptr;  ///< Of the action; null where it has none and the day follows from the due date.
+};
+/// Those of the checks that nobody noted a result of; where none of these says a day, and nobody has looked yet, the
+/// one that `day_to_look` says. Whatever the state of the action is.
+std::vector<DayToLook> days_still_to_look(const Action& action);
+
 /// How it stands, the most pressing first.
 enum class PromiseStanding : std::uint8_t {
   overdue,

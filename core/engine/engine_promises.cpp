@@ -5,6 +5,7 @@
 #include <map>
 #include <ranges>
 #include <set>
+#include <utility>
 
 #include "core/action/calendar.hpp"
 #include "core/action/commands.hpp"
@@ -13,6 +14,8 @@
 #include "core/engine/engine.hpp"
 #include "core/engine/engine_try.hpp"
 #include "core/engine/stored_values.hpp"
+#include "core/format/reader.hpp"
+#include "core/format/value.hpp"
 #include "core/learn/themes.hpp"
 #include "core/text/fold.hpp"
 #include "core/text/searched_words.hpp"
@@ -28,7 +31,8 @@ constexpr std::int64_t lately_days = 7;
 constexpr std::int64_t longest_objective = 9999;
 /// No file has more: what is left out is the least pressing.
 constexpr std::int64_t most_exported = 50'000;
-/// Of what changed last, so many are looked at for days that count no more.
+/// Of the promises, the changes and the post-mortems in the bin that are the last ones, so many are looked at for days
+/// that count no more.
 constexpr std::int64_t most_cancelled = 2'000;
 
 static_assert(static_cast<std::size_t>(PromiseView::all) == static_cast<std::size_t>(ActionView::all));
@@ -147,15 +151,19 @@ Engine::Answer Engine::handle(const ExportPromises& request) {
                      write_promise_digest(promises, parse_date(request.of.today).value_or(CalendarDate{}), language));
     case PromiseFile::calendar: break;
   }
-  CalendarWriter calendar(language, request.now);
+  return calendar_of(request, std::move(promises), std::move(query));
+}
+
+Engine::Answer Engine::calendar_of(const ExportPromises& request, std::vector<Promise> promises, ActionQuery others) {
+  CalendarWriter calendar(language_from_tag(request.language), request.now);
   // Of what else changed lately a calendar may still have a day.
   std::set<Id<Action>> asked;
   for (const Promise& promise : promises) asked.insert(promise.id);
-  query.view = ActionView::all;
-  query.sort = ActionSort::changed_at;
-  query.descending = true;
-  query.limit = most_cancelled;
-  ENGINE_TRY(changed, store_->actions(query));
+  others.view = ActionView::all;
+  others.sort = ActionSort::changed_at;
+  others.descending = true;
+  others.limit = most_cancelled;
+  ENGINE_TRY(changed, store_->actions(others));
   for (ActionEntry& entry : changed->entries) {
     Promise promise = promise_of(std::move(entry));
     if (!asked.contains(promise.id)) promises.push_back(std::move(promise));
@@ -164,7 +172,8 @@ Engine::Answer Engine::handle(const ExportPromises& request) {
   std::ranges::stable_sort(promises, {}, &Promise::postmortem);
   std::optional<Postmortem> postmortem;
   for (const Promise& promise : promises) {
-    if (!is_decided(promise.state)) continue;
+    // An idea of which nothing was ever noted was no promise.
+    if (!is_decided(promise.state) && !promise.changed_at) continue;
     if (!postmortem || postmortem->id != promise.postmortem) {
       ENGINE_PASS(loaded, load(text_of(promise.postmortem)));
       postmortem = std::move(*loaded);
@@ -172,8 +181,41 @@ Engine::Answer Engine::handle(const ExportPromises& request) {
     const auto action = std::ranges::find(postmortem->actions, promise.id, &Action::id);
     if (action != postmortem->actions.end()) calendar.add(*postmortem, *action, !asked.contains(promise.id));
   }
+  ENGINE_PASS(cancelled, cancel_what_is_gone(calendar, request.now));
   if (calendar.day_count() == 0) return std::unexpected(refused(Text::engine_no_days));
   return file_of("promises.ics", "text/calendar", std::move(calendar).finish());
+}
+
+std::expected<void, Failed> Engine::cancel_what_is_gone(CalendarWriter& calendar, Instant now) {
+  const std::int64_t since = (now - cancelled_for).microseconds;
+  const auto read = [&](const std::string& id) -> std::optional<Postmortem> {
+    // One that cannot be read has no days that are known.
+    const auto stored = store_->load(id);
+    if (!stored) return std::nullopt;
+    auto postmortem = read_postmortem(stored->document);
+    if (!postmortem || postmortem->origin) return std::nullopt;
+    // What is in the bin has no days any more.
+    if (stored->removed) postmortem->actions.clear();
+    return std::move(*postmortem);
+  };
+  ENGINE_TRY(entries, store_->changes_of_actions(since, most_cancelled));
+  std::ranges::stable_sort(*entries, {}, &JournalEntry::postmortem);
+  std::string current;
+  std::optional<Postmortem> postmortem;
+  for (const JournalEntry& entry : *entries) {
+    if (std::exchange(current, entry.postmortem) != entry.postmortem) postmortem = read(entry.postmortem);
+    const auto change = read_value<Change>(entry.change);
+    if (!postmortem || !change) continue;
+    for (const Edit& edit : change->edits) {
+      if (!edit.before || !edit.path.starts_with("actions/")) continue;
+      if (const auto before = read_value<Action>(*edit.before)) calendar.cancel_gone(*postmortem, *before);
+    }
+  }
+  ENGINE_TRY(removed, store_->removed_after(since, most_cancelled));
+  for (const std::string& id : *removed)
+    if (const auto stored = store_->load(id))
+      if (const auto one = read_postmortem(stored->document)) calendar.cancel(*one);
+  return {};
 }
 
 Engine::Answer Engine::handle(const CountPromises& request) {

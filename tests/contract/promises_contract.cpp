@@ -1,5 +1,6 @@
 // The promises of a library are listed, counted and taken along by every engine.
 #include <algorithm>
+#include <map>
 
 #include "tests/contract/engine_page.hpp"
 
@@ -209,7 +210,8 @@ TEST_CASE("promises leave as a calendar, a table, a list and a text for a chat; 
   std::size_t events = 0;
   for (std::size_t at = calendar.find("BEGIN:VEVENT"); at != calendar.npos; at = calendar.find("BEGIN:VEVENT", at + 1))
     ++events;
-  CHECK(events == 5);
+  // Each of the four that are promised has its date and the day to look, and what is done its day to look.
+  CHECK(events == 9);
   CHECK(file(PromiseFile::csv, PromiseView::overdue).find("Roll back faster") != std::string::npos);
   CHECK(file(PromiseFile::markdown, PromiseView::open).find("Replace the certificate") != std::string::npos);
   CHECK(file(PromiseFile::digest, PromiseView::open).starts_with("2 overdue"));
@@ -217,4 +219,59 @@ TEST_CASE("promises leave as a calendar, a table, a list and a text for a chat; 
                                        .file = PromiseFile::calendar,
                                        .language = "en",
                                        .now = noon}) == FailureKind::refused);
+}
+
+TEST_CASE("a calendar that is exported again cancels what was taken out, given up or removed, for some months") {
+  Page page;
+  Action stays = action("Alert on the pool", ActionState::committed, "2026-01-20");
+  stays.checks.emplace_back().id = Id<Check>::from(new_id());
+  stays.checks.back().on = "2026-02-03";
+  const Action taken_out = action("Roll back faster", ActionState::committed, "2026-01-10");
+  const Action never_promised = action("A page for everybody", ActionState::idea, "2026-01-11");
+  const Action of_removed = action("Drain first", ActionState::in_progress, "2026-01-12");
+  const Postmortem one = with("Checkout timed out", {stays, taken_out, never_promised});
+  create(page, one);
+  const auto removed = create(page, with("A drill", {of_removed}));
+  // Whether it is cancelled, by UID.
+  const auto calendar = [&](Instant now, PromiseView view) {
+    const auto exported = page.ask_for<Exported>(ExportPromises{.of = {.view = view, .today = today, .now = noon},
+                                                                .file = PromiseFile::calendar,
+                                                                .language = "en",
+                                                                .now = now});
+    const std::string text(exported.bytes.begin(), exported.bytes.end());
+    std::map<std::string, bool> days;
+    for (std::size_t at = text.find("UID:"); at != text.npos; at = text.find("UID:", at + 1)) {
+      const std::size_t end = text.find("END:VEVENT", at);
+      days[text.substr(at + 4, text.find('@', at) - at - 4)] = text.substr(at, end - at).contains("CANCELLED");
+    }
+    return days;
+  };
+  const auto due = [](const Action& promise) { return "due-" + text_of(promise.id); };
+  const std::string look = "check-" + text_of(stays.checks[0].id), look_of_stays = "check-" + text_of(stays.id);
+  const auto derived = [](const Action& promise) { return "check-" + text_of(promise.id); };
+  using Days = std::map<std::string, bool>;
+  CHECK(calendar(noon, PromiseView::open) == Days{{due(stays), false},
+                                                  {look, false},
+                                                  {due(taken_out), false},
+                                                  {derived(taken_out), false},
+                                                  {due(of_removed), false},
+                                                  {derived(of_removed), false}});
+  Postmortem after = one;
+  after.actions[0].checks.clear();
+  after.actions.resize(1);
+  Change change = difference(one, after);
+  change.at = noon + seconds(1);
+  page.ask_for<PostmortemSaved>(SaveChange{.operation = new_id(), .change = change});
+  page.ask_for<OperationDone>(RemovePostmortems{.operation = new_id(), .ids = {removed}, .now = noon, .by = {}});
+  const Days cancelled = {{due(taken_out), true},
+                          {derived(taken_out), true},
+                          {look, true},
+                          {due(of_removed), true},
+                          {derived(of_removed), true}};
+  Days expected = cancelled;
+  expected[due(stays)] = expected[look_of_stays] = false;
+  CHECK(calendar(noon + minutes(1), PromiseView::open) == expected);
+  // Whatever is looked at; and what is not, and still to be kept, is not cancelled.
+  CHECK(calendar(noon + minutes(1), PromiseView::ideas) == cancelled);
+  CHECK(calendar(noon + days(121), PromiseView::open) == Days{{due(stays), false}, {look_of_stays, false}});
 }
