@@ -62,21 +62,33 @@ PromiseHistory history_of(const Action& action) {
   return history;
 }
 
-std::optional<std::int64_t> age_in_days(const Promise& promise, Instant now) {
-  if (!is_under_way(promise.state) || !promise.promised_at || *promise.promised_at > now) return std::nullopt;
-  return (now - *promise.promised_at).microseconds / days(1).microseconds;
+namespace {
+
+/// How many days before today that was; below 0 after it.
+std::int64_t days_before(Instant today_begins, Instant at) {
+  constexpr std::int64_t day = days(1).microseconds;
+  const std::int64_t before = (today_begins - at).microseconds;
+  return before > 0 ? (before + day - 1) / day : before / day;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> age_in_days(const Promise& promise, Instant today_begins) {
+  if (!is_under_way(promise.state) || !promise.promised_at) return std::nullopt;
+  const std::int64_t age = days_before(today_begins, *promise.promised_at);
+  return age < 0 ? std::nullopt : std::optional(age);
 }
 
 std::optional<std::int64_t> days_past_objective(const Promise& promise, std::span<const std::int64_t> objective_days,
-                                                Instant now) {
+                                                Instant today_begins) {
   const auto since = promise.promised_at ? promise.promised_at : promise.started_at;
   if (!is_under_way(promise.state) || promise.priority != Priority::high || !promise.severity || !since)
     return std::nullopt;
   const std::int64_t level = *promise.severity - 1;
   if (level < 0 || level >= std::ssize(objective_days)) return std::nullopt;
   const std::int64_t allowed = objective_days[static_cast<std::size_t>(level)];
-  const std::int64_t past = (now - *since).microseconds / days(1).microseconds - allowed;
-  return allowed > 0 && past > 0 ? std::optional(past) : std::nullopt;
+  if (allowed <= 0 || *since >= past_objective_before(today_begins, allowed)) return std::nullopt;
+  return days_before(today_begins, *since) - allowed;
 }
 
 StandingOfPromise standing_of(ActionState state, const std::string& due, const std::string& look_on,

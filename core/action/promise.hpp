@@ -99,14 +99,22 @@ inline constexpr std::int64_t soon_days = 7;
 /// So long without a change is a promise that nobody touches.
 inline constexpr std::int64_t stale_days = 30;
 
-/// For how many whole days somebody has promised it without its being kept or dropped; nothing for what is no open
-/// promise, or whose day nobody noted.
-std::optional<std::int64_t> age_in_days(const Promise& promise, Instant now);
+/// How many days ago somebody promised what is not kept or dropped yet: 0 on the day it was promised. Nothing for what
+/// is no open promise, whose day nobody noted, or was promised after today. Days begin when today does, `today_begins`,
+/// where the person is, and have 24 hours: where clocks were changed since, an hour beside midnight counts to the day
+/// beside.
+std::optional<std::int64_t> age_in_days(const Promise& promise, Instant today_begins);
 
-/// By how many whole days a promise of priority is open for longer than its severity allows; nothing for what is within
-/// it, or has no objective. `objective_days` are by severity from 1 on; 0: none.
+/// What was promised before this is past an objective of so many days: of a promise of day d with n days allowed, that
+/// is so from day d + n + 1 on.
+constexpr Instant past_objective_before(Instant today_begins, std::int64_t allowed_days) {
+  return today_begins - days(allowed_days);
+}
+
+/// By how many of these days a promise of priority is open for longer than its severity allows; nothing for what is
+/// within it, or has no objective. `objective_days` are by severity from 1 on; 0: none.
 std::optional<std::int64_t> days_past_objective(const Promise& promise, std::span<const std::int64_t> objective_days,
-                                                Instant now);
+                                                Instant today_begins);
 
 /// `today` is the person's day.
 StandingOfPromise standing_of(ActionState state, const std::string& due, const std::string& look_on,

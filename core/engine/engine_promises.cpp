@@ -50,7 +50,7 @@ ActionClock clock_of(const ListPromises& request) {
   clock.breached_before.fill(std::numeric_limits<std::int64_t>::min());
   for (std::size_t level = 0; level < std::min(request.objective_days.size(), clock.breached_before.size()); ++level)
     if (const std::int64_t allowed = request.objective_days[level]; allowed > 0 && allowed <= longest_objective)
-      clock.breached_before[level] = (request.now - days(allowed)).microseconds;
+      clock.breached_before[level] = past_objective_before(request.now, allowed).microseconds;
   return clock;
 }
 

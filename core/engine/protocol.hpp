@@ -185,7 +185,7 @@ struct ListPromises {
   bool descending = false;
   PromiseGrouping group = PromiseGrouping::none;
   std::string today;                         ///< The person's day, yyyy-mm-dd.
-  Instant now;                               ///< To the day, so that the same question stays the same.
+  Instant now;                               ///< When it began, so that the same question stays the same.
   std::vector<std::int64_t> objective_days;  ///< For priority actions, by severity from 1 on; 0: none.
   std::int64_t offset = 0;
   std::int64_t limit = 50;

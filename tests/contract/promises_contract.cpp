@@ -275,3 +275,36 @@ TEST_CASE("a calendar that is exported again cancels what was taken out, given u
   CHECK(calendar(noon + minutes(1), PromiseView::ideas) == cancelled);
   CHECK(calendar(noon + days(121), PromiseView::open) == Days{{due(stays), false}, {look_of_stays, false}});
 }
+
+TEST_CASE("the promises that are listed as past their objective are those that say so, on every day around the limit") {
+  Page page;
+  const Instant midnight = noon - hours(12);
+  std::vector<Action> promises;
+  for (std::int64_t ago = 13; ago <= 18; ++ago)
+    for (const Duration time : {Duration{0}, Duration{1}, hours(12), days(1) - Duration{1}}) {
+      Action& one = promises.emplace_back(action("Alert", ActionState::committed, ""));
+      one.priority = Priority::high;
+      LogEntry& entry = one.log.emplace_back();
+      entry.id = Id<LogEntry>::from(new_id());
+      entry.at = midnight - days(ago) + time;
+      entry.from = "idea";
+      entry.to = "committed";
+    }
+  Postmortem one = with("Checkout timed out", promises);
+  one.severity.emplace().level = 2;
+  create(page, one);
+  for (std::int64_t allowed = 12; allowed <= 19; ++allowed) {
+    CAPTURE(allowed);
+    const ListPromises query{
+        .view = PromiseView::all, .today = today, .now = midnight, .objective_days = {1, allowed}, .limit = 100};
+    const auto rows = page.ask_for<PromisePage>(query).rows;
+    REQUIRE(rows.size() == promises.size());
+    const auto say_so = std::ranges::count_if(rows, [&](const Promise& promise) {
+      return days_past_objective(promise, query.objective_days, query.now).has_value();
+    });
+    const auto counted = page.ask_for<PromisesCounted>(CountPromises{.of = query});
+    CHECK(counted.views[static_cast<std::size_t>(PromiseView::breached)] == say_so);
+    // Four of each day that is more than so many days ago.
+    CHECK(say_so == 4 * std::clamp<std::int64_t>(18 - allowed, 0, 6));
+  }
+}

@@ -59,21 +59,53 @@ TEST_CASE("what was done is looked at on its day, and neither an idea nor what w
   CHECK(standing(ActionState::unknown, "2026-01-01") == unknown);
 }
 
-TEST_CASE("a promise has an age from its day on while it is open, and none where nobody noted the day") {
-  constexpr Instant now{1'772'971'200'000'000};
-  Promise promise{.state = ActionState::committed, .promised_at = now - days(40) - hours(3)};
-  CHECK(age_in_days(promise, now) == 40);
-  promise.state = ActionState::in_progress;
-  promise.promised_at = now;
-  CHECK(age_in_days(promise, now) == 0);
-  promise.promised_at = now + hours(1);
-  CHECK_FALSE(age_in_days(promise, now));
-  promise.promised_at = now - days(40);
-  for (const ActionState settled : {ActionState::done, ActionState::verified, ActionState::will_not_do}) {
-    promise.state = settled;
-    CHECK_FALSE(age_in_days(promise, now));
-  }
-  CHECK_FALSE(age_in_days(Promise{.state = ActionState::committed}, now));
+TEST_CASE("a promise has an age in days from its own day on while it is open, and none where nobody noted the day") {
+  // 2026-03-08T00:00:00Z.
+  constexpr Instant midnight{1'772'928'000'000'000};
+  constexpr Duration moment{1};
+  const auto age_of = [&](Instant promised_at, ActionState state = ActionState::committed) {
+    return age_in_days(Promise{.state = state, .promised_at = promised_at}, midnight);
+  };
+  CHECK(age_of(midnight) == 0);
+  CHECK(age_of(midnight + hours(23)) == 0);
+  CHECK(age_of(midnight + days(1) - moment) == 0);
+  CHECK_FALSE(age_of(midnight + days(1)));
+  CHECK(age_of(midnight - moment) == 1);
+  CHECK(age_of(midnight - days(1)) == 1);
+  CHECK(age_of(midnight - days(1) - moment) == 2);
+  CHECK(age_of(midnight - days(40), ActionState::in_progress) == 40);
+  for (const ActionState settled : {ActionState::done, ActionState::verified, ActionState::will_not_do})
+    CHECK_FALSE(age_of(midnight - days(40), settled));
+  CHECK_FALSE(age_in_days(Promise{.state = ActionState::committed}, midnight));
+}
+
+TEST_CASE("a promise is past its objective from the day after the last one that is allowed") {
+  constexpr Instant midnight{1'772'928'000'000'000};
+  constexpr Duration moment{1};
+  const std::vector<std::int64_t> allowed = {15, 0};
+  Promise promise{.severity = 1, .state = ActionState::in_progress, .priority = Priority::high};
+  const auto past = [&](Instant promised_at) {
+    promise.promised_at = promised_at;
+    return days_past_objective(promise, allowed, midnight);
+  };
+  // Promised fifteen days ago, at whatever time: today is the last day.
+  CHECK_FALSE(past(midnight - days(15) + hours(23)));
+  CHECK_FALSE(past(midnight - days(15)));
+  CHECK(past(midnight - days(15) - moment) == 1);
+  CHECK(past(midnight - days(16)) == 1);
+  CHECK(past(midnight - days(16) - moment) == 2);
+  promise.severity = 2;
+  CHECK_FALSE(past(midnight - days(400)));
+  promise.severity = 3;
+  CHECK_FALSE(past(midnight - days(400)));
+  promise.severity = 1;
+  promise.priority = Priority::normal;
+  CHECK_FALSE(past(midnight - days(400)));
+  // Where nobody noted the day of the promise, the incident counts.
+  promise.priority = Priority::high;
+  promise.started_at = midnight - days(16);
+  promise.promised_at.reset();
+  CHECK(days_past_objective(promise, allowed, midnight) == 1);
 }
 
 TEST_CASE("a promise was made when its log first says so, whatever it was before, and that does not move") {
