@@ -17,8 +17,7 @@ namespace {
 
 /// What somebody wrote, or the words for that nobody did.
 std::string said(Language language, const std::string& written, Text unwritten) {
-  const bool is_blank = written.find_first_not_of(" \t\r\n") == std::string::npos;
-  return is_blank ? std::string(say(language, unwritten)) : written;
+  return is_only_blanks(written) ? std::string(say(language, unwritten)) : written;
 }
 
 // ---- the table

@@ -5,6 +5,7 @@
 #include "core/action/commands.hpp"
 #include "core/action/issue_name.hpp"
 #include "core/postmortem/postmortem.hpp"
+#include "core/text/utf8.hpp"
 
 namespace unrepeat {
 namespace {
@@ -39,8 +40,6 @@ void log(Action& action, LoggedField field, std::string from, std::string to, co
   entry.to = std::move(to);
   action.log.push_back(std::move(entry));
 }
-
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\n\r") == std::string_view::npos; }
 
 bool has_worked(const Check& check) { return check.result == CheckResult::worked; }
 
@@ -93,10 +92,10 @@ Ruling carry_out(Postmortem& postmortem, const SetActionState& command, const Co
   Action* action = find_action(postmortem, command.action);
   if (action == nullptr) return Refusal{Text::refusal_not_there, {}};
   if (command.state == ActionState::unknown) return Refusal{Text::refusal_not_editable, {}};
-  if (command.state == ActionState::will_not_do && is_blank(command.reason))
+  if (command.state == ActionState::will_not_do && is_only_blanks(command.reason))
     return Refusal{Text::refusal_will_not_do_needs_reason, {}};
   const bool is_taken_back = command.state == ActionState::idea && needs_reason(action->state, command.state);
-  if (is_taken_back && is_blank(command.reason)) return Refusal{Text::refusal_idea_needs_reason, {}};
+  if (is_taken_back && is_only_blanks(command.reason)) return Refusal{Text::refusal_idea_needs_reason, {}};
   if (const auto lacking = refusal_to_verify(*action); lacking && command.state == ActionState::verified)
     return Refusal{*lacking, {}};
   const bool was_dropped = action->state == ActionState::will_not_do;
@@ -110,7 +109,7 @@ Ruling carry_out(Postmortem& postmortem, const SetActionState& command, const Co
   if (!note.empty()) action->log.back().note = std::move(note);
   // Whoever goes on writing it writes there, too.
   if (LogEntry* const entry = is_dropped ? entry_that_dropped(*action) : nullptr) entry->note = command.reason;
-  if (command.state == ActionState::done && !is_blank(command.shown)) {
+  if (command.state == ActionState::done && !is_only_blanks(command.shown)) {
     Proof& proof = action->proof.emplace_back();
     proof.id = context.ids.next_as<Id<Proof>>();
     (read_web_address(command.shown) ? proof.url : proof.text) = command.shown;

@@ -20,8 +20,6 @@ namespace {
 
 constexpr std::size_t most_named = 5;
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
-
 // ---- which issue
 
 /// As names are compared: in small letters.
@@ -152,7 +150,7 @@ void propose(RefreshItem& item, Language language) {
   }
   // What is done has no date any more that could be kept or put off.
   if (is_in_work(after) && parse_date(issue.due) && issue.due != promise.due) item.due = issue.due;
-  if (after != ActionState::will_not_do && is_blank(promise.owner) && !is_blank(issue.assignee))
+  if (after != ActionState::will_not_do && is_only_blanks(promise.owner) && !is_only_blanks(issue.assignee))
     item.owner = issue.assignee;
 
   const bool is_change = item.state || !item.due.empty() || !item.owner.empty();

@@ -6,6 +6,7 @@
 
 #include "core/action/commands.hpp"
 #include "core/action/commitment.hpp"
+#include "core/text/utf8.hpp"
 #include "core/text/vocabulary.hpp"
 #include "shell/format.hpp"
 #include "shell/widgets/button.hpp"
@@ -111,7 +112,6 @@ void draw_questions(const PromiseListing& listing) {
         read_coming_day(written, {.zones = workspace.zones(), .zone = workspace.time_zone(), .now = workspace.now()});
     return day ? format_date(*day) : std::string();
   };
-  const auto is_blank = [](std::string_view written) { return written.find_first_not_of(" \t\r\n") == written.npos; };
   const auto ask = [&](const Question& question, auto&& accept) {
     bool is_done = false, is_cancelled = false;
     const bool is_open = dialog(kit, kit.say(question.title), 440, [&] {
@@ -129,7 +129,7 @@ void draw_questions(const PromiseListing& listing) {
                       .wording = question.is_day ? Wording::exact : Wording::line,
                       .required = question.required});
       if (edit.changed || edit.committed) question.value = edit.text;
-      const bool can_be = (!question.required || !is_blank(question.value)) && !is_refused;
+      const bool can_be = (!question.required || !is_only_blanks(question.value)) && !is_refused;
       auto row = kit.row(8);
       const bool is_pressed = button(kit, question.confirm, {.look = Look::primary, .disabled = !can_be});
       is_cancelled = button(kit, kit.say(Text::kit_cancel), {.look = Look::quiet});
