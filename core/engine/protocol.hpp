@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/action/promise.hpp"
+#include "core/action/promise_change.hpp"
 #include "core/action/tracker_refresh.hpp"
 #include "core/change.hpp"
 #include "core/describe/describe.hpp"
@@ -212,18 +213,7 @@ struct ExportPromises {
   bool operator==(const ExportPromises&) const = default;
 };
 
-/// What is to become of one promise; what is absent stays.
-struct PromiseChange {
-  Id<Postmortem> postmortem;
-  Id<Action> action;
-  std::optional<ActionState> state;
-  std::string reason;  ///< With a state that needs one.
-  std::string shown;   ///< Proof that it was done, in words or as a link; empty for none.
-  std::optional<std::string> owner;
-  std::optional<std::string> due;   ///< yyyy-mm-dd; empty takes it away.
-  std::optional<std::string> idea;  ///< The idea it is an instance of; empty leaves that to its words.
-  bool operator==(const PromiseChange&) const = default;
-};
+using unrepeat::PromiseChange;
 
 /// Answered by OperationDone: all of them, or none and why. Undone with UndoOperation.
 struct ChangePromises {
@@ -812,7 +802,6 @@ DESCRIBED(protocol::ExportFigure)
 DESCRIBED(protocol::FindFamilies)
 DESCRIBED(protocol::ReadDue)
 DESCRIBED(protocol::TakeLibrary)
-DESCRIBED(protocol::PromiseChange)
 DESCRIBED(protocol::ChangePromises)
 DESCRIBED(protocol::PlanRefresh)
 DESCRIBED(protocol::FindIdeas)

@@ -81,10 +81,6 @@ DESCRIBE(PromisePage, "promise_page", field<&PromisePage::total>("total"), field
          field<&PromisePage::rows>("rows"), field<&PromisePage::groups>("groups"))
 DESCRIBE(PromiseGroup, "promise_group", field<&PromiseGroup::key>("key"), field<&PromiseGroup::title>("title"),
          field<&PromiseGroup::count>("count"))
-DESCRIBE(PromiseChange, "promise_change", field<&PromiseChange::postmortem>("postmortem"),
-         field<&PromiseChange::action>("action"), field<&PromiseChange::state>("state"),
-         field<&PromiseChange::reason>("reason"), field<&PromiseChange::shown>("shown"),
-         field<&PromiseChange::owner>("owner"), field<&PromiseChange::due>("due"), field<&PromiseChange::idea>("idea"))
 DESCRIBE(ChangePromises, "change_promises", field<&ChangePromises::operation>("operation"),
          field<&ChangePromises::changes>("changes"), field<&ChangePromises::now>("now"),
          field<&ChangePromises::by>("by"))
