@@ -43,13 +43,8 @@ void Workspace::say_refresh_reason(std::size_t item, std::string reason) {
 void Workspace::accept_refresh() {
   std::vector<PromiseChange> changes;
   for (std::size_t i = 0; i < refresh_.items.size(); ++i) {
-    const RefreshItem& item = refresh_.items[i];
-    if (!refresh_.chosen[i] || !item.promise) continue;
-    PromiseChange& change = changes.emplace_back(item.promise->postmortem, item.promise->id);
-    change.state = item.state;
-    change.reason = item.reason;
-    if (!item.due.empty()) change.due = item.due;
-    if (!item.owner.empty()) change.owner = item.owner;
+    if (!refresh_.chosen[i]) continue;
+    if (auto change = change_for(refresh_.items[i])) changes.push_back(*std::move(change));
   }
   cancel_refresh();
   change_promises(std::move(changes), Text::actions_bulk_changed);
