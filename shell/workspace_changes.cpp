@@ -77,12 +77,9 @@ void Workspace::answer_changes(Reply& reply) {
     ideas_.is_current_ = !is_overtaken;
     ideas_.has_arrived_ = true;
     ideas_.again_.clear();
-    for (const IdeaRow& row : ideas_.found_.rows) {
-      if (row.kept > 0) continue;
-      // The second promise of it is the second one, and so on.
-      for (std::size_t i = 1; i < row.promises.size(); ++i)
-        ideas_.again_[row.promises[i].id] = static_cast<std::int64_t>(i + 1);
-    }
+    for (const IdeaRow& row : ideas_.found_.rows)
+      for (const IdeaPromise& promise : row.promises)
+        if (row.kept == 0 && promise.time > 1) ideas_.again_[promise.id] = promise.time;
   }
 }
 

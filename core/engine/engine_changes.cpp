@@ -166,6 +166,7 @@ Engine::Answer Engine::handle(const FindIdeas&) {
     row.words = idea.words;
     row.is_joined = idea.is_joined;
     row.weight = idea.weight;
+    row.promised = idea.promised;
     row.kept = idea.kept;
     for (const IdeaInstance& instance : idea.instances)
       row.promises.push_back({.postmortem = instance.incident->id,
@@ -175,7 +176,8 @@ Engine::Answer Engine::handle(const FindIdeas&) {
                               .id = instance.promise->id,
                               .title = instance.promise->title,
                               .state = instance.promise->state,
-                              .due = instance.promise->due});
+                              .due = instance.promise->due,
+                              .time = instance.time});
   }
   return answer;
 }

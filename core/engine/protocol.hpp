@@ -652,7 +652,7 @@ struct RefreshPlanned {
   bool operator==(const RefreshPlanned&) const = default;
 };
 
-/// A promise of an idea that returns.
+/// An action that says an idea that returns.
 struct IdeaPromise {
   Id<Postmortem> postmortem;
   std::string postmortem_title;
@@ -662,17 +662,19 @@ struct IdeaPromise {
   std::string title;
   ActionState state = ActionState::idea;
   std::string due;
+  std::int64_t time = 0;  ///< As IdeaInstance has it: 2 for the second promise, 0 for what never was one.
   bool operator==(const IdeaPromise&) const = default;
 };
 
 /// One idea that several post-mortems have.
 struct IdeaRow {
   std::string title;  ///< As it was said last.
-  std::string words;  ///< That all of them share, with commas; empty where somebody joined them.
+  std::string words;  ///< That all of them share, with commas; may be empty where somebody joined them.
   bool is_joined = false;
-  std::int64_t weight = 0;            ///< Post-mortems.
+  std::int64_t weight = 0;            ///< Post-mortems that have it.
+  std::int64_t promised = 0;          ///< Of these those that promised it.
   std::int64_t kept = 0;              ///< Promises of it that are done or verified.
-  std::vector<IdeaPromise> promises;  ///< The first first.
+  std::vector<IdeaPromise> promises;  ///< The first first; also what never was promised.
   bool operator==(const IdeaRow&) const = default;
 };
 

@@ -92,10 +92,11 @@ DESCRIBE(RefreshPlanned, "refresh_planned", field<&RefreshPlanned::items>("items
 DESCRIBE(IdeaPromise, "idea_promise", field<&IdeaPromise::postmortem>("postmortem"),
          field<&IdeaPromise::postmortem_title>("postmortem_title"), field<&IdeaPromise::started_at>("started_at"),
          field<&IdeaPromise::time_zone>("time_zone"), field<&IdeaPromise::id>("id"),
-         field<&IdeaPromise::title>("title"), field<&IdeaPromise::state>("state"), field<&IdeaPromise::due>("due"))
+         field<&IdeaPromise::title>("title"), field<&IdeaPromise::state>("state"), field<&IdeaPromise::due>("due"),
+         field<&IdeaPromise::time>("time"))
 DESCRIBE(IdeaRow, "idea_row", field<&IdeaRow::title>("title"), field<&IdeaRow::words>("words"),
-         field<&IdeaRow::is_joined>("is_joined"), field<&IdeaRow::weight>("weight"), field<&IdeaRow::kept>("kept"),
-         field<&IdeaRow::promises>("promises"))
+         field<&IdeaRow::is_joined>("is_joined"), field<&IdeaRow::weight>("weight"),
+         field<&IdeaRow::promised>("promised"), field<&IdeaRow::kept>("kept"), field<&IdeaRow::promises>("promises"))
 DESCRIBE(IdeasFound, "ideas_found", field<&IdeasFound::rows>("rows"), field<&IdeasFound::count>("count"),
          field<&IdeasFound::left>("left"), field<&IdeasFound::total>("total"))
 DESCRIBE(PromisesCounted, "promises_counted", field<&PromisesCounted::views>("views"),
