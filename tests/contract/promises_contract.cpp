@@ -308,3 +308,35 @@ TEST_CASE("the promises that are listed as past their objective are those that s
     CHECK(say_so == 4 * std::clamp<std::int64_t>(18 - allowed, 0, 6));
   }
 }
+
+TEST_CASE("what was verified is among the lately verified for seven days, and no longer") {
+  Page page;
+  Action verified = action("Restore a backup", ActionState::verified, "2025-12-01", "Ana");
+  verified.checks.emplace_back().id = Id<Check>::from(new_id());
+  verified.checks.back().result = CheckResult::worked;
+  const auto log = [&](const char* from, const char* to, Instant at) {
+    LogEntry& entry = verified.log.emplace_back();
+    entry.id = Id<LogEntry>::from(new_id());
+    entry.at = at;
+    entry.from = from;
+    entry.to = to;
+  };
+  const Instant midnight = noon - hours(12);
+  log("idea", "committed", midnight - days(60));
+  log("committed", "done", midnight - days(20));
+  log("done", "verified", midnight);
+  // Of what nobody noted the day of, nobody knows that it was lately.
+  create(page, with("Backups", {verified, action("Drain first", ActionState::verified, "2025-10-01")}));
+  const auto is_listed = [&](Instant now) {
+    const ListPromises query{.view = PromiseView::verified_lately, .today = today, .now = now};
+    const auto rows = page.ask_for<PromisePage>(query).rows;
+    const auto counted = page.ask_for<PromisesCounted>(CountPromises{.of = query});
+    CHECK(counted.views[static_cast<std::size_t>(PromiseView::verified_lately)] == std::ssize(rows));
+    return rows.size() == 1 && rows[0].title == "Restore a backup";
+  };
+  CHECK(is_listed(midnight));
+  CHECK(is_listed(midnight + days(6)));
+  CHECK(is_listed(midnight + days(7)));
+  CHECK_FALSE(is_listed(midnight + days(7) + Duration{1}));
+  CHECK_FALSE(is_listed(midnight + days(8)));
+}
