@@ -113,6 +113,9 @@ class Engine {
   /// Of what is ours and outside of the bin, as far as it was worked out; by id.
   [[nodiscard]] std::vector<const IncidentFacts*> facts() const;
   protocol::FamilyRow tell(const Family& family);
+  /// Those of a query on all its pages; where they are more than so many, those that press most.
+  std::expected<std::vector<Promise>, protocol::Failed> read_promises(ActionQuery query, std::int64_t most,
+                                                                      std::int64_t& total);
   /// The days of promises; of other promises that `others` lists those that were given up lately, and of what was taken
   /// out of post-mortems or removed with them.
   Answer calendar_of(const protocol::ExportPromises& request, std::vector<Promise> promises, ActionQuery others);

@@ -29,8 +29,8 @@ namespace {
 constexpr std::size_t most_owners = 200;
 constexpr std::int64_t lately_days = 7;
 constexpr std::int64_t longest_objective = 9999;
-/// No file has more: what is left out is the least pressing.
-constexpr std::int64_t most_exported = 50'000;
+/// So many are rows of the store and promises at the same time.
+constexpr std::int64_t read_at_once = 20'000;
 /// Of the promises, the changes and the post-mortems in the bin that are the last ones, so many are looked at for days
 /// that count no more.
 constexpr std::int64_t most_cancelled = 2'000;
@@ -130,28 +130,58 @@ Engine::Answer Engine::handle(const ListPromises& request) {
   return page;
 }
 
+std::expected<std::vector<Promise>, Failed> Engine::read_promises(ActionQuery query, std::int64_t most,
+                                                                  std::int64_t& total) {
+  std::vector<Promise> promises;
+  query.limit = read_at_once;
+  for (query.offset = 0;; query.offset += query.limit) {
+    ENGINE_TRY(found, store_->actions(query));
+    total = found->total;
+    if (query.offset == 0 && total > most) {
+      query.sort = ActionSort::due;
+      query.descending = false;
+      query.group = ActionGrouping::none;
+      query.limit = std::min(most, read_at_once);
+      ENGINE_TRY(pressing, store_->actions(query));
+      found = std::move(pressing);
+    }
+    for (ActionEntry& entry : found->entries)
+      if (std::ssize(promises) < most) promises.push_back(promise_of(std::move(entry)));
+    if (found->entries.empty() || std::ssize(promises) >= std::min(total, most)) return promises;
+  }
+}
+
 Engine::Answer Engine::handle(const ExportPromises& request) {
   ENGINE_PASS(current, bring_up_to_date());
   const Language language = language_from_tag(request.language);
   ActionQuery query = query_of(request.of);
-  query.offset = 0;
-  query.limit = most_exported;
-  // What presses is told whatever view is looked at: what it does not show is not nothing.
-  if (request.file == PromiseFile::digest) query.view = ActionView::open;
-  ENGINE_TRY(found, store_->actions(query));
-  std::vector<Promise> promises;
-  for (ActionEntry& entry : found->entries) promises.push_back(promise_of(std::move(entry)));
-  switch (request.file) {
-    case PromiseFile::csv: return file_of("promises.csv", "text/csv", write_promise_csv(promises, zones_, language));
-    case PromiseFile::markdown:
-      return file_of("promises.md", "text/markdown",
-                     write_promise_markdown(promises, PromiseGroups::by_state, language));
-    case PromiseFile::digest:
-      return file_of("promises.txt", "text/plain",
-                     write_promise_digest(promises, parse_date(request.of.today).value_or(CalendarDate{}), language));
-    case PromiseFile::calendar: break;
+  if (request.file == PromiseFile::digest) {
+    // What presses is told whatever view is looked at: what it does not show is not nothing.
+    query.view = ActionView::open;
+    query.sort = ActionSort::due;
+    query.descending = false;
+    query.group = ActionGrouping::none;
   }
-  return calendar_of(request, std::move(promises), std::move(query));
+  std::int64_t total = 0;
+  ENGINE_PASS(promises, read_promises(query, std::clamp<std::int64_t>(request.most, 0, most_exported_promises), total));
+  const std::int64_t left_out = total - std::ssize(*promises);
+  const auto exported = [&]() -> Answer {
+    switch (request.file) {
+      case PromiseFile::csv: return file_of("promises.csv", "text/csv", write_promise_csv(*promises, zones_, language));
+      case PromiseFile::markdown:
+        return file_of("promises.md", "text/markdown",
+                       write_promise_markdown(*promises, PromiseGroups::by_state, language));
+      case PromiseFile::digest:
+        return file_of(
+            "promises.txt", "text/plain",
+            write_promise_digest(*promises, parse_date(request.of.today).value_or(CalendarDate{}), language));
+      case PromiseFile::calendar: break;
+    }
+    return calendar_of(request, std::move(*promises), std::move(query));
+  };
+  Answer answer = exported();
+  if (answer) std::get<Exported>(*answer).promises_left_out = left_out;
+  return answer;
 }
 
 Engine::Answer Engine::calendar_of(const ExportPromises& request, std::vector<Promise> promises, ActionQuery others) {
@@ -162,6 +192,8 @@ Engine::Answer Engine::calendar_of(const ExportPromises& request, std::vector<Pr
   others.view = ActionView::all;
   others.sort = ActionSort::changed_at;
   others.descending = true;
+  others.group = ActionGrouping::none;
+  others.offset = 0;
   others.limit = most_cancelled;
   ENGINE_TRY(changed, store_->actions(others));
   for (ActionEntry& entry : changed->entries) {

@@ -155,7 +155,7 @@ enum class PromiseView : std::uint8_t {
   due_soon,
   look_due,  ///< Done, and the day to look whether it worked has come.
   to_verify,
-  slipped,  ///< Moved to a later date twice or more.
+  slipped,  ///< Put off twice or more.
   stale,    ///< Nothing of it changed for a month.
   waiting,
   ideas,  ///< Not decided on.
@@ -203,13 +203,18 @@ struct CountPromises {
 enum class PromiseFile : std::uint8_t { calendar, csv, markdown, digest };
 SPELL(PromiseFile, "calendar", "csv", "markdown", "digest")
 
+/// No file has more promises than this: four times as many as a large library has.
+inline constexpr std::int64_t most_exported_promises = 200'000;
+
 /// Answered by Exported: what `of` lists, whatever its offset and limit say. The calendar has the days of those that
-/// are still to be kept; the digest is a text for a chat.
+/// are still to be kept; the digest is a text for a chat, of what is open whatever view `of` has.
 struct ExportPromises {
   ListPromises of;
   PromiseFile file = PromiseFile::calendar;
   std::string language;
   Instant now;
+  /// Where there are more, the most pressing ones go, in that order, and the answer says how many do not.
+  std::int64_t most = most_exported_promises;
   bool operator==(const ExportPromises&) const = default;
 };
 
@@ -705,7 +710,8 @@ struct Exported {
   std::string name;  ///< Proposed file name.
   std::string media_type;
   Bytes bytes;
-  std::int64_t images_left_out = 0;  ///< With them it would be larger than what can be opened again.
+  std::int64_t images_left_out = 0;    ///< With them it would be larger than what can be opened again.
+  std::int64_t promises_left_out = 0;  ///< Those that press least, where they are more than a file has.
   bool operator==(const Exported&) const = default;
 };
 

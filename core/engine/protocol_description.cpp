@@ -48,7 +48,8 @@ DESCRIBE(ListPromises, "list_promises", field<&ListPromises::view>("view"), fiel
 DESCRIBE(CountPromises, "count_promises", field<&CountPromises::of>("of"),
          field<&CountPromises::with_owners>("with_owners"))
 DESCRIBE(ExportPromises, "export_promises", field<&ExportPromises::of>("of"), field<&ExportPromises::file>("file"),
-         required<&ExportPromises::language>("language"), field<&ExportPromises::now>("now"))
+         required<&ExportPromises::language>("language"), field<&ExportPromises::now>("now"),
+         required<&ExportPromises::most>("most"))
 DESCRIBE(ReadFigure, "read_figure", field<&ReadFigure::kind>("kind"), field<&ReadFigure::scope>("scope"))
 DESCRIBE(ListBehind, "list_behind", field<&ListBehind::kind>("kind"), field<&ListBehind::scope>("scope"),
          field<&ListBehind::key>("key"))
@@ -176,7 +177,8 @@ DESCRIBE(OperationDone, "operation_done", field<&OperationDone::operation>("oper
          field<&OperationDone::count>("count"), field<&OperationDone::templates>("templates"),
          field<&OperationDone::ids>("ids"))
 DESCRIBE(Exported, "exported", field<&Exported::name>("name"), field<&Exported::media_type>("media_type"),
-         field<&Exported::bytes>("bytes"), field<&Exported::images_left_out>("images_left_out"))
+         field<&Exported::bytes>("bytes"), field<&Exported::images_left_out>("images_left_out"),
+         field<&Exported::promises_left_out>("promises_left_out"))
 DESCRIBE(Setting, "setting", field<&Setting::key>("key"), field<&Setting::value>("value"))
 DESCRIBE(SettingsRead, "settings_read", field<&SettingsRead::settings>("settings"))
 DESCRIBE(TemplatesRead, "templates_read", field<&TemplatesRead::documents>("documents"))

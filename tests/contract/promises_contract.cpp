@@ -340,3 +340,39 @@ TEST_CASE("what was verified is among the lately verified for seven days, and no
   CHECK_FALSE(is_listed(midnight + days(7) + Duration{1}));
   CHECK_FALSE(is_listed(midnight + days(8)));
 }
+
+TEST_CASE("where a file cannot have all promises it has those that press most, and how many are left out is said") {
+  Page page;
+  fill(page);
+  const auto exported = [&](PromiseFile file, std::int64_t most) {
+    return page.ask_for<Exported>(ExportPromises{.of = {.view = PromiseView::all,
+                                                        .sort = PromiseSort::title,
+                                                        .descending = true,
+                                                        .group = PromiseGrouping::owner,
+                                                        .today = today,
+                                                        .now = noon},
+                                                 .file = file,
+                                                 .language = "en",
+                                                 .now = noon,
+                                                 .most = most});
+  };
+  const auto titles_in = [](const Exported& file) {
+    const std::string text(file.bytes.begin(), file.bytes.end());
+    Titles found;
+    for (std::size_t at = text.find("\r\n\""); at != text.npos; at = text.find("\r\n\"", at + 1))
+      found.push_back(text.substr(at + 3, text.find('"', at + 3) - at - 3));
+    return found;
+  };
+  const Exported whole = exported(PromiseFile::csv, 7);
+  CHECK(whole.promises_left_out == 0);
+  CHECK(titles_in(whole) == Titles{"Restore a backup", "Replace the certificate", "Alert on the pool",
+                                   "Roll back faster", "Renovación automática", "Drain first", "A page for everybody"});
+  const Exported cut = exported(PromiseFile::csv, 3);
+  CHECK(cut.promises_left_out == 4);
+  CHECK(titles_in(cut) == Titles{"Roll back faster", "Alert on the pool", "Restore a backup"});
+  // All that is open are five; what presses is among the first.
+  const Exported digest = exported(PromiseFile::digest, 4);
+  CHECK(digest.promises_left_out == 1);
+  CHECK(std::string(digest.bytes.begin(), digest.bytes.end())
+            .starts_with("2 overdue, 1 check due, 1 due in the next 7 days\n"));
+}
