@@ -1,8 +1,8 @@
 // What is done to several at once is one step, taken back as one.
 #include "shell/screens/actions/several.hpp"
 
-#include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "core/action/commands.hpp"
 #include "core/action/commitment.hpp"
@@ -38,8 +38,7 @@ void change_asked(const PromiseListing& listing, const protocol::PromiseChange& 
 }  // namespace
 
 bool is_selected(const PromiseListing& listing, const Promise& promise) {
-  return std::ranges::find(listing.state.selected, PromisePlace(promise.postmortem, promise.id)) !=
-         listing.state.selected.end();
+  return listing.state.selected.contains({promise.postmortem, promise.id});
 }
 
 void draw_selecting(const PromiseListing& listing, const Promise& promise) {
@@ -49,9 +48,9 @@ void draw_selecting(const PromiseListing& listing, const Promise& promise) {
     return;
   const PromisePlace one(promise.postmortem, promise.id);
   if (is_on)
-    std::erase(listing.state.selected, one);
+    listing.state.selected.erase(one);
   else
-    listing.state.selected.push_back(one);
+    listing.state.selected.insert(one);
   listing.kit.wake_in(0);
 }
 
@@ -82,8 +81,7 @@ void draw_selection(const PromiseListing& listing) {
   if (button(listing.kit, listing.kit.say(Text::actions_select_all), {.look = Look::quiet})) {
     const PromiseWindow& window = listing.workspace.look_for_promises(promise_table_window, listing.query);
     for (std::size_t i = 0; i < window.size(); ++i)
-      if (const Promise* promise = window.row(i); promise != nullptr && !is_selected(listing, *promise))
-        listing.state.selected.emplace_back(promise->postmortem, promise->id);
+      if (const Promise* promise = window.row(i)) listing.state.selected.emplace(promise->postmortem, promise->id);
     listing.kit.wake_in(0);
   }
   const bool leaves = !listing.kit.has_overlay() && listing.kit.shortcut(key_escape, 0);
