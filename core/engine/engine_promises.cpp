@@ -169,8 +169,7 @@ Engine::Answer Engine::handle(const ExportPromises& request) {
     switch (request.file) {
       case PromiseFile::csv: return file_of("promises.csv", "text/csv", write_promise_csv(*promises, zones_, language));
       case PromiseFile::markdown:
-        return file_of("promises.md", "text/markdown",
-                       write_promise_markdown(*promises, PromiseGroups::by_state, language));
+        return file_of("promises.md", "text/markdown", write_promise_markdown(*promises, language));
       case PromiseFile::digest:
         return file_of(
             "promises.txt", "text/plain",
