@@ -657,10 +657,9 @@ void Workspace::answer_done(const Pending& pending, const OperationDone& done) {
   refresh_library();
   forget_earlier();
   forget_promises();
-  if (done.templates > 0) {
-    send({.errand = Errand::templates}, ReadTemplates{});
-    send({.errand = Errand::settings}, ReadSettings{});
-  }
+  if (done.templates > 0) send({.errand = Errand::templates}, ReadTemplates{});
+  // What a library that was imported has chosen.
+  if (done.templates > 0 || pending.errand == Errand::accept) send({.errand = Errand::settings}, ReadSettings{});
   reload(done.ids);
   switch (pending.errand) {
     case Errand::remove: notify(say(language, Text::shell_removed, done.count), pending.operation); break;

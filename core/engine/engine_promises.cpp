@@ -17,6 +17,7 @@
 #include "core/format/reader.hpp"
 #include "core/format/value.hpp"
 #include "core/learn/themes.hpp"
+#include "core/library/objectives.hpp"
 #include "core/text/fold.hpp"
 #include "core/text/searched_words.hpp"
 
@@ -28,7 +29,6 @@ namespace {
 
 constexpr std::size_t most_owners = 200;
 constexpr std::int64_t lately_days = 7;
-constexpr std::int64_t longest_objective = 9999;
 /// So many are rows of the store and promises at the same time.
 constexpr std::int64_t read_at_once = 20'000;
 /// Of the promises, the changes and the post-mortems in the bin that are the last ones, so many are looked at for days

@@ -294,7 +294,8 @@ constexpr Column actions[] = {
     {"checked_at", text, "When the last check was made.",
      [](Put put, In row) { row.check() ? put(row.check()->at) : put(); }},
     {"reopen_if", text, "What would open it again.", [](Put put, In row) { put(row.action->reopen_if); }},
-    {"idea", text, "The idea of the library that it is one of.", [](Put put, In row) { put(row.action->idea); }},
+    {"idea", text, "What it was joined with: all actions that have the same are one idea.",
+     [](Put put, In row) { put(row.action->idea); }},
 };
 
 constexpr Column action_log[] = {
