@@ -657,15 +657,17 @@ void Workspace::answer_done(const Pending& pending, const OperationDone& done) {
   refresh_library();
   forget_earlier();
   forget_promises();
-  if (done.templates > 0) {
-    send({.errand = Errand::templates}, ReadTemplates{});
-    send({.errand = Errand::settings}, ReadSettings{});
-  }
+  if (done.templates > 0) send({.errand = Errand::templates}, ReadTemplates{});
+  // What a library that was imported has chosen.
+  if (done.templates > 0 || pending.errand == Errand::accept) send({.errand = Errand::settings}, ReadSettings{});
   reload(done.ids);
   switch (pending.errand) {
     case Errand::remove: notify(say(language, Text::shell_removed, done.count), pending.operation); break;
     case Errand::undo: notify(std::string(say(language, Text::shell_undone))); break;
-    case Errand::change_promises: notify(pending.told, pending.operation); break;
+    case Errand::change_promises:
+      // What is so already is neither told nor taken back.
+      if (done.count > 0) notify(pending.told, pending.operation);
+      break;
     case Errand::accept:
       if (import_.state == ImportUnderWay::State::writing) {
         import_.state = ImportUnderWay::State::done;

@@ -479,7 +479,7 @@ class Workspace {
   std::vector<std::int64_t> objective_days() const;
   /// `level` counts from 0.
   void set_objective(std::size_t level, std::int64_t allowed);
-  /// What the team told the library beyond its post-mortems and templates: saved views, words that are one.
+  /// What the team told the library beyond its post-mortems and templates: saved views, words that are one, objectives.
   const Library& knowledge() const;
   /// `told` says what changed, and offers to take it back.
   void set_knowledge(Library library, std::string told);
@@ -708,6 +708,8 @@ class Workspace {
   void forget_figures();
   /// Whether this is another visit, and when the last one was.
   void note_visit();
+  /// As set_knowledge, without a word.
+  void keep_knowledge(Library library);
   /// Something was written: lists of promises may have changed.
   void forget_promises();
   void do_wished_states();

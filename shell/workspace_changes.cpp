@@ -1,23 +1,13 @@
 // Several promises changed at once, what a tracker's export would change, ideas that return, and what the team told the
 // library beyond its post-mortems.
-#include <algorithm>
-#include <charconv>
-
 #include "core/format/value.hpp"
+#include "core/library/objectives.hpp"
 #include "shell/language_tag.hpp"
 #include "shell/workspace.hpp"
 
 namespace unrepeat::shell {
 
 using namespace protocol;
-
-namespace {
-
-constexpr std::int64_t longest_objective = 999;
-constexpr std::size_t severities = 5;
-constexpr std::string_view first_objectives = "15,30";
-
-}  // namespace
 
 void Workspace::change_promises(std::vector<PromiseChange> changes, Text told) {
   if (changes.empty() || !is_usable()) return;
@@ -43,13 +33,8 @@ void Workspace::say_refresh_reason(std::size_t item, std::string reason) {
 void Workspace::accept_refresh() {
   std::vector<PromiseChange> changes;
   for (std::size_t i = 0; i < refresh_.items.size(); ++i) {
-    const RefreshItem& item = refresh_.items[i];
-    if (!refresh_.chosen[i] || !item.promise) continue;
-    PromiseChange& change = changes.emplace_back(item.promise->postmortem, item.promise->id);
-    change.state = item.state;
-    change.reason = item.reason;
-    if (!item.due.empty()) change.due = item.due;
-    if (!item.owner.empty()) change.owner = item.owner;
+    if (!refresh_.chosen[i]) continue;
+    if (auto change = change_for(refresh_.items[i])) changes.push_back(*std::move(change));
   }
   cancel_refresh();
   change_promises(std::move(changes), Text::actions_bulk_changed);
@@ -82,12 +67,9 @@ void Workspace::answer_changes(Reply& reply) {
     ideas_.is_current_ = !is_overtaken;
     ideas_.has_arrived_ = true;
     ideas_.again_.clear();
-    for (const IdeaRow& row : ideas_.found_.rows) {
-      if (row.kept > 0) continue;
-      // The second promise of it is the second one, and so on.
-      for (std::size_t i = 1; i < row.promises.size(); ++i)
-        ideas_.again_[row.promises[i].id] = static_cast<std::int64_t>(i + 1);
-    }
+    for (const IdeaRow& row : ideas_.found_.rows)
+      for (const IdeaPromise& promise : row.promises)
+        if (row.kept == 0 && promise.time > 1) ideas_.again_[promise.id] = promise.time;
   }
 }
 
@@ -96,28 +78,12 @@ void Workspace::changes_failed(const Pending& pending) {
   if (pending.errand == Errand::ideas) ideas_.request_ = 0, ideas_.is_current_ = true;
 }
 
-std::vector<std::int64_t> Workspace::objective_days() const {
-  std::vector<std::int64_t> all(severities, 0);
-  const auto found = settings_.find("objective_days");
-  std::string_view written = found == settings_.end() ? first_objectives : std::string_view(found->second);
-  for (std::size_t level = 0; level < severities && !written.empty(); ++level) {
-    const std::size_t end = std::min(written.find(','), written.size());
-    std::int64_t number = 0;
-    const auto read = std::from_chars(written.data(), written.data() + end, number);
-    if (read.ec == std::errc() && read.ptr == written.data() + end && number > 0 && number <= longest_objective)
-      all[level] = number;
-    written.remove_prefix(std::min(end + 1, written.size()));
-  }
-  return all;
-}
+std::vector<std::int64_t> Workspace::objective_days() const { return unrepeat::objective_days(knowledge()); }
 
 void Workspace::set_objective(std::size_t level, std::int64_t allowed) {
-  std::vector<std::int64_t> all = objective_days();
-  all[level] = allowed;
-  std::string written;
-  for (const std::int64_t one : all) written.append(written.empty() ? "" : ",").append(std::to_string(one));
-  write_setting("objective_days", written);
-  forget_promises();
+  Library library = knowledge();
+  unrepeat::set_objective(library, static_cast<std::int64_t>(level) + 1, allowed);
+  keep_knowledge(std::move(library));
 }
 
 const Library& Workspace::knowledge() const {
@@ -130,16 +96,20 @@ const Library& Workspace::knowledge() const {
   return knowledge_;
 }
 
-void Workspace::set_knowledge(Library library, std::string told) {
-  const std::string before = setting(library_setting);
+void Workspace::keep_knowledge(Library library) {
   // Without a name of its own it could not be read again.
   if (library.id.is_nil()) library.id = ports_.ids.next_as<unrepeat::Id<Library>>();
   write_setting(library_setting, write_value(library));
+  // Themes and objectives stand in lists of promises.
+  forget_promises();
+}
+
+void Workspace::set_knowledge(Library library, std::string told) {
+  const std::string before = setting(library_setting);
+  keep_knowledge(std::move(library));
   notify(std::move(told));
   notices_.back().knew_before = before;
   notices_.back().knows_now = setting(library_setting);
-  // Themes stand in lists of promises, too.
-  forget_promises();
 }
 
 }  // namespace unrepeat::shell

@@ -113,6 +113,8 @@ void Workspace::answer_promises(const Pending& pending, Reply& reply) {
       copy({reinterpret_cast<const char*>(file->bytes.data()), file->bytes.size()});
     else
       offer(file->name, file->media_type, file->bytes);
+    if (file->promises_left_out > 0)
+      notify(say(language, Text::actions_left_out_of_file, file->promises_left_out), std::nullopt, true);
   } else if (auto* counted = std::get_if<PromisesCounted>(&reply)) {
     PromiseCounts& counts = pending.errand == Errand::count_narrowed ? narrowed_counts_ : promise_counts_;
     counts.is_asked_ = false;

@@ -106,12 +106,12 @@ test('a bundle holds post-mortems and what their library knows', () => {
   const library = {
     format: 'unrepeat/library', version: 1, id: '01997000-0000-7000-8000-000000000001', severities: [{ level: 1, name: 'SEV1' }],
     systems: [{ id: '01997000-0000-7000-8000-000000000002', name: 'checkout', aliases: ['kasse'] }],
-    objectives: [{ id: '01997000-0000-7000-8000-000000000003', from: 'impact_start', to: 'mitigated', minutes: 30, share: 0.8, worst_level: 2 }],
+    objectives: [{ level: 1, days: 15 }, { level: 3, days: 0 }],
   };
   const bundle = { format: 'unrepeat/bundle', version: 1, library, postmortems: samples };
   assert.ok(valid.library(library), reasons(valid.library));
   assert.ok(valid.bundle(bundle), reasons(valid.bundle));
-  assert.ok(!valid.bundle({ ...bundle, library: { ...library, objectives: [{ ...library.objectives[0], share: 80 }] } }));
+  assert.ok(!valid.bundle({ ...bundle, library: { ...library, objectives: [{ ...library.objectives[0], days: -1 }] } }));
   assert.ok(!valid.bundle({ format: 'unrepeat/bundle', version: 1 }));
 });
 

@@ -100,7 +100,7 @@ struct Action : Extensible {
   std::vector<Proof> proof;
   std::vector<Check> checks;
   std::string reopen_if;
-  std::string idea;  ///< The library's idea this is an instance of.
+  std::string idea;  ///< The id of the idea it is one of: actions that have the same were joined as one.
   std::vector<LogEntry> log;
   bool operator==(const Action&) const = default;
 };

@@ -6,22 +6,21 @@
 #include <vector>
 
 #include "core/action/commands.hpp"
-#include "core/action/commitment.hpp"
+#include "core/action/promise.hpp"
 #include "core/text/text.hpp"
 #include "core/text/utf8.hpp"
 
 namespace unrepeat {
-namespace {
 
 /// A day of a promise.
-struct Day {
+struct CalendarDay {
   std::string uid;
   CalendarDate date;
   Text summary;
   bool is_over = false;
 };
-/// A calendar that was given a day so long ago has let it pass.
-constexpr Duration cancelled_for = days(120);
+
+namespace {
 
 std::string compact(CalendarDate date) {
   std::string text = format_date(date);
@@ -38,19 +37,39 @@ std::string compact(Instant at) {
   return text;
 }
 
-std::vector<Day> days_of(const Action& action) {
-  std::vector<Day> days;
-  if (!is_decided(action.state)) return days;
-  const bool is_over = is_settled(action.state);
-  // One that was taken away is over, too.
+/// The date that it had before its date was taken away; empty where it has one, or never had.
+std::string date_taken_away(const Action& action) {
+  if (!action.due.empty()) return {};
   const auto taken = std::ranges::find_last_if(
       action.log, [](const LogEntry& entry) { return entry.field == LoggedField::due && entry.to.empty(); });
-  if (const auto due = parse_date(action.due.empty() && !taken.empty() ? taken.front().from : action.due))
-    days.push_back({"due-" + text_of(action.id), *due, Text::calendar_due,
-                    is_over || action.due.empty() || action.state == ActionState::done});
-  for (const Check& check : action.checks)
-    if (const auto on = parse_date(check.on))
-      days.push_back({"check-" + text_of(check.id), *on, Text::calendar_check, is_over || check.result.has_value()});
+  return taken.empty() ? std::string() : taken.front().from;
+}
+
+std::vector<CalendarDay> days_of(const Action& action) {
+  std::vector<CalendarDay> days;
+  const FirstPromise promised = first_promise_of(action);
+  if (!promised.at && !promised.is_undated) return days;
+  const auto add = [&](std::string uid, const std::string& written, Text summary, bool is_over) {
+    const auto date = parse_date(written);
+    if (date && !std::ranges::contains(days, uid, &CalendarDay::uid))
+      days.push_back({std::move(uid), *date, summary, is_over});
+  };
+  const auto add_looks = [&](const Action& one, bool are_over) {
+    // One without a check has one day at most.
+    for (const DayToLook& look : days_still_to_look(one))
+      add("check-" + (look.check == nullptr ? text_of(one.id) : text_of(look.check->id)), look.day,
+          Text::calendar_check, are_over);
+  };
+  const std::string taken = date_taken_away(action);
+  add("due-" + text_of(action.id), taken.empty() ? action.due : taken, Text::calendar_due,
+      !taken.empty() || !is_under_way(action.state));
+  add_looks(action, !is_under_way(action.state) && action.state != ActionState::done);
+  for (const Check& check : action.checks) add("check-" + text_of(check.id), check.on, Text::calendar_check, true);
+  if (taken.empty()) return days;
+  // So is the day to look that followed from that date.
+  Action before = action;
+  before.due = taken;
+  add_looks(before, true);
   return days;
 }
 
@@ -125,27 +144,49 @@ CalendarWriter::CalendarWriter(Language language, Instant now)
   line("METHOD:", "PUBLISH");
 }
 
+void CalendarWriter::write(const Postmortem& postmortem, const Action& action, const CalendarDay& day) {
+  if (!written_.insert(day.uid).second) return;
+  line("BEGIN:", "VEVENT");
+  line("UID:", day.uid + "@unrepeat.invalid");
+  line("DTSTAMP:", stamp_);
+  line("SEQUENCE:", sequence_);
+  line("DTSTART;VALUE=DATE:", compact(day.date));
+  line("DTEND;VALUE=DATE:", compact(date_from_days(days_since_epoch(day.date) + 1)));
+  line("SUMMARY:", escape_calendar_text(say(language_, day.summary, action.title)));
+  line("DESCRIPTION:", escape_calendar_text(about(postmortem, action, language_)));
+  line("TRANSP:", "TRANSPARENT");
+  if (day.is_over) line("STATUS:", "CANCELLED");
+  line("END:", "VEVENT");
+}
+
 void CalendarWriter::add(const Postmortem& postmortem, const Action& action, bool none_else) {
   const bool is_recent = now_ - last_change(action) <= cancelled_for;
-  for (const Day& day : days_of(action)) {
-    if (day.is_over ? !is_recent : none_else) continue;
-    line("BEGIN:", "VEVENT");
-    line("UID:", day.uid + "@unrepeat.invalid");
-    line("DTSTAMP:", stamp_);
-    line("SEQUENCE:", sequence_);
-    line("DTSTART;VALUE=DATE:", compact(day.date));
-    line("DTEND;VALUE=DATE:", compact(date_from_days(days_since_epoch(day.date) + 1)));
-    line("SUMMARY:", escape_calendar_text(say(language_, day.summary, action.title)));
-    line("DESCRIPTION:", escape_calendar_text(about(postmortem, action, language_)));
-    line("TRANSP:", "TRANSPARENT");
-    if (day.is_over) line("STATUS:", "CANCELLED");
-    line("END:", "VEVENT");
-    ++day_count_;
-  }
+  for (const CalendarDay& day : days_of(action))
+    if (day.is_over ? is_recent : !none_else) write(postmortem, action, day);
 }
 
 void CalendarWriter::add(const Postmortem& postmortem) {
   for (const Action& action : postmortem.actions) add(postmortem, action);
+}
+
+void CalendarWriter::cancel(const Postmortem& postmortem, const Action& before, const Action* now) {
+  std::vector<CalendarDay> kept;
+  if (now != nullptr) kept = days_of(*now);
+  for (CalendarDay& day : days_of(before)) {
+    const auto same = std::ranges::find(kept, day.uid, &CalendarDay::uid);
+    if (day.is_over || (same != kept.end() && !same->is_over)) continue;
+    day.is_over = true;
+    write(postmortem, before, day);
+  }
+}
+
+void CalendarWriter::cancel_gone(const Postmortem& postmortem, const Action& before) {
+  const auto now = std::ranges::find(postmortem.actions, before.id, &Action::id);
+  cancel(postmortem, before, now == postmortem.actions.end() ? nullptr : &*now);
+}
+
+void CalendarWriter::cancel(const Postmortem& removed) {
+  for (const Action& action : removed.actions) cancel(removed, action, nullptr);
 }
 
 std::string CalendarWriter::finish() && {
@@ -156,7 +197,7 @@ std::string CalendarWriter::finish() && {
 std::size_t count_calendar_days(const Postmortem& postmortem) {
   std::size_t count = 0;
   for (const Action& action : postmortem.actions)
-    count += static_cast<std::size_t>(std::ranges::count(days_of(action), false, &Day::is_over));
+    count += static_cast<std::size_t>(std::ranges::count(days_of(action), false, &CalendarDay::is_over));
   return count;
 }
 

@@ -8,11 +8,12 @@ namespace unrepeat {
 
 struct Postmortem;
 
-/// Will-not-do needs a reason, and so does what is no longer promised; verified needs a check that came out as worked.
+/// Will-not-do needs a reason, and so does what is no longer promised; verified needs a check that came out as worked,
+/// and none that failed.
 struct SetActionState {
   Id<Action> action;
   ActionState state = ActionState::idea;
-  std::string reason;   ///< Why it will not be done, or is an idea again; that is kept in the log.
+  std::string reason;   ///< Why it will not be done, or is an idea again; the log keeps it.
   std::string shown{};  ///< With what is done, proof of it: words, or a link. Nothing leaves that to later.
 };
 
@@ -30,6 +31,11 @@ struct SetActionDue {
 
 /// Whether nobody may do that without saying why.
 bool needs_reason(ActionState from, ActionState to);
+
+/// It had no effect, or made things worse.
+bool has_failed(const Check& check);
+/// Why nobody may say that it is verified; nothing where its checks say so.
+std::optional<Text> refusal_to_verify(const Action& action);
 
 /// What a check says about a state that rests on it: what is done or verified and failed is in progress again, and what
 /// is verified and has no check left that worked is done. Both are logged. `before` is what it was before a command.

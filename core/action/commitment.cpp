@@ -4,22 +4,21 @@
 #include <algorithm>
 
 #include "core/describe/place.hpp"
+#include "core/text/utf8.hpp"
 
 namespace unrepeat {
 namespace {
 
 constexpr int days_until_look = 14;
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\n\r") == std::string_view::npos; }
-
 }  // namespace
 
 std::vector<Text> missing_for_commitment(const Action& action) {
   std::vector<Text> missing;
-  if (is_blank(action.title)) missing.push_back(Text::field_title);
-  if (!action.owner || is_blank(name_of(*action.owner))) missing.push_back(Text::field_owner);
+  if (is_only_blanks(action.title)) missing.push_back(Text::field_title);
+  if (!action.owner || is_only_blanks(name_of(*action.owner))) missing.push_back(Text::field_owner);
   if (action.due.empty()) missing.push_back(Text::field_due);
-  if (std::ranges::all_of(action.checks, [](const Check& check) { return is_blank(check.criterion); }))
+  if (std::ranges::all_of(action.checks, [](const Check& check) { return is_only_blanks(check.criterion); }))
     missing.push_back(Text::field_criterion);
   return missing;
 }

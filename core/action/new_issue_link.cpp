@@ -19,12 +19,10 @@ constexpr std::string_view title_place = "{title}", body_place = "{body}";
 /// What Jira and GitHub take.
 constexpr std::size_t longest_title = 255;
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
-
 // ---- what is in it
 
 std::string text_or_untitled(Language language, const std::string& text) {
-  return is_blank(text) ? std::string(say(language, Text::library_untitled)) : in_one_line(text);
+  return is_only_blanks(text) ? std::string(say(language, Text::library_untitled)) : in_one_line(text);
 }
 
 // ---- the address
@@ -183,7 +181,7 @@ Pattern pattern_of(std::string_view tracker) {
 NewIssue new_issue_of(const Postmortem& postmortem, const Action& action, Language language) {
   NewIssue issue{.title = text_or_untitled(language, action.title), .body = {}};
   const auto add = [&](Text text, const std::string& words) {
-    if (is_blank(words)) return;
+    if (is_only_blanks(words)) return;
     if (!issue.body.empty()) issue.body += "\n\n";
     issue.body += say(language, text, words);
   };

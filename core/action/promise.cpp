@@ -2,6 +2,7 @@
 #include "core/action/promise.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/action/commitment.hpp"
 
@@ -17,50 +18,77 @@ DESCRIBE(Promise, "promise", field<&Promise::postmortem>("postmortem"),
          field<&Promise::slips>("slips"), field<&Promise::promised_at>("promised_at"),
          field<&Promise::changed_at>("changed_at"))
 
-namespace {
-
-/// The first day of a check that has no result yet; where none says a day, the day that follows from the due date.
-std::string day_still_to_look(const Action& action) {
-  if (is_settled(action.state)) return {};
-  std::string day;
+std::vector<DayToLook> days_still_to_look(const Action& action) {
+  std::vector<DayToLook> days;
   for (const Check& check : action.checks)
-    if (!check.result && !check.on.empty() && (day.empty() || check.on < day)) day = check.on;
+    if (!check.result && !check.on.empty()) days.push_back({check.on, &check});
   const bool is_looked_at = std::ranges::any_of(
       action.checks, [](const Check& check) { return check.result && *check.result != CheckResult::too_early; });
-  return day.empty() && !is_looked_at ? day_to_look(action) : day;
+  if (!days.empty() || is_looked_at) return days;
+  if (std::string day = day_to_look(action); !day.empty())
+    days.push_back({std::move(day), action.checks.empty() ? nullptr : &action.checks.front()});
+  return days;
 }
 
-}  // namespace
+FirstPromise first_promise_of(const Action& action) {
+  const auto state_spelt = [](std::string_view spelling) {
+    return choice_spelt<ActionState>(spelling).value_or(ActionState::unknown);
+  };
+  FirstPromise promise;
+  const LogEntry* first = nullptr;
+  for (const LogEntry& entry : action.log) {
+    if (entry.field != LoggedField::state) continue;
+    if (first == nullptr || entry.at < first->at) first = &entry;
+    if (is_promise(state_spelt(entry.to)) && (!promise.at || entry.at < *promise.at)) promise.at = entry.at;
+  }
+  // What it was before the first entry it has been since a day that nobody noted.
+  const ActionState before = first == nullptr ? action.state : state_spelt(first->from);
+  promise.is_undated = is_promise(before) || (first == nullptr && before == ActionState::will_not_do);
+  if (promise.is_undated) promise.at.reset();
+  return promise;
+}
 
 PromiseHistory history_of(const Action& action) {
-  PromiseHistory history{.look_on = day_still_to_look(action)};
+  PromiseHistory history{.promised_at = first_promise_of(action).at};
+  if (!is_settled(action.state))
+    for (const DayToLook& look : days_still_to_look(action))
+      if (history.look_on.empty() || look.day < history.look_on) history.look_on = look.day;
   for (const LogEntry& entry : action.log) {
     history.changed_at = std::max(history.changed_at, std::optional(entry.at));
     // Without a date it is put off for longer than by any other one.
     const bool is_put_off = !entry.from.empty() && (entry.to.empty() || entry.to > entry.from);
     if (entry.field == LoggedField::due && is_put_off) ++history.slips;
-    if (entry.field != LoggedField::state || history.promised_at) continue;
-    const auto from = choice_spelt<ActionState>(entry.from), to = choice_spelt<ActionState>(entry.to);
-    if (from == ActionState::idea && to && is_promise(*to)) history.promised_at = entry.at;
   }
   return history;
 }
 
-std::optional<std::int64_t> age_in_days(const Promise& promise, Instant now) {
-  if (!is_under_way(promise.state) || !promise.promised_at || *promise.promised_at > now) return std::nullopt;
-  return (now - *promise.promised_at).microseconds / days(1).microseconds;
+namespace {
+
+/// How many days before today that was; below 0 after it.
+std::int64_t days_before(Instant today_begins, Instant at) {
+  constexpr std::int64_t day = days(1).microseconds;
+  const std::int64_t before = (today_begins - at).microseconds;
+  return before > 0 ? (before + day - 1) / day : before / day;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> age_in_days(const Promise& promise, Instant today_begins) {
+  if (!is_under_way(promise.state) || !promise.promised_at) return std::nullopt;
+  const std::int64_t age = days_before(today_begins, *promise.promised_at);
+  return age < 0 ? std::nullopt : std::optional(age);
 }
 
 std::optional<std::int64_t> days_past_objective(const Promise& promise, std::span<const std::int64_t> objective_days,
-                                                Instant now) {
+                                                Instant today_begins) {
   const auto since = promise.promised_at ? promise.promised_at : promise.started_at;
   if (!is_under_way(promise.state) || promise.priority != Priority::high || !promise.severity || !since)
     return std::nullopt;
   const std::int64_t level = *promise.severity - 1;
   if (level < 0 || level >= std::ssize(objective_days)) return std::nullopt;
   const std::int64_t allowed = objective_days[static_cast<std::size_t>(level)];
-  const std::int64_t past = (now - *since).microseconds / days(1).microseconds - allowed;
-  return allowed > 0 && past > 0 ? std::optional(past) : std::nullopt;
+  if (allowed <= 0 || *since >= past_objective_before(today_begins, allowed)) return std::nullopt;
+  return days_before(today_begins, *since) - allowed;
 }
 
 StandingOfPromise standing_of(ActionState state, const std::string& due, const std::string& look_on,

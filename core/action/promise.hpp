@@ -33,12 +33,23 @@ struct Promise {
   std::string look_on;  ///< When to look whether it worked; empty once somebody did.
   std::string waiting_on;
   std::int64_t slips = 0;              ///< How often its date was moved to a later one, or taken away.
-  std::optional<Instant> promised_at;  ///< When it first was more than an idea.
+  std::optional<Instant> promised_at;  ///< As `first_promise_of` says it.
   std::optional<Instant> changed_at;   ///< The last of its log.
   bool operator==(const Promise&) const = default;
 };
 
 DESCRIBED(Promise)
+
+/// When somebody first said that it would be done.
+struct FirstPromise {
+  std::optional<Instant> at;
+  bool is_undated = false;  ///< It was promised, and nobody noted when; then `at` is absent.
+};
+/// The first entry of its log that made it a promise (committed, in progress, done or verified), whatever it was
+/// before; of what became an idea again and was promised anew it is still the first. What was a promise before its
+/// first entry is undated, and so is what was dropped without any entry, since it may have been one. An idea that was
+/// dropped never was.
+FirstPromise first_promise_of(const Action& action);
 
 /// What the log and the checks of an action tell of it.
 struct PromiseHistory {
@@ -48,6 +59,15 @@ struct PromiseHistory {
   std::optional<Instant> changed_at;
 };
 PromiseHistory history_of(const Action& action);
+
+/// A day on which somebody is still to look whether it worked.
+struct DayToLook {
+  std::string day;               ///< yyyy-mm-dd.
+  const Check* check = nullptr;  ///< Of the action; null where it has none and the day follows from the due date.
+};
+/// Those of the checks that nobody noted a result of; where none of these says a day, and nobody has looked yet, the
+/// one that `day_to_look` says. Whatever the state of the action is.
+std::vector<DayToLook> days_still_to_look(const Action& action);
 
 /// How it stands, the most pressing first.
 enum class PromiseStanding : std::uint8_t {
@@ -79,14 +99,22 @@ inline constexpr std::int64_t soon_days = 7;
 /// So long without a change is a promise that nobody touches.
 inline constexpr std::int64_t stale_days = 30;
 
-/// For how many whole days somebody has promised it without its being kept or dropped; nothing for what is no open
-/// promise, or whose day nobody noted.
-std::optional<std::int64_t> age_in_days(const Promise& promise, Instant now);
+/// How many days ago somebody promised what is not kept or dropped yet: 0 on the day it was promised. Nothing for what
+/// is no open promise, whose day nobody noted, or was promised after today. Days begin when today does, `today_begins`,
+/// where the person is, and have 24 hours: where clocks were changed since, an hour beside midnight counts to the day
+/// beside.
+std::optional<std::int64_t> age_in_days(const Promise& promise, Instant today_begins);
 
-/// By how many whole days a promise of priority is open for longer than its severity allows; nothing for what is within
-/// it, or has no objective. `objective_days` are by severity from 1 on; 0: none.
+/// What was promised before this is past an objective of so many days: of a promise of day d with n days allowed, that
+/// is so from day d + n + 1 on.
+constexpr Instant past_objective_before(Instant today_begins, std::int64_t allowed_days) {
+  return today_begins - days(allowed_days);
+}
+
+/// By how many of these days a promise of priority is open for longer than its severity allows; nothing for what is
+/// within it, or has no objective. `objective_days` are by severity from 1 on; 0: none.
 std::optional<std::int64_t> days_past_objective(const Promise& promise, std::span<const std::int64_t> objective_days,
-                                                Instant now);
+                                                Instant today_begins);
 
 /// `today` is the person's day.
 StandingOfPromise standing_of(ActionState state, const std::string& due, const std::string& look_on,

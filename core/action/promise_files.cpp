@@ -17,8 +17,7 @@ namespace {
 
 /// What somebody wrote, or the words for that nobody did.
 std::string said(Language language, const std::string& written, Text unwritten) {
-  const bool is_blank = written.find_first_not_of(" \t\r\n") == std::string::npos;
-  return is_blank ? std::string(say(language, unwritten)) : written;
+  return is_only_blanks(written) ? std::string(say(language, unwritten)) : written;
 }
 
 // ---- the table
@@ -73,15 +72,8 @@ constexpr Column columns[] = {
 
 // ---- the list
 
-std::string group_of(const Promise& promise, PromiseGroups groups, Language language) {
-  return groups == PromiseGroups::by_owner ? said(language, promise.owner, Text::promise_list_nobody)
-                                           : std::string(say(language, label_of(promise.state)));
-}
-
-std::string list_line(const Promise& promise, PromiseGroups groups, Language language) {
-  std::string about = groups == PromiseGroups::by_owner
-                          ? std::string(say(language, label_of(promise.state)))
-                          : markdown_from_line(said(language, promise.owner, Text::promise_file_nobody));
+std::string list_line(const Promise& promise, Language language) {
+  std::string about = markdown_from_line(said(language, promise.owner, Text::promise_file_nobody));
   if (!promise.due.empty()) about += ", " + say(language, Text::promise_list_due, date_words(language, promise.due));
   if (!promise.look_on.empty())
     about += ", " + say(language, Text::promise_list_look, date_words(language, promise.look_on));
@@ -135,17 +127,18 @@ std::string write_promise_csv(std::span<const Promise> promises, const TimeZones
   return std::move(table).finish();
 }
 
-std::string write_promise_markdown(std::span<const Promise> promises, PromiseGroups groups, Language language) {
+std::string write_promise_markdown(std::span<const Promise> promises, Language language) {
   std::string out = "# " + std::string(say(language, Text::promise_list_title)) + "\n";
   if (promises.empty()) return out + "\n" + std::string(say(language, Text::promise_list_empty)) + "\n";
-  std::vector<std::pair<std::string, std::string>> lists;
+  using List = std::pair<ActionState, std::string>;
+  std::vector<List> lists;
   for (const Promise& promise : promises) {
-    const std::string group = group_of(promise, groups, language);
-    auto list = std::ranges::find(lists, group, &std::pair<std::string, std::string>::first);
-    if (list == lists.end()) list = lists.insert(list, {group, {}});
-    list->second += "- " + list_line(promise, groups, language) + "\n";
+    auto list = std::ranges::find(lists, promise.state, &List::first);
+    if (list == lists.end()) list = lists.insert(list, {promise.state, {}});
+    list->second += "- " + list_line(promise, language) + "\n";
   }
-  for (const auto& [group, lines] : lists) out += "\n## " + markdown_from_line(group) + "\n\n" + lines;
+  for (const auto& [state, lines] : lists)
+    out += "\n## " + std::string(say(language, label_of(state))) + "\n\n" + lines;
   return out;
 }
 

@@ -15,10 +15,8 @@ namespace unrepeat {
 /// As CsvWriter writes; days as yyyy-mm-dd as they were in the post-mortem's zone.
 std::string write_promise_csv(std::span<const Promise> promises, const TimeZones& zones, Language language);
 
-enum class PromiseGroups : std::uint8_t { by_state, by_owner };
-
-/// CommonMark; all that a person typed is shown as text. A group stands where its first promise does.
-std::string write_promise_markdown(std::span<const Promise> promises, PromiseGroups groups, Language language);
+/// CommonMark, by state; all that a person typed is shown as text. A state stands where its first promise does.
+std::string write_promise_markdown(std::span<const Promise> promises, Language language);
 
 /// What is overdue, to be looked at, or due within `soon_days`: how many, then the most pressing ones, a line each.
 std::string write_promise_digest(std::span<const Promise> promises, CalendarDate today, Language language);

@@ -5,6 +5,7 @@
 #include "core/action/commands.hpp"
 #include "core/action/issue_name.hpp"
 #include "core/postmortem/postmortem.hpp"
+#include "core/text/utf8.hpp"
 
 namespace unrepeat {
 namespace {
@@ -40,11 +41,6 @@ void log(Action& action, LoggedField field, std::string from, std::string to, co
   action.log.push_back(std::move(entry));
 }
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\n\r") == std::string_view::npos; }
-
-bool has_failed(const Check& check) {
-  return check.result == CheckResult::no_effect || check.result == CheckResult::made_worse;
-}
 bool has_worked(const Check& check) { return check.result == CheckResult::worked; }
 
 void set_state(Action& action, ActionState state, const CommandContext& context) {
@@ -52,7 +48,24 @@ void set_state(Action& action, ActionState state, const CommandContext& context)
   action.state = state;
 }
 
+/// The entry of the log since which it will not be done; null where there is none.
+LogEntry* entry_that_dropped(Action& action) {
+  for (LogEntry& entry : action.log | std::views::reverse)
+    if (entry.field == LoggedField::state) return entry.to == spelling_of(ActionState::will_not_do) ? &entry : nullptr;
+  return nullptr;
+}
+
 }  // namespace
+
+bool has_failed(const Check& check) {
+  return check.result == CheckResult::no_effect || check.result == CheckResult::made_worse;
+}
+
+std::optional<Text> refusal_to_verify(const Action& action) {
+  if (std::ranges::any_of(action.checks, has_failed)) return Text::refusal_verified_check_failed;
+  if (std::ranges::none_of(action.checks, has_worked)) return Text::refusal_verified_needs_check;
+  return std::nullopt;
+}
 
 bool needs_reason(ActionState from, ActionState to) {
   return to == ActionState::will_not_do || (to == ActionState::idea && is_promise(from));
@@ -79,20 +92,29 @@ Ruling carry_out(Postmortem& postmortem, const SetActionState& command, const Co
   Action* action = find_action(postmortem, command.action);
   if (action == nullptr) return Refusal{Text::refusal_not_there, {}};
   if (command.state == ActionState::unknown) return Refusal{Text::refusal_not_editable, {}};
-  if (command.state == ActionState::will_not_do && is_blank(command.reason))
+  if (command.state == ActionState::will_not_do && is_only_blanks(command.reason))
     return Refusal{Text::refusal_will_not_do_needs_reason, {}};
   const bool is_taken_back = command.state == ActionState::idea && needs_reason(action->state, command.state);
-  if (is_taken_back && is_blank(command.reason)) return Refusal{Text::refusal_idea_needs_reason, {}};
-  if (command.state == ActionState::verified && std::ranges::none_of(action->checks, has_worked))
-    return Refusal{Text::refusal_verified_needs_check, {}};
+  if (is_taken_back && is_only_blanks(command.reason)) return Refusal{Text::refusal_idea_needs_reason, {}};
+  if (const auto lacking = refusal_to_verify(*action); lacking && command.state == ActionState::verified)
+    return Refusal{*lacking, {}};
+  const bool was_dropped = action->state == ActionState::will_not_do;
+  const bool is_dropped = command.state == ActionState::will_not_do;
+  // An earlier version noted the reason beside the log alone, and an import may bring no log.
+  LogEntry* const dropped = was_dropped && !is_dropped ? entry_that_dropped(*action) : nullptr;
+  if (dropped != nullptr && dropped->note.empty()) dropped->note = action->reason;
+  std::string note = is_taken_back ? command.reason : std::string();
+  if (was_dropped && !is_dropped && dropped == nullptr) note = action->reason;
   set_state(*action, command.state, context);
-  if (is_taken_back) action->log.back().note = command.reason;
-  if (command.state == ActionState::done && !is_blank(command.shown)) {
+  if (!note.empty()) action->log.back().note = std::move(note);
+  // Whoever goes on writing it writes there, too.
+  if (LogEntry* const entry = is_dropped ? entry_that_dropped(*action) : nullptr) entry->note = command.reason;
+  if (command.state == ActionState::done && !is_only_blanks(command.shown)) {
     Proof& proof = action->proof.emplace_back();
     proof.id = context.ids.next_as<Id<Proof>>();
     (read_web_address(command.shown) ? proof.url : proof.text) = command.shown;
   }
-  action->reason = command.state == ActionState::will_not_do ? command.reason : "";
+  action->reason = is_dropped ? command.reason : "";
   return std::nullopt;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -36,6 +37,17 @@ constexpr Words table[] = {
                          "formaci", "avisar a", "hablar", "tener cuidado", "cuidado",       "revisar"}},
 };
 
+/// With these the object decides: an alert's threshold that is dropped, or replaced, is still one, at another value.
+constexpr std::string_view adjusting[] = {"replace", "drop", "sustitu", "reemplaz"};
+constexpr Words adjusted[] = {
+    {Strength::guards, {"limit", "timeout", "time-out", "quota", "l\u00edmite", "tiempo de espera", "cuota"}},
+    {Strength::detects, {"alert", "alarm", "threshold", "monitor", "dashboard", "umbral", "aviso", "panel"}},
+};
+/// What follows is no object any more.
+constexpr std::string_view after_object[] = {" with ",  " by ", " to ", " from ", " for ", " that ",
+                                             " which ", " in ", " on ", " con ",  " por ", " para ",
+                                             " que ",   " a ",  " al ", " en "};
+
 std::string lower(std::string_view text) {
   std::string small(text);
   for (char& letter : small)
@@ -56,18 +68,40 @@ std::size_t find_word(std::string_view text, std::string_view beginning) {
   return text.npos;
 }
 
+struct Found {
+  Strength strength;
+  std::string_view beginning;
+  std::size_t at = 0;
+};
+
+/// The first word of the text that is in a table.
+std::optional<Found> find_first(std::string_view text, std::span<const Words> rows) {
+  std::optional<Found> first;
+  for (const Words& words : rows)
+    for (const std::string_view beginning : words.beginnings) {
+      if (beginning.empty()) break;
+      const std::size_t at = find_word(text, beginning);
+      if (at < (first ? first->at : text.size())) first = Found{words.strength, beginning, at};
+    }
+  return first;
+}
+
+std::string_view object_at(std::string_view text, std::size_t verb) {
+  text.remove_prefix(verb);
+  std::size_t end = text.size();
+  for (const std::string_view word : after_object) end = std::min(end, text.find(word));
+  return text.substr(0, end);
+}
+
 }  // namespace
 
 std::optional<Strength> strength_of(const Action& action) {
   const std::string title = lower(action.title);
+  const auto first = find_first(title, table);
   std::optional<Strength> said;
-  std::size_t first = title.size();
-  for (const Words& words : table)
-    for (const std::string_view beginning : words.beginnings) {
-      if (beginning.empty()) break;
-      const std::size_t at = find_word(title, beginning);
-      if (at < first) first = at, said = words.strength;
-    }
+  if (first) said = first->strength;
+  if (first && std::ranges::contains(adjusting, first->beginning))
+    if (const auto object = find_first(object_at(title, first->at), adjusted)) said = object->strength;
   // A promise to automate is one whatever it is called.
   if (action.kind == ActionKind::automation && (!said || *said > Strength::automates)) return Strength::automates;
   if (said) return said;

@@ -33,15 +33,9 @@ constexpr std::size_t longest_key = 200, longest_title = 1'000, longest_words = 
 /// Of one kind; the others are counted.
 constexpr std::size_t most_alike = 10;
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(blanks);
-  return first == text.npos ? std::string_view() : text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
 /// Blanks for control characters, cut where it is too long for a line.
 std::string as_line(std::string_view text, std::size_t longest) {
-  std::string line(whole_beginning(trimmed(text), longest));
+  std::string line(whole_beginning(without_blanks_around(text), longest));
   for (char& letter : line)
     if (static_cast<unsigned char>(letter) < 0x20 || letter == 0x7F) letter = ' ';
   return line;
@@ -136,7 +130,7 @@ class Reader {
 
   /// The day as it was written, wherever that was.
   [[nodiscard]] std::string day_of(std::string_view written, const Spot& spot) {
-    const std::string_view text = trimmed(written);
+    const std::string_view text = without_blanks_around(written);
     if (text.empty()) return {};
     if (text.size() <= longest_time) {
       if (const auto timestamp = parse_timestamp(text)) return format_date(timestamp->civil.date);
@@ -153,7 +147,7 @@ class Reader {
   }
 
   [[nodiscard]] std::optional<Instant> instant_in(std::string_view written, const Spot& spot) {
-    const std::string_view text = trimmed(written);
+    const std::string_view text = without_blanks_around(written);
     if (text.empty()) return std::nullopt;
     if (text.size() <= longest_time) {
       const SourceTime read = read_source_time(with_plain_day(text), {.zones = clock_.zones,
@@ -255,7 +249,7 @@ class JsonReader : public Reader {
   void read_jira(JsonNode node) {
     export_.kind = TrackerFile::jira_json;
     const JsonNode fields = *object_at(node, "fields");
-    TrackerIssue issue{.system = "jira", .key = std::string(trimmed(text_at(node, "key")))};
+    TrackerIssue issue{.system = "jira", .key = std::string(without_blanks_around(text_at(node, "key")))};
     if (!is_project_key(issue.key))
       return warn(Text::tracker_not_a_key, {std::string(excerpt(issue.key))}, in(node, "key"));
     issue.url = page_of_jira(text_at(node, "self"), issue.key);
@@ -403,7 +397,7 @@ constexpr std::size_t none = SIZE_MAX;
 
 std::string header_of(const CsvCell& cell) {
   std::string folded;
-  if (cell.value.size() <= longest_words) fold_word(trimmed(cell.value), folded);
+  if (cell.value.size() <= longest_words) fold_word(without_blanks_around(cell.value), folded);
   return folded;
 }
 
@@ -460,7 +454,8 @@ class TableReader : public Reader {
   }
 
   [[nodiscard]] std::string_view value_in(const CsvRow& row, Column column) const {
-    return places_[column] < row.cells.size() ? trimmed(row.cells[places_[column]].value) : std::string_view();
+    return places_[column] < row.cells.size() ? without_blanks_around(row.cells[places_[column]].value)
+                                              : std::string_view();
   }
 
   /// In 03/04/2026, which is the day: a number above twelve in any row tells.

@@ -20,8 +20,6 @@ namespace {
 
 constexpr std::size_t most_named = 5;
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
-
 // ---- which issue
 
 /// As names are compared: in small letters.
@@ -152,7 +150,7 @@ void propose(RefreshItem& item, Language language) {
   }
   // What is done has no date any more that could be kept or put off.
   if (is_in_work(after) && parse_date(issue.due) && issue.due != promise.due) item.due = issue.due;
-  if (after != ActionState::will_not_do && is_blank(promise.owner) && !is_blank(issue.assignee))
+  if (after != ActionState::will_not_do && is_only_blanks(promise.owner) && !is_only_blanks(issue.assignee))
     item.owner = issue.assignee;
 
   const bool is_change = item.state || !item.due.empty() || !item.owner.empty();
@@ -244,22 +242,14 @@ std::vector<RefreshItem> compare(std::span<const TrackerIssue> issues, std::span
   return items;
 }
 
-std::vector<Command> commands_for(const RefreshItem& item) {
-  std::vector<Command> commands;
+std::optional<PromiseChange> change_for(const RefreshItem& item) {
   const bool is_change = item.outcome == RefreshOutcome::changes || item.outcome == RefreshOutcome::older;
-  if (!is_change || !item.promise) return commands;
-  const Id<Action> action = item.promise->id;
-  if (!item.owner.empty()) {
-    Owner owner;
-    owner.person = item.owner;
-    commands.push_back(AssignAction{action, std::move(owner)});
-  }
-  if (!item.due.empty()) commands.push_back(SetActionDue{action, item.due});
-  if (item.state) {
-    const bool is_dropped = *item.state == ActionState::will_not_do;
-    commands.push_back(SetActionState{action, *item.state, is_dropped ? item.reason : std::string()});
-  }
-  return commands;
+  if (!is_change || !item.promise) return std::nullopt;
+  PromiseChange change{.postmortem = item.promise->postmortem, .action = item.promise->id, .state = item.state};
+  if (item.state == ActionState::will_not_do) change.reason = item.reason;
+  if (!item.owner.empty()) change.owner = item.owner;
+  if (!item.due.empty()) change.due = item.due;
+  return change;
 }
 
 std::string say_outcome(Language language, const RefreshItem& item) {

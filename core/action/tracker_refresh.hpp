@@ -1,5 +1,5 @@
 // What an export of a tracker would change in the promises that are linked with its issues. It proposes; what is chosen
-// is done by the commands that a person has.
+// is done as a person does it in the list of promises.
 #pragma once
 
 #include <optional>
@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "core/action/promise.hpp"
+#include "core/action/promise_change.hpp"
 #include "core/action/tracker_export.hpp"
-#include "core/command.hpp"
 
 namespace unrepeat {
 
@@ -57,8 +57,8 @@ DESCRIBED(RefreshItem)
 [[nodiscard]] std::vector<RefreshItem> compare(std::span<const TrackerIssue> issues,
                                                std::span<const LinkedPromise> promises, Language language);
 
-/// What does it, in the post-mortem of its promise; nothing where nothing changes. Whether it was chosen is not asked.
-[[nodiscard]] std::vector<Command> commands_for(const RefreshItem& item);
+/// What becomes of its promise; nothing where nothing changes. Whether it was chosen is not asked.
+[[nodiscard]] std::optional<PromiseChange> change_for(const RefreshItem& item);
 
 /// The outcome as a sentence.
 [[nodiscard]] std::string say_outcome(Language language, const RefreshItem& item);

@@ -530,6 +530,7 @@ class Engine::Acceptance : public LongRequest {
     if (templates_ > 0) {
       if (auto kept = keep_default(); !kept) return std::unexpected(std::move(kept.error()));
     }
+    if (auto kept = keep_objectives(); !kept) return std::unexpected(std::move(kept.error()));
     if (const auto committed = transaction_.commit(); !committed) return std::unexpected(failed(committed.error()));
     // The import is on disk either way; a log that stays long only makes the next start slower.
     static_cast<void>(engine_.store_->database().empty_log());
@@ -633,6 +634,17 @@ class Engine::Acceptance : public LongRequest {
       if (key == default_template_key && !value.empty()) return {};
     if (incoming.empty()) return {};
     ENGINE_TRY(written, engine_.store_->set_setting(default_template_key, incoming));
+    return {};
+  }
+
+  /// The same of the days for priority actions.
+  std::expected<void, Failed> keep_objectives() {
+    if (engine_.plan_->objectives.empty()) return {};
+    ENGINE_PASS(knowledge, engine_.read_knowledge());
+    if (!knowledge->objectives.empty()) return {};
+    knowledge->objectives = engine_.plan_->objectives;
+    if (knowledge->id.is_nil()) knowledge->id = Id<Library>::from(import_.operation);
+    ENGINE_TRY(written, engine_.store_->set_setting(knowledge_key, write_value(*knowledge)));
     return {};
   }
 
@@ -835,8 +847,11 @@ std::expected<Library, Failed> Engine::read_knowledge() {
 std::expected<std::optional<Library>, Failed> Engine::read_library() {
   ENGINE_PASS(knowledge, read_knowledge());
   Library library = std::move(*knowledge);
-  const bool knows_something = !library.views.empty() || !library.factors.empty();
   library.templates.clear();
+  library.default_template.clear();
+  Library bare;
+  bare.id = library.id;
+  const bool knows_something = library != bare;
   ENGINE_TRY(documents, store_->templates());
   for (const std::string& document : *documents) {
     auto one = read_template(document);

@@ -19,6 +19,8 @@
 
 namespace unrepeat {
 
+class CalendarWriter;
+
 /// Where the engine's answers go.
 class EngineAnswers {
  public:
@@ -111,6 +113,13 @@ class Engine {
   /// Of what is ours and outside of the bin, as far as it was worked out; by id.
   [[nodiscard]] std::vector<const IncidentFacts*> facts() const;
   protocol::FamilyRow tell(const Family& family);
+  /// Those of a query on all its pages; where they are more than so many, those that press most.
+  std::expected<std::vector<Promise>, protocol::Failed> read_promises(ActionQuery query, std::int64_t most,
+                                                                      std::int64_t& total);
+  /// The days of promises; of other promises that `others` lists those that were given up lately, and of what was taken
+  /// out of post-mortems or removed with them.
+  Answer calendar_of(const protocol::ExportPromises& request, std::vector<Promise> promises, ActionQuery others);
+  std::expected<void, protocol::Failed> cancel_what_is_gone(CalendarWriter& calendar, Instant now);
   /// Before anything looks into projections or searches: those of what was typed since then.
   std::expected<void, protocol::Failed> bring_up_to_date();
   /// What an operation that was done before is answered with; nothing if it is new.

@@ -3,11 +3,10 @@
 #include <map>
 #include <ranges>
 
-#include "core/action/commands.hpp"
+#include "core/action/promise_change.hpp"
 #include "core/action/tracker_export.hpp"
 #include "core/action/tracker_refresh.hpp"
 #include "core/command.hpp"
-#include "core/describe/place.hpp"
 #include "core/engine/engine.hpp"
 #include "core/engine/engine_try.hpp"
 #include "core/engine/stored_values.hpp"
@@ -36,21 +35,6 @@ class OperationIds : public IdSource {
   std::int64_t count_ = 0;
 };
 
-Owner owner_named(const std::string& name) {
-  Owner owner;
-  owner.person = name;
-  return owner;
-}
-
-std::vector<Command> commands_of(const PromiseChange& change) {
-  std::vector<Command> commands;
-  if (change.idea) commands.push_back(SetField{path_of(path_of("actions", change.action), "idea"), *change.idea});
-  if (change.owner) commands.push_back(AssignAction{.action = change.action, .owner = owner_named(*change.owner)});
-  if (change.due) commands.push_back(SetActionDue{change.action, *change.due});
-  if (change.state) commands.push_back(SetActionState{change.action, *change.state, change.reason, change.shown});
-  return commands;
-}
-
 }  // namespace
 
 Engine::Answer Engine::handle(const ChangePromises& request) {
@@ -74,7 +58,7 @@ Engine::Answer Engine::handle(const ChangePromises& request) {
       const auto action = std::ranges::find(after.actions, change->action, &Action::id);
       if (action == after.actions.end()) return std::unexpected(refused(Text::engine_does_not_fit));
       const std::string title = action->title;
-      for (const Command& command : commands_of(*change)) {
+      for (const Command& command : commands_for(*change, after)) {
         const auto step = decide(after, command, context);
         if (!step) {
           ++refused_count;
@@ -182,6 +166,7 @@ Engine::Answer Engine::handle(const FindIdeas&) {
     row.words = idea.words;
     row.is_joined = idea.is_joined;
     row.weight = idea.weight;
+    row.promised = idea.promised;
     row.kept = idea.kept;
     for (const IdeaInstance& instance : idea.instances)
       row.promises.push_back({.postmortem = instance.incident->id,
@@ -191,7 +176,8 @@ Engine::Answer Engine::handle(const FindIdeas&) {
                               .id = instance.promise->id,
                               .title = instance.promise->title,
                               .state = instance.promise->state,
-                              .due = instance.promise->due});
+                              .due = instance.promise->due,
+                              .time = instance.time});
   }
   return answer;
 }

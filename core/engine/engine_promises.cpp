@@ -5,6 +5,7 @@
 #include <map>
 #include <ranges>
 #include <set>
+#include <utility>
 
 #include "core/action/calendar.hpp"
 #include "core/action/commands.hpp"
@@ -13,7 +14,10 @@
 #include "core/engine/engine.hpp"
 #include "core/engine/engine_try.hpp"
 #include "core/engine/stored_values.hpp"
+#include "core/format/reader.hpp"
+#include "core/format/value.hpp"
 #include "core/learn/themes.hpp"
+#include "core/library/objectives.hpp"
 #include "core/text/fold.hpp"
 #include "core/text/searched_words.hpp"
 
@@ -25,10 +29,10 @@ namespace {
 
 constexpr std::size_t most_owners = 200;
 constexpr std::int64_t lately_days = 7;
-constexpr std::int64_t longest_objective = 9999;
-/// No file has more: what is left out is the least pressing.
-constexpr std::int64_t most_exported = 50'000;
-/// Of what changed last, so many are looked at for days that count no more.
+/// So many are rows of the store and promises at the same time.
+constexpr std::int64_t read_at_once = 20'000;
+/// Of the promises, the changes and the post-mortems in the bin that are the last ones, so many are looked at for days
+/// that count no more.
 constexpr std::int64_t most_cancelled = 2'000;
 
 static_assert(static_cast<std::size_t>(PromiseView::all) == static_cast<std::size_t>(ActionView::all));
@@ -46,7 +50,7 @@ ActionClock clock_of(const ListPromises& request) {
   clock.breached_before.fill(std::numeric_limits<std::int64_t>::min());
   for (std::size_t level = 0; level < std::min(request.objective_days.size(), clock.breached_before.size()); ++level)
     if (const std::int64_t allowed = request.objective_days[level]; allowed > 0 && allowed <= longest_objective)
-      clock.breached_before[level] = (request.now - days(allowed)).microseconds;
+      clock.breached_before[level] = past_objective_before(request.now, allowed).microseconds;
   return clock;
 }
 
@@ -126,36 +130,71 @@ Engine::Answer Engine::handle(const ListPromises& request) {
   return page;
 }
 
+std::expected<std::vector<Promise>, Failed> Engine::read_promises(ActionQuery query, std::int64_t most,
+                                                                  std::int64_t& total) {
+  std::vector<Promise> promises;
+  query.limit = read_at_once;
+  for (query.offset = 0;; query.offset += query.limit) {
+    ENGINE_TRY(found, store_->actions(query));
+    total = found->total;
+    if (query.offset == 0 && total > most) {
+      query.sort = ActionSort::due;
+      query.descending = false;
+      query.group = ActionGrouping::none;
+      query.limit = std::min(most, read_at_once);
+      ENGINE_TRY(pressing, store_->actions(query));
+      found = std::move(pressing);
+    }
+    for (ActionEntry& entry : found->entries)
+      if (std::ssize(promises) < most) promises.push_back(promise_of(std::move(entry)));
+    if (found->entries.empty() || std::ssize(promises) >= std::min(total, most)) return promises;
+  }
+}
+
 Engine::Answer Engine::handle(const ExportPromises& request) {
   ENGINE_PASS(current, bring_up_to_date());
   const Language language = language_from_tag(request.language);
   ActionQuery query = query_of(request.of);
-  query.offset = 0;
-  query.limit = most_exported;
-  // What presses is told whatever view is looked at: what it does not show is not nothing.
-  if (request.file == PromiseFile::digest) query.view = ActionView::open;
-  ENGINE_TRY(found, store_->actions(query));
-  std::vector<Promise> promises;
-  for (ActionEntry& entry : found->entries) promises.push_back(promise_of(std::move(entry)));
-  switch (request.file) {
-    case PromiseFile::csv: return file_of("promises.csv", "text/csv", write_promise_csv(promises, zones_, language));
-    case PromiseFile::markdown:
-      return file_of("promises.md", "text/markdown",
-                     write_promise_markdown(promises, PromiseGroups::by_state, language));
-    case PromiseFile::digest:
-      return file_of("promises.txt", "text/plain",
-                     write_promise_digest(promises, parse_date(request.of.today).value_or(CalendarDate{}), language));
-    case PromiseFile::calendar: break;
+  if (request.file == PromiseFile::digest) {
+    // What presses is told whatever view is looked at: what it does not show is not nothing.
+    query.view = ActionView::open;
+    query.sort = ActionSort::due;
+    query.descending = false;
+    query.group = ActionGrouping::none;
   }
-  CalendarWriter calendar(language, request.now);
+  std::int64_t total = 0;
+  ENGINE_PASS(promises, read_promises(query, std::clamp<std::int64_t>(request.most, 0, most_exported_promises), total));
+  const std::int64_t left_out = total - std::ssize(*promises);
+  const auto exported = [&]() -> Answer {
+    switch (request.file) {
+      case PromiseFile::csv: return file_of("promises.csv", "text/csv", write_promise_csv(*promises, zones_, language));
+      case PromiseFile::markdown:
+        return file_of("promises.md", "text/markdown", write_promise_markdown(*promises, language));
+      case PromiseFile::digest:
+        return file_of(
+            "promises.txt", "text/plain",
+            write_promise_digest(*promises, parse_date(request.of.today).value_or(CalendarDate{}), language));
+      case PromiseFile::calendar: break;
+    }
+    return calendar_of(request, std::move(*promises), std::move(query));
+  };
+  Answer answer = exported();
+  if (answer) std::get<Exported>(*answer).promises_left_out = left_out;
+  return answer;
+}
+
+Engine::Answer Engine::calendar_of(const ExportPromises& request, std::vector<Promise> promises, ActionQuery others) {
+  CalendarWriter calendar(language_from_tag(request.language), request.now);
   // Of what else changed lately a calendar may still have a day.
   std::set<Id<Action>> asked;
   for (const Promise& promise : promises) asked.insert(promise.id);
-  query.view = ActionView::all;
-  query.sort = ActionSort::changed_at;
-  query.descending = true;
-  query.limit = most_cancelled;
-  ENGINE_TRY(changed, store_->actions(query));
+  others.view = ActionView::all;
+  others.sort = ActionSort::changed_at;
+  others.descending = true;
+  others.group = ActionGrouping::none;
+  others.offset = 0;
+  others.limit = most_cancelled;
+  ENGINE_TRY(changed, store_->actions(others));
   for (ActionEntry& entry : changed->entries) {
     Promise promise = promise_of(std::move(entry));
     if (!asked.contains(promise.id)) promises.push_back(std::move(promise));
@@ -164,7 +203,8 @@ Engine::Answer Engine::handle(const ExportPromises& request) {
   std::ranges::stable_sort(promises, {}, &Promise::postmortem);
   std::optional<Postmortem> postmortem;
   for (const Promise& promise : promises) {
-    if (!is_decided(promise.state)) continue;
+    // An idea of which nothing was ever noted was no promise.
+    if (!is_decided(promise.state) && !promise.changed_at) continue;
     if (!postmortem || postmortem->id != promise.postmortem) {
       ENGINE_PASS(loaded, load(text_of(promise.postmortem)));
       postmortem = std::move(*loaded);
@@ -172,8 +212,41 @@ Engine::Answer Engine::handle(const ExportPromises& request) {
     const auto action = std::ranges::find(postmortem->actions, promise.id, &Action::id);
     if (action != postmortem->actions.end()) calendar.add(*postmortem, *action, !asked.contains(promise.id));
   }
+  ENGINE_PASS(cancelled, cancel_what_is_gone(calendar, request.now));
   if (calendar.day_count() == 0) return std::unexpected(refused(Text::engine_no_days));
   return file_of("promises.ics", "text/calendar", std::move(calendar).finish());
+}
+
+std::expected<void, Failed> Engine::cancel_what_is_gone(CalendarWriter& calendar, Instant now) {
+  const std::int64_t since = (now - cancelled_for).microseconds;
+  const auto read = [&](const std::string& id) -> std::optional<Postmortem> {
+    // One that cannot be read has no days that are known.
+    const auto stored = store_->load(id);
+    if (!stored) return std::nullopt;
+    auto postmortem = read_postmortem(stored->document);
+    if (!postmortem || postmortem->origin) return std::nullopt;
+    // What is in the bin has no days any more.
+    if (stored->removed) postmortem->actions.clear();
+    return std::move(*postmortem);
+  };
+  ENGINE_TRY(entries, store_->changes_of_actions(since, most_cancelled));
+  std::ranges::stable_sort(*entries, {}, &JournalEntry::postmortem);
+  std::string current;
+  std::optional<Postmortem> postmortem;
+  for (const JournalEntry& entry : *entries) {
+    if (std::exchange(current, entry.postmortem) != entry.postmortem) postmortem = read(entry.postmortem);
+    const auto change = read_value<Change>(entry.change);
+    if (!postmortem || !change) continue;
+    for (const Edit& edit : change->edits) {
+      if (!edit.before || !edit.path.starts_with("actions/")) continue;
+      if (const auto before = read_value<Action>(*edit.before)) calendar.cancel_gone(*postmortem, *before);
+    }
+  }
+  ENGINE_TRY(removed, store_->removed_after(since, most_cancelled));
+  for (const std::string& id : *removed)
+    if (const auto stored = store_->load(id))
+      if (const auto one = read_postmortem(stored->document)) calendar.cancel(*one);
+  return {};
 }
 
 Engine::Answer Engine::handle(const CountPromises& request) {

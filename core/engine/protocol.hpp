@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/action/promise.hpp"
+#include "core/action/promise_change.hpp"
 #include "core/action/tracker_refresh.hpp"
 #include "core/change.hpp"
 #include "core/describe/describe.hpp"
@@ -154,7 +155,7 @@ enum class PromiseView : std::uint8_t {
   due_soon,
   look_due,  ///< Done, and the day to look whether it worked has come.
   to_verify,
-  slipped,  ///< Moved to a later date twice or more.
+  slipped,  ///< Put off twice or more.
   stale,    ///< Nothing of it changed for a month.
   waiting,
   ideas,  ///< Not decided on.
@@ -185,7 +186,7 @@ struct ListPromises {
   bool descending = false;
   PromiseGrouping group = PromiseGrouping::none;
   std::string today;                         ///< The person's day, yyyy-mm-dd.
-  Instant now;                               ///< To the day, so that the same question stays the same.
+  Instant now;                               ///< When it began, so that the same question stays the same.
   std::vector<std::int64_t> objective_days;  ///< For priority actions, by severity from 1 on; 0: none.
   std::int64_t offset = 0;
   std::int64_t limit = 50;
@@ -202,28 +203,22 @@ struct CountPromises {
 enum class PromiseFile : std::uint8_t { calendar, csv, markdown, digest };
 SPELL(PromiseFile, "calendar", "csv", "markdown", "digest")
 
+/// No file has more promises than this: four times as many as a large library has.
+inline constexpr std::int64_t most_exported_promises = 200'000;
+
 /// Answered by Exported: what `of` lists, whatever its offset and limit say. The calendar has the days of those that
-/// are still to be kept; the digest is a text for a chat.
+/// are still to be kept; the digest is a text for a chat, of what is open whatever view `of` has.
 struct ExportPromises {
   ListPromises of;
   PromiseFile file = PromiseFile::calendar;
   std::string language;
   Instant now;
+  /// Where there are more, the most pressing ones go, in that order, and the answer says how many do not.
+  std::int64_t most = most_exported_promises;
   bool operator==(const ExportPromises&) const = default;
 };
 
-/// What is to become of one promise; what is absent stays.
-struct PromiseChange {
-  Id<Postmortem> postmortem;
-  Id<Action> action;
-  std::optional<ActionState> state;
-  std::string reason;  ///< With a state that needs one.
-  std::string shown;   ///< Proof that it was done, in words or as a link; empty for none.
-  std::optional<std::string> owner;
-  std::optional<std::string> due;   ///< yyyy-mm-dd; empty takes it away.
-  std::optional<std::string> idea;  ///< The idea it is an instance of; empty leaves that to its words.
-  bool operator==(const PromiseChange&) const = default;
-};
+using unrepeat::PromiseChange;
 
 /// Answered by OperationDone: all of them, or none and why. Undone with UndoOperation.
 struct ChangePromises {
@@ -670,7 +665,7 @@ struct RefreshPlanned {
   bool operator==(const RefreshPlanned&) const = default;
 };
 
-/// A promise of an idea that returns.
+/// An action that says an idea that returns.
 struct IdeaPromise {
   Id<Postmortem> postmortem;
   std::string postmortem_title;
@@ -680,17 +675,19 @@ struct IdeaPromise {
   std::string title;
   ActionState state = ActionState::idea;
   std::string due;
+  std::int64_t time = 0;  ///< As IdeaInstance has it: 2 for the second promise, 0 for what never was one.
   bool operator==(const IdeaPromise&) const = default;
 };
 
 /// One idea that several post-mortems have.
 struct IdeaRow {
   std::string title;  ///< As it was said last.
-  std::string words;  ///< That all of them share, with commas; empty where somebody joined them.
+  std::string words;  ///< That all of them share, with commas; may be empty where somebody joined them.
   bool is_joined = false;
-  std::int64_t weight = 0;            ///< Post-mortems.
+  std::int64_t weight = 0;            ///< Post-mortems that have it.
+  std::int64_t promised = 0;          ///< Of these those that promised it.
   std::int64_t kept = 0;              ///< Promises of it that are done or verified.
-  std::vector<IdeaPromise> promises;  ///< The first first.
+  std::vector<IdeaPromise> promises;  ///< The first first; also what never was promised.
   bool operator==(const IdeaRow&) const = default;
 };
 
@@ -721,7 +718,8 @@ struct Exported {
   std::string name;  ///< Proposed file name.
   std::string media_type;
   Bytes bytes;
-  std::int64_t images_left_out = 0;  ///< With them it would be larger than what can be opened again.
+  std::int64_t images_left_out = 0;    ///< With them it would be larger than what can be opened again.
+  std::int64_t promises_left_out = 0;  ///< Those that press least, where they are more than a file has.
   bool operator==(const Exported&) const = default;
 };
 
@@ -820,7 +818,6 @@ DESCRIBED(protocol::ExportFigure)
 DESCRIBED(protocol::FindFamilies)
 DESCRIBED(protocol::ReadDue)
 DESCRIBED(protocol::TakeLibrary)
-DESCRIBED(protocol::PromiseChange)
 DESCRIBED(protocol::ChangePromises)
 DESCRIBED(protocol::PlanRefresh)
 DESCRIBED(protocol::FindIdeas)

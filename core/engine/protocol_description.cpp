@@ -48,7 +48,8 @@ DESCRIBE(ListPromises, "list_promises", field<&ListPromises::view>("view"), fiel
 DESCRIBE(CountPromises, "count_promises", field<&CountPromises::of>("of"),
          field<&CountPromises::with_owners>("with_owners"))
 DESCRIBE(ExportPromises, "export_promises", field<&ExportPromises::of>("of"), field<&ExportPromises::file>("file"),
-         required<&ExportPromises::language>("language"), field<&ExportPromises::now>("now"))
+         required<&ExportPromises::language>("language"), field<&ExportPromises::now>("now"),
+         required<&ExportPromises::most>("most"))
 DESCRIBE(ReadFigure, "read_figure", field<&ReadFigure::kind>("kind"), field<&ReadFigure::scope>("scope"))
 DESCRIBE(ListBehind, "list_behind", field<&ListBehind::kind>("kind"), field<&ListBehind::scope>("scope"),
          field<&ListBehind::key>("key"))
@@ -83,10 +84,6 @@ DESCRIBE(PromisePage, "promise_page", field<&PromisePage::total>("total"), field
          field<&PromisePage::rows>("rows"), field<&PromisePage::groups>("groups"))
 DESCRIBE(PromiseGroup, "promise_group", field<&PromiseGroup::key>("key"), field<&PromiseGroup::title>("title"),
          field<&PromiseGroup::count>("count"))
-DESCRIBE(PromiseChange, "promise_change", field<&PromiseChange::postmortem>("postmortem"),
-         field<&PromiseChange::action>("action"), field<&PromiseChange::state>("state"),
-         field<&PromiseChange::reason>("reason"), field<&PromiseChange::shown>("shown"),
-         field<&PromiseChange::owner>("owner"), field<&PromiseChange::due>("due"), field<&PromiseChange::idea>("idea"))
 DESCRIBE(ChangePromises, "change_promises", field<&ChangePromises::operation>("operation"),
          field<&ChangePromises::changes>("changes"), field<&ChangePromises::now>("now"),
          field<&ChangePromises::by>("by"))
@@ -98,10 +95,11 @@ DESCRIBE(RefreshPlanned, "refresh_planned", field<&RefreshPlanned::items>("items
 DESCRIBE(IdeaPromise, "idea_promise", field<&IdeaPromise::postmortem>("postmortem"),
          field<&IdeaPromise::postmortem_title>("postmortem_title"), field<&IdeaPromise::started_at>("started_at"),
          field<&IdeaPromise::time_zone>("time_zone"), field<&IdeaPromise::id>("id"),
-         field<&IdeaPromise::title>("title"), field<&IdeaPromise::state>("state"), field<&IdeaPromise::due>("due"))
+         field<&IdeaPromise::title>("title"), field<&IdeaPromise::state>("state"), field<&IdeaPromise::due>("due"),
+         field<&IdeaPromise::time>("time"))
 DESCRIBE(IdeaRow, "idea_row", field<&IdeaRow::title>("title"), field<&IdeaRow::words>("words"),
-         field<&IdeaRow::is_joined>("is_joined"), field<&IdeaRow::weight>("weight"), field<&IdeaRow::kept>("kept"),
-         field<&IdeaRow::promises>("promises"))
+         field<&IdeaRow::is_joined>("is_joined"), field<&IdeaRow::weight>("weight"),
+         field<&IdeaRow::promised>("promised"), field<&IdeaRow::kept>("kept"), field<&IdeaRow::promises>("promises"))
 DESCRIBE(IdeasFound, "ideas_found", field<&IdeasFound::rows>("rows"), field<&IdeasFound::count>("count"),
          field<&IdeasFound::left>("left"), field<&IdeasFound::total>("total"))
 DESCRIBE(PromisesCounted, "promises_counted", field<&PromisesCounted::views>("views"),
@@ -182,7 +180,8 @@ DESCRIBE(OperationDone, "operation_done", field<&OperationDone::operation>("oper
          field<&OperationDone::count>("count"), field<&OperationDone::templates>("templates"),
          field<&OperationDone::ids>("ids"))
 DESCRIBE(Exported, "exported", field<&Exported::name>("name"), field<&Exported::media_type>("media_type"),
-         field<&Exported::bytes>("bytes"), field<&Exported::images_left_out>("images_left_out"))
+         field<&Exported::bytes>("bytes"), field<&Exported::images_left_out>("images_left_out"),
+         field<&Exported::promises_left_out>("promises_left_out"))
 DESCRIBE(Setting, "setting", field<&Setting::key>("key"), field<&Setting::value>("value"))
 DESCRIBE(SettingsRead, "settings_read", field<&SettingsRead::settings>("settings"))
 DESCRIBE(TemplatesRead, "templates_read", field<&TemplatesRead::documents>("documents"))

@@ -29,6 +29,10 @@ class OwnJsonProposer : public Proposer {
       templates_ = std::move(library->templates);
       plan_.default_template = std::exchange(library->default_template, {});
       library->templates.clear();
+      if (!library->objectives.empty()) {
+        plan_.objectives = std::exchange(library->objectives, {});
+        add({.severity = Problem::Severity::warning, .text = Text::import_objectives, .arguments = {}, .pointer = {}});
+      }
       Library bare;
       bare.id = library->id;
       if (*library != bare)

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/format/problem.hpp"
+#include "core/library/library.hpp"
 #include "core/postmortem/postmortem.hpp"
 #include "core/template/template.hpp"
 #include "core/time/time_span.hpp"
@@ -77,6 +78,8 @@ struct ImportPlan {
   std::vector<FileProblem> problems;
   /// The one that a library in these files begins post-mortems from; empty for none.
   std::string default_template;
+  /// Those of a library in these files; empty for none.
+  std::vector<Objective> objectives;
   /// The chosen records seem to tell one incident.
   bool as_one = false;
   /// Much of it seems to be post-mortems that were finished elsewhere.

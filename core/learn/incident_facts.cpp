@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/action/promise.hpp"
 #include "core/learn/recurrence.hpp"
 #include "core/moment/commands.hpp"
 #include "core/postmortem/summary.hpp"
@@ -32,10 +33,6 @@ DESCRIBE(IncidentFacts, "incident_facts", field<&IncidentFacts::id>("id"), field
 
 namespace {
 
-ActionState state_spelt(std::string_view spelling) {
-  return choice_spelt<ActionState>(spelling).value_or(ActionState::unknown);
-}
-
 PromiseFact promise_of(const Action& action) {
   PromiseFact promise{.state = action.state,
                       .effect = action.effect,
@@ -44,22 +41,17 @@ PromiseFact promise_of(const Action& action) {
                       .idea = action.idea,
                       .due = action.due,
                       .is_priority = action.priority == Priority::high};
+  const FirstPromise first = first_promise_of(action);
+  promise.promised_at = first.at;
+  promise.is_undated = first.is_undated;
   // The time of the last entry of any kind has to do where none says that it was settled.
   std::optional<Instant> settled, changed;
-  const LogEntry* first = nullptr;
   for (const LogEntry& entry : action.log) {
     changed = std::max(changed, std::optional(entry.at));
-    if (entry.field != LoggedField::state) continue;
-    if (first == nullptr || entry.at < first->at) first = &entry;
-    const ActionState became = state_spelt(entry.to);
-    if (is_settled(became)) settled = std::max(settled, std::optional(entry.at));
-    if (is_promise(became) && (!promise.promised_at || entry.at < *promise.promised_at)) promise.promised_at = entry.at;
+    const auto became = choice_spelt<ActionState>(entry.to);
+    if (entry.field == LoggedField::state && became && is_settled(*became))
+      settled = std::max(settled, std::optional(entry.at));
   }
-  // What it was before the first entry it has been since a day that nobody noted. Without any, what was dropped may
-  // have been a promise, too.
-  const ActionState before = first == nullptr ? action.state : state_spelt(first->from);
-  promise.is_undated = is_promise(before) || (first == nullptr && before == ActionState::will_not_do);
-  if (promise.is_undated) promise.promised_at.reset();
   promise.id = action.id;
   promise.links = action.links;
   if (is_settled(action.state)) promise.settled_at = settled ? settled : changed;

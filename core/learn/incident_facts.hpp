@@ -36,7 +36,7 @@ struct PromiseFact {
   std::string idea;  ///< As in Action.
   std::string due;   ///< yyyy-mm-dd; empty without one.
   bool is_priority = false;
-  std::optional<Instant> promised_at;  ///< When it first was more than an idea; an idea that was dropped never was.
+  std::optional<Instant> promised_at;  ///< As FirstPromise has it.
   bool is_undated = false;             ///< It was promised, and nobody noted when.
   std::optional<Instant> settled_at;   ///< When it became verified or will-not-do, as long as it is.
   Id<Action> id;

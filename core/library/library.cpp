@@ -17,12 +17,8 @@ DESCRIBE(FactorWord, "factor word", required<&FactorWord::id>("id"), required<&F
 
 DESCRIBE(Idea, "idea", required<&Idea::id>("id"), required<&Idea::title>("title"), prose<&Idea::note>("note"))
 
-DESCRIBE(Objective, "objective", required<&Objective::id>("id"), required<&Objective::from>("from"),
-         required<&Objective::to>("to"),
-         field<&Objective::minutes>("minutes", Presence::always, TextRule::not_negative),
-         field<&Objective::share>("share", Presence::always, TextRule::share),
-         field<&Objective::worst_level>("worst_level", Presence::optional, TextRule::severity_level),
-         prose<&Objective::note>("note"))
+DESCRIBE(Objective, "objective", field<&Objective::level>("level", Presence::always, TextRule::severity_level),
+         field<&Objective::days>("days", Presence::always, TextRule::not_negative))
 
 DESCRIBE(SavedView, "saved view", required<&SavedView::id>("id"), required<&SavedView::name>("name"),
          required<&SavedView::query>("query"))

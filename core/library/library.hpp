@@ -38,7 +38,8 @@ struct FactorWord : Extensible {
   bool operator==(const FactorWord&) const = default;
 };
 
-/// An improvement that was proposed more than once and is counted as one.
+/// A name for the actions that are one idea: those that have its id in `Action::idea`. The app tells them apart by that
+/// id alone and writes no names; those of a file are kept.
 struct Idea : Extensible {
   Id<Idea> id;
   std::string title;
@@ -46,15 +47,10 @@ struct Idea : Extensible {
   bool operator==(const Idea&) const = default;
 };
 
-/// A share of incidents that should stay within a duration between two moments.
+/// In how many days priority actions after an incident of a severity are to be done (core/library/objectives.hpp).
 struct Objective : Extensible {
-  Id<Objective> id;
-  MomentKind from = MomentKind::impact_start;
-  MomentKind to = MomentKind::resolved;
-  Decimal minutes;
-  Decimal share;
-  std::optional<std::int64_t> worst_level;
-  std::string note;
+  std::int64_t level = 1;  ///< Of the incident, 1 (worst) to 5.
+  std::int64_t days = 0;   ///< 0: there is none for this level.
   bool operator==(const Objective&) const = default;
 };
 

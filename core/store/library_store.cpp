@@ -493,6 +493,16 @@ Stored<ChangedPage> LibraryStore::changed_after(std::int64_t at, std::int64_t li
   return page;
 }
 
+Stored<std::vector<std::string>> LibraryStore::removed_after(std::int64_t at, std::int64_t limit) {
+  Query rows{*database_,
+             "SELECT id FROM postmortem WHERE removed_at > ?1 AND adopted ORDER BY removed_at DESC, number LIMIT ?2",
+             at, limit};
+  std::vector<std::string> found;
+  while (rows.next()) found.push_back(rows.text(0));
+  STORE_TRY(rows.result());
+  return found;
+}
+
 Stored<StoredPostmortem> LibraryStore::load(std::string_view id) {
   Query found{*database_,
               "SELECT d.json, p.version, p.removed_at IS NOT NULL FROM postmortem AS p"
@@ -705,6 +715,15 @@ Stored<std::vector<JournalEntry>> LibraryStore::read_journal(std::string_view id
 
 Stored<std::vector<JournalEntry>> LibraryStore::journal(std::string_view id, std::int64_t limit) {
   return read_journal(id, "", limit, INT64_MIN);
+}
+
+Stored<std::vector<JournalEntry>> LibraryStore::changes_of_actions(std::int64_t after, std::int64_t limit) {
+  // As Change is written.
+  Query rows{*database_,
+             "SELECT operation, at, author, change, kind, postmortem, version, step FROM journal WHERE at > ?1"
+             " AND kind = 'changed' AND instr(change, '\"path\":\"actions/') > 0 ORDER BY number DESC LIMIT ?2",
+             after, limit};
+  return entries_of(rows);
 }
 
 Stored<std::vector<JournalEntry>> LibraryStore::operation(std::string_view operation) {

@@ -311,6 +311,9 @@ class LibraryStore {
   Stored<std::vector<JournalEntry>> journal(std::string_view id, std::int64_t limit);
   /// Those after an instant that changed its document and were not taken in by a later one, the newest first.
   Stored<std::vector<JournalEntry>> changes(std::string_view id, std::int64_t limit, std::int64_t after = INT64_MIN);
+  /// Those of all post-mortems after an instant that changed actions and were not taken in by a later one, the newest
+  /// first.
+  Stored<std::vector<JournalEntry>> changes_of_actions(std::int64_t after, std::int64_t limit);
   /// What an operation changed, in the order it did; nothing when it has not happened.
   Stored<std::vector<JournalEntry>> operation(std::string_view operation);
 
@@ -340,6 +343,9 @@ class LibraryStore {
   /// What was changed after this instant, in microseconds, and is not in the bin: the last changed first, at most so
   /// many.
   Stored<ChangedPage> changed_after(std::int64_t at, std::int64_t limit);
+
+  /// The ids of what was ours and went into the bin after an instant, the last first.
+  Stored<std::vector<std::string>> removed_after(std::int64_t at, std::int64_t limit);
 
   /// The ids of what is in a view, in the order they came.
   Stored<std::vector<std::string>> ids(ListView view);

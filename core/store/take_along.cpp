@@ -278,9 +278,9 @@ constexpr Column actions[] = {
      [](Put put, In row) { row.action->owner ? put(row.action->owner->organisation) : put(); }},
     {"waiting_on", text, "What it waits for.", [](Put put, In row) { put(row.action->waiting_on); }},
     {"due", text, "The day for which it is promised.", [](Put put, In row) { put(row.action->due); }},
-    {"times_put_off", whole, "How often that day was moved to a later one.",
+    {"times_put_off", whole, "How often that day was moved to a later one, or taken away.",
      [](Put put, In row) { put(row.history->slips); }},
-    {"promised_at", text, "When it first was more than an idea, as far as the log tells.",
+    {"promised_at", text, "When somebody first promised it, as far as the log tells.",
      [](Put put, In row) { put(row.history->promised_at); }},
     {"changed_at", text, "When its state, day or owner last changed, as far as the log tells.",
      [](Put put, In row) { put(row.history->changed_at); }},
@@ -293,7 +293,8 @@ constexpr Column actions[] = {
     {"checked_at", text, "When the last check was made.",
      [](Put put, In row) { row.check() ? put(row.check()->at) : put(); }},
     {"reopen_if", text, "What would open it again.", [](Put put, In row) { put(row.action->reopen_if); }},
-    {"idea", text, "The idea of the library that it is one of.", [](Put put, In row) { put(row.action->idea); }},
+    {"idea", text, "What it was joined with: all actions that have the same are one idea.",
+     [](Put put, In row) { put(row.action->idea); }},
 };
 
 constexpr Column action_log[] = {

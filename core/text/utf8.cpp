@@ -82,4 +82,12 @@ std::string in_one_line(std::string text) {
   return text;
 }
 
+std::string_view without_blanks_around(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(blanks);
+  return first == text.npos ? std::string_view() : text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+bool is_only_blanks(std::string_view text) { return without_blanks_around(text).empty(); }
+
 }  // namespace unrepeat

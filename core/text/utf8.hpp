@@ -26,6 +26,11 @@ std::string in_lower_case(std::string_view text);
 /// With a blank for each line break.
 std::string in_one_line(std::string text);
 
+/// Without the blanks, tabs and line breaks around it.
+std::string_view without_blanks_around(std::string_view text);
+/// There is nothing else in it, or nothing at all.
+bool is_only_blanks(std::string_view text);
+
 /// True for the second and later bytes of a code point.
 constexpr bool is_utf8_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 

@@ -1,10 +1,10 @@
 // What a person chooses for this browser. Everything takes effect at once; there is nothing to confirm.
 #include <array>
-#include <charconv>
 #include <optional>
 #include <vector>
 
 #include "core/action/new_issue_link.hpp"
+#include "core/library/objectives.hpp"
 #include "shell/format.hpp"
 #include "shell/screens/page_frame.hpp"
 #include "shell/widgets/choice.hpp"
@@ -143,28 +143,25 @@ void draw_promises(App& app) {
       auto scope = kit.scope(static_cast<std::uint64_t>(level));
       const std::string shown = all[level] == 0 ? std::string() : std::to_string(all[level]);
       const bool is_invalid = state.invalid_objective == level;
-      const TextEdit edit =
-          text_field(kit, kit.say(Text::library_severity, level + 1), shown,
-                     {.error = is_invalid ? kit.say(Text::settings_objective_invalid) : std::string_view{},
-                      .error_hidden = true,
-                      .wording = Wording::exact,
-                      .width = 76});
+      const TextEdit edit = text_field(
+          kit, kit.say(Text::library_severity, level + 1), shown,
+          {.error = is_invalid ? kit.say(Text::settings_objective_invalid, longest_objective) : std::string(),
+           .error_hidden = true,
+           .wording = Wording::exact,
+           .width = 76});
       if (!edit.left || edit.text == shown) continue;
-      std::int64_t days = 0;
-      const auto read = std::from_chars(edit.text.data(), edit.text.data() + edit.text.size(), days);
-      const bool is_number = read.ec == std::errc() && read.ptr == edit.text.data() + edit.text.size();
-      constexpr std::int64_t most = 999;
-      if (!edit.text.empty() && (!is_number || days < 1 || days > most)) {
-        state.invalid_objective = level;
-      } else {
+      if (const auto days = read_objective(edit.text)) {
         if (is_invalid) state.invalid_objective.reset();
-        workspace.set_objective(level, edit.text.empty() ? 0 : days);
+        workspace.set_objective(level, *days);
+      } else {
+        state.invalid_objective = level;
       }
       kit.wake_in(0);
     }
   }
   if (state.invalid_objective)
-    text(kit, kit.say(Text::settings_objective_invalid), {.style = Style::secondary, .tone = Tone::bad});
+    text(kit, kit.say(Text::settings_objective_invalid, longest_objective),
+         {.style = Style::secondary, .tone = Tone::bad});
   else
     text(kit, kit.say(Text::settings_objective_hint), {.style = Style::caption});
   const std::string& tracker = workspace.setting("tracker");

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "core/format/value.hpp"
 #include "core/identity/sha256.hpp"
+#include "core/library/objectives.hpp"
 #include "core/postmortem/commands.hpp"
 #include "tests/contract/engine_page.hpp"
 #include "tests/image_files.hpp"
@@ -389,6 +391,62 @@ TEST_CASE("templates are kept in the order they were made, and each step can be 
   CHECK(undone.count == 0);
   page.ask_for<OperationDone>(UndoOperation{.operation = new_id(), .undone = rename.operation, .now = noon, .by = {}});
   CHECK(names(page) == std::vector<std::string>{"First", "Second"});
+}
+
+TEST_CASE("the days for priority actions travel with the whole library, and are taken by one that says none") {
+  Page page;
+  create(page, postmortem("Only"));
+  const auto knowledge_of = [](Page& one) {
+    for (const Setting& setting : one.ask_for<SettingsRead>(ReadSettings{}).settings)
+      if (setting.key == "library")
+        if (auto read = read_value<Library>(setting.value)) return *read;
+    return Library{};
+  };
+  const auto keep = [](Page& one, std::int64_t days) {
+    Library library;
+    library.id = Id<Library>::from(new_id());
+    set_objective(library, 1, days);
+    one.ask_for<OperationDone>(WriteSetting{new_id(), "library", write_value(library)});
+  };
+  keep(page, 7);
+  const auto file = page.ask_for<Exported>(ExportPostmortems{});
+  const auto read = read_file({reinterpret_cast<const char*>(file.bytes.data()), file.bytes.size()});
+  REQUIRE(read.has_value());
+  REQUIRE(read->bundle.library.has_value());
+  CHECK(objective_days(*read->bundle.library).front() == 7);
+
+  PlanImport import;
+  import.files.push_back({"library.json", file.bytes});
+  import.now = noon;
+  Page without, with;
+  keep(with, 21);
+  for (Page* other : {&without, &with}) other->ask_for<OperationDone>(all_of(other->ask_for<ImportPlanned>(import)));
+  CHECK(objective_days(knowledge_of(without)).front() == 7);
+  CHECK(objective_days(knowledge_of(with)).front() == 21);
+}
+
+TEST_CASE("days for priority actions that an earlier version kept as a setting belong to what the library knows") {
+  const auto place = std::make_shared<Place>();
+  Page page(place);
+  Library views;
+  views.id = Id<Library>::from(new_id());
+  views.name = "Ours";
+  page.ask_for<OperationDone>(WriteSetting{new_id(), "library", write_value(views)});
+  page.ask_for<OperationDone>(WriteSetting{new_id(), "objective_days", "20,0,45,0,0"});
+  page.close();
+  {
+    auto database = place->open();
+    REQUIRE(database.has_value());
+    REQUIRE((*database)->execute("PRAGMA user_version = 14").has_value());
+  }
+  page.open();
+  const auto settings = page.ask_for<SettingsRead>(ReadSettings{}).settings;
+  REQUIRE(settings.size() == 1);
+  CHECK(settings[0].key == "library");
+  const auto read = read_value<Library>(settings[0].value);
+  REQUIRE(read.has_value());
+  CHECK(read->name == "Ours");
+  CHECK(objective_days(*read) == std::vector<std::int64_t>{20, 0, 45, 0, 0});
 }
 
 TEST_CASE("what is no template is not kept, and it is said why") {

@@ -1,5 +1,6 @@
 // The promises of a library are listed, counted and taken along by every engine.
 #include <algorithm>
+#include <map>
 
 #include "tests/contract/engine_page.hpp"
 
@@ -209,7 +210,8 @@ TEST_CASE("promises leave as a calendar, a table, a list and a text for a chat; 
   std::size_t events = 0;
   for (std::size_t at = calendar.find("BEGIN:VEVENT"); at != calendar.npos; at = calendar.find("BEGIN:VEVENT", at + 1))
     ++events;
-  CHECK(events == 5);
+  // Each of the four that are promised has its date and the day to look, and what is done its day to look.
+  CHECK(events == 9);
   CHECK(file(PromiseFile::csv, PromiseView::overdue).find("Roll back faster") != std::string::npos);
   CHECK(file(PromiseFile::markdown, PromiseView::open).find("Replace the certificate") != std::string::npos);
   CHECK(file(PromiseFile::digest, PromiseView::open).starts_with("2 overdue"));
@@ -217,4 +219,160 @@ TEST_CASE("promises leave as a calendar, a table, a list and a text for a chat; 
                                        .file = PromiseFile::calendar,
                                        .language = "en",
                                        .now = noon}) == FailureKind::refused);
+}
+
+TEST_CASE("a calendar that is exported again cancels what was taken out, given up or removed, for some months") {
+  Page page;
+  Action stays = action("Alert on the pool", ActionState::committed, "2026-01-20");
+  stays.checks.emplace_back().id = Id<Check>::from(new_id());
+  stays.checks.back().on = "2026-02-03";
+  const Action taken_out = action("Roll back faster", ActionState::committed, "2026-01-10");
+  const Action never_promised = action("A page for everybody", ActionState::idea, "2026-01-11");
+  const Action of_removed = action("Drain first", ActionState::in_progress, "2026-01-12");
+  const Postmortem one = with("Checkout timed out", {stays, taken_out, never_promised});
+  create(page, one);
+  const auto removed = create(page, with("A drill", {of_removed}));
+  // Whether it is cancelled, by UID.
+  const auto calendar = [&](Instant now, PromiseView view) {
+    const auto exported = page.ask_for<Exported>(ExportPromises{.of = {.view = view, .today = today, .now = noon},
+                                                                .file = PromiseFile::calendar,
+                                                                .language = "en",
+                                                                .now = now});
+    const std::string text(exported.bytes.begin(), exported.bytes.end());
+    std::map<std::string, bool> days;
+    for (std::size_t at = text.find("UID:"); at != text.npos; at = text.find("UID:", at + 1)) {
+      const std::size_t end = text.find("END:VEVENT", at);
+      days[text.substr(at + 4, text.find('@', at) - at - 4)] = text.substr(at, end - at).contains("CANCELLED");
+    }
+    return days;
+  };
+  const auto due = [](const Action& promise) { return "due-" + text_of(promise.id); };
+  const std::string look = "check-" + text_of(stays.checks[0].id), look_of_stays = "check-" + text_of(stays.id);
+  const auto derived = [](const Action& promise) { return "check-" + text_of(promise.id); };
+  using Days = std::map<std::string, bool>;
+  CHECK(calendar(noon, PromiseView::open) == Days{{due(stays), false},
+                                                  {look, false},
+                                                  {due(taken_out), false},
+                                                  {derived(taken_out), false},
+                                                  {due(of_removed), false},
+                                                  {derived(of_removed), false}});
+  Postmortem after = one;
+  after.actions[0].checks.clear();
+  after.actions.resize(1);
+  Change change = difference(one, after);
+  change.at = noon + seconds(1);
+  page.ask_for<PostmortemSaved>(SaveChange{.operation = new_id(), .change = change});
+  page.ask_for<OperationDone>(RemovePostmortems{.operation = new_id(), .ids = {removed}, .now = noon, .by = {}});
+  const Days cancelled = {{due(taken_out), true},
+                          {derived(taken_out), true},
+                          {look, true},
+                          {due(of_removed), true},
+                          {derived(of_removed), true}};
+  Days expected = cancelled;
+  expected[due(stays)] = expected[look_of_stays] = false;
+  CHECK(calendar(noon + minutes(1), PromiseView::open) == expected);
+  // Whatever is looked at; and what is not, and still to be kept, is not cancelled.
+  CHECK(calendar(noon + minutes(1), PromiseView::ideas) == cancelled);
+  CHECK(calendar(noon + days(121), PromiseView::open) == Days{{due(stays), false}, {look_of_stays, false}});
+}
+
+TEST_CASE("the promises that are listed as past their objective are those that say so, on every day around the limit") {
+  Page page;
+  const Instant midnight = noon - hours(12);
+  std::vector<Action> promises;
+  for (std::int64_t ago = 13; ago <= 18; ++ago)
+    for (const Duration time : {Duration{0}, Duration{1}, hours(12), days(1) - Duration{1}}) {
+      Action& one = promises.emplace_back(action("Alert", ActionState::committed, ""));
+      one.priority = Priority::high;
+      LogEntry& entry = one.log.emplace_back();
+      entry.id = Id<LogEntry>::from(new_id());
+      entry.at = midnight - days(ago) + time;
+      entry.from = "idea";
+      entry.to = "committed";
+    }
+  Postmortem one = with("Checkout timed out", promises);
+  one.severity.emplace().level = 2;
+  create(page, one);
+  for (std::int64_t allowed = 12; allowed <= 19; ++allowed) {
+    CAPTURE(allowed);
+    const ListPromises query{
+        .view = PromiseView::all, .today = today, .now = midnight, .objective_days = {1, allowed}, .limit = 100};
+    const auto rows = page.ask_for<PromisePage>(query).rows;
+    REQUIRE(rows.size() == promises.size());
+    const auto say_so = std::ranges::count_if(rows, [&](const Promise& promise) {
+      return days_past_objective(promise, query.objective_days, query.now).has_value();
+    });
+    const auto counted = page.ask_for<PromisesCounted>(CountPromises{.of = query});
+    CHECK(counted.views[static_cast<std::size_t>(PromiseView::breached)] == say_so);
+    // Four of each day that is more than so many days ago.
+    CHECK(say_so == 4 * std::clamp<std::int64_t>(18 - allowed, 0, 6));
+  }
+}
+
+TEST_CASE("what was verified is among the lately verified for seven days, and no longer") {
+  Page page;
+  Action verified = action("Restore a backup", ActionState::verified, "2025-12-01", "Ana");
+  verified.checks.emplace_back().id = Id<Check>::from(new_id());
+  verified.checks.back().result = CheckResult::worked;
+  const auto log = [&](const char* from, const char* to, Instant at) {
+    LogEntry& entry = verified.log.emplace_back();
+    entry.id = Id<LogEntry>::from(new_id());
+    entry.at = at;
+    entry.from = from;
+    entry.to = to;
+  };
+  const Instant midnight = noon - hours(12);
+  log("idea", "committed", midnight - days(60));
+  log("committed", "done", midnight - days(20));
+  log("done", "verified", midnight);
+  // Of what nobody noted the day of, nobody knows that it was lately.
+  create(page, with("Backups", {verified, action("Drain first", ActionState::verified, "2025-10-01")}));
+  const auto is_listed = [&](Instant now) {
+    const ListPromises query{.view = PromiseView::verified_lately, .today = today, .now = now};
+    const auto rows = page.ask_for<PromisePage>(query).rows;
+    const auto counted = page.ask_for<PromisesCounted>(CountPromises{.of = query});
+    CHECK(counted.views[static_cast<std::size_t>(PromiseView::verified_lately)] == std::ssize(rows));
+    return rows.size() == 1 && rows[0].title == "Restore a backup";
+  };
+  CHECK(is_listed(midnight));
+  CHECK(is_listed(midnight + days(6)));
+  CHECK(is_listed(midnight + days(7)));
+  CHECK_FALSE(is_listed(midnight + days(7) + Duration{1}));
+  CHECK_FALSE(is_listed(midnight + days(8)));
+}
+
+TEST_CASE("where a file cannot have all promises it has those that press most, and how many are left out is said") {
+  Page page;
+  fill(page);
+  const auto exported = [&](PromiseFile file, std::int64_t most) {
+    return page.ask_for<Exported>(ExportPromises{.of = {.view = PromiseView::all,
+                                                        .sort = PromiseSort::title,
+                                                        .descending = true,
+                                                        .group = PromiseGrouping::owner,
+                                                        .today = today,
+                                                        .now = noon},
+                                                 .file = file,
+                                                 .language = "en",
+                                                 .now = noon,
+                                                 .most = most});
+  };
+  const auto titles_in = [](const Exported& file) {
+    const std::string text(file.bytes.begin(), file.bytes.end());
+    Titles found;
+    for (std::size_t at = text.find("\r\n\""); at != text.npos; at = text.find("\r\n\"", at + 1))
+      found.push_back(text.substr(at + 3, text.find('"', at + 3) - at - 3));
+    return found;
+  };
+  const Exported whole = exported(PromiseFile::csv, 7);
+  CHECK(whole.promises_left_out == 0);
+  CHECK(titles_in(whole) == Titles{"Restore a backup", "Replace the certificate", "Alert on the pool",
+                                   "Roll back faster", "Renovación automática", "Drain first", "A page for everybody"});
+  const Exported cut = exported(PromiseFile::csv, 3);
+  CHECK(cut.promises_left_out == 4);
+  CHECK(titles_in(cut) == Titles{"Roll back faster", "Alert on the pool", "Restore a backup"});
+  // All that is open are five; what presses is among the first.
+  const Exported digest = exported(PromiseFile::digest, 4);
+  CHECK(digest.promises_left_out == 1);
+  CHECK(std::string(digest.bytes.begin(), digest.bytes.end())
+            .starts_with("2 overdue, 1 check due, 1 due in the next 7 days\n"));
 }

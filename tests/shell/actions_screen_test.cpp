@@ -266,6 +266,14 @@ TEST_CASE("owner and date are changed where they are listed") {
   ui.rest();
   CHECK(promises.saved(promises.running).owner->person == "Mei");
   CHECK(promises.saved(promises.late).owner->person == "Ana");
+  // Confirmed as it is, nothing is changed.
+  const std::size_t steps = promises.saved(promises.running).log.size();
+  ui.press("button", "Owner: Mei, change it for Roll back in five minutes");
+  ui.rest();
+  ui.press("button", "Change 1 promise");
+  ui.rest();
+  CHECK(ui.count("dialog") == 0);
+  CHECK(promises.saved(promises.running).log.size() == steps);
 }
 
 TEST_CASE("what was promised is an idea again only when that is explained") {

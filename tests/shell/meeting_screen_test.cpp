@@ -177,7 +177,8 @@ TEST_CASE("at the end there is a text to paste, a calendar file, and how long it
   ui.app.workspace().take_copied(CopyOutcome::copied);
   ui.frame();
   CHECK(ui.shows("Copied."));
-  ui.press("button", "Calendar file: 1 date");
+  // The date, and the day to look that follows from it.
+  ui.press("button", "Calendar file: 2 dates");
   REQUIRE(ui.page.offered.size() == 1);
   CHECK(ui.page.offered.front().name.ends_with("checkout-slow.ics"));
   CHECK(ui.page.offered.front().media_type == "text/calendar");

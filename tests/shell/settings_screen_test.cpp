@@ -1,6 +1,7 @@
 // Settings take effect at once and are there in the next page.
 #include <doctest/doctest.h>
 
+#include "core/library/objectives.hpp"
 #include "tests/shell/app_harness.hpp"
 
 using namespace unrepeat;
@@ -54,4 +55,18 @@ TEST_CASE("where the library is and what that means is said in words") {
   CHECK(ui.page.offered.size() == 1);
   ui.press("button", "Remove 12 examples");
   CHECK(ui.shows("0 post-mortems are kept on this device"));
+}
+
+TEST_CASE("the days for priority actions are the library's, and what is no number of days is refused") {
+  AppHarness ui("#/settings");
+  const auto field = [&](int level) { return "SEV " + std::to_string(level); };
+  CHECK(ui.find("textbox", field(1)).value == "15");
+  CHECK(ui.find("textbox", field(3)).value.empty());
+  ui.type("textbox", field(3), "90");
+  ui.leave();
+  ui.type("textbox", field(1), "1000");
+  ui.leave();
+  CHECK(ui.shows("A number of days from 1 to 999, or nothing."));
+  CHECK(ui.app.workspace().objective_days() == std::vector<std::int64_t>{15, 30, 90, 0, 0});
+  CHECK(objective_days(ui.app.workspace().knowledge()) == ui.app.workspace().objective_days());
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,10 +21,10 @@ namespace unrepeat::shell {
 struct ActionsScreenState {
   bool shows_filters = false;
   /// Promises that are to be changed together, of what the address shows.
-  std::vector<PromisePlace> selected;
+  std::set<PromisePlace> selected;
   std::string selected_at;
   /// What was to be changed together, and is selected again where that is refused.
-  std::vector<PromisePlace> tried;
+  std::set<PromisePlace> tried;
   std::uint64_t refused = 0;
   std::string asked_words, bulk_owner, bulk_due;
   std::optional<ActionState> asked_state;  ///< One that asks for something, while it does.

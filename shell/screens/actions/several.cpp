@@ -1,11 +1,12 @@
 // What is done to several at once is one step, taken back as one.
 #include "shell/screens/actions/several.hpp"
 
-#include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "core/action/commands.hpp"
 #include "core/action/commitment.hpp"
+#include "core/text/utf8.hpp"
 #include "core/text/vocabulary.hpp"
 #include "shell/format.hpp"
 #include "shell/widgets/button.hpp"
@@ -37,8 +38,7 @@ void change_asked(const PromiseListing& listing, const protocol::PromiseChange& 
 }  // namespace
 
 bool is_selected(const PromiseListing& listing, const Promise& promise) {
-  return std::ranges::find(listing.state.selected, PromisePlace(promise.postmortem, promise.id)) !=
-         listing.state.selected.end();
+  return listing.state.selected.contains({promise.postmortem, promise.id});
 }
 
 void draw_selecting(const PromiseListing& listing, const Promise& promise) {
@@ -48,9 +48,9 @@ void draw_selecting(const PromiseListing& listing, const Promise& promise) {
     return;
   const PromisePlace one(promise.postmortem, promise.id);
   if (is_on)
-    std::erase(listing.state.selected, one);
+    listing.state.selected.erase(one);
   else
-    listing.state.selected.push_back(one);
+    listing.state.selected.insert(one);
   listing.kit.wake_in(0);
 }
 
@@ -81,8 +81,7 @@ void draw_selection(const PromiseListing& listing) {
   if (button(listing.kit, listing.kit.say(Text::actions_select_all), {.look = Look::quiet})) {
     const PromiseWindow& window = listing.workspace.look_for_promises(promise_table_window, listing.query);
     for (std::size_t i = 0; i < window.size(); ++i)
-      if (const Promise* promise = window.row(i); promise != nullptr && !is_selected(listing, *promise))
-        listing.state.selected.emplace_back(promise->postmortem, promise->id);
+      if (const Promise* promise = window.row(i)) listing.state.selected.emplace(promise->postmortem, promise->id);
     listing.kit.wake_in(0);
   }
   const bool leaves = !listing.kit.has_overlay() && listing.kit.shortcut(key_escape, 0);
@@ -111,7 +110,6 @@ void draw_questions(const PromiseListing& listing) {
         read_coming_day(written, {.zones = workspace.zones(), .zone = workspace.time_zone(), .now = workspace.now()});
     return day ? format_date(*day) : std::string();
   };
-  const auto is_blank = [](std::string_view written) { return written.find_first_not_of(" \t\r\n") == written.npos; };
   const auto ask = [&](const Question& question, auto&& accept) {
     bool is_done = false, is_cancelled = false;
     const bool is_open = dialog(kit, kit.say(question.title), 440, [&] {
@@ -129,7 +127,7 @@ void draw_questions(const PromiseListing& listing) {
                       .wording = question.is_day ? Wording::exact : Wording::line,
                       .required = question.required});
       if (edit.changed || edit.committed) question.value = edit.text;
-      const bool can_be = (!question.required || !is_blank(question.value)) && !is_refused;
+      const bool can_be = (!question.required || !is_only_blanks(question.value)) && !is_refused;
       auto row = kit.row(8);
       const bool is_pressed = button(kit, question.confirm, {.look = Look::primary, .disabled = !can_be});
       is_cancelled = button(kit, kit.say(Text::kit_cancel), {.look = Look::quiet});

@@ -45,11 +45,7 @@ void ask_reason(PartForm& form, const Action& action, const std::string& path, A
   kit.wake_in(0);
 }
 
-bool has_worked(const Action& action) {
-  return std::ranges::contains(action.checks, std::optional(CheckResult::worked), &Check::result);
-}
-
-/// A state is refused as long as its check is missing.
+/// A state is refused as long as its check is missing, or says something else.
 void draw_state(PartForm& form, const Action& action, const std::string& path) {
   Kit& kit = form.kit;
   const std::string at = joined(path, "state");
@@ -59,7 +55,7 @@ void draw_state(PartForm& form, const Action& action, const std::string& path) {
   bool& is_idea_again = form.memory.unfolded[joined(path, "idea again")];
   bool& wants_verified = form.memory.unfolded[joined(path, "verified")];
   // What was asked for is done as soon as its check says so.
-  if (wants_verified && has_worked(action)) {
+  if (wants_verified && !refusal_to_verify(action)) {
     wants_verified = false;
     form.wants(at, SetActionState{action.id, ActionState::verified, {}});
     kit.announce({}, true);
@@ -81,8 +77,8 @@ void draw_state(PartForm& form, const Action& action, const std::string& path) {
         form.memory.wanted = joined(path, "reason");
       } else {
         form.wants(at, SetActionState{action.id, state, {}});
-        if (state == ActionState::verified && !has_worked(action)) {
-          kit.announce(kit.say(Text::refusal_verified_needs_check), true);
+        if (const auto lacking = refusal_to_verify(action); lacking && state == ActionState::verified) {
+          kit.announce(kit.say(*lacking), true);
           ask_for_check(form.memory, action);
         }
       }
@@ -160,8 +156,10 @@ void ask_for_check(FormMemory& memory, const Action& action) {
   const std::string path = joined("actions", action.id);
   memory.unfolded[joined(path, "verified")] = true;
   std::string lacking = joined(path, "checks");
-  // One that nobody has noted a result of, else the last.
-  auto check = std::ranges::find(action.checks, std::optional<CheckResult>(), &Check::result);
+  // One that failed, else one that nobody has noted a result of, else the last.
+  auto check = std::ranges::find_if(action.checks, has_failed);
+  if (check == action.checks.end())
+    check = std::ranges::find(action.checks, std::optional<CheckResult>(), &Check::result);
   if (check == action.checks.end() && !action.checks.empty()) check = std::prev(action.checks.end());
   if (check != action.checks.end()) lacking = joined(joined(lacking, check->id), "result");
   go_to_path(memory, lacking);

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/action/promise.hpp"
 #include "core/describe/place.hpp"
 #include "core/text/utf8.hpp"
 #include "tests/core/desk.hpp"
@@ -126,10 +127,26 @@ TEST_CASE("a day keeps its UID when the file is written again, and the later fil
 
 TEST_CASE("only what is still to be kept is in the calendar") {
   Promises desk;
-  SUBCASE("an idea is no promise") {
+  SUBCASE("what is an idea again is cancelled under the names it had") {
+    const auto before = events_of(write_calendar(desk.postmortem, noon));
     CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::idea, "Somebody else's"}));
     CHECK(count_calendar_days(desk.postmortem) == 0);
-    CHECK(events_of(write_calendar(desk.postmortem, noon)).empty());
+    const auto after = events_of(write_calendar(desk.postmortem, noon + minutes(2)));
+    REQUIRE(after.size() == 2);
+    for (std::size_t i = 0; i < 2; ++i) {
+      CHECK(after[i].at("UID") == before[i].at("UID"));
+      CHECK(after[i].at("DTSTART;VALUE=DATE") == before[i].at("DTSTART;VALUE=DATE"));
+      CHECK(after[i].at("STATUS") == "CANCELLED");
+      CHECK(std::stoll(after[i].at("SEQUENCE")) > std::stoll(before[i].at("SEQUENCE")));
+    }
+    CHECK(events_of(write_calendar(desk.postmortem, noon + days(121))).empty());
+  }
+  SUBCASE("an idea that was never promised has no day, not even when it is dropped") {
+    const auto idea = desk.add<Action>("actions");
+    CHECK_FALSE(desk.carry(SetActionDue{idea, "2026-12-01"}));
+    CHECK(events_of(write_calendar(desk.postmortem, noon)).size() == 2);
+    CHECK_FALSE(desk.carry(SetActionState{idea, ActionState::will_not_do, "Too dear"}));
+    CHECK(events_of(write_calendar(desk.postmortem, noon)).size() == 2);
   }
   SUBCASE("what will not be done has no day") {
     CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::will_not_do, "Too dear"}));
@@ -158,6 +175,84 @@ TEST_CASE("only what is still to be kept is in the calendar") {
     const std::string path = path_of(path_of(path_of("actions", desk.id), "checks"), desk.check);
     CHECK_FALSE(desk.carry(SetField{path_of(path, "result"), "worked"}));
     CHECK(count_calendar_days(desk.postmortem) == 1);
+  }
+}
+
+TEST_CASE("where no check says a day, the calendar has the one on which the list of promises asks to look") {
+  Promises desk;
+  const std::string checks = path_of(path_of("actions", desk.id), "checks");
+  const auto look_of = [&] {
+    Event found;
+    for (const Event& event : events_of(write_calendar(desk.postmortem, noon)))
+      if (event.at("UID").starts_with("check-") && !event.contains("STATUS")) found = event;
+    REQUIRE(found.contains("UID"));
+    const std::string look_on = history_of(desk.postmortem.actions.front()).look_on;
+    CHECK(found.at("DTSTART;VALUE=DATE") == look_on.substr(0, 4) + look_on.substr(5, 2) + look_on.substr(8, 2));
+    return found;
+  };
+  const Event said = look_of();
+  // Two weeks after it is due, under the name of the check.
+  CHECK_FALSE(desk.carry(SetField{path_of(path_of(checks, desk.check), "on"), ""}));
+  CHECK_FALSE(desk.carry(SetActionDue{desk.id, "2026-12-20"}));
+  const Event derived = look_of();
+  CHECK(derived.at("UID") == said.at("UID"));
+  CHECK(derived.at("DTSTART;VALUE=DATE") == "20270103");
+  // It was too early: the same day still waits.
+  CHECK_FALSE(desk.carry(SetField{path_of(path_of(checks, desk.check), "on"), "2026-11-20"}));
+  CHECK_FALSE(desk.carry(SetField{path_of(path_of(checks, desk.check), "result"), "too_early"}));
+  CHECK(look_of().at("DTSTART;VALUE=DATE") == "20261120");
+  CHECK_FALSE(desk.carry(RemoveEntry{path_of(checks, desk.check)}));
+  const Event of_action = look_of();
+  CHECK(of_action.at("UID") != said.at("UID"));
+  // Without a date that follows from it there is no such day, and both are cancelled.
+  CHECK_FALSE(desk.carry(SetActionDue{desk.id, {}}));
+  const auto events = events_of(write_calendar(desk.postmortem, noon));
+  REQUIRE(events.size() == 2);
+  CHECK(events[1].at("UID") == of_action.at("UID"));
+  for (const Event& event : events) CHECK(event.at("STATUS") == "CANCELLED");
+}
+
+TEST_CASE("what was taken out of a post-mortem is cancelled by whoever knows how it was, and nothing else is") {
+  Promises desk;
+  const auto before = events_of(write_calendar(desk.postmortem, noon));
+  const Action as_it_was = desk.postmortem.actions.front();
+  const auto after = [&] {
+    CalendarWriter writer(Language::english, noon + minutes(2));
+    writer.add(desk.postmortem);
+    writer.cancel_gone(desk.postmortem, as_it_was);
+    // However often it is told of.
+    writer.cancel_gone(desk.postmortem, as_it_was);
+    return events_of(std::move(writer).finish());
+  };
+  SUBCASE("nothing was") {
+    for (const Event& event : after()) CHECK_FALSE(event.contains("STATUS"));
+  }
+  SUBCASE("a check was") {
+    CHECK_FALSE(desk.carry(RemoveEntry{path_of(path_of(path_of("actions", desk.id), "checks"), desk.check)}));
+    const auto events = after();
+    // The date stays, and the day to look follows from it.
+    REQUIRE(events.size() == 3);
+    CHECK(events[0].at("UID") == before[0].at("UID"));
+    CHECK_FALSE(events[0].contains("STATUS"));
+    CHECK_FALSE(events[1].contains("STATUS"));
+    CHECK(events[2].at("UID") == before[1].at("UID"));
+    CHECK(events[2].at("STATUS") == "CANCELLED");
+  }
+  SUBCASE("the action was") {
+    CHECK_FALSE(desk.carry(RemoveEntry{path_of("actions", desk.id)}));
+    const auto events = after();
+    REQUIRE(events.size() == 2);
+    for (std::size_t i = 0; i < 2; ++i) {
+      CHECK(events[i].at("UID") == before[i].at("UID"));
+      CHECK(events[i].at("STATUS") == "CANCELLED");
+    }
+  }
+  SUBCASE("the post-mortem was") {
+    CalendarWriter writer(Language::english, noon + minutes(2));
+    writer.cancel(desk.postmortem);
+    const auto events = events_of(std::move(writer).finish());
+    REQUIRE(events.size() == 2);
+    for (const Event& event : events) CHECK(event.at("STATUS") == "CANCELLED");
   }
 }
 
@@ -200,13 +295,13 @@ TEST_CASE("a calendar of chosen promises has the days of no other") {
   const auto other = desk.add<Action>("actions");
   CHECK_FALSE(desk.carry(SetActionDue{other, "2026-12-01"}));
   CHECK_FALSE(desk.carry(SetActionState{other, ActionState::in_progress, {}}));
-  CHECK(count_calendar_days(desk.postmortem) == 3);
+  CHECK(count_calendar_days(desk.postmortem) == 4);
   CalendarWriter writer(Language::english, noon);
   writer.add(desk.postmortem, desk.postmortem.actions.back());
-  CHECK(writer.day_count() == 1);
+  CHECK(writer.day_count() == 2);
   const auto events = events_of(std::move(writer).finish());
-  REQUIRE(events.size() == 1);
-  CHECK(events[0].at("UID").contains(text_of(other)));
+  REQUIRE(events.size() == 2);
+  for (const Event& event : events) CHECK(event.at("UID").contains(text_of(other)));
 }
 
 TEST_CASE("a title of several lines is one value of one event") {

@@ -89,8 +89,8 @@ std::string digest_of(const std::vector<Promise>& promises, Language language = 
   return write_promise_digest(promises, today, language);
 }
 
-std::string list_of(const std::vector<Promise>& promises, PromiseGroups groups) {
-  return write_promise_markdown(promises, groups, Language::english);
+std::string list_of(const std::vector<Promise>& promises) {
+  return write_promise_markdown(promises, Language::english);
 }
 
 rc::Gen<std::string> awkward_text() {
@@ -181,8 +181,7 @@ TEST_CASE("a list by state names the owner, and keeps the order of what it is gi
   Promise nobodys = promise("Shed load", ActionState::committed, "");
   nobodys.owner = "";
   CHECK(list_of({promise("Alert", ActionState::in_progress, "2026-11-17", "2026-12-01"), nobodys,
-                 promise("Drill", ActionState::in_progress, "2026-12-24")},
-                PromiseGroups::by_state) ==
+                 promise("Drill", ActionState::in_progress, "2026-12-24")}) ==
         "# Promises\n\n"
         "## In progress\n\n"
         "- Alert (Ana, due 17 Nov 2026, check on 1 Dec 2026), from “Checkout timeouts”\n"
@@ -191,19 +190,19 @@ TEST_CASE("a list by state names the owner, and keeps the order of what it is gi
         "- Shed load (nobody yet), from “Checkout timeouts”\n");
 }
 
-TEST_CASE("a list by owner names the state") {
+TEST_CASE("a list says of what has no title and nobody that it has none") {
   Promise nobodys = promise("", ActionState::idea, "");
   nobodys.owner = " ";
-  CHECK(list_of({nobodys, promise("Drill", ActionState::will_not_do, "2026-12-24")}, PromiseGroups::by_owner) ==
+  CHECK(list_of({nobodys, promise("Drill", ActionState::will_not_do, "2026-12-24")}) ==
         "# Promises\n\n"
-        "## Nobody yet\n\n"
-        "- Untitled (Idea), from “Checkout timeouts”\n\n"
-        "## Ana\n\n"
-        "- Drill (Will not do, due 24 Dec 2026), from “Checkout timeouts”\n");
+        "## Idea\n\n"
+        "- Untitled (nobody yet), from “Checkout timeouts”\n\n"
+        "## Will not do\n\n"
+        "- Drill (Ana, due 24 Dec 2026), from “Checkout timeouts”\n");
 }
 
 TEST_CASE("a list of no promises says so") {
-  CHECK(list_of({}, PromiseGroups::by_owner) == "# Promises\n\nThere is no promise in this list.\n");
+  CHECK(list_of({}) == "# Promises\n\nThere is no promise in this list.\n");
 }
 
 TEST_CASE("whatever somebody typed is text in the list, on a line of its own") {
@@ -211,22 +210,19 @@ TEST_CASE("whatever somebody typed is text in the list, on a line of its own") {
     Promise one = promise(*awkward_text(), ActionState::idea, "");
     one.owner = *awkward_text();
     one.postmortem_title = *awkward_text();
-    for (const PromiseGroups groups : {PromiseGroups::by_state, PromiseGroups::by_owner}) {
-      const auto lines = lines_of(list_of({one}, groups));
-      RC_ASSERT(lines.size() == 5u);
-      RC_ASSERT(lines[2].starts_with("## "));
-      RC_ASSERT(lines[4].starts_with("- "));
-      for (const std::string& line : {lines[2].substr(3), lines[4].substr(2)}) {
-        RC_ASSERT_FALSE(std::string_view(" -+=").contains(line.front()));
-        for (std::size_t at = 0; at < line.size(); ++at) {
-          if (line[at] == '\\') {
-            // What is escaped is a sign, never the end of the line.
-            RC_ASSERT(++at < line.size());
-            RC_ASSERT(std::ispunct(static_cast<unsigned char>(line[at])) != 0);
-          } else {
-            RC_ASSERT_FALSE(std::string_view("`*[]<>#|~&\r").contains(line[at]));
-          }
-        }
+    const auto lines = lines_of(list_of({one}));
+    RC_ASSERT(lines.size() == 5u);
+    RC_ASSERT(lines[2] == "## Idea");
+    RC_ASSERT(lines[4].starts_with("- "));
+    const std::string line = lines[4].substr(2);
+    RC_ASSERT_FALSE(std::string_view(" -+=").contains(line.front()));
+    for (std::size_t at = 0; at < line.size(); ++at) {
+      if (line[at] == '\\') {
+        // What is escaped is a sign, never the end of the line.
+        RC_ASSERT(++at < line.size());
+        RC_ASSERT(std::ispunct(static_cast<unsigned char>(line[at])) != 0);
+      } else {
+        RC_ASSERT_FALSE(std::string_view("`*[]<>#|~&\r").contains(line[at]));
       }
     }
   }));
@@ -345,5 +341,5 @@ TEST_CASE("the files of promises are those that other programs are known to read
   }
   check_file("promises.ics", std::move(calendar).finish());
   check_file("promises.csv", write_promise_csv(promises, zones, Language::english));
-  check_file("promises.md", write_promise_markdown(promises, PromiseGroups::by_owner, Language::english));
+  check_file("promises.md", write_promise_markdown(promises, Language::english));
 }

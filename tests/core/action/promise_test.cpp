@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "core/action/commands.hpp"
 #include "tests/core/desk.hpp"
 
@@ -14,6 +16,14 @@ constexpr CalendarDate today{.year = 2026, .month = 3, .day = 8};
 
 PromiseStanding standing(ActionState state, const std::string& due, const std::string& look_on = {}) {
   return standing_of(state, due, look_on, today).standing;
+}
+
+LogEntry became(const char* from, const char* to, Instant when) {
+  LogEntry entry;
+  entry.at = when;
+  entry.from = from;
+  entry.to = to;
+  return entry;
 }
 
 LogEntry moved(const char* from, const char* to) {
@@ -49,21 +59,87 @@ TEST_CASE("what was done is looked at on its day, and neither an idea nor what w
   CHECK(standing(ActionState::unknown, "2026-01-01") == unknown);
 }
 
-TEST_CASE("a promise has an age from its day on while it is open, and none where nobody noted the day") {
-  constexpr Instant now{1'772'971'200'000'000};
-  Promise promise{.state = ActionState::committed, .promised_at = now - days(40) - hours(3)};
-  CHECK(age_in_days(promise, now) == 40);
-  promise.state = ActionState::in_progress;
-  promise.promised_at = now;
-  CHECK(age_in_days(promise, now) == 0);
-  promise.promised_at = now + hours(1);
-  CHECK_FALSE(age_in_days(promise, now));
-  promise.promised_at = now - days(40);
-  for (const ActionState settled : {ActionState::done, ActionState::verified, ActionState::will_not_do}) {
-    promise.state = settled;
-    CHECK_FALSE(age_in_days(promise, now));
-  }
-  CHECK_FALSE(age_in_days(Promise{.state = ActionState::committed}, now));
+TEST_CASE("a promise has an age in days from its own day on while it is open, and none where nobody noted the day") {
+  // 2026-03-08T00:00:00Z.
+  constexpr Instant midnight{1'772'928'000'000'000};
+  constexpr Duration moment{1};
+  const auto age_of = [&](Instant promised_at, ActionState state = ActionState::committed) {
+    return age_in_days(Promise{.state = state, .promised_at = promised_at}, midnight);
+  };
+  CHECK(age_of(midnight) == 0);
+  CHECK(age_of(midnight + hours(23)) == 0);
+  CHECK(age_of(midnight + days(1) - moment) == 0);
+  CHECK_FALSE(age_of(midnight + days(1)));
+  CHECK(age_of(midnight - moment) == 1);
+  CHECK(age_of(midnight - days(1)) == 1);
+  CHECK(age_of(midnight - days(1) - moment) == 2);
+  CHECK(age_of(midnight - days(40), ActionState::in_progress) == 40);
+  for (const ActionState settled : {ActionState::done, ActionState::verified, ActionState::will_not_do})
+    CHECK_FALSE(age_of(midnight - days(40), settled));
+  CHECK_FALSE(age_in_days(Promise{.state = ActionState::committed}, midnight));
+}
+
+TEST_CASE("a promise is past its objective from the day after the last one that is allowed") {
+  constexpr Instant midnight{1'772'928'000'000'000};
+  constexpr Duration moment{1};
+  const std::vector<std::int64_t> allowed = {15, 0};
+  Promise promise{.severity = 1, .state = ActionState::in_progress, .priority = Priority::high};
+  const auto past = [&](Instant promised_at) {
+    promise.promised_at = promised_at;
+    return days_past_objective(promise, allowed, midnight);
+  };
+  // Promised fifteen days ago, at whatever time: today is the last day.
+  CHECK_FALSE(past(midnight - days(15) + hours(23)));
+  CHECK_FALSE(past(midnight - days(15)));
+  CHECK(past(midnight - days(15) - moment) == 1);
+  CHECK(past(midnight - days(16)) == 1);
+  CHECK(past(midnight - days(16) - moment) == 2);
+  promise.severity = 2;
+  CHECK_FALSE(past(midnight - days(400)));
+  promise.severity = 3;
+  CHECK_FALSE(past(midnight - days(400)));
+  promise.severity = 1;
+  promise.priority = Priority::normal;
+  CHECK_FALSE(past(midnight - days(400)));
+  // Where nobody noted the day of the promise, the incident counts.
+  promise.priority = Priority::high;
+  promise.started_at = midnight - days(16);
+  promise.promised_at.reset();
+  CHECK(days_past_objective(promise, allowed, midnight) == 1);
+}
+
+TEST_CASE("a promise was made when its log first says so, whatever it was before, and that does not move") {
+  constexpr Instant first{1'772'971'200'000'000};
+  Action action;
+  action.state = ActionState::committed;
+  for (const char* before : {"idea", "unknown", "will_not_do"})
+    for (const char* after : {"committed", "in_progress", "done", "verified"}) {
+      CAPTURE(before);
+      CAPTURE(after);
+      action.log = {became("idea", "will_not_do", first - days(1)), became(before, after, first),
+                    became(after, "idea", first + days(1)), became("idea", "committed", first + days(2))};
+      CHECK(first_promise_of(action).at == first);
+      CHECK_FALSE(first_promise_of(action).is_undated);
+      CHECK(history_of(action).promised_at == first);
+    }
+  // However the entries stand in the document.
+  std::ranges::reverse(action.log);
+  CHECK(first_promise_of(action).at == first);
+}
+
+TEST_CASE("what was a promise before its log begins was made on a day that nobody noted, and some never was one") {
+  constexpr Instant when{1'772'971'200'000'000};
+  Action action;
+  action.state = ActionState::committed;
+  CHECK(first_promise_of(action).is_undated);
+  action.log = {became("committed", "idea", when), became("idea", "committed", when + days(1))};
+  CHECK(first_promise_of(action).is_undated);
+  CHECK_FALSE(first_promise_of(action).at);
+  CHECK_FALSE(history_of(action).promised_at);
+  action.state = ActionState::will_not_do;
+  action.log = {became("idea", "will_not_do", when)};
+  CHECK_FALSE(first_promise_of(action).is_undated);
+  CHECK_FALSE(first_promise_of(action).at);
 }
 
 TEST_CASE("a date that is put off or taken away counts as a slip, not one that is set or brought forward") {

@@ -63,6 +63,67 @@ TEST_CASE("a check of what is not done yet, and one that failed before, change n
   CHECK(desk.action().state == ActionState::done);
 }
 
+TEST_CASE(
+    "what has a check that failed is not verified, even where another one worked, until that says something else") {
+  Promised desk;
+  const auto second = desk.add<Check>(desk.path + "/checks");
+  const std::string result_of_second = desk.path + "/checks/" + text_of(second) + "/result";
+  CHECK_FALSE(desk.result("worked"));
+  CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::done, {}}));
+  for (const char* failed : {"no_effect", "made_worse"}) {
+    CAPTURE(failed);
+    CHECK_FALSE(desk.carry(SetField{result_of_second, failed}));
+    // It opens what was done, and what is open is not verified over it.
+    CHECK(desk.action().state == ActionState::in_progress);
+    CHECK(desk.carry(SetActionState{desk.id, ActionState::verified, {}}) == Text::refusal_verified_check_failed);
+    CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::done, {}}));
+    CHECK(desk.carry(SetActionState{desk.id, ActionState::verified, {}}) == Text::refusal_verified_check_failed);
+  }
+  SUBCASE("it was too early to say") { CHECK_FALSE(desk.carry(SetField{result_of_second, "too_early"})); }
+  SUBCASE("it worked after all") { CHECK_FALSE(desk.carry(SetField{result_of_second, "worked"})); }
+  SUBCASE("the check is taken out") { CHECK_FALSE(desk.carry(RemoveEntry{desk.path + "/checks/" + text_of(second)})); }
+  CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::verified, {}}));
+  CHECK(desk.action().state == ActionState::verified);
+}
+
+TEST_CASE("why something will not be done stays in the log when it is taken up again") {
+  Promised desk;
+  CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::will_not_do, "Too d"}));
+  const std::size_t entries = desk.action().log.size();
+  // Written on, it is the same step.
+  CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::will_not_do, "Too dear."}));
+  REQUIRE(desk.action().log.size() == entries);
+  CHECK(desk.action().reason == "Too dear.");
+  CHECK(desk.action().log.back().note == "Too dear.");
+  CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::in_progress, {}}));
+  CHECK(desk.action().reason.empty());
+  REQUIRE(desk.action().log.size() == entries + 1);
+  CHECK(desk.action().log[entries - 1].note == "Too dear.");
+  CHECK(desk.action().log.back().note.empty());
+}
+
+TEST_CASE(
+    "a reason that an earlier version or an import noted beside the log goes into it when that is taken up again") {
+  Promised desk;
+  SUBCASE("the log says when it was dropped") {
+    CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::will_not_do, "Too dear."}));
+    desk.postmortem.actions.front().log.back().note.clear();
+    CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::committed, {}}));
+    CHECK(desk.action().log[desk.action().log.size() - 2].note == "Too dear.");
+    CHECK(desk.action().log.back().note.empty());
+  }
+  SUBCASE("there is no log") {
+    Action& action = desk.postmortem.actions.front();
+    action.state = ActionState::will_not_do;
+    action.reason = "Too dear.";
+    action.log.clear();
+    CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::committed, {}}));
+    REQUIRE(desk.action().log.size() == 1);
+    CHECK(desk.action().log.back().note == "Too dear.");
+  }
+  CHECK(desk.action().reason.empty());
+}
+
 TEST_CASE("what was promised is an idea again only with a reason, which the log keeps") {
   Promised desk;
   CHECK(desk.carry(SetActionState{desk.id, ActionState::idea, " "}) == Text::refusal_idea_needs_reason);

@@ -28,6 +28,23 @@ TEST_CASE("the first word that tells decides how strong an action is, in both la
   CHECK(strength_of_title("Queue") == std::nullopt);
 }
 
+TEST_CASE("what is dropped or replaced is gone, unless it is a value that is set anew") {
+  CHECK(strength_of_title("Drop the old import") == Strength::eliminates);
+  CHECK(strength_of_title("Replace the batch job with a stream") == Strength::eliminates);
+  // Where it goes is no object.
+  CHECK(strength_of_title("Replace the shared pool by one with a limit") == Strength::eliminates);
+  CHECK(strength_of_title("Drop the alert threshold to 80 %") == Strength::detects);
+  CHECK(strength_of_title("Replace the alert threshold") == Strength::detects);
+  CHECK(strength_of_title("Drop the connection limit to 20") == Strength::guards);
+  CHECK(strength_of_title("Replace the timeout of the bank's client") == Strength::guards);
+  CHECK(strength_of_title("Sustituir la importaci\u00f3n antigua por otra") == Strength::eliminates);
+  CHECK(strength_of_title("Sustituir el umbral de la alarma") == Strength::detects);
+  CHECK(strength_of_title("Reemplazar el l\u00edmite de conexiones por uno de 20") == Strength::guards);
+  CHECK(strength_of_title("Reemplazar el tiempo de espera del cliente") == Strength::guards);
+  // Other words for it take away what they speak of.
+  CHECK(strength_of_title("Remove the alert that nobody reads") == Strength::eliminates);
+}
+
 TEST_CASE("kind and effect tell where the words do not") {
   Action action;
   action.title = "Queue";

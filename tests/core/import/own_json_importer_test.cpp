@@ -140,6 +140,21 @@ TEST_CASE("a library in a bundle is said to be left out") {
   CHECK_FALSE(plan.has_errors());
 }
 
+TEST_CASE("the days for priority actions of a library in a bundle are proposed, and that is said") {
+  Bundle bundle;
+  bundle.library.emplace();
+  bundle.library->id = Id<Library>::from(make_uuid(1'760'000'000'000, {9}));
+  Objective& objective = bundle.library->objectives.emplace_back();
+  objective.level = 2;
+  objective.days = 45;
+  bundle.postmortems.push_back(another(1));
+  const ImportPlan plan = plan_of(write_bundle(bundle));
+  CHECK(plan.objectives == bundle.library->objectives);
+  REQUIRE(plan.problems.size() == 1);
+  CHECK(plan.problems[0].problem.text == Text::import_objectives);
+  CHECK_FALSE(plan.has_errors());
+}
+
 TEST_CASE("a template alone is proposed as one, and a broken one named with its place") {
   Template one = new_template(Id<Template>::from(make_uuid(1'760'000'000'000, {9})), "en");
   one.name = "Our review";
