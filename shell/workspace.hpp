@@ -612,9 +612,6 @@ class Workspace {
 
   // ---- notices
   const std::vector<Notice>& notices() const { return notices_; }
-  /// In this frame, so that a picture has none of them.
-  void hide_notices() { are_notices_hidden_ = true; }
-  bool take_hidden() { return std::exchange(are_notices_hidden_, false); }
   void notify(std::string text, std::optional<Uuid> undoes = std::nullopt, bool is_urgent = false);
   void put_away(std::uint64_t notice);
   /// Hands a file to the browser, and says so.
@@ -779,7 +776,6 @@ class Workspace {
   double now_s_ = 0;
   EarlierIncidents earlier_of_title_;
   double ask_earlier_at_s_ = -1;
-  bool are_notices_hidden_ = false;
   std::uint64_t steps_made_ = 0;
   struct StepBeside {
     PostmortemId postmortem;

@@ -36,9 +36,9 @@ DESCRIBE(Figure, "figure", field<&Figure::kind>("kind"), field<&Figure::count>("
          field<&Figure::bars>("bars"), field<&Figure::unlisted>("unlisted"), field<&Figure::steps>("steps"),
          field<&Figure::within>("within"), field<&Figure::periods>("periods"), field<&Figure::middle>("middle"),
          field<&Figure::geometric_mean>("geometric_mean"), field<&Figure::lower>("lower"),
-         field<&Figure::upper>("upper"), field<&Figure::gap>("gap"),
-         field<&Figure::middle_interval>("middle_interval"), field<&Figure::geometric_interval>("geometric_interval"),
-         field<&Figure::zeros>("zeros"), field<&Figure::unseen>("unseen"), field<&Figure::months_each>("months_each"),
+         field<&Figure::upper>("upper"), field<&Figure::gap>("gap"), field<&Figure::middle_interval>("middle_interval"),
+         field<&Figure::geometric_interval>("geometric_interval"), field<&Figure::zeros>("zeros"),
+         field<&Figure::unseen>("unseen"), field<&Figure::months_each>("months_each"),
          field<&Figure::per_period>("per_period"), field<&Figure::are_most_empty>("are_most_empty"))
 
 Figure figure_of(FigureKind kind, std::span<const IncidentFacts* const> library, const FigureScope& scope,

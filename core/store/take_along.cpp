@@ -70,8 +70,10 @@ class Cells {
   void operator()(bool is_so) { query_.bind(is_so); }
   void operator()(double number) { query_.bind(number); }
   template <class Choice>
-  requires std::is_enum_v<Choice>
-  void operator()(Choice choice) { query_.bind(spelling_of(choice)); }
+    requires std::is_enum_v<Choice>
+  void operator()(Choice choice) {
+    query_.bind(spelling_of(choice));
+  }
   template <class T>
   void operator()(const std::optional<T>& value) {
     value ? (*this)(*value) : (*this)();

@@ -284,8 +284,8 @@ std::optional<std::int64_t> ActionsScreen::count_of(const PromiseViewName& view)
                                         : counts_;
       return counts.has_arrived() ? std::optional(counts.of(view.view)) : std::nullopt;
     }
-    case BesidePromises::reviews: return of_due(std::ssize(due.read().reviews));
-    case BesidePromises::unwritten: return of_due(std::ssize(due.read().unwritten));
+    case BesidePromises::reviews: return of_due(due.read().reviews_count);
+    case BesidePromises::unwritten: return of_due(due.read().unwritten_count);
     case BesidePromises::changed: return of_due(due.read().changed_count);
     case BesidePromises::came_again: {
       const FamiliesOnPage& families = workspace_.families();

@@ -240,7 +240,6 @@ void draw_lost_edits(App& app, FrameState& state) {
 
 void draw_notices(App& app) {
   Workspace& workspace = app.workspace();
-  if (workspace.take_hidden()) return;
   std::vector<Toast> shown;
   for (const Notice& notice : workspace.notices())
     shown.push_back({.key = notice.key,

@@ -47,11 +47,11 @@ std::string without_references(std::string text) {
   return text;
 }
 
-struct Library {
+struct Documents {
   std::map<std::string, Postmortem> documents;
   TermIndex index;
 
-  explicit Library(const fs::path& folder) {
+  explicit Documents(const fs::path& folder) {
     for (const auto& entry : fs::directory_iterator(folder)) {
       if (entry.path().extension() != ".md") continue;
       const std::string name = entry.path().filename().string();
@@ -112,7 +112,7 @@ struct Labels {
   }
 };
 
-double likeness(const Library& library, const std::string& a, const std::string& b) {
+double likeness(const Documents& library, const std::string& a, const std::string& b) {
   const Postmortem& one = library.documents.at(a);
   const PostmortemId& other = library.documents.at(b).id;
   for (const TermIndex::Match& match : library.index.find(TermVector(one), one.id, library.index.size()))
@@ -128,7 +128,7 @@ TEST_CASE("an earlier incident of the same kind is among the first five, by the 
     MESSAGE("skipped: there is no corpus beside the project");
     return;
   }
-  const Library library(*folder);
+  const Documents library(*folder);
   const Labels labels;
   int asked = 0, found = 0, by_title = 0, banners = 0, pairs = 0;
   for (const auto& [later, earlier] : labels.earlier) {
@@ -166,7 +166,7 @@ TEST_CASE("what a reader took for a family is one, and hardly anything else is")
     MESSAGE("skipped: there is no corpus beside the project");
     return;
   }
-  const Library library(*folder);
+  const Documents library(*folder);
   const Labels labels;
   std::vector<IncidentFacts> facts;
   std::map<PostmortemId, std::string> names;

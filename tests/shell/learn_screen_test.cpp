@@ -131,7 +131,7 @@ TEST_CASE("what keeps coming back is a family with its promises one press away")
   const auto family = beginning_with(ui, "button", "Checkout pool of connections exhausted 3: 3 times since");
   ui.kit.report_press(family.id);
   ui.rest();
-  CHECK(ui.shows("Promises still open"));
+  CHECK(ui.shows("Promises not yet kept"));
   CHECK(ui.count("link", "Alert on waiting connections of the pool") == 3);
 }
 

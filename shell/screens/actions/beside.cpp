@@ -155,7 +155,7 @@ void Beside::draw_idea(const protocol::IdeaRow& idea) {
   heading(kit_, 2, idea.title, Style::strong);
   text(kit_,
        idea.kept == 0 ? kit_.say(Text::actions_idea_never, idea.weight)
-                      : kit_.say(Text::actions_idea_done, idea.kept, std::ssize(idea.promises)),
+                      : kit_.say(Text::actions_idea_done, idea.kept, idea.promised),
        {.style = Style::secondary_strong, .tone = idea.kept == 0 ? Tone::warning : Tone::good, .max_width = 0});
   text(kit_,
        (idea.is_joined ? std::string(kit_.say(Text::actions_idea_joined))

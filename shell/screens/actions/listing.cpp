@@ -129,8 +129,7 @@ void PromiseListing::ask_of(const Promise& promise) const {
 
 void PromiseListing::ask_owner(const Promise& promise) const {
   state.asks_owner = true;
-  // Several names are of a person and a team, which are written one by one in the promise.
-  state.bulk_owner = names_in(promise.owner).size() == 1 ? promise.owner : std::string();
+  state.bulk_owner = promise.owner;
   ask_of(promise);
 }
 

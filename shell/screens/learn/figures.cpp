@@ -26,8 +26,8 @@ constexpr std::size_t most_bars_at_first = 12, most_rows_at_first = 8;
 constexpr std::string_view all_bars = "all bars";
 /// Narrower, two lists of parts stand one below the other.
 constexpr float least_parts = 320;
-/// Until a menu that was over the card has gone.
-constexpr int frames_until_picture = 6;
+/// Before the one that is kept: in it words are measured that the page has not.
+constexpr int frames_until_picture = 1;
 /// Below this the moments stand in a line of their own.
 constexpr float least_beside_ends = 380;
 
@@ -39,33 +39,33 @@ std::string FigureCards::day(const std::optional<Instant>& at, const std::string
 }
 
 void FigureCards::draw(FigureKind kind) {
+  const float width = kit_.available();
+  draw_card(kind);
+  if (state_.picture == kind && figures_.figure(kind) != nullptr) take_picture(kind, width);
+}
+
+void FigureCards::draw_card(FigureKind kind) {
   const Figure* figure = figures_.figure(kind);
-  Rect rect;
-  {
-    auto card = kit_.card(16, 8);
-    rect = kit_.card_rect();
-    auto scope = kit_.scope(kit_.say(label_of(kind)));
-    auto region = kit_.region(Role::group, name_of(kind));
-    draw_head(kind, figure);
-    if (figure == nullptr) {
-      kit_.declare({.id = kit_.id("coming"),
-                    .role = Role::status,
-                    .name = kit_.say(Text::learn_coming),
-                    .rect = kit_.place(0, 0)});
-      kit_.fill(kit_.place(0, 120), kit_.colour(Token::faint_line), 4);
-    } else {
-      PreparedFigure& prepared = state_.prepared[static_cast<std::size_t>(kind)];
-      prepare(prepared, *figure, figures_.edition(kind), scope_, workspace_, time_zone_);
-      draw_counts(kind, prepared);
-      if (figure->count > 0) draw_chart(*figure, prepared);
-      kit_.space(2);
-      divider(kit_);
-      prose(kit_, "conclusion", prepared.conclusion,
-            {.words = Style::secondary, .strong = Style::secondary_strong, .max_width = 0});
-    }
+  auto card = kit_.card(16, 8);
+  auto scope = kit_.scope(kit_.say(label_of(kind)));
+  auto region = kit_.region(Role::group, name_of(kind));
+  draw_head(kind, figure);
+  if (figure == nullptr) {
+    kit_.declare({.id = kit_.id("coming"),
+                  .role = Role::status,
+                  .name = kit_.say(Text::learn_coming),
+                  .rect = kit_.place(0, 0)});
+    kit_.fill(kit_.place(0, 120), kit_.colour(Token::faint_line), 4);
+    return;
   }
-  rect.height = kit_.content_bottom() - rect.y;
-  if (figure != nullptr) take_picture(kind, rect);
+  PreparedFigure& prepared = state_.prepared[static_cast<std::size_t>(kind)];
+  prepare(prepared, *figure, figures_.edition(kind), scope_, workspace_, time_zone_);
+  draw_counts(kind, prepared);
+  if (figure->count > 0) draw_chart(*figure, prepared);
+  kit_.space(2);
+  divider(kit_);
+  prose(kit_, "conclusion", prepared.conclusion,
+        {.words = Style::secondary, .strong = Style::secondary_strong, .max_width = 0});
 }
 
 void FigureCards::draw_head(FigureKind kind, const Figure* figure) {
@@ -87,6 +87,7 @@ void FigureCards::draw_head(FigureKind kind, const Figure* figure) {
 
 /// Between which moments.
 void FigureCards::draw_ends(float width) {
+  if (is_in_picture_) return text(kit_, words_of(workspace_.language, scope_.ends), {.style = Style::secondary});
   std::vector<std::string> names;
   std::size_t selected = 0;
   for (std::size_t i = 0; i < std::size(named_durations); ++i) {
@@ -103,8 +104,8 @@ void FigureCards::draw_ends(float width) {
 }
 
 void FigureCards::draw_menu(FigureKind kind, bool has_menu) {
-  // In the picture that is taken there is no button: where it is from stands there.
-  if (state_.picture == kind && state_.frames_to_picture <= 1) {
+  // In a picture there is no button: where it is from stands there.
+  if (is_in_picture_) {
     kit_.spacer();
     // And what it is of, which on the screen stands above all of them.
     std::string from = filter_words(workspace_.language, scope_);
@@ -342,20 +343,18 @@ void FigureCards::draw_group(FigureKind kind, const PreparedGroup& group) {
 
 // ---- a picture of it, and what is behind it -------------------------------------------------------------------------
 
-void FigureCards::take_picture(FigureKind kind, const Rect& rect) {
-  if (state_.picture != kind) return;
+void FigureCards::take_picture(FigureKind kind, float width) {
   kit_.wake_in(0);
-  workspace_.hide_notices();
-  // All of it has to be in sight; the last frame draws it without its buttons.
-  if (state_.frames_to_picture == frames_until_picture) scroll_into_view(kit_, rect);
+  is_in_picture_ = true;
+  auto picture = kit_.picture(width);
+  draw_card(kind);
+  picture.close();
+  is_in_picture_ = false;
   if (state_.frames_to_picture-- > 0) return;
   state_.picture.reset();
-  const float top = std::max(rect.y, 0.f), bottom = std::min(rect.bottom(), kit_.viewport().height);
   workspace_.copy_picture({.name = "unrepeat-" + std::string(spelling_of(kind)) + ".png",
-                           .x = rect.x,
-                           .y = top,
-                           .width = rect.width,
-                           .height = bottom - top});
+                           .width = kit_.last_picture().width,
+                           .height = kit_.last_picture().height});
 }
 
 void FigureCards::draw_theme(const std::string& theme) {

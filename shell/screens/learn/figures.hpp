@@ -21,7 +21,7 @@ struct LearnScreenState {
   bool shows_shares = false;
   /// A part of the time whose incidents are listed below the dots.
   std::optional<std::pair<Instant, Instant>> marked;
-  /// A card whose picture is taken: once nothing lies over it any more, and all of it is in sight.
+  /// A card whose picture is taken.
   std::optional<FigureKind> picture;
   int frames_to_picture = 0;
   std::array<PreparedFigure, figure_count> prepared;  ///< By their kind.
@@ -65,7 +65,8 @@ class FigureCards {
   void draw_legend(FigureKind kind, std::span<const PreparedGroup> groups);
   void draw_groups(FigureKind kind, std::span<const PreparedGroup> groups);
   void draw_group(FigureKind kind, const PreparedGroup& group);
-  void take_picture(FigureKind kind, const Rect& rect);
+  void draw_card(FigureKind kind);
+  void take_picture(FigureKind kind, float width);
   std::string name_of(FigureKind kind) const { return name_of_figure(workspace_.language, kind, scope_.ends); }
   std::string day(const std::optional<Instant>& at, const std::string& zone) const;
   void show_behind(FigureKind kind, std::string_view key) { app_.go_to(address_of_behind(route_, kind, key)); }
@@ -78,6 +79,7 @@ class FigureCards {
   const FigureScope& scope_;
   const FiguresOnPage& figures_;
   std::string time_zone_;
+  bool is_in_picture_ = false;
 };
 
 }  // namespace unrepeat::shell
