@@ -225,27 +225,33 @@ test('a figure says what it leaves out, why, and which incidents these are', asy
   }
 });
 
-test('a figure is copied as a picture, all of its card', async t => {
-  const { page } = await with_examples(t);
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await go_to(page, '#/learn?period=all');
-  const card = page.getByRole('group', { name: en('learn_figure_factors'), exact: true }).first();
-  await settle(page);
-  await button(page, 'learn_more', en('learn_figure_factors')).click();
-  await page.getByRole('menuitem', { name: en('learn_copy_picture'), exact: true }).click();
-  await page.getByText(en('learn_copied_picture'), { exact: true }).first().waitFor();
-  const picture = await page.evaluate(async () => {
-    const [item] = await navigator.clipboard.read();
-    const bitmap = await createImageBitmap(await item.getType('image/png'));
-    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height), context = canvas.getContext('2d');
-    context.drawImage(bitmap, 0, 0);
-    const colours = new Set(new Uint32Array(context.getImageData(0, 0, bitmap.width, bitmap.height).data.buffer));
-    return { width: bitmap.width, height: bitmap.height, colours: colours.size };
+for (const [width, height, figure] of [[1280, 800, 'factors'], [380, 800, 'kept'], [320, 568, 'open_age']])
+  test(`a figure is copied as a picture, all of its card: ${figure} on a screen of ${width} × ${height}`, async t => {
+    const { page } = await with_examples(t, { viewport: { width, height } });
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await go_to(page, '#/learn?period=all');
+    const name = en(`learn_figure_${figure}`);
+    const card = page.getByRole('group', { name, exact: true }).first();
+    await card.waitFor();
+    await settle(page);
+    await button(page, 'learn_more', name).click();
+    await page.getByRole('menuitem', { name: en('learn_copy_picture'), exact: true }).click();
+    await page.getByText(en('learn_copied_picture'), { exact: true }).first().waitFor();
+    const picture = await page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      const bitmap = await createImageBitmap(await item.getType('image/png'));
+      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height), context = canvas.getContext('2d');
+      context.drawImage(bitmap, 0, 0);
+      const colours_in = (top, bottom) =>
+        new Set(new Uint32Array(context.getImageData(0, top, bitmap.width, bottom - top).data.buffer)).size;
+      const middle = Math.floor(bitmap.height / 2);
+      return { width: bitmap.width, height: bitmap.height, above: colours_in(0, middle), below: colours_in(middle, bitmap.height) };
+    });
+    const shown = await card.boundingBox();
+    assert.ok(picture.width > 250 && picture.height > 200 && picture.above > 10 && picture.below > 10, JSON.stringify(picture));
+    assert.ok(picture.width >= shown.width && picture.height >= shown.height,
+      `${picture.width} × ${picture.height} of a card of ${shown.width} × ${shown.height}`);
   });
-  const { width, height } = await card.boundingBox();
-  assert.ok(picture.width > 250 && picture.height > 200 && picture.colours > 20, JSON.stringify(picture));
-  assert.ok(picture.width >= width && picture.height >= height, `${picture.width} × ${picture.height} of a card of ${width} × ${height}`);
-});
 
 /** What Python answers to each question, rows of cells each: its SQLite is neither the app's nor built by who made that. */
 function ask_python(bytes, questions) {

@@ -86,7 +86,7 @@ TEST_CASE("the board shows what is promised by its state, and the navigation how
   Promises promises;
   AppHarness& ui = promises.ui;
   INFO(ui.kit.tree().text());
-  CHECK(ui.shows("2 promised · 2 open · 1 not promised"));
+  CHECK(ui.shows("2 promised · 2 open · 1 idea not promised"));
   CHECK(ui.shows("1 overdue"));
   CHECK(ui.count("button", "Alert on waiting connections") == 1);
   CHECK(ui.count("button", "Roll back in five minutes") == 1);
@@ -135,6 +135,9 @@ TEST_CASE("a view in the address shows what is overdue, and without any it says 
   ui.rest();
   CHECK(ui.shows("No promise is in this view now."));
   ui.go("#/actions?as=table&q=lighthouse");
+  ui.rest();
+  CHECK(ui.shows("No promise in this view has these words."));
+  ui.go("#/actions?as=table&q=lighthouse&owner=Ana");
   ui.rest();
   CHECK(ui.shows("No promise in this view matches the search and the filters."));
 }
@@ -544,7 +547,7 @@ TEST_CASE("the board of all promises says what has no column on it, and leads th
   ui.go("#/actions?view=all");
   ui.rest();
   INFO(ui.kit.tree().text());
-  CHECK(ui.shows("Not on the board: 1 not promised"));
+  CHECK(ui.shows("Not on the board: 1 idea not promised"));
   CHECK(ui.count("link", "Show as a table") == 1);
   ui.go("#/actions");
   ui.rest();

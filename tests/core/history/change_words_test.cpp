@@ -155,7 +155,7 @@ TEST_CASE("what several changes come to says each thing once, and nothing of wha
   step();
   const std::string alert = reader.action("Alert");
   step();
-  reader.set(alert + "/owner", "Ana");
+  reader.set(alert + "/due", "2026-12-01");
   step();
   reader.set("context/summary", "The pool ran dry.");
   step();
