@@ -145,10 +145,9 @@ std::optional<std::size_t> select(Kit& kit, std::string_view label, std::span<co
   const std::string_view shown = selected && *selected < choices.size() ? choices[*selected]
                                  : options.placeholder.empty()          ? label
                                                                         : options.placeholder;
-  const StyleRule rule = kit.rule(Style::control);
-  float wanted = options.width > 0 ? options.width
-                 : kit.in_row()    ? std::ceil(kit.measure(Style::control, shown)) + 48
-                                   : 0;
+  const Style style = options.emphasised ? Style::control_strong : Style::control;
+  const StyleRule rule = kit.rule(style);
+  float wanted = options.width > 0 ? options.width : kit.in_row() ? std::ceil(kit.measure(style, shown)) + 48 : 0;
   if (options.most > 0) wanted = std::min(wanted, options.most);
   kit.make_room(wanted);
   // Alone in a row it stands on the row's middle line, like a button.
@@ -174,8 +173,7 @@ std::optional<std::size_t> select(Kit& kit, std::string_view label, std::span<co
   kit.fill(rect, kit.colour(on.hovered || open ? Token::hover : Token::surface), metric::radius);
   kit.outline(rect, kit.colour(options.emphasised ? Token::ink : Token::field_line), metric::radius);
   const ImU32 ink = kit.colour(options.disabled || !selected ? Token::second : Token::ink);
-  kit.draw_line(options.emphasised ? Style::control_strong : Style::control, rect.x + 12,
-                rect.y + (rect.height - rule.line_height) / 2, ink, shown, rect.width - 44);
+  kit.draw_line(style, rect.x + 12, rect.y + (rect.height - rule.line_height) / 2, ink, shown, rect.width - 44);
   kit.draw_icon(Icon::chevron_down, rect.right() - 26, rect.y + (rect.height - 16) / 2, 16, kit.colour(Token::third));
   if (on.ring) kit.draw_ring(rect);
   if (on.pressed) open = true;

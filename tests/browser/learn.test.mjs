@@ -211,8 +211,8 @@ test('a figure says what it leaves out, why, and which incidents these are', asy
   await card.getByText(en('learn_incidents', 7)).first().waitFor();
   const others = samples.filter(({ kind }) => kind !== 'incident');
   const silent = samples.filter(one => !others.includes(one) && !one.causes?.factors?.length);
-  const reasons = [`${others.length} ${en('learn_left_other_kind')}`, `${silent.length} ${en('learn_left_nothing_said')}`];
-  const said = en('learn_show_left_out', en('learn_left_out', samples.length - 7), reasons.join(', '));
+  const reasons = [`${others.length} ${en('learn_left_other_kind')}`, en('learn_left_with', silent.length, en('learn_left_no_factor'))];
+  const said = en('learn_left_out_why', en('learn_left_out', samples.length - 7), reasons.join(', '));
   for (const [at, left_out] of [others, silent].entries()) {
     const those = left_out.map(({ title }) => title);
     await card.getByRole('button', { name: said, exact: true }).click();
@@ -284,13 +284,14 @@ test('the library leaves as a SQLite file that another build of SQLite reads, an
   assert.ok(known >= 4 && owned > 10);
   const at = ({ moments, timeline }, kind) =>
     Date.parse((moments[kind]?.time ?? timeline?.find(({ id }) => id === moments[kind]?.event)?.time)?.at);
-  for (const [level, count, mean] of by_severity) {
-    const minutes = samples.filter(({ severity }) => severity?.level === level)
+  const is_counted = ({ kind, moments }) =>
+    kind === 'incident' && ['impact_start', 'detected'].every(one => moments[one]?.basis !== 'tool_default');
+  for (const [level, count, within] of by_severity) {
+    const minutes = samples.filter(one => is_counted(one) && (one.severity?.level ?? null) === level)
       .map(one => (at(one, 'detected') - at(one, 'impact_start')) / 60_000).filter(between => between >= 0);
-    assert.equal(count, minutes.length);
-    assert.ok(Math.abs(mean - minutes.reduce((sum, one) => sum + one) / count) < 0.06, `severity ${level}: ${mean} minutes`);
+    assert.deepEqual([level, count, within], [level, minutes.length, minutes.filter(between => between <= 30).length]);
   }
-  assert.equal(by_severity.length, 5);
+  assert.ok(by_severity.length >= 3);
 
   // Every view that is documented, with the columns that the file itself describes.
   const views = [...documented[1].match(/CSV:([^]*?)\. /)[1].matchAll(/`(\w+)`/g)].map(([, view]) => view);
@@ -355,7 +356,7 @@ test('several promises are given to somebody at once, and taken back at once', a
   await name.fill('Zoe');
   await page.getByRole('dialog').getByRole('button', { name: en('actions_bulk_change', 2), exact: true }).click();
   await page.getByText(en('actions_bulk_changed', 2)).first().waitFor();
-  const given = page.getByRole('button', { name: new RegExp(`^${en('actions_change_cell', en('actions_column_owner'), 'Zoe', '')}`) });
+  const given = page.getByRole('button', { name: new RegExp(`^${en('actions_column_owner')}: Zoe\\b`) });
   await given.nth(1).waitFor();
   assert.equal(await given.count(), 2);
   await button(page, 'kit_undo').last().click();

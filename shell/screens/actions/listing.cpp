@@ -78,17 +78,9 @@ std::vector<std::string> PromiseListing::besides(const Promise& promise) const {
   return words;
 }
 
-std::string PromiseListing::besides_in_line(const Promise& promise, float width) const {
-  const std::vector<std::string> all = besides(promise);
+std::string PromiseListing::besides_in_line(const Promise& promise) const {
   std::string line;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const std::string longer = line + (line.empty() ? "" : " · ") + all[i];
-    const std::string rest = i + 1 < all.size() ? " · +" + std::to_string(all.size() - i - 1) : std::string();
-    // The first is said whatever its length.
-    if (!line.empty() && kit.measure(Style::caption, longer + rest) > width)
-      return line + " · +" + std::to_string(all.size() - i);
-    line = longer;
-  }
+  for (const std::string& one : besides(promise)) line += (line.empty() ? "" : " · ") + one;
   return line;
 }
 

@@ -71,8 +71,8 @@ class PromiseListing {
   std::string age_words(const Promise& promise) const;
   /// What else presses, one by one: that it was promised before, that it waits, that its date was moved.
   std::vector<std::string> besides(const Promise& promise) const;
-  /// As many of them whole as stand in so much of a line, and how many more there are.
-  std::string besides_in_line(const Promise& promise, float width) const;
+  /// The same in one line.
+  std::string besides_in_line(const Promise& promise) const;
   std::string address_of(const Promise& promise) const {
     return address_of_promise(route, {promise.postmortem, promise.id});
   }

@@ -42,8 +42,7 @@ class PromiseTable {
 void PromiseTable::draw_wide_row(Table& table, const Promise& promise) {
   const Language language = workspace_.language;
   constexpr float line = 19, between = 8;
-  const std::string beside = listing_.besides_in_line(promise, table.title_width()),
-                    from = listing_.where_from(promise);
+  const std::string beside = listing_.besides_in_line(promise), from = listing_.where_from(promise);
   const float title = table.title_height(listing_.title_of(promise));
   const float both = kit_.measure(Style::caption, from) + between + kit_.measure(Style::caption, beside);
   // Below a short title there is room for two lines.
@@ -105,7 +104,7 @@ void PromiseTable::draw_narrow_row(Table& table, const Promise& promise) {
   if (const std::string age = " · " + listing_.age_words(promise);
       kit_.measure(Style::caption, from) + kit_.measure(Style::caption, age) <= kit_.available())
     from += age.size() > std::string_view(" · ").size() ? age : std::string();
-  const std::string beside = listing_.besides_in_line(promise, kit_.available());
+  const std::string beside = listing_.besides_in_line(promise);
   const float line = kit_.rule(Style::caption).line_height;
   const float below = line + before_owner + owner_line + (beside.empty() ? 0.f : line);
   table.title_cell(table.title_height(listing_.title_of(promise)) + below, listing_.title_of(promise), [&] {
