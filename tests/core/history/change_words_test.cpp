@@ -155,7 +155,7 @@ TEST_CASE("what several changes come to says each thing once, and nothing of wha
   step();
   const std::string alert = reader.action("Alert");
   step();
-  reader.set(alert + "/due", "2026-12-01");
+  reader.set(alert + "/title", "Alert on the pool");
   step();
   reader.set("context/summary", "The pool ran dry.");
   step();
@@ -164,6 +164,6 @@ TEST_CASE("what several changes come to says each thing once, and nothing of wha
   reader.set("title", "After");
   step();
   const ChangeWords words(Language::english, reader.zones);
-  CHECK(words.sentences(net_of(changes)) == Sentences{"Title set to After", "1 action added: “Alert”"});
+  CHECK(words.sentences(net_of(changes)) == Sentences{"Title set to After", "1 action added: “Alert on the pool”"});
   CHECK(net_of({}).edits.empty());
 }
