@@ -5,8 +5,9 @@ SELECT 'library', json_set(
     ifnull((SELECT known.value FROM setting AS known WHERE known.key = 'library' AND json_valid(known.value)),
            json_object('id', lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-7' || substr(hex(randomblob(2)), 2) || '-a' ||
                                    substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))),
-    '$.objectives', (SELECT json_group_array(json_object('level', one.key + 1, 'days', one.value))
-                     FROM json_each('[' || was.value || ']') AS one WHERE one.type = 'integer'))
+    -- What a query in brackets gives is JSON to some versions of SQLite and a text to others.
+    '$.objectives', json((SELECT json_group_array(json_object('level', one.key + 1, 'days', one.value))
+                          FROM json_each('[' || was.value || ']') AS one WHERE one.type = 'integer')))
 FROM setting AS was WHERE was.key = 'objective_days' AND json_valid('[' || was.value || ']')
 ON CONFLICT (key) DO UPDATE SET value = excluded.value;
 DELETE FROM setting WHERE key = 'objective_days';

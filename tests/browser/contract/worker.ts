@@ -6,13 +6,15 @@ interface ContractExports extends Exports {
   run_contract(): number;
 }
 
+let report = '';
+
 async function run(): Promise<{ failed: number; report: string }> {
   const sqlite3 = await load_sqlite(new URL('sqlite3.wasm', import.meta.url).href);
   const pool = await open_pool(sqlite3);
   if (!('files' in pool)) throw new Error(JSON.stringify(pool));
-  await pool.files.reserveMinimumCapacity(100);
+  // One for each library of a case, and what SQLite keeps beside it.
+  await pool.files.reserveMinimumCapacity(200);
   const memory = new Memory();
-  let report = '';
   const system = {
     fd_write(_file: number, vectors: number, count: number, written: number) {
       let total = 0;
@@ -35,4 +37,4 @@ async function run(): Promise<{ failed: number; report: string }> {
   return { failed, report };
 }
 
-run().then(postMessage, (problem: unknown) => postMessage({ failed: -1, report: String(problem instanceof Error ? problem.stack : problem) }));
+run().then(postMessage, (problem: unknown) => postMessage({ failed: -1, report: `${report}${problem instanceof Error ? problem.stack : String(problem)}` }));
