@@ -20,6 +20,13 @@ struct Shown {
   AppHarness ui;
   PostmortemId last;
 
+  /// From the menu of how long it took.
+  void choose(const char* item) {
+    ui.press("button", "More of “Impact start → Mitigated”");
+    ui.rest();
+    ui.press("menuitem", item);
+  }
+
   Shown() {
     ui.go("#/learn?period=all");
     for (int i = 0; i < 3; ++i)
@@ -138,9 +145,7 @@ TEST_CASE("what keeps coming back is a family with its promises one press away")
 TEST_CASE("a picture is taken when no menu lies over the figure any more") {
   Shown library;
   AppHarness& ui = library.ui;
-  ui.press("button", "More of “Impact start → Mitigated”");
-  ui.rest();
-  ui.press("menuitem", "Copy as a picture");
+  library.choose("Copy as a picture");
   for (int i = 0; i < 5; ++i) ui.frame();
   CHECK(ui.count("menu") == 0);
   REQUIRE(ui.page.copied_pictures.size() == 1);
@@ -162,9 +167,7 @@ TEST_CASE("from eight incidents on a box stands among the dots, and what its lin
 TEST_CASE("how many were done within a time stands below the curve of shares") {
   Shown library;
   AppHarness& ui = library.ui;
-  ui.press("button", "More of “Impact start → Mitigated”");
-  ui.rest();
-  ui.press("menuitem", "Show the share within each time");
+  library.choose("Show the share within each time");
   ui.rest();
   // They took 20, 40 and 60 minutes.
   CHECK(ui.shows("33 % within 30\u00a0min · 100 % within 2\u00a0h · 100 % within 8\u00a0h"));
@@ -173,9 +176,7 @@ TEST_CASE("how many were done within a time stands below the curve of shares") {
 TEST_CASE("a figure leaves as CSV, and filters that fit nothing say so") {
   Shown library;
   AppHarness& ui = library.ui;
-  ui.press("button", "More of “Impact start → Mitigated”");
-  ui.rest();
-  ui.press("menuitem", "Copy as CSV");
+  library.choose("Copy as CSV");
   ui.rest();
   CHECK(ui.page.copied.find("Minutes from Impact start to Mitigated") != std::string::npos);
   ui.go("#/learn?period=all&system=nowhere");
@@ -409,9 +410,7 @@ TEST_CASE("what the team told the library is read again as it was written") {
 TEST_CASE("what opens by the address takes the focus, and gives it back when it closes") {
   Shown library;
   AppHarness& ui = library.ui;
-  ui.press("button", "More of “Impact start → Mitigated”");
-  ui.rest();
-  ui.press("menuitem", "Show the incidents behind it");
+  library.choose("Show the incidents behind it");
   ui.rest();
   REQUIRE(ui.count("dialog", "Behind “Impact start → Mitigated”") == 1);
   CHECK(ui.focused() == "link \"Checkout pool of connections exhausted 3\"");
