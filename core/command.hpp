@@ -29,6 +29,7 @@ using Command = std::variant<SetField,          // any open field, from the text
                              MoveEntry,         // another place in the same list
                              SetStatus,         // draft, in review, approved, not required because
                              SetSeverity,       // 1 to 5, or none
+                             Adopt,             // what was received becomes the library's own
                              ShiftEvents,       // several moved in time, together
                              SetEventTimes,     // several read on another clock
                              OrderEvent,        // before or after its neighbour of the same instant

@@ -236,6 +236,7 @@ void Workspace::answer(const Pending& pending, Reply reply) {
     case Errand::image_file: answer_image(pending, reply); break;
     case Errand::change_promises:
     case Errand::remove:
+    case Errand::adopt:
     case Errand::undo:
     case Errand::accept:
     case Errand::examples_accept:
@@ -617,6 +618,12 @@ void Workspace::remove(std::vector<PostmortemId> ids) {
   send({.errand = Errand::remove, .operation = request.operation}, std::move(request));
 }
 
+void Workspace::adopt(std::vector<PostmortemId> ids) {
+  if (ids.empty()) return;
+  AdoptPostmortems request{.operation = ports_.ids.next(), .ids = std::move(ids), .now = now(), .by = setting("name")};
+  send({.errand = Errand::adopt, .operation = request.operation}, std::move(request));
+}
+
 void Workspace::undo_operation(const Uuid& operation) {
   UndoOperation request{.operation = ports_.ids.next(), .undone = operation, .now = now(), .by = setting("name")};
   send({.errand = Errand::undo, .operation = request.operation}, std::move(request));
@@ -663,6 +670,9 @@ void Workspace::answer_done(const Pending& pending, const OperationDone& done) {
   reload(done.ids);
   switch (pending.errand) {
     case Errand::remove: notify(say(language, Text::shell_removed, done.count), pending.operation); break;
+    case Errand::adopt:
+      if (done.count > 0) notify(say(language, Text::shell_adopted, done.count), pending.operation);
+      break;
     case Errand::undo: notify(std::string(say(language, Text::shell_undone))); break;
     case Errand::change_promises:
       // What is so already is neither told nor taken back.
@@ -841,6 +851,7 @@ void Workspace::accept_import() {
   AcceptImport request{.operation = ports_.ids.next(), .plan = plan_, .now = now(), .by = setting("name")};
   request.as_one = import_.as_one;
   request.as_approved = import_.as_approved;
+  request.as_received = import_.as_received;
   request.triage_tag = say(language, Text::bring_in_triage_tag);
   request.from = import_.from;
   request.until = import_.until;

@@ -82,6 +82,8 @@ class PromiseCounts {
     return place < counted_.views.size() ? counted_.views[place] : 0;
   }
   const std::vector<std::string>& owners() const { return counted_.owners; }
+  /// Post-mortems that came from elsewhere: their promises are not counted.
+  std::int64_t not_adopted() const { return counted_.not_adopted; }
   bool has_arrived() const { return !counted_.views.empty(); }
 
  private:
@@ -293,6 +295,7 @@ struct ImportUnderWay {
   std::vector<bool> chosen;  ///< As long as `items`.
   bool as_one = false;       ///< Records that are chosen become one post-mortem.
   bool as_approved = false;  ///< Post-mortems that somebody wrote elsewhere come as approved ones.
+  bool as_received = false;  ///< What is new came from somebody, and is in no figure until it is adopted.
   /// What of records is outside of these hours is left out.
   std::optional<Instant> from, until;
   std::optional<protocol::ImportCounted> counted;  ///< With these hours; absent without any, or until it is known.
@@ -485,6 +488,8 @@ class Workspace {
   void set_knowledge(Library library, std::string told);
 
   void remove(std::vector<PostmortemId> ids);
+  /// Makes what was received the library's own.
+  void adopt(std::vector<PostmortemId> ids);
   void undo_operation(const Uuid& operation);
   void add_examples();
   void remove_examples();
@@ -576,6 +581,7 @@ class Workspace {
   void choose_hours(std::optional<Instant> from, std::optional<Instant> until);
   void choose_as_one(bool as_one) { import_.as_one = as_one; }
   void choose_as_approved(bool as_approved) { import_.as_approved = as_approved; }
+  void choose_as_received(bool as_received) { import_.as_received = as_received; }
   void accept_import();
   /// Stops what is running, or puts the plan away.
   void cancel_import();
@@ -649,6 +655,7 @@ class Workspace {
     plan_refresh,
     ideas,
     remove,
+    adopt,
     undo,
     plan,
     count,

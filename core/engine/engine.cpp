@@ -59,6 +59,7 @@ PostmortemRow row_of(ListEntry entry) {
   row.language = std::move(entry.language);
   row.updated_at = {entry.updated_at};
   row.example = entry.example;
+  row.is_received = !entry.adopted;
   row.excerpt = std::move(entry.excerpt);
   return row;
 }
@@ -71,7 +72,7 @@ Sentence sentence_of(const Problem& problem) { return sentence(problem.text, pro
 Sentence sentence_of(const SearchProblem& problem) {
   constexpr Text sentences[] = {Text::search_needs_name, Text::search_needs_severity, Text::search_needs_status,
                                 Text::search_needs_kind, Text::search_needs_form,     Text::search_needs_yes_or_no,
-                                Text::search_needs_day,  Text::search_needs_overdue,  Text::search_needs_fewer};
+                                Text::search_needs_day,  Text::search_needs_standing, Text::search_needs_fewer};
   const SearchQuery alone{.words = {}, .filters = {problem.filter}, .problems = {}};
   return sentence(sentences[static_cast<std::size_t>(problem.expected)],
                   {to_text(alone), std::to_string(most_filters)});
@@ -561,10 +562,8 @@ class Engine::Acceptance : public LongRequest {
       if (import_.as_one && item->is_record && item->postmortem) {
         events_of_one_ += item->postmortem->timeline.size();
         if (events_of_one_ <= most_events) records.push_back(item->incoming ? *item->incoming : *item->postmortem);
-      } else if (import_.as_approved && item->is_written && item->state == ImportState::new_) {
-        chosen_.push_back(approved(*item));
       } else {
-        chosen_.push_back(item);
+        chosen_.push_back(as_it_comes(*item));
       }
     }
     if (records.empty()) return;
@@ -581,8 +580,16 @@ class Engine::Acceptance : public LongRequest {
     return most;
   }
 
-  const ImportItem* approved(const ImportItem& written) {
-    ImportItem& item = made_.emplace_back(written);
+  /// A post-mortem that is new, as the person said that these come.
+  const ImportItem* as_it_comes(const ImportItem& proposed) {
+    const bool is_new = proposed.state == ImportState::new_ && proposed.postmortem;
+    const bool is_approved = import_.as_approved && is_new && proposed.is_written;
+    const bool is_received = import_.as_received && is_new && (proposed.is_written || !proposed.is_record);
+    if (!is_approved && !is_received) return &proposed;
+    ImportItem& item = made_.emplace_back(proposed);
+    if (is_received && !item.postmortem->origin)
+      item.postmortem->origin = Origin{.received_at = import_.now, .from = item.file};
+    if (!is_approved) return &item;
     item.postmortem->status.state = StatusState::approved;
     // Until somebody looked at it.
     std::vector<std::string>& tags = item.postmortem->tags;

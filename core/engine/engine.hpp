@@ -68,6 +68,7 @@ class Engine {
   Answer handle(const protocol::ReadRevisions& request);
   Answer handle(const protocol::ReadRevision& request);
   Answer handle(const protocol::RemovePostmortems& request);
+  Answer handle(const protocol::AdoptPostmortems& request);
   Answer handle(const protocol::CountImport& request);
   Answer handle(const protocol::FindEarlier& request);
   Answer handle(const protocol::ListPromises& request);
@@ -106,6 +107,9 @@ class Engine {
   static std::expected<void, protocol::Failed> readable_again(const std::string& document);
   std::expected<void, protocol::Failed> save(const Postmortem& postmortem, const JournalEntry& entry,
                                              bool is_example = false);
+  /// One of several that an operation changes; false where it does not.
+  std::expected<bool, protocol::Failed> save_step(const Postmortem& before, const Postmortem& after,
+                                                  const Uuid& operation, Instant now, const std::string& by);
   /// Works out the terms of a few post-mortems that have none, and reads what is new of all; how many are left.
   std::expected<std::int64_t, protocol::Failed> work_out_terms();
   /// The same, and what figures know of all.

@@ -1,4 +1,4 @@
-// Changes of several promises as one operation: chosen in a list, or told by an export of a tracker.
+// Changes of several promises or post-mortems as one operation: chosen in a list, or told by an export of a tracker.
 #include <algorithm>
 #include <map>
 #include <ranges>
@@ -37,6 +37,41 @@ class OperationIds : public IdSource {
 
 }  // namespace
 
+std::expected<bool, Failed> Engine::save_step(const Postmortem& before, const Postmortem& after, const Uuid& operation,
+                                              Instant now, const std::string& by) {
+  Change whole = difference(before, after);
+  if (whole.edits.empty()) return false;
+  whole.at = now;
+  whole.by = by;
+  ENGINE_PASS(written, last_written(before));
+  ENGINE_PASS(kept, keep_revision(before, RevisionKind::rested, *written));
+  JournalEntry entry{text_of(operation), now.microseconds, by, {}};
+  entry.change = write_value(whole);
+  ENGINE_PASS(saved, save(after, entry));
+  return true;
+}
+
+Engine::Answer Engine::handle(const AdoptPostmortems& request) {
+  ENGINE_PASS(earlier, done_before(request.operation));
+  if (*earlier) return **earlier;
+  OperationIds ids(request.operation, request.now);
+  const CommandContext context{.now = request.now, .by = request.by, .ids = ids};
+  Transaction transaction{store_->database()};
+  ENGINE_TRY(begun, transaction.begun());
+  std::vector<std::string> adopted;
+  for (const Id<Postmortem>& id : request.ids) {
+    ENGINE_PASS(before, load(text_of(id)));
+    const auto change = decide(*before, Adopt{}, context);
+    Postmortem after = *before;
+    if (!change || !apply(after, *change)) return std::unexpected(refused(Text::engine_does_not_fit));
+    ENGINE_PASS(is_changed, save_step(*before, after, request.operation, request.now, request.by));
+    if (*is_changed) adopted.push_back(text_of(id));
+  }
+  ENGINE_TRY(committed, transaction.commit());
+  forget_latest();
+  return operation_done(request.operation, adopted);
+}
+
 Engine::Answer Engine::handle(const ChangePromises& request) {
   ENGINE_PASS(earlier, done_before(request.operation));
   if (*earlier) return **earlier;
@@ -72,16 +107,8 @@ Engine::Answer Engine::handle(const ChangePromises& request) {
       }
     }
     if (first_refused) continue;
-    Change whole = difference(*before, after);
-    if (whole.edits.empty()) continue;
-    whole.at = request.now;
-    whole.by = request.by;
-    ENGINE_PASS(written, last_written(*before));
-    ENGINE_PASS(kept, keep_revision(*before, RevisionKind::rested, *written));
-    JournalEntry entry{text_of(request.operation), request.now.microseconds, request.by, {}};
-    entry.change = write_value(whole);
-    ENGINE_PASS(saved, save(after, entry));
-    changed.push_back(text_of(id));
+    ENGINE_PASS(is_changed, save_step(*before, after, request.operation, request.now, request.by));
+    if (*is_changed) changed.push_back(text_of(id));
   }
   if (refused_count > 1)
     first_refused->text.push_back(sentence(Text::engine_promises_refused_too, {std::to_string(refused_count - 1)}));

@@ -114,7 +114,7 @@ std::expected<std::int64_t, Failed> Engine::work_out_facts() {
     else
       facts_.erase(PostmortemId::from(*id));
   }
-  ENGINE_TRY(ids, store_->removed_with_terms());
+  ENGINE_TRY(ids, store_->not_ours());
   removed_.clear();
   for (const std::string& id : *ids)
     if (const auto uuid = uuid_from(id)) removed_.insert(PostmortemId::from(*uuid));

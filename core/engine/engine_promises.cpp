@@ -252,7 +252,8 @@ std::expected<void, Failed> Engine::cancel_what_is_gone(CalendarWriter& calendar
 Engine::Answer Engine::handle(const CountPromises& request) {
   ENGINE_PASS(current, bring_up_to_date());
   ENGINE_TRY(counts, store_->count_actions(query_of(request.of)));
-  PromisesCounted counted{.views = {counts->begin(), counts->end()}};
+  ENGINE_TRY(not_adopted, store_->count_not_adopted());
+  PromisesCounted counted{.views = {counts->begin(), counts->end()}, .not_adopted = *not_adopted};
   if (!request.with_owners) return counted;
   ENGINE_TRY(owners, store_->owners_of_actions());
   std::map<std::string, std::int64_t> of_name;

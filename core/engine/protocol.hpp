@@ -100,6 +100,16 @@ struct RemovePostmortems {
   bool operator==(const RemovePostmortems&) const = default;
 };
 
+/// Answered by OperationDone: what was received becomes the library's own; what is so already is left as it is. Undone
+/// with UndoOperation.
+struct AdoptPostmortems {
+  Uuid operation;
+  std::vector<Id<Postmortem>> ids;
+  Instant now;
+  std::string by;
+  bool operator==(const AdoptPostmortems&) const = default;
+};
+
 /// A file as it was dropped, chosen or pasted (ImportFile). One that was not read has of its bytes only the first few;
 /// it is named in the plan all the same.
 struct FileContent {
@@ -132,6 +142,8 @@ struct AcceptImport {
   /// Post-mortems that somebody wrote elsewhere were finished there: they come as approved ones. Not where they become
   /// one with other records.
   bool as_approved = false;
+  /// What is new and a whole post-mortem was received from somebody: it is in no figure until it is adopted.
+  bool as_received = false;
   std::string triage_tag;  ///< That those carry until somebody looked at them; empty for none.
   /// Events outside are left out of records; absent: there is no such end.
   std::optional<Instant> from, until;
@@ -306,8 +318,8 @@ struct RemoveExamples {
   bool operator==(const RemoveExamples&) const = default;
 };
 
-/// Takes back an AcceptImport, CreatePostmortem, RemovePostmortems, RemoveExamples, SaveTemplate or RemoveTemplate.
-/// Answered by OperationDone.
+/// Takes back an AcceptImport, CreatePostmortem, RemovePostmortems, AdoptPostmortems, ChangePromises, RemoveExamples,
+/// SaveTemplate or RemoveTemplate. Answered by OperationDone.
 struct UndoOperation {
   Uuid operation;
   Uuid undone;
@@ -384,10 +396,11 @@ struct Cancel {
 
 using Request =
     std::variant<OpenLibrary, ListPostmortems, LoadPostmortem, CreatePostmortem, SaveChange, RemovePostmortems,
-                 PlanImport, AcceptImport, RemoveExamples, UndoOperation, ExportPostmortems, ReadSettings, WriteSetting,
-                 ReadTemplates, SaveTemplate, RemoveTemplate, ReadRevisions, ReadRevision, KeepImage, ReadImage,
-                 CountImport, FindEarlier, ListPromises, CountPromises, ExportPromises, ReadFigure, ListBehind,
-                 ExportFigure, FindFamilies, ReadDue, TakeLibrary, ChangePromises, PlanRefresh, FindIdeas, Cancel>;
+                 AdoptPostmortems, PlanImport, AcceptImport, RemoveExamples, UndoOperation, ExportPostmortems,
+                 ReadSettings, WriteSetting, ReadTemplates, SaveTemplate, RemoveTemplate, ReadRevisions, ReadRevision,
+                 KeepImage, ReadImage, CountImport, FindEarlier, ListPromises, CountPromises, ExportPromises,
+                 ReadFigure, ListBehind, ExportFigure, FindFamilies, ReadDue, TakeLibrary, ChangePromises, PlanRefresh,
+                 FindIdeas, Cancel>;
 
 // ---- what the engine answers ----------------------------------------------------------------------------------------
 
@@ -432,7 +445,8 @@ struct PostmortemRow {
   std::string language;
   Instant updated_at;
   bool example = false;
-  std::string excerpt;  ///< Where the search matched, if not in the title.
+  bool is_received = false;  ///< From somebody, and not adopted: it is in no figure.
+  std::string excerpt;       ///< Where the search matched, if not in the title.
   bool operator==(const PostmortemRow&) const = default;
 };
 
@@ -703,6 +717,7 @@ struct PromisesCounted {
   /// People, teams and organisations, one name each, who has the most open ones first; no more than a person looks
   /// through.
   std::vector<std::string> owners;
+  std::int64_t not_adopted = 0;  ///< Post-mortems that came from elsewhere: their promises are not among these.
   bool operator==(const PromisesCounted&) const = default;
 };
 
@@ -804,6 +819,7 @@ DESCRIBED(protocol::LoadPostmortem)
 DESCRIBED(protocol::CreatePostmortem)
 DESCRIBED(protocol::SaveChange)
 DESCRIBED(protocol::RemovePostmortems)
+DESCRIBED(protocol::AdoptPostmortems)
 DESCRIBED(protocol::FileContent)
 DESCRIBED(protocol::PlanImport)
 DESCRIBED(protocol::AcceptImport)

@@ -23,6 +23,8 @@ DESCRIBE(ReadRevision, "read_revision", field<&ReadRevision::id>("id"), field<&R
 DESCRIBE(RemovePostmortems, "remove_postmortems", field<&RemovePostmortems::operation>("operation"),
          field<&RemovePostmortems::ids>("ids"), field<&RemovePostmortems::now>("now"),
          field<&RemovePostmortems::by>("by"))
+DESCRIBE(AdoptPostmortems, "adopt_postmortems", field<&AdoptPostmortems::operation>("operation"),
+         field<&AdoptPostmortems::ids>("ids"), field<&AdoptPostmortems::now>("now"), field<&AdoptPostmortems::by>("by"))
 DESCRIBE(FileContent, "file_content", field<&FileContent::name>("name"), field<&FileContent::bytes>("bytes"),
          field<&FileContent::size>("size"), field<&FileContent::is_folder>("is_folder"),
          field<&FileContent::left_out>("left_out"))
@@ -32,9 +34,9 @@ DESCRIBE(PlanImport, "plan_import", field<&PlanImport::files>("files"), required
 DESCRIBE(AcceptImport, "accept_import", field<&AcceptImport::operation>("operation"),
          field<&AcceptImport::plan>("plan"), field<&AcceptImport::items>("items"),
          field<&AcceptImport::as_examples>("as_examples"), field<&AcceptImport::as_one>("as_one"),
-         field<&AcceptImport::as_approved>("as_approved"), field<&AcceptImport::triage_tag>("triage_tag"),
-         field<&AcceptImport::from>("from"), field<&AcceptImport::until>("until"), field<&AcceptImport::now>("now"),
-         field<&AcceptImport::by>("by"))
+         field<&AcceptImport::as_approved>("as_approved"), field<&AcceptImport::as_received>("as_received"),
+         field<&AcceptImport::triage_tag>("triage_tag"), field<&AcceptImport::from>("from"),
+         field<&AcceptImport::until>("until"), field<&AcceptImport::now>("now"), field<&AcceptImport::by>("by"))
 DESCRIBE(CountImport, "count_import", field<&CountImport::plan>("plan"), field<&CountImport::items>("items"),
          field<&CountImport::from>("from"), field<&CountImport::until>("until"))
 DESCRIBE(FindEarlier, "find_earlier", field<&FindEarlier::id>("id"), field<&FindEarlier::title>("title"))
@@ -103,7 +105,7 @@ DESCRIBE(IdeaRow, "idea_row", field<&IdeaRow::title>("title"), field<&IdeaRow::w
 DESCRIBE(IdeasFound, "ideas_found", field<&IdeasFound::rows>("rows"), field<&IdeasFound::count>("count"),
          field<&IdeasFound::left>("left"), field<&IdeasFound::total>("total"))
 DESCRIBE(PromisesCounted, "promises_counted", field<&PromisesCounted::views>("views"),
-         field<&PromisesCounted::owners>("owners"))
+         field<&PromisesCounted::owners>("owners"), field<&PromisesCounted::not_adopted>("not_adopted"))
 DESCRIBE(RemoveExamples, "remove_examples", field<&RemoveExamples::operation>("operation"),
          field<&RemoveExamples::now>("now"), field<&RemoveExamples::by>("by"))
 DESCRIBE(UndoOperation, "undo_operation", field<&UndoOperation::operation>("operation"),
@@ -133,7 +135,7 @@ DESCRIBE(PostmortemRow, "postmortem_row", field<&PostmortemRow::id>("id"), field
          field<&PostmortemRow::actions>("actions"), field<&PostmortemRow::open_actions>("open_actions"),
          field<&PostmortemRow::done_actions>("done_actions"), field<&PostmortemRow::language>("language"),
          field<&PostmortemRow::updated_at>("updated_at"), field<&PostmortemRow::example>("example"),
-         field<&PostmortemRow::excerpt>("excerpt"))
+         field<&PostmortemRow::is_received>("is_received"), field<&PostmortemRow::excerpt>("excerpt"))
 DESCRIBE(ViewCount, "view_count", field<&ViewCount::view>("view"), field<&ViewCount::count>("count"))
 DESCRIBE(PostmortemPage, "postmortem_page", field<&PostmortemPage::total>("total"),
          field<&PostmortemPage::offset>("offset"), field<&PostmortemPage::rows>("rows"),

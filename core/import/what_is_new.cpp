@@ -87,6 +87,8 @@ void compare_with_library(ImportItem& item, const KnownPostmortems& known) {
   if (!item.is_record) {
     const auto existing = known.find(proposed.id);
     if (!existing) return;
+    // Whose it is was said here, and a file that comes again does not say it anew.
+    proposed.origin = existing->origin;
     item.chosen = false;
     const auto missing =
         std::ranges::count_if(item.images, [&](const ImageBytes& image) { return !known.has_image(image.sha256); });

@@ -29,8 +29,8 @@ struct Choices {
 
 constexpr auto yes_or_no = std::to_array<std::string_view>({"yes", "no"});
 constexpr auto yes_or_no_in_spanish = std::to_array<std::string_view>({"sí", "no"});
-constexpr auto standings = std::to_array<std::string_view>({"overdue"});
-constexpr auto standings_in_spanish = std::to_array<std::string_view>({"vencido"});
+constexpr auto standings = std::to_array<std::string_view>({"overdue", "received"});
+constexpr auto standings_in_spanish = std::to_array<std::string_view>({"vencido", "recibido"});
 
 struct FieldRow {
   std::string_view english;
@@ -54,7 +54,7 @@ constexpr auto field_rows = std::to_array<FieldRow>(
      {"since", "desde", SearchExpectation::day},
      {"until", "hasta", SearchExpectation::day},
      {"source", "fuente"},
-     {"is", "es", SearchExpectation::overdue, {standings, {}, standings_in_spanish}},
+     {"is", "es", SearchExpectation::standing, {standings, {}, standings_in_spanish}},
      {"title", "título"}});
 static_assert(field_rows.size() == search_field_count);
 

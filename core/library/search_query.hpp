@@ -37,7 +37,7 @@ struct SearchFilter {
   SearchField field = SearchField::system;
   bool excluded = false;
   /// A name as it was typed; a choice as files spell it; a level as its digit; a day, month or year as `days_of` reads
-  /// it; "yes" or "no"; "overdue".
+  /// it; "yes" or "no"; "overdue" or "received".
   std::string value;
   bool operator==(const SearchFilter&) const = default;
 };
@@ -51,7 +51,7 @@ enum class SearchExpectation : std::uint8_t {
   form,
   yes_or_no,
   day,
-  overdue,
+  standing,       ///< "overdue" or "received".
   fewer_filters,  ///< The filter is fine, and there are `most_filters` before it.
 };
 

@@ -58,6 +58,9 @@ struct SetSeverity {
   std::optional<std::int64_t> level;
 };
 
+/// Makes what was received from somebody the library's own: from now on it counts in its numbers. Nothing where it is.
+struct Adopt {};
+
 Ruling carry_out(Postmortem& postmortem, const SetField& command, const CommandContext& context);
 Ruling carry_out(Postmortem& postmortem, const SetTexts& command, const CommandContext& context);
 Ruling carry_out(Postmortem& postmortem, const SetReferences& command, const CommandContext& context);
@@ -67,6 +70,7 @@ Ruling carry_out(Postmortem& postmortem, const RemoveEntry& command, const Comma
 Ruling carry_out(Postmortem& postmortem, const MoveEntry& command, const CommandContext& context);
 Ruling carry_out(Postmortem& postmortem, const SetStatus& command, const CommandContext& context);
 Ruling carry_out(Postmortem& postmortem, const SetSeverity& command, const CommandContext& context);
+Ruling carry_out(Postmortem& postmortem, const Adopt& command, const CommandContext& context);
 
 /// Takes every reference to these out.
 void forget(Postmortem& postmortem, const std::set<Uuid>& ids);

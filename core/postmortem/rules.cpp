@@ -373,6 +373,11 @@ Ruling carry_out(Postmortem& postmortem, const SetSeverity& command, const Comma
   return std::nullopt;
 }
 
+Ruling carry_out(Postmortem& postmortem, const Adopt&, const CommandContext&) {
+  postmortem.origin.reset();
+  return std::nullopt;
+}
+
 Postmortem new_postmortem(const CommandContext& context, std::string_view language, std::string_view time_zone) {
   Postmortem postmortem;
   postmortem.id = context.ids.next_as<Id<Postmortem>>();

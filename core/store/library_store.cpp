@@ -99,6 +99,8 @@ static_assert(filter_statements.size() == search_field_count);
 constexpr std::int64_t most_weighed = 2'000;
 /// The number of a list's first parameter that a filter has.
 constexpr std::size_t first_narrowing = 8;
+/// The value says nothing that is not in the condition.
+constexpr std::string_view is_received = "p.adopted = 0 AND ? <> ''";
 /// Of a title in a script without spaces, in whose words the index cannot tell the title from other texts.
 constexpr std::string_view in_title = "instr(p.title, ?) > 0";
 
@@ -145,6 +147,8 @@ Stored<Narrowing> narrowing_of(Database& database, const ListQuery& query, const
     if (!days) return Narrowing{};
     narrowing.value = filter.field == SearchField::since ? midnight(days->first, 0, query.clock)
                                                          : midnight(days->last, 1, query.clock);
+  } else if (filter.field == SearchField::is && filter.value == "received") {
+    narrowing.condition = is_received;
   } else if (filter.field == SearchField::is) {
     narrowing.value = query.today;
   } else if (filter.field == SearchField::title) {
@@ -457,10 +461,8 @@ Stored<std::vector<TermsRow>> LibraryStore::facts_after(std::int64_t number) {
                     number, &TermsRow::facts);
 }
 
-Stored<std::vector<std::string>> LibraryStore::removed_with_terms() {
-  Query rows{*database_,
-             "SELECT p.id FROM postmortem AS p JOIN terms AS t ON t.postmortem = p.number"
-             " WHERE p.removed_at IS NOT NULL"};
+Stored<std::vector<std::string>> LibraryStore::not_ours() {
+  Query rows{*database_, "SELECT id FROM postmortem WHERE removed_at IS NOT NULL OR NOT adopted"};
   std::vector<std::string> found;
   while (rows.next()) found.push_back(rows.text(0));
   STORE_TRY(rows.result());

@@ -336,8 +336,8 @@ class LibraryStore {
   Stored<std::vector<TermsRow>> terms_after(std::int64_t number);
   /// The same, only with facts.
   Stored<std::vector<TermsRow>> facts_after(std::int64_t number);
-  /// Of what has terms: the ids of what is in the bin since.
-  Stored<std::vector<std::string>> removed_with_terms();
+  /// The ids of what is in the bin, or came from elsewhere and nobody adopted.
+  Stored<std::vector<std::string>> not_ours();
   /// Those that came from elsewhere and nobody adopted.
   Stored<std::int64_t> count_not_adopted();
   /// What was changed after this instant, in microseconds, and is not in the bin: the last changed first, at most so

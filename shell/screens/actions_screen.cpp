@@ -17,6 +17,7 @@
 #include "shell/screens/actions/table.hpp"
 #include "shell/screens/learn/families.hpp"
 #include "shell/screens/page_frame.hpp"
+#include "shell/screens/received.hpp"
 #include "shell/screens/route_filter.hpp"
 #include "shell/screens/saved_views.hpp"
 #include "shell/widgets/choice.hpp"
@@ -51,6 +52,7 @@ class ActionsScreen {
     auto page = scroll_region(kit_, "actions", content, {.padding = page_padding(kit_), .gap = 12});
     draw_head();
     draw_unread(app_, listing_.route, parameters_of_actions());
+    draw_not_adopted(app_, Text::actions_not_adopted, counts_.not_adopted());
     const bool is_empty = counts_.has_arrived() && counts_.of(PromiseView::all) == 0;
     if (is_empty) {
       draw_empty();

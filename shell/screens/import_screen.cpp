@@ -251,6 +251,23 @@ void draw_items(App& app, const ImportUnderWay& import, ImportScreen& screen) {
   }
 }
 
+/// Whose incidents these are; of an incident that a tool recorded nobody asks.
+void draw_as_received(App& app, const ImportUnderWay& import) {
+  bool has_whole = false;
+  for (std::size_t i = 0; i < import.items.size(); ++i) {
+    const PlanItem& item = import.items[i];
+    has_whole = has_whole || (import.chosen[i] && item.state == PlanState::fresh && item.postmortem &&
+                              (item.is_written ? !import.as_one : !item.is_record));
+  }
+  if (!has_whole) return;
+  Kit& kit = app.kit();
+  auto group = kit.inset(0, 0, 0);
+  if (checkbox(kit, kit.say(Text::bring_in_as_received), import.as_received))
+    app.workspace().choose_as_received(!import.as_received);
+  auto below = kit.inset(26, 0);
+  text(kit, kit.say(Text::bring_in_as_received_how), {.style = Style::caption});
+}
+
 void draw_plan(App& app, const ImportUnderWay& import) {
   Kit& kit = app.kit();
   Workspace& workspace = app.workspace();
@@ -295,6 +312,7 @@ void draw_plan(App& app, const ImportUnderWay& import) {
     auto below = kit.inset(26, 0);
     text(kit, kit.say(Text::bring_in_as_approved_how), {.style = Style::caption});
   }
+  draw_as_received(app, import);
   // What is wrong with a file of which nothing is taken comes before what was found; what only needs a look comes
   // after.
   const bool has_errors = std::ranges::any_of(import.problems, &protocol::PlacedProblem::error);

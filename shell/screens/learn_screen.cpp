@@ -10,6 +10,7 @@
 #include "shell/screens/learn/families.hpp"
 #include "shell/screens/learn/figures.hpp"
 #include "shell/screens/page_frame.hpp"
+#include "shell/screens/received.hpp"
 #include "shell/screens/route_filter.hpp"
 #include "shell/widgets/choice.hpp"
 #include "shell/widgets/feedback.hpp"
@@ -56,8 +57,7 @@ class LearnScreen {
     draw_filters(figures);
     draw_unread(app_, route_, parameters_of_learn());
     if (figures.left() > 0) return draw_progress(Text::learn_reading, figures.left(), figures.total());
-    if (figures.not_adopted() > 0)
-      text(kit_, kit_.say(Text::learn_not_adopted, figures.not_adopted()), {.style = Style::caption, .max_width = 0});
+    draw_not_adopted(app_, Text::learn_not_adopted, figures.not_adopted());
     draw_cards(figures);
   }
 

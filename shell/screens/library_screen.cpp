@@ -35,6 +35,20 @@ constexpr std::int64_t lowest_severity = 5;
 struct LibraryScreenState {
   bool is_selecting = false, shows_filters = false;
   std::vector<PostmortemId> selected;
+  std::vector<PostmortemId> received;  ///< Of the selected, those that nobody adopted.
+
+  void select_none() {
+    selected.clear();
+    received.clear();
+  }
+  void toggle(const PostmortemRow& row) {
+    if (std::erase(selected, row.id) > 0) {
+      std::erase(received, row.id);
+      return;
+    }
+    selected.push_back(row.id);
+    if (row.is_received) received.push_back(row.id);
+  }
 };
 
 struct ViewName {
@@ -161,10 +175,11 @@ std::string joined(const std::vector<std::string>& names) {
   return out;
 }
 
-/// Stable while the row moves; the last eight bytes of an id are random.
+/// Stable while the row moves. Whoever wrote a file may have chosen its ids: every byte counts.
 std::uint64_t key_of(const PostmortemId& id) {
-  std::uint64_t key = 0;
-  for (std::size_t i = 8; i < 16; ++i) key = key << 8 | id.bytes[i];
+  constexpr std::uint64_t begin = 0xcbf29ce484222325, prime = 0x100000001b3;  // FNV-1a
+  std::uint64_t key = begin;
+  for (const std::uint8_t byte : id.bytes) key = (key ^ byte) * prime;
   return key;
 }
 
@@ -303,7 +318,7 @@ void LibraryScreen::draw_select_button() {
                               .state = State::toggle | when(state_.is_selecting, State::pressed)};
   if (!(has_words_for_select() ? button(kit_, name, options) : icon_button(kit_, options.icon, name, options))) return;
   state_.is_selecting = !state_.is_selecting;
-  state_.selected.clear();
+  state_.select_none();
 }
 
 void LibraryScreen::draw_filters() {
@@ -430,29 +445,37 @@ void LibraryScreen::draw_skeleton() {
 }
 
 void LibraryScreen::draw_checkbox(const PostmortemRow& row) {
-  const auto at = std::ranges::find(state_.selected, row.id);
-  const bool is_selected = at != state_.selected.end();
-  if (!checkbox(kit_, kit_.say(Text::library_choose, title_of(row)), is_selected, {.label_hidden = true})) return;
-  if (is_selected)
-    state_.selected.erase(at);
-  else
-    state_.selected.push_back(row.id);
+  const bool is_selected = std::ranges::contains(state_.selected, row.id);
+  if (checkbox(kit_, kit_.say(Text::library_choose, title_of(row)), is_selected, {.label_hidden = true}))
+    state_.toggle(row);
 }
 
 /// What else can be done with it.
 void LibraryScreen::draw_row_menu(const PostmortemRow& row) {
-  enum : std::size_t { select, export_file, remove };
-  const MenuItem items[] = {
-      {.name = kit_.say(Text::library_select), .icon = Icon::square_check},
-      {.name = kit_.say(Text::library_export), .icon = Icon::download, .disabled = workspace_.is_exporting()},
-      {.name = kit_.say(Text::library_remove), .icon = Icon::trash_2, .danger = true, .line_before = true}};
+  enum class Deed : std::uint8_t { select, adopt, export_file, remove };
+  std::vector<Deed> deeds;
+  std::vector<MenuItem> items;
+  const auto add = [&](Deed deed, MenuItem item) {
+    deeds.push_back(deed);
+    items.push_back(item);
+  };
+  add(Deed::select, {.name = kit_.say(Text::library_select), .icon = Icon::square_check});
+  if (row.is_received) add(Deed::adopt, {.name = kit_.say(Text::received_adopt), .icon = Icon::check});
+  add(Deed::export_file,
+      {.name = kit_.say(Text::library_export), .icon = Icon::download, .disabled = workspace_.is_exporting()});
+  add(Deed::remove,
+      {.name = kit_.say(Text::library_remove), .icon = Icon::trash_2, .danger = true, .line_before = true});
   const auto chosen = context_menu(kit_, kit_.id("row"), title_of(row), items);
   if (!chosen) return;
-  if (*chosen == export_file) return workspace_.export_as(protocol::ExportFormat::json, {row.id});
-  if (*chosen == remove) return workspace_.remove({row.id});
-  if (!state_.is_selecting) state_.selected.clear();
+  switch (deeds[*chosen]) {
+    case Deed::adopt: return workspace_.adopt({row.id});
+    case Deed::export_file: return workspace_.export_as(protocol::ExportFormat::json, {row.id});
+    case Deed::remove: return workspace_.remove({row.id});
+    case Deed::select: break;
+  }
+  if (!state_.is_selecting) state_.select_none();
   state_.is_selecting = true;
-  if (std::ranges::find(state_.selected, row.id) == state_.selected.end()) state_.selected.push_back(row.id);
+  if (!std::ranges::contains(state_.selected, row.id)) state_.toggle(row);
 }
 
 void LibraryScreen::draw_wide_row(Table& table, const PostmortemRow& row) {
@@ -463,10 +486,10 @@ void LibraryScreen::draw_wide_row(Table& table, const PostmortemRow& row) {
   });
   auto written = kit_.written_by_people();
   table.title_cell(table.title_height(title_of(row)) + 19, title_of(row), [&] {
-    if (has_match(row.excerpt))
-      draw_excerpt(row);
-    else if (!row.systems.empty())
-      text(kit_, joined(row.systems), {.style = Style::caption, .max_width = 0, .max_lines = 1});
+    if (has_match(row.excerpt)) return draw_excerpt(row);
+    std::vector<std::string> words = row.systems;
+    if (row.is_received) words.insert(words.begin(), std::string(kit_.say(Text::received_tag)));
+    if (!words.empty()) text(kit_, joined(words), {.style = Style::caption, .max_width = 0, .max_lines = 1});
   });
   written.close();
   const auto words_cell = [&](std::string_view words, Tone tone = Tone::neutral) {
@@ -490,6 +513,7 @@ void LibraryScreen::draw_narrow_row(Table& table, const PostmortemRow& row) {
     const Words kind = what_it_was(workspace_.language, row), kept = promises(workspace_.language, row);
     auto line = kit_.row(8, 22);
     tag(kit_, kind.text, kind.tone);
+    if (row.is_received) tag(kit_, kit_.say(Text::received_tag), Tone::calm);
     text(kit_, date_of(workspace_, row), {.style = Style::secondary});
     if (row.actions > 0) text(kit_, kept.text, {.style = Style::secondary, .tone = kept.tone});
   });
@@ -584,14 +608,19 @@ void LibraryScreen::draw_selection_bar(const Rect& bar) {
   kit_.spacer();
   if (press(Text::library_clear_selection, {.look = Look::quiet, .icon = is_narrow_ ? Icon::x : Icon{}})) {
     state_.is_selecting = false;
-    state_.selected.clear();
+    state_.select_none();
+  }
+  if (!state_.received.empty() && press(Text::received_adopt, {.icon = Icon::check})) {
+    workspace_.adopt(state_.received);
+    state_.is_selecting = false;
+    state_.select_none();
   }
   if (press(Text::library_export, {.icon = Icon::download, .disabled = has_none, .busy = workspace_.is_exporting()}))
     workspace_.export_as(protocol::ExportFormat::json, state_.selected);
   if (press(Text::library_remove, {.look = Look::danger, .icon = Icon::trash_2, .disabled = has_none})) {
     workspace_.remove(state_.selected);
     state_.is_selecting = false;
-    state_.selected.clear();
+    state_.select_none();
   }
 }
 

@@ -385,6 +385,7 @@ void draw_document(App& app, PartForm& form, PostmortemScreen& screen, const Out
   // The first part has it whole: on a phone no other one begins below a screen of it.
   draw_head(form, is_narrow, is_narrow && outline.current > 0);
   draw_status_reason(form, screen);
+  if (page.part == Part::context || page.part == Part::actions) draw_received(form);
   if (page.part == Part::context) draw_earlier(form);
   heading(kit, 2, kit.say(page.heading), Style::part);
   if (has_gaps_inside) draw_remarks_folded(form, outline);

@@ -68,6 +68,42 @@ TEST_CASE("a figure counts what is in the library now: not what is in the bin, n
   CHECK(all_of<FigureRead>(page, durations()).figure.count == 2);
 }
 
+TEST_CASE(
+    "what was received counts once it is adopted, no more once that is taken back, and adopting it twice is once") {
+  Page page;
+  create(page, incident("Slow checkout", 3, 30));
+  Postmortem received = incident("From elsewhere", 1, 10);
+  received.actions = {action("Rotate the keys", ActionState::committed, today)};
+  received.origin.emplace().from = "Another team";
+  create(page, received);
+  const auto counted = [&] { return all_of<FigureRead>(page, durations()).figure.count; };
+  const auto promises = [&] { return page.ask_for<PromisePage>(ListPromises{.today = today, .now = noon}).total; };
+  const auto not_adopted = [&] {
+    return page.ask_for<PromisesCounted>(CountPromises{.of = {.today = today, .now = noon}}).not_adopted;
+  };
+  const auto is_received = [&] {
+    const auto rows = page.ask_for<PostmortemPage>(ListPostmortems{.search = "is:received"}).rows;
+    return rows.size() == 1 && rows[0].is_received && rows[0].id == received.id;
+  };
+  CHECK(counted() == 1);
+  CHECK(promises() == 0);
+  CHECK(not_adopted() == 1);
+  CHECK(is_received());
+  const AdoptPostmortems adopt{new_id(), {received.id}, noon, "Ana"};
+  CHECK(page.ask_for<OperationDone>(adopt).count == 1);
+  CHECK(page.ask_for<OperationDone>(adopt).count == 1);
+  CHECK(page.ask_for<OperationDone>(AdoptPostmortems{new_id(), {received.id}, noon, "Ana"}).count == 0);
+  CHECK(counted() == 2);
+  CHECK(promises() == 1);
+  CHECK(not_adopted() == 0);
+  CHECK_FALSE(is_received());
+  page.ask_for<OperationDone>(UndoOperation{new_id(), adopt.operation, noon, "Ana"});
+  CHECK(counted() == 1);
+  CHECK(promises() == 0);
+  CHECK(not_adopted() == 1);
+  CHECK(is_received());
+}
+
 TEST_CASE("a figure knows what was written after it was asked for, and lists the incidents behind it") {
   Page page;
   const Postmortem one = incident("Slow checkout", 3, 30);

@@ -391,17 +391,34 @@ TEST_CASE("a filter of every field narrows a list") {
     REQUIRE(page.has_value());
     return page->total;
   };
-  for (const char* typed : {"sistema:PASARELA", "sev:1-2", "estado:borrador", "kind:incident", "forma:tarjeta",
-                            "tag:dns", "team:guard", "owner:garcia", "open-actions:yes", "since:2026-01-15",
-                            "until:2026-01-15", "source:slack", "is:overdue", "title:api", "title:\"down payment\"",
-                            "payment title:***", "-title:pagos", "-sev:2,3", "system:nobody,pagos"}) {
+  for (const char* typed : {"sistema:PASARELA",
+                            "sev:1-2",
+                            "estado:borrador",
+                            "kind:incident",
+                            "forma:tarjeta",
+                            "tag:dns",
+                            "team:guard",
+                            "owner:garcia",
+                            "open-actions:yes",
+                            "since:2026-01-15",
+                            "until:2026-01-15",
+                            "source:slack",
+                            "is:overdue",
+                            "-is:received",
+                            "is:received,overdue",
+                            "title:api",
+                            "title:\"down payment\"",
+                            "payment title:***",
+                            "-title:pagos",
+                            "-sev:2,3",
+                            "system:nobody,pagos"}) {
     CAPTURE(typed);
     CHECK(total(typed) == 1);
   }
-  for (const char* typed :
-       {"sistema:sarela", "sev:2-3", "-estado:borrador", "-kind:incident", "form:full", "tag:dn,ds -tag:dns",
-        "team:ops", "-owner:ana", "open-actions:no", "since:2026-01-16", "until:2026-01-14", "source:jira",
-        "-is:overdue", "title:api,gateway", "title:\"' OR 1=1 --\"", "-title:api", "system:\"pagos') --\""}) {
+  for (const char* typed : {"sistema:sarela", "sev:2-3", "-estado:borrador", "-kind:incident", "form:full",
+                            "tag:dn,ds -tag:dns", "team:ops", "-owner:ana", "open-actions:no", "since:2026-01-16",
+                            "until:2026-01-14", "source:jira", "-is:overdue", "is:received", "title:api,gateway",
+                            "title:\"' OR 1=1 --\"", "-title:api", "system:\"pagos') --\""}) {
     CAPTURE(typed);
     CHECK(total(typed) == 0);
   }

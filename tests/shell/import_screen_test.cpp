@@ -2,6 +2,7 @@
 // now.
 #include <doctest/doctest.h>
 
+#include "core/format/writer.hpp"
 #include "shell/format.hpp"
 #include "tests/shell/app_harness.hpp"
 
@@ -244,6 +245,46 @@ TEST_CASE("a folder of post-mortems that somebody wrote comes as approved ones, 
     CHECK(one.actions[0].state == ActionState::done);
     CHECK(one.actions[1].state == ActionState::idea);
   }
+}
+
+TEST_CASE(
+    "what is somebody else's is in no figure until it is adopted, and a file that comes again does not change that") {
+  AppHarness ui("#/import");
+  std::vector<protocol::FileContent> theirs;
+  for (const char* title : {"Slow checkout", "Slow search"}) {
+    Postmortem one;
+    one.id = PostmortemId::from(ui.page.ids.next());
+    one.title = title;
+    theirs.push_back(file((std::string(title) + ".json").c_str(), write_postmortem(one)));
+  }
+  ui.app.workspace().take_files(theirs);
+  ui.frame();
+  ui.press("checkbox", "They are somebody else's incidents");
+  ui.press("button", "Import 2");
+  ui.frame();
+  REQUIRE(ui.app.workspace().import().ids.size() == 2);
+  const auto id = ui.app.workspace().import().ids[0];
+  const auto origin = ui.saved(id).origin;
+  REQUIRE(origin.has_value());
+  CHECK(origin->from == "Slow checkout.json");
+  CHECK(origin->received_at.has_value());
+
+  ui.go("#/learn");
+  CHECK(ui.shows("2 received post-mortems are in no figure until somebody adopts them."));
+  ui.press("link", "Show them in the library");
+  CHECK(ui.app.route() == "#/?q=is:received");
+  ui.press("button", "Select");
+  ui.press("checkbox", "Select " + ui.saved(id).title);
+  ui.press("button", "Adopt");
+  CHECK(ui.shows("1 post-mortem adopted: it counts from now on."));
+  CHECK_FALSE(ui.saved(id).origin.has_value());
+
+  ui.go("#/import");
+  ui.app.workspace().take_files(theirs);
+  ui.frame();
+  REQUIRE(ui.app.workspace().import().items.size() == 2);
+  for (const protocol::PlanItem& item : ui.app.workspace().import().items)
+    CHECK(item.state == protocol::PlanState::same);
 }
 
 TEST_CASE("a folder is chosen and what was copied is pasted only where the browser can do that") {

@@ -104,6 +104,29 @@ class Editor {
 
 }  // namespace
 
+TEST_CASE("what was received says where from, is adopted where it is read, and that can be taken back") {
+  AppHarness ui;
+  Postmortem received;
+  received.id = PostmortemId::from(ui.page.ids.next());
+  received.title = "Slow checkout";
+  received.origin.emplace().from = "Another team";
+  ui.go("#/import");
+  ui.drop("theirs.json", write_postmortem(received));
+  ui.frame();
+  ui.press("button", "Import 1");
+  ui.frame();
+  ui.go("#/pm/" + text_of(received.id) + "/context");
+  CHECK(ui.shows(
+      "Received · Another team. It is in no figure, no list of promises and no recurrence until somebody adopts it."));
+  ui.press("button", "Adopt");
+  CHECK_FALSE(ui.saved(received.id).origin.has_value());
+  CHECK(ui.count("button", "Adopt") == 0);
+  ui.app.workspace().undo(ui.app.workspace().open(received.id));
+  ui.frame();
+  CHECK(ui.saved(received.id).origin.has_value());
+  CHECK(ui.count("button", "Adopt") == 1);
+}
+
 TEST_CASE("what is typed into a field is in the document at once, and a copy is kept") {
   Editor editor("context");
   const int before = editor.page.kept;

@@ -58,16 +58,10 @@ void draw_line(PartForm& form, bool is_narrow) {
 }
 
 /// What is only read: where it comes from and who wrote it.
-void draw_origin(PartForm& form) {
+void draw_written(PartForm& form) {
   Kit& kit = form.kit;
   const auto say = [&](const std::string& words) { text(kit, words, {.style = Style::caption}); };
   const Postmortem& value = form.value;
-  if (value.origin) {
-    std::string line(form.label_of("origin"));
-    if (value.origin->received_at) line += " · " + form.words_of(*value.origin->received_at);
-    if (!value.origin->from.empty()) line += " · " + value.origin->from;
-    say(line);
-  }
   if (value.template_) say(std::string(form.label_of("template")) + " · " + value.template_->name);
   std::string line = std::string(form.label_of("created_at")) + " " + form.words_of(value.history.created_at) + " · " +
                      std::string(form.label_of("updated_at")) + " " + form.words_of(value.history.updated_at);
@@ -151,7 +145,23 @@ void draw_head(PartForm& form, bool is_narrow, bool is_brief) {
     if (index == 1) draw_language(form);
     if (index == 2) form.field("sensitivity");
   });
-  draw_origin(form);
+  draw_written(form);
+}
+
+void draw_received(PartForm& form) {
+  if (!form.value.origin) return;
+  const Origin& origin = *form.value.origin;
+  Kit& kit = form.kit;
+  auto scope = kit.scope("received");
+  std::string words(form.label_of("origin"));
+  for (const std::string& part : {origin.received_at ? form.words_of(*origin.received_at) : std::string(), origin.from})
+    if (!part.empty()) words += " · " + part;
+  words += ". ";
+  words += kit.say(Text::received_why);
+  if (!banner(kit, Tone::notice, words, kit.say(Text::received_adopt))) return;
+  form.wants("origin", Adopt{});
+  form.offers_back(kit.say(Text::shell_adopted, 1));
+  kit.wake_in(0);
 }
 
 }  // namespace unrepeat::shell

@@ -21,6 +21,8 @@ std::span<const PartPage> part_pages();
 
 /// Severity, kind, systems, tags, title, date: what stands above every part; in brief, the title.
 void draw_head(PartForm& form, bool is_narrow, bool is_brief);
+/// Of what came from somebody: where from, and that it counts nowhere until it is adopted.
+void draw_received(PartForm& form);
 
 void draw_context(PartForm& form);
 void draw_timeline(PartForm& form);

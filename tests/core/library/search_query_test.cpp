@@ -69,6 +69,7 @@ rc::Gen<std::string> typed_text() {
                                                         "2026-01",
                                                         "2026-13",
                                                         "overdue",
+                                                        "received",
                                                         "sí",
                                                         "api",
                                                         "\"payment api\"",
@@ -153,6 +154,7 @@ TEST_CASE("choices are known as files spell them and as they are said in both la
   CHECK(filters_of("estado:EN-REVISION") == Filters{{status, false, "in_review"}});
   CHECK(filters_of("acciones-abiertas:Sí open-actions:si") == Filters{{open_actions, false, "yes"}});
   CHECK(filters_of("es:vencido") == Filters{{is, false, "overdue"}});
+  CHECK(filters_of("is:received es:recibido,vencido") == Filters{{is, false, "received"}, {is, false, "overdue"}});
 }
 
 TEST_CASE("levels of severity are one, several or from one to another") {
@@ -210,7 +212,7 @@ TEST_CASE("what a field cannot be is said and left out, and the rest goes on") {
                                                      {{since, false, "soon"}, SearchExpectation::day},
                                                      {{open_actions, false, "maybe"}, SearchExpectation::yes_or_no}});
   CHECK(problem_of("form:letter").expected == SearchExpectation::form);
-  CHECK(problem_of("is:blue").expected == SearchExpectation::overdue);
+  CHECK(problem_of("is:blue").expected == SearchExpectation::standing);
   CHECK(problem_of("system:") == SearchProblem{{system, false, ""}, SearchExpectation::name});
   CHECK(problem_of("-sev:\" \",") == SearchProblem{{severity, true, ""}, SearchExpectation::severity});
 }
