@@ -499,7 +499,7 @@ void LibraryScreen::draw_wide_row(Table& table, const PostmortemRow& row) {
   words_cell(date_of(workspace_, row));
   words_cell(impact_of(language, row));
   const Words kept = promises(language, row);
-  words_cell(kept.text, kept.tone);
+  words_cell(kept.text, row.is_received ? Tone::neutral : kept.tone);
   words_cell(status_of(language, row));
 }
 
@@ -515,7 +515,8 @@ void LibraryScreen::draw_narrow_row(Table& table, const PostmortemRow& row) {
     tag(kit_, kind.text, kind.tone);
     if (row.is_received) tag(kit_, kit_.say(Text::received_tag), Tone::calm);
     text(kit_, date_of(workspace_, row), {.style = Style::secondary});
-    if (row.actions > 0) text(kit_, kept.text, {.style = Style::secondary, .tone = kept.tone});
+    // Of what is not ours no promise is.
+    if (row.actions > 0 && !row.is_received) text(kit_, kept.text, {.style = Style::secondary, .tone = kept.tone});
   });
 }
 

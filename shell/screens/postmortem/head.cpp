@@ -154,7 +154,10 @@ void draw_received(PartForm& form) {
   Kit& kit = form.kit;
   auto scope = kit.scope("received");
   std::string words(form.label_of("origin"));
-  for (const std::string& part : {origin.received_at ? form.words_of(*origin.received_at) : std::string(), origin.from})
+  const std::string day = origin.received_at ? date_words(kit.viewport().language, *origin.received_at,
+                                                          form.workspace.time_zone(), form.workspace.zones())
+                                             : std::string();
+  for (const std::string& part : {day, origin.from})
     if (!part.empty()) words += " · " + part;
   words += ". ";
   words += kit.say(Text::received_why);
