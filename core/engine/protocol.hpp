@@ -394,13 +394,12 @@ struct Cancel {
   bool operator==(const Cancel&) const = default;
 };
 
-using Request =
-    std::variant<OpenLibrary, ListPostmortems, LoadPostmortem, CreatePostmortem, SaveChange, RemovePostmortems,
-                 AdoptPostmortems, PlanImport, AcceptImport, RemoveExamples, UndoOperation, ExportPostmortems,
-                 ReadSettings, WriteSetting, ReadTemplates, SaveTemplate, RemoveTemplate, ReadRevisions, ReadRevision,
-                 KeepImage, ReadImage, CountImport, FindEarlier, ListPromises, CountPromises, ExportPromises,
-                 ReadFigure, ListBehind, ExportFigure, FindFamilies, ReadDue, TakeLibrary, ChangePromises, PlanRefresh,
-                 FindIdeas, Cancel>;
+using Request = std::variant<OpenLibrary, ListPostmortems, LoadPostmortem, CreatePostmortem, SaveChange,
+                             RemovePostmortems, PlanImport, AcceptImport, RemoveExamples, UndoOperation,
+                             ExportPostmortems, ReadSettings, WriteSetting, ReadTemplates, SaveTemplate, RemoveTemplate,
+                             ReadRevisions, ReadRevision, KeepImage, ReadImage, CountImport, FindEarlier, ListPromises,
+                             CountPromises, ExportPromises, ReadFigure, ListBehind, ExportFigure, FindFamilies, ReadDue,
+                             TakeLibrary, ChangePromises, PlanRefresh, FindIdeas, AdoptPostmortems, Cancel>;
 
 // ---- what the engine answers ----------------------------------------------------------------------------------------
 
