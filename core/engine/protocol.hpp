@@ -427,8 +427,9 @@ struct PostmortemRow {
   std::optional<std::int64_t>
       impact_minutes;  ///< From the windows; else impact start to mitigated or resolved; absent if unknown.
   std::int64_t actions = 0;
-  std::int64_t open_actions = 0;  ///< Neither verified nor will-not-do.
-  std::int64_t done_actions = 0;  ///< Done but not verified; a part of the open ones.
+  std::int64_t open_actions = 0;       ///< As `is_open` says.
+  std::int64_t done_actions = 0;       ///< Done but not verified; a part of the open ones.
+  std::int64_t undecided_actions = 0;  ///< Ideas, and those whose state nobody knows.
   std::string language;
   Instant updated_at;
   bool example = false;

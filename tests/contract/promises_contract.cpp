@@ -197,6 +197,39 @@ TEST_CASE(
   CHECK(titles(page, {}).empty());
 }
 
+TEST_CASE("the library has open promises where Actions has, in every state and however they are asked for") {
+  Page page;
+  const auto states = spellings(ActionState{});
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    const std::string spelt(states[i]);
+    Action one = action(spelt.c_str(), static_cast<ActionState>(i), "");
+    if (one.state == ActionState::will_not_do) one.reason = "Too dear";
+    create(page, with(spelt, {one}));
+  }
+  Postmortem received = with("received", {action("received", ActionState::committed, "")});
+  received.origin.emplace().from = "Another team";
+  create(page, received);
+  const auto library = [&](ListPostmortems query) {
+    query.sort = LibrarySort::title;
+    query.descending = false;
+    Titles found;
+    std::int64_t count = 0;
+    for (const PostmortemRow& row : page.ask_for<PostmortemPage>(query).rows) {
+      found.push_back(row.title);
+      count += row.open_actions;
+    }
+    CHECK(count == std::ssize(found));
+    return found;
+  };
+  Titles open = titles(page, {.view = PromiseView::open});
+  std::ranges::sort(open);
+  CHECK(open == Titles{"committed", "done", "in_progress"});
+  CHECK(library({.view = LibraryView::open_promises}) == open);
+  CHECK(library({.search = "open-actions:yes"}) == open);
+  for (std::size_t i = 0; i < states.size(); ++i)
+    CHECK(is_open(static_cast<ActionState>(i)) == std::ranges::contains(open, states[i]));
+}
+
 TEST_CASE("promises leave as a calendar, a table, a list and a text for a chat; without a day there is no calendar") {
   Page page;
   fill(page);
