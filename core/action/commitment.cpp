@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "core/describe/place.hpp"
+#include "core/action/promise.hpp"
 #include "core/text/utf8.hpp"
 
 namespace unrepeat {
@@ -24,19 +24,18 @@ std::vector<Text> missing_for_commitment(const Action& action) {
 }
 
 std::string day_to_look(const Action& action) {
-  if (!action.checks.empty() && !action.checks.front().on.empty()) return action.checks.front().on;
-  const auto due = parse_date(action.due);
-  return due ? format_date(date_from_days(days_since_epoch(*due) + days_until_look)) : std::string();
+  if (!action.checks.empty() && !action.checks.front().on.empty() && !is_of_before(action, action.checks.front()))
+    return action.checks.front().on;
+  std::optional<CalendarDate> since;
+  if (const auto done = done_at(action))
+    since = civil_time(*done).date;
+  else
+    since = parse_date(action.due);
+  return since ? format_date(date_from_days(days_since_epoch(*since) + days_until_look)) : std::string();
 }
 
 std::vector<Command> commit_to(const Action& action) {
-  std::vector<Command> commands;
-  if (!action.checks.empty() && action.checks.front().on.empty()) {
-    const std::string check = path_of(path_of(path_of("actions", action.id), "checks"), action.checks.front().id);
-    commands.push_back(SetField{path_of(check, "on"), day_to_look(action)});
-  }
-  commands.push_back(SetActionState{action.id, ActionState::committed, {}});
-  return commands;
+  return {SetActionState{action.id, ActionState::committed, {}}};
 }
 
 std::optional<CalendarDate> read_coming_day(std::string_view text, const WrittenTimeContext& given) {

@@ -42,8 +42,11 @@ TEST_CASE("an idea needs an owner, a date and a check before it is committed to"
   for (const Command& command : commit_to(desk.postmortem.actions.front())) CHECK_FALSE(desk.carry(command));
   const Action& action = desk.postmortem.actions.front();
   CHECK(action.state == ActionState::committed);
-  // Nobody said when to look: two weeks after it is due, across the end of the year.
-  CHECK(action.checks.front().on == "2026-12-29");
+  // Nobody said when to look: two weeks after it is due, across the end of the year, as long as that is so.
+  CHECK(action.checks.front().on.empty());
+  CHECK(day_to_look(action) == "2026-12-29");
+  CHECK_FALSE(desk.carry(SetActionDue{id, "2026-12-20"}));
+  CHECK(day_to_look(desk.postmortem.actions.front()) == "2027-01-03");
 }
 
 TEST_CASE("the day to look that somebody chose stays") {
@@ -53,8 +56,32 @@ TEST_CASE("the day to look that somebody chose stays") {
   action.checks.push_back({});
   action.checks.front().on = "2027-03-01";
   CHECK(day_to_look(action) == "2027-03-01");
-  CHECK(commit_to(action).size() == 1);
   CHECK(day_to_look(Action{}) == "");
+}
+
+TEST_CASE("where nobody said when to look, that is two weeks after it was done, however long after its date") {
+  Desk desk;
+  desk.now = parse_instant("2026-01-01T12:00:00Z").value();
+  const auto id = desk.add<Action>("actions");
+  const auto day = [&] { return day_to_look(desk.postmortem.actions.front()); };
+  CHECK_FALSE(desk.carry(SetActionDue{id, "2026-01-10"}));
+  CHECK_FALSE(desk.carry(SetActionState{id, ActionState::committed, {}}));
+  CHECK(day() == "2026-01-24");
+  desk.now = parse_instant("2026-06-20T23:30:00Z").value();
+  CHECK_FALSE(desk.carry(SetActionState{id, ActionState::done, {}}));
+  CHECK(day() == "2026-07-04");
+  // Taken up again it is looked at by its date, and by when it is done the next time.
+  CHECK_FALSE(desk.carry(SetActionState{id, ActionState::in_progress, {}}));
+  CHECK(day() == "2026-01-24");
+  desk.now = parse_instant("2026-08-01T08:00:00Z").value();
+  CHECK_FALSE(desk.carry(SetActionState{id, ActionState::done, {}}));
+  CHECK(day() == "2026-08-15");
+  // As does what an import knows to be done, and not since when.
+  desk.postmortem.actions.front().log.clear();
+  CHECK(day() == "2026-01-24");
+  const auto check = desk.add<Check>(path_of(path_of("actions", id), "checks"));
+  CHECK_FALSE(desk.carry(SetField{path_of(path_of(path_of(path_of("actions", id), "checks"), check), "on"), "2026-02-02"}));
+  CHECK(day() == "2026-02-02");
 }
 
 TEST_CASE("ideas and what an import did not know are undecided, everything else is") {
