@@ -26,8 +26,8 @@ constexpr bool is_promise(ActionState state) {
   return state != ActionState::idea && state != ActionState::unknown && state != ActionState::will_not_do;
 }
 
-/// Still to be kept, wherever open promises are counted or listed. What is done is open until somebody has verified that
-/// it worked; an idea, and what nobody knows the state of, are no promises.
+/// Still to be kept, wherever open promises are counted or listed. What is done is open until somebody has verified
+/// that it worked; an idea, and what nobody knows the state of, are no promises.
 constexpr bool is_open(ActionState state) { return is_promise(state) && !is_settled(state); }
 
 enum class Priority : std::uint8_t { normal, high };

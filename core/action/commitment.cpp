@@ -34,9 +34,7 @@ std::string day_to_look(const Action& action) {
   return since ? format_date(date_from_days(days_since_epoch(*since) + days_until_look)) : std::string();
 }
 
-std::vector<Command> commit_to(const Action& action) {
-  return {SetActionState{action.id, ActionState::committed, {}}};
-}
+std::vector<Command> commit_to(const Action& action) { return {SetActionState{action.id, ActionState::committed, {}}}; }
 
 std::optional<CalendarDate> read_coming_day(std::string_view text, const WrittenTimeContext& given) {
   WrittenTimeContext context = given;

@@ -21,8 +21,8 @@ std::vector<Text> missing_for_commitment(const Action& action);
 /// done; else two weeks after it was done; else two weeks after it is due. Empty where nothing of that is known.
 std::string day_to_look(const Action& action);
 
-/// Makes it a promise. Only where nothing is missing. A day to look that nobody said is not written: it follows from the
-/// due date, and moves with that and with the day on which it is done.
+/// Makes it a promise. Only where nothing is missing. A day to look that nobody said is not written: it follows from
+/// the due date, and moves with that and with the day on which it is done.
 std::vector<Command> commit_to(const Action& action);
 
 /// A day to come, as a person types it: "2026-12-15", "15 Dec", "+10d". One without a year is the next one there is.

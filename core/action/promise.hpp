@@ -73,8 +73,8 @@ struct DayToLook {
   std::string day;               ///< yyyy-mm-dd.
   const Check* check = nullptr;  ///< Of the action; null where it has none and the day follows from the due date.
 };
-/// Those of the checks that nobody noted a result of; where none of these says a day, and nobody has looked since it was
-/// done, the one that `day_to_look` says. Whatever the state of the action is.
+/// Those of the checks that nobody noted a result of; where none of these says a day, and nobody has looked since it
+/// was done, the one that `day_to_look` says. Whatever the state of the action is.
 std::vector<DayToLook> days_still_to_look(const Action& action);
 
 /// How it stands, the most pressing first.

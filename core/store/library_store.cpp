@@ -18,12 +18,9 @@ namespace {
 #define HAS_OPEN_PROMISES "p.open_actions > 0 AND p.adopted"
 
 /// What is in each view, in the order of ListView.
-constexpr std::array<std::string_view, list_view_count> view_conditions = {"1",
-                                                                           "p.status IN ('not_started', 'draft')",
-                                                                           "p.status = 'in_review'",
-                                                                           HAS_OPEN_PROMISES,
-                                                                           "p.form = 'card'",
-                                                                           "p.example"};
+constexpr std::array<std::string_view, list_view_count> view_conditions = {
+    "1",        "p.status IN ('not_started', 'draft')", "p.status = 'in_review'", HAS_OPEN_PROMISES, "p.form = 'card'",
+    "p.example"};
 
 std::string_view condition_of(ListView view) { return view_conditions[static_cast<std::size_t>(view)]; }
 
@@ -657,7 +654,8 @@ Stored<ListPage> LibraryStore::list(const ListQuery& query) {
   Query rows{*database_,
              "SELECT p.id, p.title, p.kind, p.form, p.status, p.severity, p.started_at, p.duration, p.team, p.systems, "
              "p.time_zone, p.language, p.adopted, p.example, p.open_actions, p.done_actions, p.total_actions, "
-             "p.undecided_actions, p.updated_at, p.number FROM json_each(?) AS shown JOIN postmortem AS p ON p.number = shown.value"
+             "p.undecided_actions, p.updated_at, p.number FROM json_each(?) AS shown JOIN postmortem AS p ON p.number "
+             "= shown.value"
              " ORDER BY shown.key",
              shown};
   while (rows.next()) page.entries.push_back(entry_of(rows, excerpts[rows.integer(19)]));

@@ -133,7 +133,7 @@ Words promises(Language language, const PostmortemRow& row) {
   if (row.actions == 0) return {std::string(say(language, Text::library_promises_none)), Tone::neutral};
   if (row.open_actions == 0 && row.undecided_actions == 0)
     return {std::string(say(language, Text::library_promises_verified)), Tone::good};
-  if (row.open_actions == 0) return {say(language, Text::actions_idea_count, row.undecided_actions), Tone::neutral};
+  if (row.open_actions == 0) return {say(language, Text::library_promises_ideas, row.undecided_actions), Tone::neutral};
   // What is done is open until somebody looked whether it worked.
   if (row.open_actions == row.done_actions)
     return {say(language, Text::library_promises_done, row.open_actions), Tone::neutral};
@@ -535,7 +535,8 @@ void LibraryScreen::draw_table() {
       {.name = name(Text::library_column_promises),
        .width =
            width_of_column(Text::library_column_promises, Style::secondary,
-                           {kit_.say(Text::library_promises_open, 10, 12), kit_.say(Text::library_promises_verified)}),
+                           {kit_.say(Text::library_promises_open, 10, 12), kit_.say(Text::library_promises_done, 10),
+                            kit_.say(Text::library_promises_verified)}),
        .sortable = true},
       {.name = name(Text::library_column_status),
        .width = width_of_column(Text::library_column_status, Style::secondary,

@@ -80,7 +80,8 @@ TEST_CASE("where nobody said when to look, that is two weeks after it was done, 
   desk.postmortem.actions.front().log.clear();
   CHECK(day() == "2026-01-24");
   const auto check = desk.add<Check>(path_of(path_of("actions", id), "checks"));
-  CHECK_FALSE(desk.carry(SetField{path_of(path_of(path_of(path_of("actions", id), "checks"), check), "on"), "2026-02-02"}));
+  CHECK_FALSE(
+      desk.carry(SetField{path_of(path_of(path_of(path_of("actions", id), "checks"), check), "on"), "2026-02-02"}));
   CHECK(day() == "2026-02-02");
 }
 

@@ -58,9 +58,9 @@ TEST_CASE("closed is derived: approved, and every promise verified or dropped wi
 TEST_CASE("an idea is not open, since nobody promised it, and what has one left is not closed") {
   Postmortem postmortem;
   postmortem.status.state = StatusState::approved;
-  for (const ActionState state : {ActionState::idea, ActionState::unknown, ActionState::committed,
-                                  ActionState::in_progress, ActionState::done, ActionState::verified,
-                                  ActionState::will_not_do})
+  for (const ActionState state :
+       {ActionState::idea, ActionState::unknown, ActionState::committed, ActionState::in_progress, ActionState::done,
+        ActionState::verified, ActionState::will_not_do})
     postmortem.actions.emplace_back().state = state;
   const Summary all = summarise(postmortem);
   CHECK(all.actions == 7);
