@@ -85,8 +85,8 @@ std::string_view group_of(ActionGrouping group) {
   switch (group) {
     case ActionGrouping::none: return {};
     case ActionGrouping::owner: return "a.owner";
-    case ActionGrouping::system:
-      return OF_ITS_POSTMORTEM("substr(systems, 1, instr(systems || char(10), char(10)) - 1)");
+    // All of them, as owners stand with all their names: a group that had the name of one would seem to have all of it.
+    case ActionGrouping::system: return OF_ITS_POSTMORTEM("replace(systems, char(10), ', ')");
     // The Monday of its week.
     case ActionGrouping::due_week: return "date(nullif(a.due, ''), 'weekday 0', '-6 days')";
     case ActionGrouping::kind: return "a.kind";

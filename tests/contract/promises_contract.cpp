@@ -171,6 +171,36 @@ TEST_CASE("promises stand in groups: what has none comes last, post-mortems the 
 }
 
 TEST_CASE(
+    "a group has the name of all systems that its promises are about, so that it counts no system for the whole") {
+  Page page;
+  const auto about = [&](const char* title, std::initializer_list<const char*> systems) {
+    Postmortem one = postmortem(title);
+    one.actions = {action(title, ActionState::committed, "")};
+    for (const char* system : systems) {
+      one.systems.emplace_back().id = Id<AffectedSystem>::from(new_id());
+      one.systems.back().name = system;
+    }
+    create(page, one);
+  };
+  about("Both", {"checkout", "payments"});
+  about("One", {"checkout"});
+  about("Another", {"checkout"});
+  const PromisePage grouped =
+      page.ask_for<PromisePage>(ListPromises{.group = PromiseGrouping::system, .today = today, .now = noon});
+  REQUIRE(grouped.groups.size() == 2);
+  CHECK(grouped.groups[0].key == "checkout");
+  CHECK(grouped.groups[0].count == 2);
+  CHECK(grouped.groups[1].key == "checkout, payments");
+  CHECK(grouped.groups[1].count == 1);
+  CHECK(grouped.total == 3);
+  REQUIRE(grouped.rows.size() == 3);
+  CHECK(grouped.rows[2].title == "Both");
+  // Whoever asks for one system is shown all that is about it.
+  CHECK(titles(page, {.system = "checkout"}).size() == 3);
+  CHECK(titles(page, {.system = "payments"}) == Titles{"Both"});
+}
+
+TEST_CASE(
     "a change shows at once; what is in the bin, or came from others and is not adopted, is nobody's promise here") {
   auto place = std::make_shared<Place>();
   Postmortem one = with("One", {action("Kept", ActionState::committed, "2025-12-01")});
