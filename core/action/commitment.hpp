@@ -25,8 +25,8 @@ std::string day_to_look(const Action& action);
 /// the due date, and moves with that and with the day on which it is done.
 std::vector<Command> commit_to(const Action& action);
 
-/// A day to come, as a person types it: "2026-12-15", "15 Dec", "+10d". One without a year is the next one there is.
-/// Nothing where no day can be read, or a time of day is.
+/// A day to come, as a person types it: "2026-12-15", "15 Dec", "+7", "+10d", "+2 weeks". One without a year is the
+/// next one there is; a number alone is of days. Nothing where no day can be read, or a time of day is.
 std::optional<CalendarDate> read_coming_day(std::string_view text, const WrittenTimeContext& context);
 
 }  // namespace unrepeat

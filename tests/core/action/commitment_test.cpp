@@ -97,13 +97,23 @@ TEST_CASE("a day to come is read as people write it, in English and Spanish") {
   CHECK(read("15 Dec") == "2026-12-15");
   CHECK(read("15 de diciembre") == "2026-12-15");
   CHECK(read("+10d") == "2026-12-08");
+  // A number alone is of days.
+  CHECK(read("+7") == "2026-12-05");
+  CHECK(read("+0") == "2026-11-28");
+  CHECK(read("+400") == "2028-01-02");
+  for (const char* text : {"+1w", "+7d", " + 7 days ", "+1 semana", "+7 Días", "+1 WEEK"}) {
+    CAPTURE(text);
+    CHECK(read(text) == "2026-12-05");
+  }
+  CHECK(read("+1w 3d") == "2026-12-08");
   // One without a year is the next one, never one that has gone by.
   CHECK(read("15 jun") == "2027-06-15");
   CHECK(read("27 Nov") == "2027-11-27");
   CHECK(read("28 Nov") == "2026-11-28");
   // A year that is written is taken as it is.
   CHECK(read("15 Jun 2026") == "2026-06-15");
-  for (const char* text : {"14:02", "soon", "", "31 Feb", "03/04/2027", "15 Dec 14:00", "2026-12"}) {
+  for (const char* text : {"14:02", "soon", "", "31 Feb", "03/04/2027", "15 Dec 14:00", "2026-12", "+", "-3", "+-3",
+                           "+7m", "+5h", "+7 soon", "+12345", "+1 2", "+1w 2", "7"}) {
     CAPTURE(text);
     CHECK(read(text) == "refused");
   }
