@@ -483,6 +483,7 @@ TEST_CASE("a library of an earlier version that counted ideas as open promises c
     CHECK(row.open_actions == (is_mixed ? 2 : 0));
     CHECK(row.undecided_actions == (is_mixed ? 2 : row.title == "Ideas alone" ? 1 : 0));
   }
+  CHECK(page.ask_for<PromisePage>(ListPromises{.today = "2026-01-01", .now = noon}).total == 2);
 }
 
 TEST_CASE("what is no template is not kept, and it is said why") {

@@ -227,6 +227,25 @@ TEST_CASE(
   CHECK(titles(page, {}).empty());
 }
 
+TEST_CASE("what was done long after its date is to be looked at two weeks after it was done") {
+  Page page;
+  Action late = action("Late", ActionState::done, "2025-10-01");
+  LogEntry& entry = late.log.emplace_back();
+  entry.id = Id<LogEntry>::from(new_id());
+  entry.at = *parse_instant("2025-12-30T10:00:00Z");
+  entry.from = "in_progress";
+  entry.to = "done";
+  create(page, with("Checkout timed out", {late}));
+  CHECK(titles(page, {.view = PromiseView::look_due}).empty());
+  ListPromises asked{.view = PromiseView::to_verify, .today = today, .now = noon};
+  auto listed = page.ask_for<PromisePage>(asked);
+  REQUIRE(listed.rows.size() == 1);
+  CHECK(listed.rows[0].look_on == "2026-01-13");
+  asked.view = PromiseView::look_due;
+  asked.today = "2026-01-13";
+  CHECK(page.ask_for<PromisePage>(asked).total == 1);
+}
+
 TEST_CASE("the library has open promises where Actions has, in every state and however they are asked for") {
   Page page;
   const auto states = spellings(ActionState{});

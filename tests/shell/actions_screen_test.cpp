@@ -612,8 +612,9 @@ TEST_CASE("what was done again is verified once somebody looked again, though th
   ui.rest();
   promises.choose("Done", "Alert on waiting connections", "Verified");
   INFO(ui.kit.tree().text());
-  CHECK(ui.shows("alert \"The check that says “worked” is of before this was last done or taken up again. Look again "
-                 "and record what it says now.\""));
+  CHECK(
+      ui.shows("alert \"The check that says “worked” is of before this was last done or taken up again. Look again "
+               "and record what it says now.\""));
   CHECK(promises.saved(promises.late).state == ActionState::done);
   CHECK(ui.focused() == "combobox \"Result\"");
   ui.press("combobox", "Result");
