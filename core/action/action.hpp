@@ -16,7 +16,7 @@ SPELL(Effect, "prevent", "detect", "mitigate", "respond", "repair", "investigate
 enum class ActionState : std::uint8_t { idea, committed, in_progress, done, verified, will_not_do, unknown };
 SPELL(ActionState, "idea", "committed", "in_progress", "done", "verified", "will_not_do", "unknown")
 
-/// Still to be kept. A done action is open until somebody has verified that it worked.
+/// Nobody waits for it any more: it was looked whether it worked, or somebody said that it will not be done.
 constexpr bool is_settled(ActionState state) {
   return state == ActionState::verified || state == ActionState::will_not_do;
 }
@@ -25,6 +25,10 @@ constexpr bool is_settled(ActionState state) {
 constexpr bool is_promise(ActionState state) {
   return state != ActionState::idea && state != ActionState::unknown && state != ActionState::will_not_do;
 }
+
+/// Still to be kept, wherever open promises are counted or listed. What is done is open until somebody has verified
+/// that it worked; an idea, and what nobody knows the state of, are no promises.
+constexpr bool is_open(ActionState state) { return is_promise(state) && !is_settled(state); }
 
 enum class Priority : std::uint8_t { normal, high };
 SPELL(Priority, "normal", "high")

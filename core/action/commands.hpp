@@ -8,8 +8,8 @@ namespace unrepeat {
 
 struct Postmortem;
 
-/// Will-not-do needs a reason, and so does what is no longer promised; verified needs a check that came out as worked,
-/// and none that failed.
+/// Will-not-do needs a reason, and so does what is no longer promised; verified needs a check that came out as worked
+/// and is not of before it was last done, and none that failed.
 struct SetActionState {
   Id<Action> action;
   ActionState state = ActionState::idea;

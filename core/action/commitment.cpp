@@ -3,13 +3,52 @@
 
 #include <algorithm>
 
-#include "core/describe/place.hpp"
+#include "core/action/promise.hpp"
+#include "core/text/fold.hpp"
 #include "core/text/utf8.hpp"
 
 namespace unrepeat {
 namespace {
 
 constexpr int days_until_look = 14;
+
+/// "+7", "+10d", "+2 weeks", "+1w 2d": how many days those are. Nothing where anything else is said: hours and minutes
+/// are no distance to a day.
+std::optional<std::int64_t> read_days_ahead(std::string_view text) {
+  std::string folded;
+  fold_word(text, folded);
+  std::string_view rest = folded;
+  const auto skip_blanks = [&] { rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size())); };
+  const auto take = [&](std::string_view characters) {
+    const std::string_view taken = rest.substr(0, rest.find_first_not_of(characters));
+    rest.remove_prefix(taken.size());
+    return taken;
+  };
+  skip_blanks();
+  if (!rest.starts_with('+')) return std::nullopt;
+  rest.remove_prefix(1);
+  constexpr std::size_t most_digits = 4;
+  std::int64_t total = 0;
+  bool is_first = true;
+  skip_blanks();
+  do {
+    const std::string_view digits = take("0123456789");
+    if (digits.empty() || digits.size() > most_digits) return std::nullopt;
+    std::int64_t count = 0;
+    for (const char digit : digits) count = count * 10 + (digit - '0');
+    skip_blanks();
+    const std::string_view unit = take("abcdefghijklmnopqrstuvwxyz");
+    const bool is_alone = unit.empty() && is_first && rest.empty();
+    const bool are_days = is_alone || unit == "d" || unit == "day" || unit == "days" || unit == "dia" || unit == "dias";
+    const bool are_weeks =
+        unit == "w" || unit == "week" || unit == "weeks" || unit == "sem" || unit == "semana" || unit == "semanas";
+    if (!are_days && !are_weeks) return std::nullopt;
+    total += are_weeks ? 7 * count : count;
+    is_first = false;
+    skip_blanks();
+  } while (!rest.empty());
+  return total;
+}
 
 }  // namespace
 
@@ -24,35 +63,35 @@ std::vector<Text> missing_for_commitment(const Action& action) {
 }
 
 std::string day_to_look(const Action& action) {
-  if (!action.checks.empty() && !action.checks.front().on.empty()) return action.checks.front().on;
-  const auto due = parse_date(action.due);
-  return due ? format_date(date_from_days(days_since_epoch(*due) + days_until_look)) : std::string();
+  if (!action.checks.empty() && !action.checks.front().on.empty() && !is_of_before(action, action.checks.front()))
+    return action.checks.front().on;
+  std::optional<CalendarDate> since;
+  if (const auto done = done_at(action))
+    since = civil_time(*done).date;
+  else
+    since = parse_date(action.due);
+  return since ? format_date(date_from_days(days_since_epoch(*since) + days_until_look)) : std::string();
 }
 
-std::vector<Command> commit_to(const Action& action) {
-  std::vector<Command> commands;
-  if (!action.checks.empty() && action.checks.front().on.empty()) {
-    const std::string check = path_of(path_of(path_of("actions", action.id), "checks"), action.checks.front().id);
-    commands.push_back(SetField{path_of(check, "on"), day_to_look(action)});
-  }
-  commands.push_back(SetActionState{action.id, ActionState::committed, {}});
-  return commands;
-}
+std::vector<Command> commit_to(const Action& action) { return {SetActionState{action.id, ActionState::committed, {}}}; }
 
 std::optional<CalendarDate> read_coming_day(std::string_view text, const WrittenTimeContext& given) {
   WrittenTimeContext context = given;
-  const std::size_t first = text.find_first_not_of(' ');
-  const bool is_distance = first != text.npos && text[first] == '+';
   const auto day_of = [&](Instant at) {
     return civil_time(at, context.zones.offset_at(context.zone, at).value_or(UtcOffset{})).date;
   };
   const CalendarDate today = day_of(context.now);
+  const std::size_t first = text.find_first_not_of(' ');
+  if (first != text.npos && text[first] == '+') {
+    const auto ahead = read_days_ahead(text);
+    return ahead ? std::optional(date_from_days(days_since_epoch(today) + *ahead)) : std::nullopt;
+  }
   std::optional<CalendarDate> day;
   // A day without a year is the one nearest to what stands beside it: the second place lies after every day gone by.
   for (const int ahead : {181, 365}) {
-    context.near = is_distance ? context.now : context.now + days(ahead);
+    context.near = context.now + days(ahead);
     const auto read = read_written_time(text, context);
-    if (!read || !read->at || (!is_distance && read->precision != Precision::day)) return std::nullopt;
+    if (!read || !read->at || read->precision != Precision::day) return std::nullopt;
     day = day_of(*read->at);
     if (*day >= today) break;
   }

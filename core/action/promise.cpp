@@ -18,12 +18,55 @@ DESCRIBE(Promise, "promise", field<&Promise::postmortem>("postmortem"),
          field<&Promise::slips>("slips"), field<&Promise::promised_at>("promised_at"),
          field<&Promise::changed_at>("changed_at"))
 
+namespace {
+
+ActionState state_spelt(std::string_view spelling) {
+  return choice_spelt<ActionState>(spelling).value_or(ActionState::unknown);
+}
+
+constexpr bool is_done(ActionState state) { return state == ActionState::done || state == ActionState::verified; }
+
+/// When it was last done, and when it was last taken up again after that; in the order of time.
+struct Doing {
+  std::optional<Instant> done_at;
+  std::optional<Instant> reopened_at;
+};
+
+Doing doing_of(const Action& action) {
+  std::vector<const LogEntry*> entries;
+  for (const LogEntry& entry : action.log)
+    if (entry.field == LoggedField::state) entries.push_back(&entry);
+  // However they stand in the document.
+  std::ranges::stable_sort(entries, {}, &LogEntry::at);
+  Doing doing;
+  for (const LogEntry* entry : entries) {
+    const bool was_done = is_done(state_spelt(entry->from)), is_done_then = is_done(state_spelt(entry->to));
+    if (is_done_then && !was_done) doing = {.done_at = entry->at, .reopened_at = std::nullopt};
+    if (was_done && !is_done_then) doing.reopened_at = entry->at;
+  }
+  return doing;
+}
+
+}  // namespace
+
+std::optional<Instant> done_at(const Action& action) {
+  const Doing doing = doing_of(action);
+  return is_done(action.state) && !doing.reopened_at ? doing.done_at : std::nullopt;
+}
+
+bool is_of_before(const Action& action, const Check& check) {
+  if (!check.result || !check.at) return false;
+  const std::optional<Instant> since = is_done(action.state) ? done_at(action) : doing_of(action).reopened_at;
+  return since && civil_time(*check.at).date < civil_time(*since).date;
+}
+
 std::vector<DayToLook> days_still_to_look(const Action& action) {
   std::vector<DayToLook> days;
   for (const Check& check : action.checks)
     if (!check.result && !check.on.empty()) days.push_back({check.on, &check});
-  const bool is_looked_at = std::ranges::any_of(
-      action.checks, [](const Check& check) { return check.result && *check.result != CheckResult::too_early; });
+  const bool is_looked_at = std::ranges::any_of(action.checks, [&](const Check& check) {
+    return check.result && *check.result != CheckResult::too_early && !is_of_before(action, check);
+  });
   if (!days.empty() || is_looked_at) return days;
   if (std::string day = day_to_look(action); !day.empty())
     days.push_back({std::move(day), action.checks.empty() ? nullptr : &action.checks.front()});
@@ -31,9 +74,6 @@ std::vector<DayToLook> days_still_to_look(const Action& action) {
 }
 
 FirstPromise first_promise_of(const Action& action) {
-  const auto state_spelt = [](std::string_view spelling) {
-    return choice_spelt<ActionState>(spelling).value_or(ActionState::unknown);
-  };
   FirstPromise promise;
   const LogEntry* first = nullptr;
   for (const LogEntry& entry : action.log) {

@@ -51,6 +51,14 @@ struct FirstPromise {
 /// dropped never was.
 FirstPromise first_promise_of(const Action& action);
 
+/// Since when it is done, as its log tells: done or verified now, and the last time that it became so. Nothing for what
+/// is not, or where nobody noted it.
+std::optional<Instant> done_at(const Action& action);
+/// Whether what the check says was said on an earlier day than the action was last done on; of what was done once and
+/// is not now, than it was taken up again on. It tells nothing of what was done since. Days are those of UTC, so that
+/// they are the same wherever they are read. What nobody noted the time of is of now.
+bool is_of_before(const Action& action, const Check& check);
+
 /// What the log and the checks of an action tell of it.
 struct PromiseHistory {
   std::string look_on;
@@ -65,8 +73,8 @@ struct DayToLook {
   std::string day;               ///< yyyy-mm-dd.
   const Check* check = nullptr;  ///< Of the action; null where it has none and the day follows from the due date.
 };
-/// Those of the checks that nobody noted a result of; where none of these says a day, and nobody has looked yet, the
-/// one that `day_to_look` says. Whatever the state of the action is.
+/// Those of the checks that nobody noted a result of; where none of these says a day, and nobody has looked since it
+/// was done, the one that `day_to_look` says. Whatever the state of the action is.
 std::vector<DayToLook> days_still_to_look(const Action& action);
 
 /// How it stands, the most pressing first.

@@ -4,6 +4,7 @@
 
 #include "core/action/commands.hpp"
 #include "core/action/issue_name.hpp"
+#include "core/action/promise.hpp"
 #include "core/postmortem/postmortem.hpp"
 #include "core/text/utf8.hpp"
 
@@ -64,6 +65,9 @@ bool has_failed(const Check& check) {
 std::optional<Text> refusal_to_verify(const Action& action) {
   if (std::ranges::any_of(action.checks, has_failed)) return Text::refusal_verified_check_failed;
   if (std::ranges::none_of(action.checks, has_worked)) return Text::refusal_verified_needs_check;
+  const bool has_current = std::ranges::any_of(
+      action.checks, [&](const Check& one) { return has_worked(one) && !is_of_before(action, one); });
+  if (!has_current) return Text::refusal_verified_check_of_before;
   return std::nullopt;
 }
 

@@ -56,6 +56,7 @@ PostmortemRow row_of(ListEntry entry) {
   row.actions = entry.total_actions;
   row.open_actions = entry.open_actions;
   row.done_actions = entry.done_actions;
+  row.undecided_actions = entry.undecided_actions;
   row.language = std::move(entry.language);
   row.updated_at = {entry.updated_at};
   row.example = entry.example;

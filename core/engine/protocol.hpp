@@ -178,7 +178,8 @@ enum class PromiseView : std::uint8_t {
 SPELL(PromiseView, "open", "overdue", "due_soon", "look_due", "to_verify", "slipped", "stale", "waiting", "ideas",
       "verified_lately", "breached", "all")
 
-/// By what rows stand together; a promise of several systems stands with the first.
+/// By what rows stand together, each in one group: a promise of several systems with those of just these, in the order
+/// in which they are written, and one of several owners likewise.
 enum class PromiseGrouping : std::uint8_t { none, owner, system, due_week, kind, effect, theme, postmortem };
 SPELL(PromiseGrouping, "none", "owner", "system", "due_week", "kind", "effect", "theme", "postmortem")
 
@@ -439,8 +440,9 @@ struct PostmortemRow {
   std::optional<std::int64_t>
       impact_minutes;  ///< From the windows; else impact start to mitigated or resolved; absent if unknown.
   std::int64_t actions = 0;
-  std::int64_t open_actions = 0;  ///< Neither verified nor will-not-do.
-  std::int64_t done_actions = 0;  ///< Done but not verified; a part of the open ones.
+  std::int64_t open_actions = 0;       ///< As `is_open` says.
+  std::int64_t done_actions = 0;       ///< Done but not verified; a part of the open ones.
+  std::int64_t undecided_actions = 0;  ///< Ideas, and those whose state nobody knows.
   std::string language;
   Instant updated_at;
   bool example = false;
@@ -656,8 +658,8 @@ struct DueRead {
 
 /// Rows that stand together.
 struct PromiseGroup {
-  /// The owner's, system's or theme's name, the Monday of the week, the spelling of kind or effect, the post-mortem's
-  /// id; empty where there is none.
+  /// The names of the owner or of all systems, with commas between them; the theme's name, the Monday of the week, the
+  /// spelling of kind or effect, the post-mortem's id; empty where there is none.
   std::string key;
   std::string title;  ///< Of a post-mortem; of a theme that the vocabulary does not name, as it was written.
   std::int64_t count = 0;

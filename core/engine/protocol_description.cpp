@@ -133,7 +133,8 @@ DESCRIBE(PostmortemRow, "postmortem_row", field<&PostmortemRow::id>("id"), field
          field<&PostmortemRow::systems>("systems"), field<&PostmortemRow::time_zone>("time_zone"),
          field<&PostmortemRow::started_at>("started_at"), field<&PostmortemRow::impact_minutes>("impact_minutes"),
          field<&PostmortemRow::actions>("actions"), field<&PostmortemRow::open_actions>("open_actions"),
-         field<&PostmortemRow::done_actions>("done_actions"), field<&PostmortemRow::language>("language"),
+         field<&PostmortemRow::done_actions>("done_actions"),
+         field<&PostmortemRow::undecided_actions>("undecided_actions"), field<&PostmortemRow::language>("language"),
          field<&PostmortemRow::updated_at>("updated_at"), field<&PostmortemRow::example>("example"),
          field<&PostmortemRow::is_received>("is_received"), field<&PostmortemRow::excerpt>("excerpt"))
 DESCRIBE(ViewCount, "view_count", field<&ViewCount::view>("view"), field<&ViewCount::count>("count"))

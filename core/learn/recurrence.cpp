@@ -9,7 +9,6 @@
 #include <set>
 #include <utility>
 
-#include "core/action/commitment.hpp"
 #include "core/describe/texts.hpp"
 #include "core/text/fold.hpp"
 
@@ -256,7 +255,7 @@ bool may_have_come_before(const std::optional<RelationKind>& said) {
   return said != RelationKind::not_related && said != RelationKind::same_incident && said != RelationKind::duplicate_of;
 }
 
-bool is_waiting(ActionState state) { return is_decided(state) && !is_settled(state); }
+bool is_waiting(ActionState state) { return is_open(state); }
 
 std::string what_worked(const Postmortem& postmortem) {
   for (const TimelineEvent& event : postmortem.timeline)

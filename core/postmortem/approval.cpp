@@ -112,8 +112,8 @@ NextStep next_step(const Postmortem& postmortem, std::span<const Gap> gaps, std:
       break;
     case StatusState::approved:
       need_answers(next, postmortem, content);
-      if (summary.open_actions > 0)
-        next.needs.push_back({.text = Text::approval_need_actions, .count = summary.open_actions, .path = "actions"});
+      if (const std::size_t left = summary.open_actions + summary.undecided_actions; left > 0)
+        next.needs.push_back({.text = Text::approval_need_actions, .count = left, .path = "actions"});
       break;
     case StatusState::not_required: break;
   }

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <set>
 
+#include "core/action/promise.hpp"
 #include "core/describe/place.hpp"
 #include "core/postmortem/approval.hpp"
 #include "core/postmortem/commands.hpp"
@@ -157,7 +158,17 @@ void bind_approval(Postmortem& postmortem, std::string_view path) {
   }
 }
 
-/// What came out of a check and what an approver said are dated by when it was said; saying it again is no news.
+/// Whether that is a check of an action which says something of before the action was last done.
+bool is_check_of_before(const Postmortem& postmortem, std::string_view path) {
+  for (const Action& action : postmortem.actions)
+    for (const Check& check : action.checks)
+      if (path == path_of(path_of(path_of("actions", action.id), "checks"), check.id))
+        return is_of_before(action, check);
+  return false;
+}
+
+/// What came out of a check and what an approver said are dated by when it was said; saying it again is no news, unless
+/// it is said of what was done anew since.
 void date_verdict(Postmortem& postmortem, const SetField& command, bool is_news, const CommandContext& context) {
   const std::string_view path = command.path;
   const std::size_t slash = path.rfind('/');
@@ -166,7 +177,7 @@ void date_verdict(Postmortem& postmortem, const SetField& command, bool is_news,
   const auto at = place_in(postmortem, path_of(path.substr(0, slash), "at"));
   if (!at || at->type != &type_of<std::optional<Instant>>()) return;
   auto& said_at = *static_cast<std::optional<Instant>*>(at->value);
-  if (said_at && !is_news) return;
+  if (said_at && !is_news && !is_check_of_before(postmortem, path.substr(0, slash))) return;
   said_at = command.value.empty() ? std::nullopt : std::optional(context.now);
   bind_approval(postmortem, path.substr(0, slash));
 }

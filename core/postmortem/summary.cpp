@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/action/commitment.hpp"
 #include "core/moment/commands.hpp"
 
 namespace unrepeat {
@@ -55,10 +56,12 @@ Summary summarise(const Postmortem& postmortem) {
       postmortem.impact.windows.empty() ? duration_from_moments(postmortem) : duration_of(postmortem.impact.windows);
   summary.actions = postmortem.actions.size();
   for (const Action& action : postmortem.actions) {
-    if (!is_settled(action.state)) ++summary.open_actions;
+    if (is_open(action.state)) ++summary.open_actions;
     if (action.state == ActionState::done) ++summary.done_actions;
+    if (!is_decided(action.state)) ++summary.undecided_actions;
   }
-  summary.closed = postmortem.status.state == StatusState::approved && summary.open_actions == 0;
+  summary.closed =
+      postmortem.status.state == StatusState::approved && summary.open_actions + summary.undecided_actions == 0;
   return summary;
 }
 

@@ -12,8 +12,9 @@ struct Summary {
   /// Nothing where it is not known or where the order cannot be.
   std::optional<Duration> impact;
   std::size_t actions = 0;
-  std::size_t open_actions = 0;  ///< Neither verified nor will-not-do.
-  std::size_t done_actions = 0;  ///< Done and not yet verified; a part of the open ones.
+  std::size_t open_actions = 0;       ///< As `is_open` says.
+  std::size_t done_actions = 0;       ///< Done and not yet verified; a part of the open ones.
+  std::size_t undecided_actions = 0;  ///< Ideas, and those whose state nobody knows: no promises, and not open.
   /// Approved, and every action verified or will-not-do. Never set by hand.
   bool closed = false;
 };

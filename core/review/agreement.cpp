@@ -62,10 +62,12 @@ class AgreementWriter {
                                         : say(language_, Text::agreement_by, date_words(language_, action.due))));
     for (const Check& check : action.checks) {
       if (check.criterion.empty()) continue;
+      // Where nobody said a day, the first one has the day that follows.
+      const std::string on = check.on.empty() && &check == &action.checks.front() ? day_to_look(action) : check.on;
       const std::string words = with_names(postmortem_, naming_, in_one_line(check.criterion), somebody);
       out_ += "  " +
-              (check.on.empty() ? say(language_, Text::agreement_check_undated, words)
-                                : say(language_, Text::agreement_check, date_words(language_, check.on), words)) +
+              (on.empty() ? say(language_, Text::agreement_check_undated, words)
+                          : say(language_, Text::agreement_check, date_words(language_, on), words)) +
               "\n";
     }
   }

@@ -13,9 +13,9 @@ namespace {
 /// Looked up for those promises alone of which it is asked: a join would do it for all.
 #define OF_ITS_POSTMORTEM(what) "(SELECT " what " FROM postmortem WHERE number = a.postmortem)"
 
-/// What is in each view, in the order of ActionView. ?1 is today, ?2 the first day that is not soon, ?3 before when
-/// nothing was changed, ?4 since when something is lately, ?5 to ?9 before when what is of priority is past its
-/// objective, by severity.
+/// What is in each view, in the order of ActionView; the open ones are those of `is_open`. ?1 is today, ?2 the first
+/// day that is not soon, ?3 before when nothing was changed, ?4 since when something is lately, ?5 to ?9 before when
+/// what is of priority is past its objective, by severity.
 constexpr std::array<std::string_view, action_view_count> view_conditions = {
     "a.state IN ('committed', 'in_progress', 'done')",
     PROMISED " AND a.due <> '' AND a.due < ?1",
@@ -85,8 +85,8 @@ std::string_view group_of(ActionGrouping group) {
   switch (group) {
     case ActionGrouping::none: return {};
     case ActionGrouping::owner: return "a.owner";
-    case ActionGrouping::system:
-      return OF_ITS_POSTMORTEM("substr(systems, 1, instr(systems || char(10), char(10)) - 1)");
+    // All of them, as owners stand with all their names: a group that had the name of one would seem to have all of it.
+    case ActionGrouping::system: return OF_ITS_POSTMORTEM("replace(systems, char(10), ', ')");
     // The Monday of its week.
     case ActionGrouping::due_week: return "date(nullif(a.due, ''), 'weekday 0', '-6 days')";
     case ActionGrouping::kind: return "a.kind";

@@ -14,13 +14,13 @@
 namespace unrepeat {
 namespace {
 
+/// Of what is not ours nothing is promised here, as in the lists of promises.
+#define HAS_OPEN_PROMISES "p.open_actions > 0 AND p.adopted"
+
 /// What is in each view, in the order of ListView.
-constexpr std::array<std::string_view, list_view_count> view_conditions = {"1",
-                                                                           "p.status IN ('not_started', 'draft')",
-                                                                           "p.status = 'in_review'",
-                                                                           "p.open_actions > 0",
-                                                                           "p.form = 'card'",
-                                                                           "p.example"};
+constexpr std::array<std::string_view, list_view_count> view_conditions = {
+    "1",        "p.status IN ('not_started', 'draft')", "p.status = 'in_review'", HAS_OPEN_PROMISES, "p.form = 'card'",
+    "p.example"};
 
 std::string_view condition_of(ListView view) { return view_conditions[static_cast<std::size_t>(view)]; }
 
@@ -55,7 +55,8 @@ ListEntry entry_of(const Query& row, std::string excerpt) {
   entry.open_actions = row.integer(14);
   entry.done_actions = row.integer(15);
   entry.total_actions = row.integer(16);
-  entry.updated_at = row.integer(17);
+  entry.undecided_actions = row.integer(17);
+  entry.updated_at = row.integer(18);
   entry.excerpt = std::move(excerpt);
   return entry;
 }
@@ -80,7 +81,7 @@ constexpr auto filter_statements = std::to_array<FilterStatements>(
      {"p.team" ONE_OF_THEM, "SELECT DISTINCT team FROM postmortem"},
      {"EXISTS (SELECT 1 FROM action AS a WHERE a.postmortem = p.number AND a.owner" ONE_OF_THEM ")",
       "SELECT DISTINCT owner FROM action"},
-     {"(p.open_actions > 0) = (? = 'yes')"},
+     {"(" HAS_OPEN_PROMISES ") = (? = 'yes')"},
      {"p.started_at >= ?"},
      {"p.started_at < ?"},
      {"EXISTS (SELECT 1 FROM document AS d, json_each(d.json, '$.sources') AS s"
@@ -198,14 +199,14 @@ constexpr Duration taken_in_kept = minutes(10);
 /// What lists show of a post-mortem, but for what every save changes.
 #define LISTED                                                                                               \
   "title, kind, form, status, severity, started_at, duration, team, systems, time_zone, language, adopted, " \
-  "open_actions, done_actions, total_actions"
-#define LISTED_VALUES "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15"
+  "open_actions, done_actions, total_actions, undecided_actions"
+#define LISTED_VALUES "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16"
 constexpr std::string_view insert_listed = "INSERT INTO postmortem (" LISTED
                                            ", id, version, revision, updated_at, example)"
-                                           " VALUES (" LISTED_VALUES ", ?16, 1, ?17, ?18, ?19) RETURNING number";
+                                           " VALUES (" LISTED_VALUES ", ?17, 1, ?18, ?19, ?20) RETURNING number";
 /// A letter typed into a text changes nothing of it, and then none of its indexes is written.
 constexpr std::string_view update_listed =
-    "UPDATE postmortem SET (" LISTED ", removed_at) = (" LISTED_VALUES ", NULL) WHERE number = ?16 AND (" LISTED
+    "UPDATE postmortem SET (" LISTED ", removed_at) = (" LISTED_VALUES ", NULL) WHERE number = ?17 AND (" LISTED
     ", removed_at) IS NOT (" LISTED_VALUES ", NULL)";
 
 /// As the journal spells JournalKind.
@@ -330,7 +331,7 @@ Stored<LibraryStore::Written> LibraryStore::write(const DocumentRecord& row, con
   const auto with_listed = [&](std::string_view sql, const auto&... others) {
     return Query(*database_, sql, row.title, row.kind, row.form, row.status, row.severity, row.started_at, row.duration,
                  row.team, row.systems, row.time_zone, row.language, row.adopted, row.open_actions, row.done_actions,
-                 row.total_actions, others...);
+                 row.total_actions, row.undecided_actions, others...);
   };
   if (kind == JournalKind::created) {
     Query added = with_listed(insert_listed, row.id, row.revision, row.updated_at, row.example);
@@ -655,10 +656,11 @@ Stored<ListPage> LibraryStore::list(const ListQuery& query) {
   Query rows{*database_,
              "SELECT p.id, p.title, p.kind, p.form, p.status, p.severity, p.started_at, p.duration, p.team, p.systems, "
              "p.time_zone, p.language, p.adopted, p.example, p.open_actions, p.done_actions, p.total_actions, "
-             "p.updated_at, p.number FROM json_each(?) AS shown JOIN postmortem AS p ON p.number = shown.value"
+             "p.undecided_actions, p.updated_at, p.number FROM json_each(?) AS shown JOIN postmortem AS p ON p.number "
+             "= shown.value"
              " ORDER BY shown.key",
              shown};
-  while (rows.next()) page.entries.push_back(entry_of(rows, excerpts[rows.integer(18)]));
+  while (rows.next()) page.entries.push_back(entry_of(rows, excerpts[rows.integer(19)]));
   STORE_TRY(rows.result());
   return page;
 }

@@ -75,9 +75,10 @@ struct ListedPostmortem {
   std::string language;
   bool adopted = true;  ///< False: received from somebody, not ours yet.
   bool example = false;
-  std::int64_t open_actions = 0;
+  std::int64_t open_actions = 0;  ///< As `is_open` says.
   std::int64_t done_actions = 0;  ///< Done but not verified; a part of the open ones.
   std::int64_t total_actions = 0;
+  std::int64_t undecided_actions = 0;  ///< Ideas, and those whose state nobody knows.
   std::int64_t updated_at = 0;
   bool operator==(const ListedPostmortem&) const = default;
 };

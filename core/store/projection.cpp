@@ -76,6 +76,7 @@ DocumentRecord document_record_of(const Postmortem& postmortem, std::string docu
   record.total_actions = static_cast<std::int64_t>(summary.actions);
   record.open_actions = static_cast<std::int64_t>(summary.open_actions);
   record.done_actions = static_cast<std::int64_t>(summary.done_actions);
+  record.undecided_actions = static_cast<std::int64_t>(summary.undecided_actions);
   record.team = postmortem.team;
   for (const AffectedSystem& system : postmortem.systems) {
     if (!record.systems.empty()) record.systems += '\n';

@@ -132,7 +132,7 @@ constexpr Column postmortems[] = {
      [](Put put, In row) { put(row.postmortem->causes.state); }},
     {"data_loss", text, "unknown, none or some.", [](Put put, In row) { put(row.postmortem->impact.data_loss); }},
     {"actions", whole, "How many actions it has.", [](Put put, In row) { put(row.summary->actions); }},
-    {"open_actions", whole, "How many of them are neither verified nor given up.",
+    {"open_actions", whole, "How many of them are promised and neither verified nor given up.",
      [](Put put, In row) { put(row.summary->open_actions); }},
     {"done_actions", whole, "How many of the open ones are done and wait to be verified.",
      [](Put put, In row) { put(row.summary->done_actions); }},

@@ -145,10 +145,14 @@ Words what_it_was(Language language, const PostmortemRow& row) {
 
 Words promises(Language language, const PostmortemRow& row) {
   if (row.actions == 0) return {std::string(say(language, Text::library_promises_none)), Tone::neutral};
-  if (row.open_actions == 0) return {std::string(say(language, Text::library_promises_verified)), Tone::good};
+  if (row.open_actions == 0 && row.undecided_actions == 0)
+    return {std::string(say(language, Text::library_promises_verified)), Tone::good};
+  if (row.open_actions == 0) return {say(language, Text::library_promises_ideas, row.undecided_actions), Tone::neutral};
+  // What is done is open until somebody looked whether it worked.
   if (row.open_actions == row.done_actions)
-    return {std::string(say(language, Text::library_promises_done)), Tone::good};
-  return {say(language, Text::library_promises_open, row.open_actions, row.actions), Tone::warning};
+    return {say(language, Text::library_promises_done, row.open_actions), Tone::neutral};
+  return {say(language, Text::library_promises_open, row.open_actions, row.actions - row.undecided_actions),
+          Tone::warning};
 }
 
 std::string date_of(const Workspace& workspace, const PostmortemRow& row) {
@@ -162,7 +166,7 @@ std::string impact_of(Language language, const PostmortemRow& row) {
 }
 
 std::string_view status_of(Language language, const PostmortemRow& row) {
-  const bool is_closed = row.status == StatusState::approved && row.open_actions == 0;
+  const bool is_closed = row.status == StatusState::approved && row.open_actions + row.undecided_actions == 0;
   return say(language, is_closed ? Text::library_closed : label_of(row.status));
 }
 
@@ -556,7 +560,8 @@ void LibraryScreen::draw_table() {
       {.name = name(Text::library_column_promises),
        .width =
            width_of_column(Text::library_column_promises, Style::secondary,
-                           {kit_.say(Text::library_promises_open, 10, 12), kit_.say(Text::library_promises_verified)}),
+                           {kit_.say(Text::library_promises_open, 10, 12), kit_.say(Text::library_promises_done, 10),
+                            kit_.say(Text::library_promises_verified)}),
        .sortable = true},
       {.name = name(Text::library_column_status),
        .width = width_of_column(Text::library_column_status, Style::secondary,

@@ -437,7 +437,9 @@ TEST_CASE("days for priority actions that an earlier version kept as a setting b
   {
     auto database = place->open();
     REQUIRE(database.has_value());
-    REQUIRE((*database)->execute("PRAGMA user_version = 14").has_value());
+    REQUIRE((*database)
+                ->execute("ALTER TABLE postmortem DROP COLUMN undecided_actions; PRAGMA user_version = 14")
+                .has_value());
   }
   page.open();
   const auto settings = page.ask_for<SettingsRead>(ReadSettings{}).settings;
@@ -447,6 +449,41 @@ TEST_CASE("days for priority actions that an earlier version kept as a setting b
   REQUIRE(read.has_value());
   CHECK(read->name == "Ours");
   CHECK(objective_days(*read) == std::vector<std::int64_t>{20, 0, 45, 0, 0});
+}
+
+TEST_CASE("a library of an earlier version that counted ideas as open promises counts anew what is open") {
+  const auto place = std::make_shared<Place>();
+  Page page(place);
+  Postmortem one = postmortem("Mixed");
+  for (const ActionState state :
+       {ActionState::idea, ActionState::unknown, ActionState::committed, ActionState::done, ActionState::verified}) {
+    one.actions.emplace_back().id = Id<Action>::from(new_id());
+    one.actions.back().title = spelling_of(state);
+    one.actions.back().state = state;
+  }
+  create(page, one);
+  Postmortem ideas = postmortem("Ideas alone");
+  ideas.actions.assign(1, one.actions.front());
+  create(page, ideas);
+  create(page, postmortem("Nothing promised"));
+  page.close();
+  {
+    auto database = place->open();
+    REQUIRE(database.has_value());
+    REQUIRE((*database)
+                ->execute("UPDATE postmortem SET open_actions = total_actions; DELETE FROM action;"
+                          "ALTER TABLE postmortem DROP COLUMN undecided_actions; PRAGMA user_version = 16")
+                .has_value());
+  }
+  page.open();
+  CHECK(count(page, LibraryView::open_promises) == 1);
+  for (const PostmortemRow& row : page.ask_for<PostmortemPage>(ListPostmortems{}).rows) {
+    CAPTURE(row.title);
+    const bool is_mixed = row.title == "Mixed";
+    CHECK(row.open_actions == (is_mixed ? 2 : 0));
+    CHECK(row.undecided_actions == (is_mixed ? 2 : row.title == "Ideas alone" ? 1 : 0));
+  }
+  CHECK(page.ask_for<PromisePage>(ListPromises{.today = "2026-01-01", .now = noon}).total == 2);
 }
 
 TEST_CASE("what is no template is not kept, and it is said why") {

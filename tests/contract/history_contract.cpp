@@ -255,7 +255,7 @@ TEST_CASE("a library from before there were revisions keeps what it has as the f
     REQUIRE(database
                 ->execute("DROP TABLE terms; DROP TABLE image; DROP TABLE revision; ALTER "
                           "TABLE journal DROP COLUMN "
-                          "step; PRAGMA user_version = 3")
+                          "step; ALTER TABLE postmortem DROP COLUMN undecided_actions; PRAGMA user_version = 3")
                 .has_value());
   }
   writer.page.open();

@@ -171,6 +171,36 @@ TEST_CASE("promises stand in groups: what has none comes last, post-mortems the 
 }
 
 TEST_CASE(
+    "a group has the name of all systems that its promises are about, so that it counts no system for the whole") {
+  Page page;
+  const auto about = [&](const char* title, std::initializer_list<const char*> systems) {
+    Postmortem one = postmortem(title);
+    one.actions = {action(title, ActionState::committed, "")};
+    for (const char* system : systems) {
+      one.systems.emplace_back().id = Id<AffectedSystem>::from(new_id());
+      one.systems.back().name = system;
+    }
+    create(page, one);
+  };
+  about("Both", {"checkout", "payments"});
+  about("One", {"checkout"});
+  about("Another", {"checkout"});
+  const PromisePage grouped =
+      page.ask_for<PromisePage>(ListPromises{.group = PromiseGrouping::system, .today = today, .now = noon});
+  REQUIRE(grouped.groups.size() == 2);
+  CHECK(grouped.groups[0].key == "checkout");
+  CHECK(grouped.groups[0].count == 2);
+  CHECK(grouped.groups[1].key == "checkout, payments");
+  CHECK(grouped.groups[1].count == 1);
+  CHECK(grouped.total == 3);
+  REQUIRE(grouped.rows.size() == 3);
+  CHECK(grouped.rows[2].title == "Both");
+  // Whoever asks for one system is shown all that is about it.
+  CHECK(titles(page, {.system = "checkout"}).size() == 3);
+  CHECK(titles(page, {.system = "payments"}) == Titles{"Both"});
+}
+
+TEST_CASE(
     "a change shows at once; what is in the bin, or came from others and is not adopted, is nobody's promise here") {
   auto place = std::make_shared<Place>();
   Postmortem one = with("One", {action("Kept", ActionState::committed, "2025-12-01")});
@@ -195,6 +225,58 @@ TEST_CASE(
   CHECK(titles(page, {}) == Titles{"Kept"});
   page.ask_for<OperationDone>(RemovePostmortems{.operation = new_id(), .ids = {one.id}, .now = noon, .by = {}});
   CHECK(titles(page, {}).empty());
+}
+
+TEST_CASE("what was done long after its date is to be looked at two weeks after it was done") {
+  Page page;
+  Action late = action("Late", ActionState::done, "2025-10-01");
+  LogEntry& entry = late.log.emplace_back();
+  entry.id = Id<LogEntry>::from(new_id());
+  entry.at = *parse_instant("2025-12-30T10:00:00Z");
+  entry.from = "in_progress";
+  entry.to = "done";
+  create(page, with("Checkout timed out", {late}));
+  CHECK(titles(page, {.view = PromiseView::look_due}).empty());
+  ListPromises asked{.view = PromiseView::to_verify, .today = today, .now = noon};
+  auto listed = page.ask_for<PromisePage>(asked);
+  REQUIRE(listed.rows.size() == 1);
+  CHECK(listed.rows[0].look_on == "2026-01-13");
+  asked.view = PromiseView::look_due;
+  asked.today = "2026-01-13";
+  CHECK(page.ask_for<PromisePage>(asked).total == 1);
+}
+
+TEST_CASE("the library has open promises where Actions has, in every state and however they are asked for") {
+  Page page;
+  const auto states = spellings(ActionState{});
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    const std::string spelt(states[i]);
+    Action one = action(spelt.c_str(), static_cast<ActionState>(i), "");
+    if (one.state == ActionState::will_not_do) one.reason = "Too dear";
+    create(page, with(spelt, {one}));
+  }
+  Postmortem received = with("received", {action("received", ActionState::committed, "")});
+  received.origin.emplace().from = "Another team";
+  create(page, received);
+  const auto library = [&](ListPostmortems query) {
+    query.sort = LibrarySort::title;
+    query.descending = false;
+    Titles found;
+    std::int64_t count = 0;
+    for (const PostmortemRow& row : page.ask_for<PostmortemPage>(query).rows) {
+      found.push_back(row.title);
+      count += row.open_actions;
+    }
+    CHECK(count == std::ssize(found));
+    return found;
+  };
+  Titles open = titles(page, {.view = PromiseView::open});
+  std::ranges::sort(open);
+  CHECK(open == Titles{"committed", "done", "in_progress"});
+  CHECK(library({.view = LibraryView::open_promises}) == open);
+  CHECK(library({.search = "open-actions:yes"}) == open);
+  for (std::size_t i = 0; i < states.size(); ++i)
+    CHECK(is_open(static_cast<ActionState>(i)) == std::ranges::contains(open, states[i]));
 }
 
 TEST_CASE("promises leave as a calendar, a table, a list and a text for a chat; without a day there is no calendar") {

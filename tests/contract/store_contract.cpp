@@ -373,6 +373,23 @@ TEST_CASE("views, severities and text narrow a list together, and every view has
   }
 }
 
+TEST_CASE("what was received and is not ours has no open promises here") {
+  OpenLibrary library;
+  PostmortemRecord ours = postmortem("a", "A"), received = postmortem("b", "B");
+  ours.open_actions = received.open_actions = 2;
+  received.adopted = false;
+  for (const PostmortemRecord& row : {ours, received}) REQUIRE(library->save(row, entry(row.id)).has_value());
+  CHECK(library->ids(ListView::open_promises).value() == Ids{"a"});
+  CHECK((*library->count())[ListView::open_promises] == 1);
+  for (const auto& [typed, id] : {std::pair{"open-actions:yes", "a"}, {"open-actions:no", "b"}}) {
+    const SearchQuery search = parse_search(typed);
+    const auto page = library->list({.text = search.words, .filters = search.filters, .today = "2026-02-01"});
+    REQUIRE(page.has_value());
+    REQUIRE(page->entries.size() == 1);
+    CHECK(page->entries[0].id == id);
+  }
+}
+
 TEST_CASE("a filter of every field narrows a list") {
   OpenLibrary library;
   PostmortemRecord row = postmortem("a", "Payment API down");
@@ -447,7 +464,8 @@ TEST_CASE("what lists show is what was saved") {
   row.done_actions = 1;
   row.adopted = false;
   row.open_actions = 2;
-  row.total_actions = 3;
+  row.total_actions = 4;
+  row.undecided_actions = 1;
   row.updated_at = 99;
   REQUIRE(library->save(row, entry("1")).has_value());
   const ListedPostmortem& expected = row;

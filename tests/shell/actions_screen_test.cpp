@@ -499,12 +499,130 @@ TEST_CASE(
   CHECK(ui.focused() == "combobox \"State\"");
   choose("Verified");
   CHECK(ui.focused() == "button \"Add a check\"");
+  // Why is said there, and not where somebody looked before.
+  const char* why = "Verified means that a check came out as “worked”. Record the check first.";
+  REQUIRE(ui.count("text", why) == 1);
+  CHECK(ui.find("text", why).rect.bottom() <= ui.find("button", "Add a check").rect.y);
+  CHECK(ui.find("text", why).rect.y > ui.find("combobox", "State").rect.bottom());
+  ui.press("button", "Add a check");
+  ui.type("textbox", "Check 1", "The alert fires in the drill");
+  choose("Verified");
+  CHECK(ui.focused() == "combobox \"Result\"");
+  REQUIRE(ui.count("text", why) == 1);
+  const float above = ui.find("combobox", "Result").rect.y - ui.find("text", why).rect.bottom();
+  CHECK(above >= 0);
+  CHECK(above < 240);
   choose("Will not do");
+  CHECK(ui.count("text", why) == 0);
   ui.key(key_escape);
   ui.rest();
   ui.go(address);
   ui.rest();
   CHECK(ui.find("combobox", "State").value == "Committed");
+}
+
+TEST_CASE("what is half written of why stays with its promise and its state, until somebody cancels it") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  const auto ask = [&](const char* state) {
+    promises.choose_here("In progress", "Roll back in five minutes", state);
+    REQUIRE(ui.count("dialog", state) == 1);
+  };
+  const auto leave = [&] {
+    ui.key(key_escape);
+    ui.rest();
+    REQUIRE(ui.count("dialog") == 0);
+  };
+  ask("Done");
+  ui.type("textbox", "How it is shown", "The drill took");
+  leave();
+  ask("Will not do");
+  CHECK(ui.find("textbox", "Because").value.empty());
+  ui.type("textbox", "Because", "Too d");
+  leave();
+  ask("Done");
+  CHECK(ui.find("textbox", "How it is shown").value == "The drill took");
+  leave();
+  // Of another promise nothing was written.
+  promises.choose_here("Committed", "Alert on waiting connections", "Will not do");
+  CHECK(ui.find("textbox", "Because").value.empty());
+  leave();
+  ask("Will not do");
+  CHECK(ui.find("textbox", "Because").value == "Too d");
+  ui.press("button", "Cancel");
+  ui.rest();
+  ask("Will not do");
+  CHECK(ui.find("textbox", "Because").value.empty());
+  leave();
+  CHECK(promises.saved(promises.running).state == ActionState::in_progress);
+}
+
+TEST_CASE("a reason half written in an open promise is in sight again when that is opened again") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  const std::string address = "#/actions?promise=" + text_of(promises.id) + "." + text_of(promises.late);
+  const auto choose = [&](const char* state) {
+    ui.press("combobox", "State");
+    ui.press("option", state);
+    ui.rest();
+  };
+  const char* because = "Will not be done, because";
+  ui.go(address);
+  ui.rest();
+  choose("Will not do");
+  ui.type("textbox", because, "Too d");
+  ui.key(key_escape);
+  ui.rest();
+  CHECK(ui.count("dialog") == 0);
+  ui.go(address);
+  ui.rest();
+  INFO(ui.kit.tree().text());
+  REQUIRE(ui.count("textbox", because) == 1);
+  CHECK(ui.find("textbox", because).value == "Too d");
+  CHECK(promises.saved(promises.late).state == ActionState::committed);
+  // Why it is only an idea again is another reason.
+  choose("Idea");
+  CHECK(ui.find("textbox", because).value.empty());
+  choose("Will not do");
+  CHECK(ui.find("textbox", because).value == "Too d");
+  ui.press("button", "Cancel");
+  ui.rest();
+  CHECK(ui.find("combobox", "State").value == "Committed");
+  choose("Will not do");
+  CHECK(ui.find("textbox", because).value.empty());
+}
+
+TEST_CASE("what was done again is verified once somebody looked again, though the same comes out") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  Workspace& workspace = ui.app.workspace();
+  OpenPostmortem& one = workspace.open(promises.id);
+  const std::string path = "actions/" + text_of(promises.late);
+  const auto check = ui.page.ids.next();
+  const std::string result = path + "/checks/" + text_of(check) + "/result";
+  const auto set = [&](ActionState state) {
+    workspace.carry_out(one, path, SetActionState{.action = promises.late, .state = state, .reason = {}});
+  };
+  workspace.carry_out(one, path, AddEntry{path + "/checks", check});
+  workspace.carry_out(one, result, SetField{result, "worked"});
+  set(ActionState::verified);
+  ui.page.at = noon + days(60);
+  set(ActionState::in_progress);
+  set(ActionState::done);
+  ui.rest();
+  promises.choose("Done", "Alert on waiting connections", "Verified");
+  INFO(ui.kit.tree().text());
+  CHECK(
+      ui.shows("alert \"The check that says “worked” is of before this was last done or taken up again. Look again "
+               "and record what it says now.\""));
+  CHECK(promises.saved(promises.late).state == ActionState::done);
+  CHECK(ui.focused() == "combobox \"Result\"");
+  ui.press("combobox", "Result");
+  ui.press("option", "It worked");
+  ui.rest();
+  const Action saved = promises.saved(promises.late);
+  CHECK(saved.state == ActionState::verified);
+  CHECK(saved.checks.at(0).at == ui.page.at);
 }
 
 TEST_CASE("Escape puts back the card that is carried, and to let go means nothing then") {

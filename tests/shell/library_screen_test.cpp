@@ -179,6 +179,37 @@ TEST_CASE("the worst comes first when sorted by severity, and what has none come
   CHECK(std::ranges::is_sorted(levels));
 }
 
+TEST_CASE("a row says how many promises are open as Actions counts them, and that ideas alone are ideas") {
+  AppHarness ui{"#/settings"};
+  Workspace& workspace = ui.app.workspace();
+  const auto add = [&](const char* title, std::initializer_list<ActionState> states) {
+    OpenPostmortem& one = workspace.open(workspace.create());
+    workspace.carry_out(one, "title", SetField{"title", title});
+    for (const ActionState state : states) {
+      const auto action = unrepeat::Id<Action>::from(ui.page.ids.next());
+      const std::string path = "actions/" + text_of(action);
+      workspace.carry_out(one, "actions", AddEntry{"actions", action});
+      workspace.carry_out(one, path, SetField{path + "/title", "An alert"});
+      workspace.carry_out(one, path, SetActionState{.action = action, .state = state, .reason = {}});
+    }
+  };
+  add("Mixed", {ActionState::idea, ActionState::committed, ActionState::done});
+  add("To look at", {ActionState::idea, ActionState::done});
+  add("Thought of", {ActionState::idea, ActionState::idea});
+  ui.rest();
+  ui.go("#/");
+  ui.rest();
+  INFO(ui.kit.tree().text());
+  CHECK(ui.shows("2 of 2 open"));
+  CHECK(ui.shows("1 to verify"));
+  CHECK(ui.shows("2 ideas"));
+  ui.go("#/?view=open-promises");
+  ui.rest();
+  auto open = titles(ui);
+  std::ranges::sort(open);
+  CHECK(open == std::vector<std::string>{"Mixed", "To look at"});
+}
+
 TEST_CASE("choosing a severity shows only that one") {
   AppHarness ui;
   ui.add_samples();

@@ -109,7 +109,6 @@ void PromiseListing::set_state(const Promise& promise, ActionState wanted) const
   if (!needs_reason(promise.state, wanted) && wanted != ActionState::done)
     return workspace.set_promise_state(promise.postmortem, promise.id, wanted);
   state.asked_state = wanted;
-  state.asked_words.clear();
   ask_of(promise);
 }
 

@@ -26,7 +26,10 @@ struct ActionsScreenState {
   /// What was to be changed together, and is selected again where that is refused.
   std::set<PromisePlace> tried;
   std::uint64_t refused = 0;
-  std::string asked_words, bulk_owner, bulk_due;
+  std::string bulk_owner, bulk_due;
+  /// What is written for a state that asks for something, by the promises that are to have it; kept where the dialog is
+  /// closed, until they have it or somebody cancels it.
+  std::map<std::pair<std::set<PromisePlace>, ActionState>, std::string> asked_words;
   std::optional<ActionState> asked_state;  ///< One that asks for something, while it does.
   /// The one that is to have it, or is asked for its owner or its day, and its title; nothing for those that are
   /// selected.

@@ -150,12 +150,8 @@ void draw_joining(const PromiseListing& listing) {
 void draw_opened_promise(const PromiseListing& listing) {
   if (listing.route.parameter("promise").empty()) return hear_undo(listing, std::nullopt);
   const auto close = [&] {
-    // What nobody confirmed is not chosen any more; what was written for it stays.
-    if (const auto left = opened_promise(listing.route)) {
-      auto& unfolded = listing.state.memories[left->first].unfolded;
-      const std::string path = joined("actions", left->second);
-      for (const char* asked : {"reason", "verified"}) unfolded.erase(joined(path, asked));
-    }
+    if (const auto left = opened_promise(listing.route))
+      forget_what_is_asked(listing.state.memories[left->first], left->second);
     listing.app.replace_route(Route(listing.route).set("promise", {}).address());
   };
   // Above the list it is said what of the address nobody can read.

@@ -65,7 +65,6 @@ void draw_selection(const PromiseListing& listing) {
     // Of several nobody says here which are promises.
     if (needs_reason(ActionState::committed, state) || state == ActionState::done) {
       listing.state.asked_state = state;
-      listing.state.asked_words.clear();
       listing.state.asked_of.reset();
       listing.kit.wake_in(0);
     } else {
@@ -113,6 +112,8 @@ void draw_questions(const PromiseListing& listing) {
   const auto ask = [&](const Question& question, auto&& accept) {
     bool is_done = false, is_cancelled = false;
     const bool is_open = dialog(kit, kit.say(question.title), 440, [&] {
+      // What is half written of one promise is not met in the question of another.
+      auto scope = kit.scope(question.of);
       text(kit, question.of, {.style = Style::secondary, .max_width = 0, .max_lines = 3});
       const std::string day = question.is_day ? day_of(question.value) : std::string();
       const bool is_refused = question.is_day && !question.value.empty() && day.empty();
@@ -133,9 +134,10 @@ void draw_questions(const PromiseListing& listing) {
       is_cancelled = button(kit, kit.say(Text::kit_cancel), {.look = Look::quiet});
       if ((is_pressed || edit.submitted) && can_be && (!question.is_day || !day_of(question.value).empty()))
         is_done = true;
+      if (is_done || is_cancelled) kit.drop_edit(kit.id(kit.say(question.label)));
     });
     if (is_done) accept();
-    if (is_done || is_cancelled) kit.wake_in(0);
+    if (is_done || is_cancelled) question.value.clear(), kit.wake_in(0);
     return is_open && !is_done && !is_cancelled;
   };
   const bool is_one = state.asked_of.has_value();
@@ -143,19 +145,20 @@ void draw_questions(const PromiseListing& listing) {
   const std::string which = is_one ? state.asked_title : kit.say(Text::actions_selected, state.selected.size());
   if (state.asked_state) {
     const bool is_done = *state.asked_state == ActionState::done;
+    const auto asked = is_one ? std::set<PromisePlace>{*state.asked_of} : state.selected;
+    std::string& words = state.asked_words[{asked, *state.asked_state}];
     const auto accept = [&] {
       if (is_one)
-        listing.workspace.set_promise_state(state.asked_of->first, state.asked_of->second, *state.asked_state,
-                                            state.asked_words);
+        listing.workspace.set_promise_state(state.asked_of->first, state.asked_of->second, *state.asked_state, words);
       else
         change_asked(listing, {.state = state.asked_state,
-                               .reason = is_done ? std::string() : state.asked_words,
-                               .shown = is_done ? state.asked_words : std::string()});
+                               .reason = is_done ? std::string() : words,
+                               .shown = is_done ? words : std::string()});
     };
     const Question question{.title = label_of(*state.asked_state),
                             .of = which,
                             .label = is_done ? Text::actions_shown : Text::actions_bulk_because,
-                            .value = state.asked_words,
+                            .value = words,
                             .confirm = !is_one ? change
                                        : *state.asked_state == ActionState::will_not_do
                                            ? std::string(kit.say(Text::actions_give_up))

@@ -2,11 +2,14 @@
 #include <algorithm>
 
 #include "core/action/commands.hpp"
+#include "core/action/promise.hpp"
 #include "core/action/strength.hpp"
+#include "core/text/utf8.hpp"
 #include "core/text/vocabulary.hpp"
 #include "shell/format.hpp"
 #include "shell/screens/actions/promise_words.hpp"
 #include "shell/screens/postmortem/parts.hpp"
+#include "shell/widgets/choice.hpp"
 #include "shell/widgets/feedback.hpp"
 
 namespace unrepeat::shell {
@@ -17,14 +20,20 @@ CalendarDate today(const PartForm& form) {
   return civil_time(form.workspace.now(), offset.value_or(UtcOffset{})).date;
 }
 
+/// What is written of why it is to have that state; kept, also where its form is closed, until it has it or somebody
+/// says that they will not say it.
+std::string& reason_for(FormMemory& memory, const std::string& path, ActionState wanted) {
+  return memory.drafts[joined(joined(path, "reason"), spelling_of(wanted))];
+}
+
 /// Asked for before anything changes: a promise is not given up by the first letter of why.
 void ask_reason(PartForm& form, const Action& action, const std::string& path, ActionState wanted) {
   Kit& kit = form.kit;
   const std::string at = joined(path, "reason");
   const bool is_dropped = wanted == ActionState::will_not_do;
-  auto scope = kit.scope(at);
+  auto scope = kit.scope(joined(at, spelling_of(wanted)));
   form.take_focus(at);
-  std::string& reason = form.memory.drafts[at];
+  std::string& reason = reason_for(form.memory, path, wanted);
   const TextEdit edit = text_field(kit, kit.say(Text::editor_reason), reason,
                                    {.hint = !reason.empty() ? std::string_view{}
                                             : is_dropped    ? kit.say(Text::refusal_will_not_do_needs_reason)
@@ -35,12 +44,13 @@ void ask_reason(PartForm& form, const Action& action, const std::string& path, A
                                     .rows = 1});
   if (edit.changed || edit.committed) reason = edit.text;
   auto row = kit.row(8);
-  const bool is_given_up =
-      button(kit, kit.say(is_dropped ? Text::actions_give_up : Text::actions_no_promise), {.disabled = reason.empty()});
+  const bool is_given_up = button(kit, kit.say(is_dropped ? Text::actions_give_up : Text::actions_no_promise),
+                                  {.disabled = is_only_blanks(reason)});
   if (is_given_up) form.wants(joined(path, "state"), SetActionState{action.id, wanted, reason});
   if (!button(kit, kit.say(Text::kit_cancel), {.look = Look::quiet}) && !is_given_up) return;
   form.memory.unfolded[at] = form.memory.unfolded[joined(path, "idea again")] = false;
-  form.memory.drafts.erase(at);
+  reason.clear();
+  kit.drop_edit(kit.id(kit.say(Text::editor_reason)));
   form.memory.wanted = joined(path, "state");
   kit.wake_in(0);
 }
@@ -67,20 +77,21 @@ void draw_state(PartForm& form, const Action& action, const std::string& path) {
   {
     auto scope = kit.scope(at);
     form.take_focus(at);
-    if (const auto next = form.choice(at, form.label_of("state"), names, selected)) {
+    const auto next = select(kit, form.label_of("state"), names, selected);
+    // What it takes to verify it is said where that is asked for, and only while it is.
+    if (!refusal_to_verify(action)) form.refusal(at);
+    if (next) {
       const auto state = static_cast<ActionState>(*next);
       wants_reason = action.state != state && needs_reason(action.state, state);
       is_idea_again = wants_reason && state == ActionState::idea;
       wants_verified = false;
       if (wants_reason) {
-        if (std::string& draft = form.memory.drafts[joined(path, "reason")]; draft.empty()) draft = action.reason;
         form.memory.wanted = joined(path, "reason");
+      } else if (const auto lacking = refusal_to_verify(action); lacking && state == ActionState::verified) {
+        kit.announce(kit.say(*lacking), true);
+        ask_for_check(form.memory, action);
       } else {
         form.wants(at, SetActionState{action.id, state, {}});
-        if (const auto lacking = refusal_to_verify(action); lacking && state == ActionState::verified) {
-          kit.announce(kit.say(*lacking), true);
-          ask_for_check(form.memory, action);
-        }
       }
       kit.wake_in(0);
     }
@@ -152,17 +163,51 @@ void draw_log(PartForm& form, const Action& action) {
 
 }  // namespace
 
+namespace {
+
+/// The check that it takes to verify it: one that failed, else one that nobody has noted a result of, else one whose
+/// result is of before it was last done, else the last; null without any.
+const Check* check_asked_for(const Action& action) {
+  const auto is_unsaid = [](const Check& check) { return !check.result; };
+  const auto is_old = [&](const Check& check) { return is_of_before(action, check); };
+  for (const auto check : {std::ranges::find_if(action.checks, has_failed),
+                           std::ranges::find_if(action.checks, is_unsaid), std::ranges::find_if(action.checks, is_old)})
+    if (check != action.checks.end()) return &*check;
+  return action.checks.empty() ? nullptr : &action.checks.back();
+}
+
+/// Why it is not verified yet, beside what was brought into sight and has the focus.
+void say_what_lacks(PartForm& form, const Action& action) {
+  const auto wants = form.memory.unfolded.find(joined(joined("actions", action.id), "verified"));
+  if (wants == form.memory.unfolded.end() || !wants->second) return;
+  if (const auto lacking = refusal_to_verify(action))
+    text(form.kit, form.kit.say(*lacking), {.style = Style::secondary, .tone = Tone::bad});
+}
+
+}  // namespace
+
 void ask_for_check(FormMemory& memory, const Action& action) {
-  const std::string path = joined("actions", action.id);
+  const std::string path = joined("actions", action.id), checks = joined(path, "checks");
   memory.unfolded[joined(path, "verified")] = true;
-  std::string lacking = joined(path, "checks");
-  // One that failed, else one that nobody has noted a result of, else the last.
-  auto check = std::ranges::find_if(action.checks, has_failed);
-  if (check == action.checks.end())
-    check = std::ranges::find(action.checks, std::optional<CheckResult>(), &Check::result);
-  if (check == action.checks.end() && !action.checks.empty()) check = std::prev(action.checks.end());
-  if (check != action.checks.end()) lacking = joined(joined(lacking, check->id), "result");
-  go_to_path(memory, lacking);
+  const Check* const check = check_asked_for(action);
+  go_to_path(memory, check == nullptr ? checks : joined(joined(checks, check->id), "result"));
+}
+
+void draw_asked_of_check(PartForm& form, const void* entry, std::string_view) {
+  const auto* const check = static_cast<const Check*>(entry);
+  for (const Action& action : form.value.actions)
+    if (check_asked_for(action) == check) say_what_lacks(form, action);
+}
+
+void forget_what_is_asked(FormMemory& memory, const unrepeat::Id<Action>& action) {
+  const std::string path = joined("actions", action);
+  memory.unfolded.erase(joined(path, "verified"));
+  // What was written of why stays in sight.
+  const auto is_blank = [&](ActionState wanted) { return is_only_blanks(reason_for(memory, path, wanted)); };
+  const auto again = memory.unfolded.find(joined(path, "idea again"));
+  const bool is_idea_again = again != memory.unfolded.end() && again->second;
+  if (is_blank(is_idea_again ? ActionState::idea : ActionState::will_not_do))
+    memory.unfolded.erase(joined(path, "reason"));
 }
 
 void draw_action_details(PartForm& form, const Action& action, const std::string& path) {
@@ -172,7 +217,10 @@ void draw_action_details(PartForm& form, const Action& action, const std::string
             [&](std::size_t index) { index == 0 ? draw_due(form, action, path) : draw_state(form, action, path); });
   form.lines(path, "kind effect|addresses");
   text(kit, form.label_of("checks"), {.style = Style::secondary_strong});
-  if (action.checks.empty()) text(kit, kit.say(Text::editor_no_check), {.style = Style::secondary});
+  if (action.checks.empty()) {
+    text(kit, kit.say(Text::editor_no_check), {.style = Style::secondary});
+    say_what_lacks(form, action);
+  }
   form.field(joined(path, "checks"));
   form.ending(path, beginning_of(action.title), "priority waiting_on|reopen_if|links|proof");
   draw_log(form, action);

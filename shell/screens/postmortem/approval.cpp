@@ -76,8 +76,7 @@ void draw_next(PartForm& form) {
   if (next.to) heading(kit, 3, kit.say(Text::approval_next, kit.say(label_of(*next.to))));
   if (!next.needs.empty()) {
     text(kit,
-         next.to ? std::string(kit.say(Text::approval_missing))
-                 : kit.say(Text::approval_closes_by_itself, summarise(form.value).open_actions),
+         kit.say(next.to ? Text::approval_missing : Text::approval_closes_by_itself),
          {.style = Style::secondary});
     draw_needs(form, next);
   } else if (next.to) {

@@ -111,6 +111,10 @@ void draw_whys(PartForm& form);
 void draw_action_details(PartForm& form, const Action& action, const std::string& path);
 /// Leads to the check that it takes to verify an action, which then is verified as soon as that came out as worked.
 void ask_for_check(FormMemory& memory, const Action& action);
+/// Above the check that is asked for: why the action is not verified yet.
+void draw_asked_of_check(PartForm& form, const void* entry, std::string_view name);
+/// A state that was chosen and not confirmed is not chosen any more, unless somebody began to say why.
+void forget_what_is_asked(FormMemory& memory, const unrepeat::Id<Action>& action);
 /// Everything a factor says of itself, but for its words.
 void draw_factor_details(PartForm& form, const Factor& factor, const std::string& path);
 /// The colour of a moment, and of the time from it to the next.

@@ -212,6 +212,24 @@ TEST_CASE("where no check says a day, the calendar has the one on which the list
   for (const Event& event : events) CHECK(event.at("STATUS") == "CANCELLED");
 }
 
+TEST_CASE("what was done long after its date is looked at two weeks after that, in the calendar as in the lists") {
+  Promises desk;
+  const std::string check = path_of(path_of(path_of("actions", desk.id), "checks"), desk.check);
+  CHECK_FALSE(desk.carry(SetField{path_of(check, "on"), ""}));
+  desk.now = parse_instant("2027-04-10T09:00:00Z").value();
+  CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::done, {}}));
+  CHECK(history_of(desk.postmortem.actions.front()).look_on == "2027-04-24");
+  const auto events = events_of(write_calendar(desk.postmortem, desk.now));
+  REQUIRE(events.size() == 2);
+  CHECK(events[0].at("STATUS") == "CANCELLED");
+  CHECK(events[1].at("UID").starts_with("check-" + text_of(desk.check)));
+  CHECK(events[1].at("DTSTART;VALUE=DATE") == "20270424");
+  CHECK_FALSE(events[1].contains("STATUS"));
+  // A day that somebody said stands.
+  CHECK_FALSE(desk.carry(SetField{path_of(check, "on"), "2027-05-20"}));
+  CHECK(history_of(desk.postmortem.actions.front()).look_on == "2027-05-20");
+}
+
 TEST_CASE("what was taken out of a post-mortem is cancelled by whoever knows how it was, and nothing else is") {
   Promises desk;
   const auto before = events_of(write_calendar(desk.postmortem, noon));

@@ -42,8 +42,11 @@ TEST_CASE("an idea needs an owner, a date and a check before it is committed to"
   for (const Command& command : commit_to(desk.postmortem.actions.front())) CHECK_FALSE(desk.carry(command));
   const Action& action = desk.postmortem.actions.front();
   CHECK(action.state == ActionState::committed);
-  // Nobody said when to look: two weeks after it is due, across the end of the year.
-  CHECK(action.checks.front().on == "2026-12-29");
+  // Nobody said when to look: two weeks after it is due, across the end of the year, as long as that is so.
+  CHECK(action.checks.front().on.empty());
+  CHECK(day_to_look(action) == "2026-12-29");
+  CHECK_FALSE(desk.carry(SetActionDue{id, "2026-12-20"}));
+  CHECK(day_to_look(desk.postmortem.actions.front()) == "2027-01-03");
 }
 
 TEST_CASE("the day to look that somebody chose stays") {
@@ -53,8 +56,33 @@ TEST_CASE("the day to look that somebody chose stays") {
   action.checks.push_back({});
   action.checks.front().on = "2027-03-01";
   CHECK(day_to_look(action) == "2027-03-01");
-  CHECK(commit_to(action).size() == 1);
   CHECK(day_to_look(Action{}) == "");
+}
+
+TEST_CASE("where nobody said when to look, that is two weeks after it was done, however long after its date") {
+  Desk desk;
+  desk.now = parse_instant("2026-01-01T12:00:00Z").value();
+  const auto id = desk.add<Action>("actions");
+  const auto day = [&] { return day_to_look(desk.postmortem.actions.front()); };
+  CHECK_FALSE(desk.carry(SetActionDue{id, "2026-01-10"}));
+  CHECK_FALSE(desk.carry(SetActionState{id, ActionState::committed, {}}));
+  CHECK(day() == "2026-01-24");
+  desk.now = parse_instant("2026-06-20T23:30:00Z").value();
+  CHECK_FALSE(desk.carry(SetActionState{id, ActionState::done, {}}));
+  CHECK(day() == "2026-07-04");
+  // Taken up again it is looked at by its date, and by when it is done the next time.
+  CHECK_FALSE(desk.carry(SetActionState{id, ActionState::in_progress, {}}));
+  CHECK(day() == "2026-01-24");
+  desk.now = parse_instant("2026-08-01T08:00:00Z").value();
+  CHECK_FALSE(desk.carry(SetActionState{id, ActionState::done, {}}));
+  CHECK(day() == "2026-08-15");
+  // As does what an import knows to be done, and not since when.
+  desk.postmortem.actions.front().log.clear();
+  CHECK(day() == "2026-01-24");
+  const auto check = desk.add<Check>(path_of(path_of("actions", id), "checks"));
+  CHECK_FALSE(
+      desk.carry(SetField{path_of(path_of(path_of(path_of("actions", id), "checks"), check), "on"), "2026-02-02"}));
+  CHECK(day() == "2026-02-02");
 }
 
 TEST_CASE("ideas and what an import did not know are undecided, everything else is") {
@@ -69,13 +97,23 @@ TEST_CASE("a day to come is read as people write it, in English and Spanish") {
   CHECK(read("15 Dec") == "2026-12-15");
   CHECK(read("15 de diciembre") == "2026-12-15");
   CHECK(read("+10d") == "2026-12-08");
+  // A number alone is of days.
+  CHECK(read("+7") == "2026-12-05");
+  CHECK(read("+0") == "2026-11-28");
+  CHECK(read("+400") == "2028-01-02");
+  for (const char* text : {"+1w", "+7d", " + 7 days ", "+1 semana", "+7 Días", "+1 WEEK"}) {
+    CAPTURE(text);
+    CHECK(read(text) == "2026-12-05");
+  }
+  CHECK(read("+1w 3d") == "2026-12-08");
   // One without a year is the next one, never one that has gone by.
   CHECK(read("15 jun") == "2027-06-15");
   CHECK(read("27 Nov") == "2027-11-27");
   CHECK(read("28 Nov") == "2026-11-28");
   // A year that is written is taken as it is.
   CHECK(read("15 Jun 2026") == "2026-06-15");
-  for (const char* text : {"14:02", "soon", "", "31 Feb", "03/04/2027", "15 Dec 14:00", "2026-12"}) {
+  for (const char* text : {"14:02", "soon", "", "31 Feb", "03/04/2027", "15 Dec 14:00", "2026-12", "+", "-3", "+-3",
+                           "+7m", "+5h", "+7 soon", "+12345", "+1 2", "+1w 2", "7"}) {
     CAPTURE(text);
     CHECK(read(text) == "refused");
   }

@@ -149,6 +149,57 @@ TEST_CASE("a date that is put off or taken away counts as a slip, not one that i
   CHECK(history_of(action).slips == 3);
 }
 
+TEST_CASE("a promise is done since it last became so, and what was verified is done since before that") {
+  constexpr Instant first{1'772'971'200'000'000};
+  Action action;
+  action.state = ActionState::done;
+  CHECK_FALSE(done_at(action));
+  action.log = {became("committed", "done", first)};
+  CHECK(done_at(action) == first);
+  action.log.push_back(became("done", "verified", first + days(20)));
+  action.log.push_back(became("verified", "done", first + days(30)));
+  CHECK(done_at(action) == first);
+  action.log.push_back(became("done", "in_progress", first + days(40)));
+  action.log.push_back(became("in_progress", "verified", first + days(50)));
+  action.state = ActionState::verified;
+  CHECK(done_at(action) == first + days(50));
+  // However the entries stand in the document.
+  std::ranges::reverse(action.log);
+  CHECK(done_at(action) == first + days(50));
+  action.state = ActionState::in_progress;
+  CHECK_FALSE(done_at(action));
+}
+
+TEST_CASE("what was done again is to be looked at again, two weeks after that, whatever was seen before") {
+  // 2026-03-08T12:00:00Z.
+  constexpr Instant noon_then{1'772'971'200'000'000};
+  Action action;
+  action.due = "2026-01-10";
+  Check& check = action.checks.emplace_back();
+  check.on = "2026-01-24";
+  check.result = CheckResult::worked;
+  check.at = noon_then - days(30);
+  action.state = ActionState::done;
+  action.log = {became("committed", "done", noon_then - days(40))};
+  CHECK_FALSE(is_of_before(action, check));
+  CHECK(history_of(action).look_on.empty());
+  action.log.push_back(became("done", "in_progress", noon_then - days(1)));
+  action.log.push_back(became("in_progress", "done", noon_then));
+  CHECK(is_of_before(action, check));
+  CHECK(history_of(action).look_on == "2026-03-22");
+  // On the day itself, before or after.
+  check.at = noon_then - hours(3);
+  CHECK_FALSE(is_of_before(action, check));
+  CHECK(history_of(action).look_on.empty());
+  // Of what nobody dated, or nobody has said yet, nothing is known to be old.
+  check.at.reset();
+  CHECK_FALSE(is_of_before(action, check));
+  check.at = noon_then - days(30);
+  check.result.reset();
+  CHECK_FALSE(is_of_before(action, check));
+  CHECK(history_of(action).look_on == "2026-01-24");
+}
+
 TEST_CASE(
     "the day to look is the first check's without a result, else two weeks after it is due, and none once it was") {
   Action action;

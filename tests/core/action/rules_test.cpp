@@ -86,6 +86,43 @@ TEST_CASE(
   CHECK(desk.action().state == ActionState::verified);
 }
 
+TEST_CASE("what was done again is verified by what is seen since, not by a check of before") {
+  Promised desk;
+  CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::done, {}}));
+  desk.now = desk.now + days(10);
+  desk.verify();
+  const auto verify = [&] { return desk.carry(SetActionState{desk.id, ActionState::verified, {}}); };
+  desk.now = desk.now + days(60);
+  CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::in_progress, {}}));
+  // Neither while it is open again, nor when it is done.
+  CHECK(verify() == Text::refusal_verified_check_of_before);
+  desk.now = desk.now + days(5);
+  CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::done, {}}));
+  CHECK(verify() == Text::refusal_verified_check_of_before);
+  CHECK(desk.action().state == ActionState::done);
+  SUBCASE("the same check says the same, and is of now") {
+    CHECK_FALSE(desk.result("worked"));
+    CHECK(desk.action().checks.front().at == desk.now);
+  }
+  SUBCASE("another check says so") {
+    const auto second = desk.add<Check>(desk.path + "/checks");
+    CHECK_FALSE(desk.carry(SetField{desk.path + "/checks/" + text_of(second) + "/result", "worked"}));
+  }
+  SUBCASE("an import noted no time of it, so that nobody knows it to be old") {
+    desk.postmortem.actions.front().checks.front().at.reset();
+  }
+  CHECK_FALSE(verify());
+  CHECK(desk.action().state == ActionState::verified);
+}
+
+TEST_CASE("a check of the day on which it was done counts, also where it was noted first") {
+  Promised desk;
+  CHECK_FALSE(desk.result("worked"));
+  desk.now = desk.now + minutes(1);
+  CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::done, {}}));
+  CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::verified, {}}));
+}
+
 TEST_CASE("why something will not be done stays in the log when it is taken up again") {
   Promised desk;
   CHECK_FALSE(desk.carry(SetActionState{desk.id, ActionState::will_not_do, "Too d"}));

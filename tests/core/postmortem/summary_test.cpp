@@ -54,3 +54,20 @@ TEST_CASE("closed is derived: approved, and every promise verified or dropped wi
   postmortem.actions[0].state = ActionState::verified;
   CHECK(summarise(postmortem).closed);
 }
+
+TEST_CASE("an idea is not open, since nobody promised it, and what has one left is not closed") {
+  Postmortem postmortem;
+  postmortem.status.state = StatusState::approved;
+  for (const ActionState state :
+       {ActionState::idea, ActionState::unknown, ActionState::committed, ActionState::in_progress, ActionState::done,
+        ActionState::verified, ActionState::will_not_do})
+    postmortem.actions.emplace_back().state = state;
+  const Summary all = summarise(postmortem);
+  CHECK(all.actions == 7);
+  CHECK(all.open_actions == 3);
+  CHECK(all.done_actions == 1);
+  CHECK(all.undecided_actions == 2);
+  postmortem.actions.resize(1);
+  CHECK(summarise(postmortem).open_actions == 0);
+  CHECK_FALSE(summarise(postmortem).closed);
+}
