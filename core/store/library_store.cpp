@@ -392,25 +392,22 @@ Stored<void> LibraryStore::bring_up_to_date(const PostmortemRecord& row) {
   return transaction.commit();
 }
 
-Stored<std::vector<std::string>> LibraryStore::without_terms(std::int64_t limit) {
-  Query rows{*database_,
-             "SELECT p.id FROM postmortem AS p LEFT JOIN terms AS t ON t.postmortem = p.number"
-             " WHERE t.number IS NULL AND p.removed_at IS NULL AND p.adopted LIMIT ?",
-             limit};
-  std::vector<std::string> found;
-  while (rows.next()) found.push_back(rows.text(0));
-  STORE_TRY(rows.result());
-  return found;
-}
-
-Stored<std::int64_t> LibraryStore::count_without_terms() {
-  Query row{*database_,
-            "SELECT count(*) FROM postmortem AS p LEFT JOIN terms AS t ON t.postmortem = p.number"
-            " WHERE t.number IS NULL AND p.removed_at IS NULL AND p.adopted"};
+Stored<std::int64_t> LibraryStore::rows_written() {
+  Query row{*database_, "SELECT total_changes()"};
   std::int64_t count = 0;
   if (row.next()) count = row.integer(0);
   STORE_TRY(row.result());
   return count;
+}
+
+Stored<std::vector<std::string>> LibraryStore::without_terms() {
+  Query rows{*database_,
+             "SELECT p.id FROM postmortem AS p LEFT JOIN terms AS t ON t.postmortem = p.number"
+             " WHERE t.number IS NULL AND p.removed_at IS NULL AND p.adopted"};
+  std::vector<std::string> found;
+  while (rows.next()) found.push_back(rows.text(0));
+  STORE_TRY(rows.result());
+  return found;
 }
 
 Stored<void> LibraryStore::set_terms(std::string_view id, std::string_view vector, std::string_view facts) {
@@ -457,10 +454,8 @@ Stored<std::vector<TermsRow>> LibraryStore::facts_after(std::int64_t number) {
                     number, &TermsRow::facts);
 }
 
-Stored<std::vector<std::string>> LibraryStore::removed_with_terms() {
-  Query rows{*database_,
-             "SELECT p.id FROM postmortem AS p JOIN terms AS t ON t.postmortem = p.number"
-             " WHERE p.removed_at IS NOT NULL"};
+Stored<std::vector<std::string>> LibraryStore::not_ours() {
+  Query rows{*database_, "SELECT id FROM postmortem WHERE removed_at IS NOT NULL OR NOT adopted"};
   std::vector<std::string> found;
   while (rows.next()) found.push_back(rows.text(0));
   STORE_TRY(rows.result());
