@@ -110,6 +110,9 @@ class Engine {
   /// One of several that an operation changes; false where it does not.
   std::expected<bool, protocol::Failed> save_step(const Postmortem& before, const Postmortem& after,
                                                   const Uuid& operation, Instant now, const std::string& by);
+  /// Finds all that have no terms, for which every post-mortem is looked at; not where nothing was written since there
+  /// was none.
+  std::expected<void, protocol::Failed> look_for_what_has_no_terms();
   /// Works out the terms of a few post-mortems that have none, and reads what is new of all; how many are left.
   std::expected<std::int64_t, protocol::Failed> work_out_terms();
   /// The same, and what figures know of all.
@@ -195,17 +198,21 @@ class Engine {
   std::optional<Id<Postmortem>> with_revision_;
   /// The newest plan, until it is accepted or another takes its place.
   Uuid plan_id_;
+  /// Those whose terms are not worked out yet, as they were found last; and how much was written when there was none.
+  std::deque<std::string> without_terms_;
+  std::optional<std::int64_t> all_have_terms_at_;
   /// What the library tells of, as far as it was read, and the last row that was.
   TermIndex terms_;
   std::int64_t terms_read_ = 0;
-  /// The same for figures, and what of it is in the bin.
+  /// The same for figures, and what is in the bin or somebody else's, as it was when so much was written.
   std::map<PostmortemId, IncidentFacts> facts_;
   std::int64_t facts_read_ = 0;
-  std::set<PostmortemId> removed_;
+  std::set<PostmortemId> not_ours_;
+  std::optional<std::int64_t> not_ours_read_at_;
   /// How far families were looked for in the library as it was then; anew when something changed.
   struct FamilySearch {
     std::int64_t facts_read = 0;
-    std::set<PostmortemId> removed;
+    std::set<PostmortemId> not_ours;
     FamilyFinder finder;
     std::vector<Family> found;
     std::map<std::size_t, protocol::FamilyRow> rows;  ///< Those that were told, by their place in `found`.

@@ -12,6 +12,7 @@
 #include "core/format/value.hpp"
 #include "core/history/change_words.hpp"
 #include "core/learn/figure_file.hpp"
+#include "core/learn/said_relations.hpp"
 #include "core/learn/terms.hpp"
 #include "core/text/fold.hpp"
 
@@ -114,18 +115,21 @@ std::expected<std::int64_t, Failed> Engine::work_out_facts() {
     else
       facts_.erase(PostmortemId::from(*id));
   }
+  ENGINE_TRY(written, store_->rows_written());
+  if (*left > 0 || not_ours_read_at_ == *written) return *left;
   ENGINE_TRY(ids, store_->not_ours());
-  removed_.clear();
+  not_ours_.clear();
   for (const std::string& id : *ids)
-    if (const auto uuid = uuid_from(id)) removed_.insert(PostmortemId::from(*uuid));
-  return *left;
+    if (const auto uuid = uuid_from(id)) not_ours_.insert(PostmortemId::from(*uuid));
+  not_ours_read_at_ = *written;
+  return 0;
 }
 
 std::vector<const IncidentFacts*> Engine::facts() const {
   std::vector<const IncidentFacts*> found;
   found.reserve(facts_.size());
   for (const auto& [id, facts] : facts_)
-    if (!removed_.contains(id)) found.push_back(&facts);
+    if (!not_ours_.contains(id)) found.push_back(&facts);
   return found;
 }
 
@@ -169,14 +173,9 @@ Engine::Answer Engine::handle(const FindFamilies& request) {
   ENGINE_PASS(left, work_out_facts());
   FamiliesFound answer{.left = *left, .total = *left + static_cast<std::int64_t>(facts_.size())};
   if (*left > 0) return answer;
-  if (families_ && (families_->facts_read != facts_read_ || families_->removed != removed_)) families_.reset();
+  if (families_ && (families_->facts_read != facts_read_ || families_->not_ours != not_ours_)) families_.reset();
   if (!families_) {
-    std::vector<const IncidentFacts*> incidents = facts();
-    // A false alarm or a drill is nothing that came again.
-    std::erase_if(incidents, [](const IncidentFacts* one) {
-      return one->kind == RecordKind::false_alarm || one->kind == RecordKind::drill;
-    });
-    families_.emplace(facts_read_, removed_, FamilyFinder(std::move(incidents), terms_), std::vector<Family>{},
+    families_.emplace(facts_read_, not_ours_, FamilyFinder(facts(), terms_), std::vector<Family>{},
                       std::map<std::size_t, FamilyRow>{});
   }
   FamilySearch& search = *families_;
@@ -245,8 +244,12 @@ Engine::Answer Engine::handle(const ReadDue& request) {
   DueRead answer{.left = *left, .total = *left + static_cast<std::int64_t>(facts_.size())};
   if (*left > 0) return answer;
   const auto today = parse_date(request.today);
-  for (const IncidentFacts* one : facts()) {
+  const auto library = facts();
+  const SaidRelations said(library);
+  for (const IncidentFacts* one : library) {
     if (one->kind == RecordKind::false_alarm || one->kind == RecordKind::drill || !today) continue;
+    // One review for all that tell of an incident.
+    if (!said.does_count(one->id)) continue;
     const auto days_ago = [&] {
       const auto began = day_of_start(*one, zones_);
       return began ? days_since_epoch(*today) - days_since_epoch(*began) : 0;

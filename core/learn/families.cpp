@@ -3,7 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <tuple>
+#include <utility>
+
+#include "core/learn/said_relations.hpp"
 
 namespace unrepeat {
 namespace {
@@ -123,32 +127,34 @@ std::vector<double> Neighbours::between(const PostmortemId& one, std::span<const
   return likeness;
 }
 
-FamilyFinder::FamilyFinder(std::vector<const IncidentFacts*> incidents, const TermIndex& index)
-    : incidents_(std::move(incidents)),
-      neighbours_(index),
-      least_(index.telling_likeness()),
-      unrelated_(incidents_.size()),
-      is_linked_(incidents_.size()),
-      likeness_(incidents_.size()) {
+FamilyFinder::FamilyFinder(std::span<const IncidentFacts* const> library, const TermIndex& index)
+    : neighbours_(index), least_(index.telling_likeness()) {
+  const SaidRelations said(library);
+  for (const IncidentFacts* one : library)
+    if (one->kind != RecordKind::false_alarm && one->kind != RecordKind::drill && said.does_count(one->id))
+      incidents_.push_back(one);
   std::ranges::sort(incidents_, [](const IncidentFacts* a, const IncidentFacts* b) {
     return std::pair(a->started_at, a->id) < std::pair(b->started_at, b->id);
   });
+  unrelated_.resize(incidents_.size());
+  is_linked_.resize(incidents_.size());
+  likeness_.resize(incidents_.size());
   for (std::uint32_t place = 0; place < incidents_.size(); ++place) {
     places_.emplace(incidents_[place]->id, place);
     families_.push_back({place});
     family_of_.push_back(place);
   }
+  std::set<std::pair<std::uint32_t, std::uint32_t>> links;  // by the one that started first
   for (std::uint32_t place = 0; place < incidents_.size(); ++place) {
-    for (const PostmortemId& id : incidents_[place]->unrelated)
-      if (const auto found = places_.find(id); found != places_.end()) {
-        unrelated_[place].push_back(found->second);
-        unrelated_[found->second].push_back(place);
-      }
-    for (const PostmortemId& id : incidents_[place]->came_again)
-      if (const auto found = places_.find(id); found != places_.end() && found->second != place) {
-        is_linked_[place] = is_linked_[found->second] = true;
-        join(family_of_[place], family_of_[found->second]);
-      }
+    for (const PostmortemId& id : said.unrelated(incidents_[place]->id))
+      if (const auto found = places_.find(id); found != places_.end()) unrelated_[place].push_back(found->second);
+    for (const PostmortemId& id : said.before(incidents_[place]->id))
+      if (const auto found = places_.find(id); found != places_.end()) links.insert(std::minmax(place, found->second));
+  }
+  for (const auto& [one, other] : links) {
+    if (are_parted(family_of_[one], family_of_[other])) continue;
+    is_linked_[one] = is_linked_[other] = true;
+    join(family_of_[one], family_of_[other]);
   }
 }
 

@@ -1,5 +1,5 @@
 // Incidents that came again, as families: those that somebody linked, and those that tell so much of the same that it
-// is worth telling. One that somebody said is not related stays out.
+// is worth telling. Never are two of one that somebody said are not related.
 #pragma once
 
 #include <cstdint>
@@ -59,12 +59,14 @@ class Neighbours {
 using Family = std::vector<const IncidentFacts*>;
 
 /// Compares each incident with those that are like it, then joins them into families, the likest first, as long as
-/// every member is like the others. What somebody linked is together from the start; what somebody said is not related
-/// parts, but for what links hold together.
+/// every member is like the others. What somebody linked is together from the start, the links to what started first
+/// before the others; but neither a link nor a likeness brings two together of which somebody said that they are not
+/// related. Of several that tell of one incident the one that counts is a member, with the links of all of them.
 class FamilyFinder {
  public:
-  /// All of them stay where they are, and the index as it is.
-  FamilyFinder(std::vector<const IncidentFacts*> incidents, const TermIndex& index);
+  /// Of the whole library; a false alarm or a drill is nothing that came again. All of them stay where they are, and the
+  /// index as it is.
+  FamilyFinder(std::span<const IncidentFacts* const> library, const TermIndex& index);
   /// Of size(), so many are compared; families are joined when all are.
   [[nodiscard]] std::size_t taken() const { return next_; }
   [[nodiscard]] std::size_t size() const { return incidents_.size(); }

@@ -27,6 +27,11 @@ enum class FigureKind : std::uint8_t {
 };
 SPELL(FigureKind, "durations", "phases", "rate", "detection", "factors", "themes", "open_age", "kept", "coverage")
 
+/// Else it counts incidents.
+[[nodiscard]] constexpr bool counts_promises(FigureKind kind) {
+  return kind == FigureKind::open_age || kind == FigureKind::kept;
+}
+
 /// Two moments, named wherever their duration is shown.
 struct DurationEnds {
   MomentKind from = MomentKind::impact_start;
@@ -67,6 +72,8 @@ struct FigureScope {
 /// there.
 enum class LeftOut : std::uint8_t {
   other_kind,      ///< A near miss, a false alarm, a drill; or not the kind that was chosen.
+  duplicate,       ///< Another post-mortem of the library that tells of the same incident counts. Promises count each:
+                   ///< somebody has to keep them, wherever they are written.
   no_start,        ///< Nobody knows when it was.
   in_future,       ///< It starts, or one of these moments is, later than now.
   unknown,         ///< A moment is not known, or recorded without a time.
@@ -76,8 +83,8 @@ enum class LeftOut : std::uint8_t {
   out_of_order,    ///< The second moment is before the first.
   nothing_said,    ///< It says nothing of what the figure counts: no factor, no promise.
 };
-SPELL(LeftOut, "other_kind", "no_start", "in_future", "unknown", "tool_default", "pending", "not_applicable",
-      "out_of_order", "nothing_said")
+SPELL(LeftOut, "other_kind", "duplicate", "no_start", "in_future", "unknown", "tool_default", "pending",
+      "not_applicable", "out_of_order", "nothing_said")
 
 struct LeftOutCount {
   LeftOut why = LeftOut::other_kind;
@@ -208,7 +215,8 @@ DESCRIBED(FigureStep)
 DESCRIBED(FigurePeriod)
 DESCRIBED(Figure)
 
-/// The order of the incidents does not count. `themes` is for themes alone.
+/// Of the whole library, since what counts of several copies does not depend on the scope. The order of the incidents
+/// does not count. `themes` is for themes alone.
 [[nodiscard]] Figure figure_of(FigureKind kind, std::span<const IncidentFacts* const> library, const FigureScope& scope,
                                const TimeZones& zones, const Themes& themes = {});
 

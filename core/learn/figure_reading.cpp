@@ -4,6 +4,8 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "core/learn/said_relations.hpp"
+
 namespace unrepeat {
 namespace {
 
@@ -13,8 +15,10 @@ bool holds(const std::vector<T>& all, const T& one) {
 }
 
 /// Why no figure of this kind has it, whatever it says.
-std::optional<LeftOut> left_out_of_any(FigureKind kind, const IncidentFacts& incident, const FigureScope& scope) {
+std::optional<LeftOut> left_out_of_any(FigureKind kind, const IncidentFacts& incident, const FigureScope& scope,
+                                       const SaidRelations& said) {
   if (incident.kind != scope.kind.value_or(RecordKind::incident)) return LeftOut::other_kind;
+  if (!counts_promises(kind) && !said.does_count(incident.id)) return LeftOut::duplicate;
   const bool is_start_needed = scope.from || scope.until || kind == FigureKind::rate;
   if (!incident.started_at) return is_start_needed ? std::optional(LeftOut::no_start) : std::nullopt;
   if (*incident.started_at > scope.now) return LeftOut::in_future;
@@ -50,11 +54,12 @@ bool is_in(const FigureScope& scope, const IncidentFacts& incident) {
 
 FigureReadings read_library(FigureKind kind, std::span<const IncidentFacts* const> library, const FigureScope& scope,
                             const ZoneCalendar& calendar, const Themes& themes) {
+  const SaidRelations said(library);
   FigureReadings readings;
   for (const IncidentFacts* incident : library) {
     if (!is_in(scope, *incident)) continue;
-    FigureReading& reading =
-        readings.emplace_back(FigureReading{.incident = incident, .left_out = left_out_of_any(kind, *incident, scope)});
+    FigureReading& reading = readings.emplace_back(
+        FigureReading{.incident = incident, .left_out = left_out_of_any(kind, *incident, scope, said)});
     if (reading.left_out) continue;
     switch (kind) {
       case FigureKind::durations: read_duration(reading, scope); break;

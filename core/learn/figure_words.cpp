@@ -225,12 +225,27 @@ Text label_of(FigureKind kind, LeftOut why) {
                                       : Text::learn_left_no_promise;
 }
 
-// A mean of days is not known to the minute.
+std::vector<std::string> left_out_words(Language language, const Figure& figure) {
+  std::vector<std::string> words;
+  for (const LeftOutCount& left : figure.left_out) {
+    const std::string_view why = say(language, label_of(figure.kind, left.why));
+    words.push_back(left.why == LeftOut::nothing_said ? say(language, Text::learn_left_with, left.count, why)
+                                                      : number_words(language, left.count) + " " + std::string(why));
+  }
+  for (const PromiseLeftOutCount& left : figure.promises_left_out)
+    words.push_back(say(language, label_of(left.why), left.count));
+  return words;
+}
+
+// A mean of days is not known to the minute. What was measured is not cut, as time that still passes is.
 std::string duration_words(Language language, std::int64_t seconds_of_it) {
   constexpr std::int64_t minute = 60, hour = 3600, day = 86'400;
-  if (seconds_of_it >= 14 * day) return kept_together(span_words(language, seconds_of_it / day));
-  const std::int64_t step = seconds_of_it >= 2 * day ? hour : seconds_of_it >= 10 * minute ? minute : 1;
-  return kept_together(format_duration(seconds(seconds_of_it / step * step)));
+  const auto nearest = [&](std::int64_t step) { return (seconds_of_it + step / 2) / step; };
+  // The units are those in which it is shown.
+  const std::int64_t step = seconds_of_it < 10 * minute ? 1 : seconds_of_it < day ? minute : hour;
+  const std::int64_t shown = nearest(step) * step;
+  return kept_together(shown < 14 * day ? format_duration(seconds(shown))
+                                        : nearest_span_words(language, nearest(day)));
 }
 
 Text label_of(CoveragePart part) {

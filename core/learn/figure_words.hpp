@@ -21,7 +21,11 @@ constexpr Text label_of(PromiseLeftOut why) { return word_for(Text::learn_passed
 constexpr Text label_of(KeptPart part) { return word_for(Text::learn_kept_verified, part); }
 Text label_of(CoveragePart part);
 
-/// A duration as it stands in a sentence, no finer than it means something; all of it stays on one line.
+/// Why incidents and promises are left out, each with how many: "2 of another kind". Incidents first.
+std::vector<std::string> left_out_words(Language language, const Figure& figure);
+
+/// A duration as it stands in a sentence, to the nearest of what it is told in and no finer than it means something; all
+/// of it stays on one line.
 std::string duration_words(Language language, std::int64_t seconds);
 
 /// "Impact start → Mitigated".

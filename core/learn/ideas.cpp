@@ -8,6 +8,7 @@
 #include <set>
 #include <tuple>
 
+#include "core/learn/said_relations.hpp"
 #include "core/learn/terms.hpp"
 
 namespace unrepeat {
@@ -161,6 +162,7 @@ bool is_kept(const IdeaInstance& instance) {
 }  // namespace
 
 std::vector<ReturningIdea> returning_ideas(std::span<const IncidentFacts* const> library) {
+  const SaidRelations said(library);
   const Groups groups = groups_of(library);
   Union joined(groups.all);
   join_alike(groups, joined);
@@ -183,9 +185,10 @@ std::vector<ReturningIdea> returning_ideas(std::span<const IncidentFacts* const>
     });
     std::set<PostmortemId> having, promising;
     for (IdeaInstance& instance : idea.instances) {
-      having.insert(instance.incident->id);
+      const PostmortemId incident = said.counted(instance.incident->id);
+      having.insert(incident);
       if (!was_promised(*instance.promise)) continue;
-      promising.insert(instance.incident->id);
+      promising.insert(incident);
       instance.time = std::ssize(promising);
     }
     idea.weight = std::ssize(having);

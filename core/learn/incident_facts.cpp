@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "core/action/promise.hpp"
-#include "core/learn/recurrence.hpp"
 #include "core/moment/commands.hpp"
 #include "core/postmortem/summary.hpp"
 #include "core/review/meeting.hpp"
@@ -29,7 +28,8 @@ DESCRIBE(IncidentFacts, "incident_facts", field<&IncidentFacts::id>("id"), field
          field<&IncidentFacts::was_reviewed>("was_reviewed"), field<&IncidentFacts::is_unwritten>("is_unwritten"),
          field<&IncidentFacts::moments>("moments"), field<&IncidentFacts::detection>("detection"),
          field<&IncidentFacts::factors>("factors"), field<&IncidentFacts::promises>("promises"),
-         field<&IncidentFacts::came_again>("came_again"), field<&IncidentFacts::unrelated>("unrelated"))
+         field<&IncidentFacts::came_again>("came_again"), field<&IncidentFacts::duplicate_of>("duplicate_of"),
+         field<&IncidentFacts::same_incident>("same_incident"), field<&IncidentFacts::unrelated>("unrelated"))
 
 namespace {
 
@@ -102,8 +102,15 @@ IncidentFacts facts_of(const Postmortem& postmortem) {
   for (const Action& action : postmortem.actions) facts.promises.push_back(promise_of(action));
   for (const Relation& relation : postmortem.related) {
     if (!relation.target) continue;
-    if (relation.kind == RelationKind::recurrence_of) facts.came_again.push_back(*relation.target);
-    if (!may_have_come_before(relation.kind)) facts.unrelated.push_back(*relation.target);
+    switch (relation.kind) {
+      case RelationKind::recurrence_of: facts.came_again.push_back(*relation.target); break;
+      case RelationKind::duplicate_of: facts.duplicate_of.push_back(*relation.target); break;
+      case RelationKind::same_incident: facts.same_incident.push_back(*relation.target); break;
+      case RelationKind::not_related: facts.unrelated.push_back(*relation.target); break;
+      case RelationKind::related:
+      case RelationKind::caused_by:
+      case RelationKind::part_of: break;
+    }
   }
   return facts;
 }

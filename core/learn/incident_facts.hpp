@@ -63,8 +63,11 @@ struct IncidentFacts {
   DetectionSource detection = DetectionSource::unknown;
   std::vector<FactorFact> factors;
   std::vector<PromiseFact> promises;
-  std::vector<Id<Postmortem>> came_again;  ///< Those somebody linked as what this one is a recurrence of.
-  std::vector<Id<Postmortem>> unrelated;   ///< Those somebody said are not related, or the same incident.
+  // What it says of others, as it stands there: SaidRelations knows what follows from it.
+  std::vector<Id<Postmortem>> came_again;     ///< Those it is a recurrence of.
+  std::vector<Id<Postmortem>> duplicate_of;   ///< Those it was written a second time for.
+  std::vector<Id<Postmortem>> same_incident;  ///< Those that tell of the same incident.
+  std::vector<Id<Postmortem>> unrelated;
   bool operator==(const IncidentFacts&) const = default;
 };
 

@@ -90,11 +90,12 @@ class TermIndex {
 /// Something that two post-mortems have in common.
 enum class LikenessKind : std::uint8_t {
   said,    ///< Somebody linked them.
+  by_way,  ///< Somebody linked it with a third one; the words are the title of that.
   system,  ///< The words are the names of those shared, with commas.
   factor,  ///< The words are those of the earlier one.
   words,   ///< Those that tell most, with commas.
 };
-SPELL(LikenessKind, "said", "system", "factor", "words")
+SPELL(LikenessKind, "said", "by_way", "system", "factor", "words")
 struct LikenessSign {
   LikenessKind kind = LikenessKind::said;
   std::string words;

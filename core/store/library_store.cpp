@@ -397,25 +397,22 @@ Stored<void> LibraryStore::bring_up_to_date(const PostmortemRecord& row) {
   return transaction.commit();
 }
 
-Stored<std::vector<std::string>> LibraryStore::without_terms(std::int64_t limit) {
-  Query rows{*database_,
-             "SELECT p.id FROM postmortem AS p LEFT JOIN terms AS t ON t.postmortem = p.number"
-             " WHERE t.number IS NULL AND p.removed_at IS NULL AND p.adopted LIMIT ?",
-             limit};
-  std::vector<std::string> found;
-  while (rows.next()) found.push_back(rows.text(0));
-  STORE_TRY(rows.result());
-  return found;
-}
-
-Stored<std::int64_t> LibraryStore::count_without_terms() {
-  Query row{*database_,
-            "SELECT count(*) FROM postmortem AS p LEFT JOIN terms AS t ON t.postmortem = p.number"
-            " WHERE t.number IS NULL AND p.removed_at IS NULL AND p.adopted"};
+Stored<std::int64_t> LibraryStore::rows_written() {
+  Query row{*database_, "SELECT total_changes()"};
   std::int64_t count = 0;
   if (row.next()) count = row.integer(0);
   STORE_TRY(row.result());
   return count;
+}
+
+Stored<std::vector<std::string>> LibraryStore::without_terms() {
+  Query rows{*database_,
+             "SELECT p.id FROM postmortem AS p LEFT JOIN terms AS t ON t.postmortem = p.number"
+             " WHERE t.number IS NULL AND p.removed_at IS NULL AND p.adopted"};
+  std::vector<std::string> found;
+  while (rows.next()) found.push_back(rows.text(0));
+  STORE_TRY(rows.result());
+  return found;
 }
 
 Stored<void> LibraryStore::set_terms(std::string_view id, std::string_view vector, std::string_view facts) {

@@ -328,16 +328,17 @@ class LibraryStore {
   /// no such revision.
   Stored<std::vector<RevisionEntry>> revisions_to_whole(std::string_view id, std::int64_t number);
 
+  /// How many rows were written since the library was opened: where it is the same, so is all that is in it.
+  Stored<std::int64_t> rows_written();
   /// Of the post-mortems that are ours and outside of the bin: those whose terms were not worked out since they
-  /// changed.
-  Stored<std::vector<std::string>> without_terms(std::int64_t limit);
-  Stored<std::int64_t> count_without_terms();
+  /// changed. It looks at each post-mortem.
+  Stored<std::vector<std::string>> without_terms();
   Stored<void> set_terms(std::string_view id, std::string_view vector, std::string_view facts);
   /// The rows that came after this one, without facts.
   Stored<std::vector<TermsRow>> terms_after(std::int64_t number);
   /// The same, only with facts.
   Stored<std::vector<TermsRow>> facts_after(std::int64_t number);
-  /// The ids of what is in the bin, or came from elsewhere and nobody adopted.
+  /// What is in the bin, or came from elsewhere and nobody adopted it. It looks at each post-mortem.
   Stored<std::vector<std::string>> not_ours();
   /// Those that came from elsewhere and nobody adopted.
   Stored<std::int64_t> count_not_adopted();

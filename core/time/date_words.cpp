@@ -18,6 +18,15 @@ void append_two_digits(std::string& out, int number) {
   out += static_cast<char>('0' + number % 10);
 }
 
+constexpr std::int64_t days_of_400_years = 146'097, months_of_400_years = 4'800, years_of_400 = 400;
+
+/// By the largest of these that is large enough.
+std::string say_span(Language language, std::int64_t days, std::int64_t months, std::int64_t years) {
+  if (days < 92) return say(language, Text::format_span_days, days);
+  if (months < 24) return say(language, Text::format_span_months, months);
+  return say(language, Text::format_span_years, years);
+}
+
 }  // namespace
 
 std::string date_words(Language language, CalendarDate date) {
@@ -56,11 +65,14 @@ std::string time_words(Language language, Instant at, std::string_view zone, con
 }
 
 std::string span_words(Language language, std::int64_t days) {
-  constexpr std::int64_t days_of_400_years = 146'097, months_of_400_years = 4'800;
   const std::int64_t months = days * months_of_400_years / days_of_400_years;
-  if (days < 92) return say(language, Text::format_span_days, days);
-  if (months < 24) return say(language, Text::format_span_months, months);
-  return say(language, Text::format_span_years, months / 12);
+  return say_span(language, days, months, months / 12);
+}
+
+std::string nearest_span_words(Language language, std::int64_t days) {
+  constexpr std::int64_t half = days_of_400_years / 2;
+  return say_span(language, days, (days * months_of_400_years + half) / days_of_400_years,
+                  (days * years_of_400 + half) / days_of_400_years);
 }
 
 std::string date_words(Language language, std::string_view date) {

@@ -24,6 +24,8 @@ std::string date_words(Language language, Instant at, std::string_view zone, con
 std::string time_words(Language language, Instant at, std::string_view zone, const TimeZones& zones);
 /// How long ago something was: "12 days", from three months on in whole months, from two years on in whole years.
 std::string span_words(Language language, std::int64_t days);
+/// The same of a span that was measured: from three months on the nearest number of months, from two years on of years.
+std::string nearest_span_words(Language language, std::int64_t days);
 /// "11:02": for what stands beside its day.
 std::string time_of_day_words(Instant at, std::string_view zone, const TimeZones& zones);
 

@@ -17,7 +17,6 @@ namespace {
 constexpr double million = 1'000'000;
 constexpr auto fewest_in_box = static_cast<std::int64_t>(fewest_for_interval);
 
-bool counts_promises(FigureKind kind) { return kind == FigureKind::open_age || kind == FigureKind::kept; }
 
 class Preparing {
  public:
@@ -73,16 +72,13 @@ class Preparing {
     std::int64_t incidents = 0, promises = 0;
     for (const LeftOutCount& left : figure_.left_out) {
       incidents += left.count;
-      const std::string why = say(label_of(figure_.kind, left.why));
-      made_.reasons.push_back(left.why == LeftOut::nothing_said ? say(Text::learn_left_with, left.count, why)
-                                                                : number_words(language_, left.count) + " " + why);
       made_.left_keys.push_back("left_out:" + std::string(spelling_of(left.why)));
     }
     for (const PromiseLeftOutCount& left : figure_.promises_left_out) {
       promises += left.count;
-      made_.reasons.push_back(say(label_of(left.why), left.count));
       made_.left_keys.push_back("promises_left_out:" + std::string(spelling_of(left.why)));
     }
+    made_.reasons = left_out_words(language_, figure_);
     if (made_.reasons.empty()) return;
     made_.left_out = promises == 0    ? say(Text::learn_left_out, incidents)
                      : incidents == 0 ? say(Text::learn_left_out_promises, promises)

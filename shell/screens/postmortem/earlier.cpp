@@ -139,6 +139,10 @@ void draw_promise_from_then(Kit& kit, const PostmortemId& postmortem, const Earl
 std::string words_of(const Kit& kit, const LikenessSign& sign) {
   switch (sign.kind) {
     case LikenessKind::said: return std::string(kit.say(Text::earlier_sign_said));
+    case LikenessKind::by_way: {
+      const std::string title = beginning_of(sign.words, 40);
+      return kit.say(Text::earlier_sign_by_way, title.empty() ? kit.say(Text::editor_untitled) : title);
+    }
     case LikenessKind::system: return kit.say(Text::earlier_sign_system, sign.words);
     case LikenessKind::factor: return kit.say(Text::earlier_sign_factor, beginning_of(sign.words, 60));
     case LikenessKind::words: return kit.say(Text::earlier_sign_words, sign.words);
