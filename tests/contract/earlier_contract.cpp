@@ -198,3 +198,73 @@ TEST_CASE("a library of many is looked through a part at a time") {
   CHECK_FALSE(first.rows.empty());
   CHECK(find_all(page, {.id = {}, .title = "connection pool"}).left == 0);
 }
+
+namespace {
+
+void relate(Postmortem& one, RelationKind kind, const PostmortemId& target) {
+  Relation& relation = one.related.emplace_back();
+  relation.id = Id<Relation>::from(new_id());
+  relation.kind = kind;
+  relation.target = target;
+}
+
+}  // namespace
+
+TEST_CASE("a title that is like one of a series tells of all of it, and which of it is only linked to what is like it") {
+  Page page;
+  Postmortem first = postmortem("Lighthouse went dark");
+  first.moments[MomentKind::impact_start] = {.state = MomentState::recorded, .time = Time{.at = noon - days(90)}};
+  first.actions.push_back({.id = Id<Action>::from(new_id()), .title = "Two lamps", .state = ActionState::committed});
+  create(page, first);
+  Postmortem second = pool_exhausted("Connection pool of checkout exhausted", 600);
+  relate(second, RelationKind::recurrence_of, first.id);
+  create(page, second);
+  Postmortem third = postmortem("Gateway certificate expired");
+  third.moments[MomentKind::impact_start] = {.state = MomentState::recorded, .time = Time{.at = noon - days(9)}};
+  relate(third, RelationKind::recurrence_of, second.id);
+  create(page, third);
+  const EarlierFound found = find_all(page, {.id = {}, .title = "Connection pool of checkout exhausted again"});
+  std::set<PostmortemId> told;
+  std::size_t promises = 0;
+  for (const EarlierRow& row : found.rows) {
+    if (!row.is_telling) continue;
+    told.insert(row.id);
+    promises += row.promises.size();
+    CHECK_FALSE(row.is_said);
+    if (row.id == second.id) continue;
+    REQUIRE_FALSE(row.signs.empty());
+    CHECK(row.signs.front() == LikenessSign{LikenessKind::by_way, second.title});
+  }
+  CHECK(told == std::set<PostmortemId>{first.id, second.id, third.id});
+  CHECK(promises == 1);
+}
+
+TEST_CASE("of an earlier incident that is written twice one post-mortem is told of") {
+  Page page;
+  const Postmortem first = pool_exhausted("Connection pool of checkout exhausted", 600);
+  create(page, first);
+  Postmortem copy = pool_exhausted("Checkout: connection pool exhausted", 600);
+  relate(copy, RelationKind::duplicate_of, first.id);
+  create(page, copy);
+  const Postmortem again = pool_exhausted("Connection pool of checkout exhausted again", 2);
+  create(page, again);
+  const EarlierFound found = find_all(page, {.id = again.id, .title = {}});
+  REQUIRE(found.rows.size() == 1);
+  CHECK(found.rows[0].id == first.id);
+}
+
+TEST_CASE("what was received and not adopted came before nothing of ours") {
+  Page page;
+  Postmortem theirs = pool_exhausted("Connection pool of checkout exhausted", 600);
+  create(page, theirs);
+  const Postmortem again = pool_exhausted("Connection pool of checkout exhausted again", 2);
+  create(page, again);
+  CHECK(find_all(page, {.id = again.id, .title = {}}).rows.size() == 1);
+  page.ask_for<PostmortemSaved>(SaveChange{
+      .operation = new_id(),
+      .change = {.postmortem = theirs.id,
+                 .by = {},
+                 .at = noon,
+                 .edits = {{.path = "origin", .before = std::nullopt, .after = R"({"from":"Another team"})"}}}});
+  CHECK(find_all(page, {.id = again.id, .title = {}}).rows.empty());
+}

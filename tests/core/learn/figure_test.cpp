@@ -99,7 +99,7 @@ constexpr FigureKind all_kinds[] = {FigureKind::durations, FigureKind::phases,  
                                     FigureKind::open_age,  FigureKind::kept,    FigureKind::coverage};
 static_assert(std::size(all_kinds) == spellings_of_FigureKind.size());
 
-bool counts_promises(FigureKind kind) { return kind == FigureKind::open_age || kind == FigureKind::kept; }
+bool is_of_promises(FigureKind kind) { return kind == FigureKind::open_age || kind == FigureKind::kept; }
 
 /// Efron & Tibshirani, “An Introduction to the Bootstrap” (1993), table 2.1, taken as minutes.
 constexpr std::int64_t nine[] = {52, 104, 146, 10, 50, 31, 40, 27, 46};
@@ -460,6 +460,48 @@ TEST_CASE("what is outside the period or a filter is neither counted nor left ou
   CHECK(is_seen());
   shelf.scope.tag = "calm";
   CHECK_FALSE(is_seen());
+}
+
+TEST_CASE("an incident that is written twice counts once, whatever is looked at, and its promises count each") {
+  Shelf shelf;
+  IncidentFacts& first = shelf.add_lasting(minutes(30));
+  first.severity = 1;
+  IncidentFacts& copy = shelf.add_lasting(minutes(90));
+  copy.severity = 2;
+  copy.duplicate_of = {first.id};
+  for (IncidentFacts* one : {&first, &copy})
+    one->promises.push_back({.state = ActionState::committed, .promised_at = noon - days(3)});
+  for (const FigureKind kind : {FigureKind::durations, FigureKind::rate, FigureKind::detection, FigureKind::coverage}) {
+    CAPTURE(spelling_of(kind));
+    const Figure figure = shelf.figure(kind);
+    CHECK(figure.count == 1);
+    CHECK(left_out(figure, LeftOut::duplicate) == 1);
+    CHECK(shelf.behind(kind, "left_out:duplicate").size() == 1);
+  }
+  CHECK(write_figure_csv(shelf.figure(FigureKind::durations), shelf.scope, shelf.zones, Language::english)
+            .contains("1 written twice"));
+  for (const FigureKind kind : {FigureKind::open_age, FigureKind::kept})
+    CHECK(left_out(shelf.figure(kind), LeftOut::duplicate) == 0);
+  CHECK(shelf.figure(FigureKind::kept).count == 2);
+  // It is no other incident where the one that counts is not looked at.
+  shelf.scope.severities = {2};
+  CHECK(shelf.figure(FigureKind::durations).count == 0);
+  CHECK(left_out(shelf.figure(FigureKind::durations), LeftOut::duplicate) == 1);
+}
+
+TEST_CASE("what was measured is said to the nearest of what is shown") {
+  const auto words = [](std::int64_t seconds) {
+    std::string said = duration_words(Language::english, seconds);
+    for (std::size_t at = 0; (at = said.find("\u00A0")) != said.npos;) said.replace(at, 2, " ");
+    return said;
+  };
+  CHECK(words(34 * 60 + 51) == "35 min");
+  CHECK(words(34 * 60 + 29) == "34 min");
+  CHECK(words(59 * 60 + 36) == "1 h");
+  CHECK(words(23 * 3600 + 59 * 60 + 42) == "1 d");
+  CHECK(words(5 * 60 + 7) == "5 min 7 s");
+  CHECK(words(13 * 86'400 + 23 * 3600 + 50 * 60) == "14 days");
+  CHECK(words(20 * 86'400 - 3600) == "20 days");
 }
 
 TEST_CASE("drills and near misses are left out and told, unless they are what was asked for") {
@@ -1198,7 +1240,7 @@ TEST_CASE("every incident in the scope is counted or left out for one reason, an
         return static_cast<std::int64_t>(shelf.behind(kind, key).size());
       };
       RC_ASSERT(size_behind("") + all_left_out(figure) == in_scope);
-      if (!counts_promises(kind)) RC_ASSERT(size_behind("") == figure.count);
+      if (!is_of_promises(kind)) RC_ASSERT(size_behind("") == figure.count);
       for (const LeftOutCount& one : figure.left_out) {
         const std::string spelling(spellings(one.why)[static_cast<std::size_t>(one.why)]);
         RC_ASSERT(one.count > 0);
@@ -1221,8 +1263,8 @@ TEST_CASE("every incident in the scope is counted or left out for one reason, an
         RC_ASSERT(behind == each.count);
         passed += each.count;
       }
-      if (counts_promises(kind)) RC_ASSERT(figure.count + passed == promises_said);
-      if (!counts_promises(kind)) RC_ASSERT(passed == 0);
+      if (is_of_promises(kind)) RC_ASSERT(figure.count + passed == promises_said);
+      if (!is_of_promises(kind)) RC_ASSERT(passed == 0);
       std::int64_t shares = 0, promises_in_bars = 0;
       std::set<PostmortemId> named;
       for (const FigureBar& each : figure.bars) {
@@ -1233,7 +1275,7 @@ TEST_CASE("every incident in the scope is counted or left out for one reason, an
         RC_ASSERT(each.before <= each.count);
         if (!each.parts.empty())
           RC_ASSERT(std::accumulate(each.parts.begin(), each.parts.end(), std::int64_t{0}) == each.count);
-        if (!counts_promises(kind)) RC_ASSERT(size_behind(each.key) == each.count);
+        if (!is_of_promises(kind)) RC_ASSERT(size_behind(each.key) == each.count);
         shares += each.value;
         if (each.key.starts_with("effect:") || each.key.starts_with("promises:")) promises_in_bars += each.count;
         if (kind != FigureKind::kept) continue;
@@ -1242,7 +1284,7 @@ TEST_CASE("every incident in the scope is counted or left out for one reason, an
         RC_ASSERT(promises == each.count);
       }
       if (kind == FigureKind::phases && shares > 0) RC_ASSERT(shares == 1'000'000);
-      if (counts_promises(kind)) RC_ASSERT(promises_in_bars == figure.count);
+      if (is_of_promises(kind)) RC_ASSERT(promises_in_bars == figure.count);
       if (kind == FigureKind::rate) {
         std::int64_t months = 0;
         for (const FigureBar& each : figure.bars) months += each.count;

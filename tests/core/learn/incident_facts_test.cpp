@@ -227,11 +227,14 @@ TEST_CASE("what somebody said of other post-mortems is told") {
   const PostmortemId again = relate(RelationKind::recurrence_of);
   const PostmortemId unrelated = relate(RelationKind::not_related);
   const PostmortemId same = relate(RelationKind::same_incident);
+  const PostmortemId twice = relate(RelationKind::duplicate_of);
   relate(RelationKind::related);
   postmortem.related.emplace_back().kind = RelationKind::recurrence_of;  // Of one that is not in any library.
   const IncidentFacts facts = facts_of(postmortem);
   CHECK(facts.came_again == std::vector{again});
-  CHECK(facts.unrelated == std::vector{unrelated, same});
+  CHECK(facts.unrelated == std::vector{unrelated});
+  CHECK(facts.same_incident == std::vector{same});
+  CHECK(facts.duplicate_of == std::vector{twice});
 }
 
 TEST_CASE("the facts of any post-mortem are the same after they were kept as bytes") {
