@@ -1,5 +1,7 @@
 // Several promises changed at once, what a tracker's export would change, ideas that return, and what the team told the
 // library beyond its post-mortems.
+#include <algorithm>
+
 #include "core/format/value.hpp"
 #include "core/library/objectives.hpp"
 #include "shell/language_tag.hpp"
@@ -12,7 +14,16 @@ using namespace protocol;
 void Workspace::change_promises(std::vector<PromiseChange> changes, Text told) {
   if (changes.empty() || !is_usable()) return;
   const Uuid operation = ports_.ids.next();
-  send({.errand = Errand::change_promises, .operation = operation, .told = say(language, told, changes.size())},
+  std::string words = say(language, told, changes.size());
+  const PostmortemId& first = changes.front().postmortem;
+  const bool is_one = std::ranges::all_of(changes, [&](const auto& change) { return change.postmortem == first; });
+  push_beside({.postmortem = is_one ? first : PostmortemId{},
+               .operation = operation,
+               .last_notice = next_notice_ - 1,
+               .told = words});
+  undone_beside_.clear();
+  ++steps_made_;
+  send({.errand = Errand::change_promises, .operation = operation, .told = std::move(words)},
        ChangePromises{.operation = operation, .changes = std::move(changes), .now = now(), .by = setting("name")});
 }
 

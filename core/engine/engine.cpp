@@ -739,6 +739,9 @@ std::expected<void, Failed> Engine::undo_entry(const JournalEntry& entry, const 
   if (!apply(*postmortem, undo)) return std::unexpected(refused(Text::engine_does_not_fit));
   JournalEntry journaled = undoing;
   journaled.change = write_value(undo);
+  // To its post-mortem it is what taking back a step is there, and taking that back does the step again.
+  const bool was_undone = entry.step == spelling_of(StepKind::undone);
+  journaled.step = spelling_of(was_undone ? StepKind::redone : StepKind::undone);
   return save(*postmortem, journaled);
 }
 

@@ -767,6 +767,11 @@ bool Kit::shortcut(uint32_t key, uint32_t modifiers) {
   return std::find(pressed_keys_.begin(), pressed_keys_.end(), std::pair(key, modifiers)) != pressed_keys_.end();
 }
 
+bool Kit::redo_shortcut() {
+  const bool has_shifted = shortcut('z', modifier_control | modifier_shift), has_y = shortcut('y', modifier_control);
+  return has_shifted || has_y;
+}
+
 // ── drawing
 
 ImDrawList& Kit::draw_above() const { return *ImGui::GetForegroundDrawList(); }

@@ -352,6 +352,8 @@ class Kit {
   std::pair<Id, uint32_t> requested_focus() const { return {mirror_.focus, mirror_.focus_request}; }
   /// True in the frame in which the shortcut was pressed; until it is asked for, the page keeps the key.
   bool shortcut(uint32_t key, uint32_t modifiers);
+  /// The same of what does again what was taken back, by either of the keys that people know for it.
+  bool redo_shortcut();
   bool shortcut_was_pressed() const { return !pressed_keys_.empty(); }
 
   /// Says that `id` has a menu of its own; where it was asked for, in the frame that handles it.

@@ -72,6 +72,28 @@ struct Promises {
     ui.press("menuitemradio", state);
     ui.rest();
   }
+  /// Gives the two that are promised to somebody, as one operation.
+  void give_both_to(const std::string& person) {
+    ui.viewport.width = 1280;
+    ui.go("#/actions?as=table");
+    ui.rest();
+    for (const char* title : {"Alert on waiting connections", "Roll back in five minutes"}) {
+      ui.press("checkbox", std::string("Select “") + title + "”");
+      ui.rest();
+    }
+    ui.press("button", "Give to somebody");
+    ui.rest();
+    ui.type("textbox", "Owner", person);
+    ui.press("button", "Change 2 promises");
+    ui.rest();
+    REQUIRE(owners() == person + " " + person);
+  }
+  std::string owners() { return saved(late).owner->person + " " + saved(running).owner->person; }
+  void put_notices_away() {
+    for (const Notice& notice : std::vector<Notice>(ui.app.workspace().notices()))
+      ui.app.workspace().put_away(notice.key);
+    ui.rest();
+  }
   /// That it is done without saying yet how that is shown.
   void confirm_done() {
     REQUIRE(ui.count("dialog", "Done") == 1);
@@ -220,9 +242,7 @@ TEST_CASE("what was taken back with Ctrl+Z is done again with Shift, step by ste
   const auto redo = [&] { return ui.key('z', modifier_control | modifier_shift); };
   promises.choose("Committed", "Alert on waiting connections", "In progress");
   promises.choose("In progress", "Roll back in five minutes", "Committed");
-  for (const Notice& notice : std::vector<Notice>(ui.app.workspace().notices()))
-    ui.app.workspace().put_away(notice.key);
-  ui.rest();
+  promises.put_notices_away();
   CHECK(undo());
   ui.rest();
   CHECK(promises.saved(promises.running).state == ActionState::in_progress);
@@ -573,8 +593,104 @@ TEST_CASE("Ctrl+Z takes back what a notice offers to take back, and says so") {
   CHECK(ui.key('z', modifier_control));
   ui.rest();
   CHECK(promises.saved(promises.running).state == ActionState::in_progress);
-  CHECK(ui.shows("status \"Taken back.\""));
+  CHECK(ui.shows("Taken back: “Roll back in five minutes” is now: Done"));
+  // Nothing that is gone is offered any more.
+  CHECK(ui.count("button", "Undo") == 0);
+  CHECK_FALSE(ui.shows("\"“Roll back in five minutes” is now: Done\""));
   CHECK_FALSE(ui.key('z', modifier_control));
+}
+
+TEST_CASE("what was done to several is taken back with Ctrl+Z as a whole after its notice went, and done again") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  promises.give_both_to("Mei");
+  promises.put_notices_away();
+  CHECK(ui.key('z', modifier_control));
+  ui.rest();
+  CHECK(promises.owners() == "Ana Ana");
+  CHECK(ui.shows("Taken back: 2 promises changed"));
+  CHECK_FALSE(ui.key('z', modifier_control));
+  promises.put_notices_away();
+  CHECK(ui.key('y', modifier_control));
+  ui.rest();
+  CHECK(promises.owners() == "Mei Mei");
+  CHECK(ui.shows("Done again: 2 promises changed"));
+  CHECK(ui.key('z', modifier_control));
+  ui.rest();
+  CHECK(promises.owners() == "Ana Ana");
+}
+
+TEST_CASE("steps on one promise and on several are taken back in their order, each once for a press") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  promises.choose("Committed", "Alert on waiting connections", "In progress");
+  promises.give_both_to("Mei");
+  promises.give_both_to("Noor");
+  promises.put_notices_away();
+  CHECK(ui.key('z', modifier_control));
+  ui.rest();
+  CHECK(promises.owners() == "Mei Mei");
+  CHECK(ui.key('z', modifier_control));
+  ui.rest();
+  CHECK(promises.owners() == "Ana Ana");
+  CHECK(promises.saved(promises.late).state == ActionState::in_progress);
+  CHECK(ui.key('z', modifier_control));
+  ui.rest();
+  CHECK(promises.saved(promises.late).state == ActionState::committed);
+  CHECK_FALSE(ui.key('z', modifier_control));
+  for (int step = 0; step < 3; ++step) {
+    CHECK(ui.key('z', modifier_control | modifier_shift));
+    ui.rest();
+  }
+  CHECK(promises.saved(promises.late).state == ActionState::in_progress);
+  CHECK(promises.owners() == "Noor Noor");
+}
+
+TEST_CASE("the notice of what Ctrl+Z took back goes, also of what was done to several") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  promises.give_both_to("Mei");
+  CHECK(ui.count("button", "Undo") == 1);
+  CHECK(ui.key('z', modifier_control));
+  ui.rest();
+  CHECK(ui.count("button", "Undo") == 0);
+  // What its button takes back is known to the keys.
+  promises.give_both_to("Noor");
+  ui.press("button", "Undo");
+  ui.rest();
+  CHECK(promises.owners() == "Ana Ana");
+  CHECK_FALSE(ui.key('z', modifier_control));
+  CHECK(ui.key('z', modifier_control | modifier_shift));
+  ui.rest();
+  CHECK(promises.owners() == "Noor Noor");
+}
+
+TEST_CASE("what was changed elsewhere in the meantime is not overwritten by Ctrl+Z on the promises, and that is said") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  Workspace& workspace = ui.app.workspace();
+  const auto assign = [&](const char* person) {
+    const std::string path = "actions/" + text_of(promises.late);
+    workspace.carry_out(workspace.open(promises.id), path,
+                        AssignAction{.action = promises.late, .owner = {.person = person}});
+    ui.rest();
+  };
+  promises.give_both_to("Mei");
+  assign("Noor");
+  promises.put_notices_away();
+  CHECK(ui.key('z', modifier_control));
+  ui.rest();
+  CHECK(ui.shows("This was changed elsewhere in the meantime. Nothing was overwritten."));
+  CHECK(promises.saved(promises.late).owner->person == "Noor");
+  CHECK(promises.saved(promises.running).owner->person == "Mei");
+  promises.put_notices_away();
+  promises.choose("Committed", "Alert on waiting connections", "In progress");
+  assign("Ana");
+  promises.put_notices_away();
+  CHECK(ui.key('z', modifier_control));
+  ui.rest();
+  CHECK(ui.shows("This was changed elsewhere in the meantime. Nothing was overwritten."));
+  CHECK(promises.saved(promises.late).state == ActionState::in_progress);
 }
 
 TEST_CASE("what is selected is of the list that is shown: another list begins without") {
