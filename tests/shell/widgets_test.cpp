@@ -455,6 +455,29 @@ TEST_CASE("a toast is announced and its action can be pressed") {
   CHECK(ui.count("button", "Undo") == 0);
 }
 
+TEST_CASE("what is being typed and nobody took over yet stays, whatever the value becomes meanwhile") {
+  std::string value = "a";
+  Harness ui([&](Kit& kit) { text_field(kit, "Start", value); });
+  ui.frame();
+  ui.type("textbox", "Start", "noon");
+  value = "b";
+  ui.frame();
+  CHECK(ui.find("textbox", "Start").value == "noon");
+}
+
+TEST_CASE("what was taken over as it was typed is no more when the value becomes another") {
+  std::string value = "a";
+  Harness ui([&](Kit& kit) {
+    if (const TextEdit edit = text_field(kit, "Start", value); edit.changed) value = edit.text;
+  });
+  ui.frame();
+  ui.type("textbox", "Start", "noon");
+  REQUIRE(value == "noon");
+  value = "b";
+  ui.frame();
+  CHECK(ui.find("textbox", "Start").value == "b");
+}
+
 TEST_CASE("what goes wrong in a field is said when it comes up, and not where it stood before") {
   const std::string words = "12 o'clock";
   std::string error = "This is no time.";
