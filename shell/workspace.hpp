@@ -428,12 +428,12 @@ class Workspace {
   void take_back(const Notice& notice);
   /// Whether no step of a post-mortem was made since: a key that takes back means the last thing that was done.
   bool is_last_done(const Notice& notice) const { return notice.steps_made == steps_made_; }
-  /// The last step of this post-mortem was made beside it, on promises of many: such steps, and what was done to several
-  /// promises at once, are taken back and done again in their own order, whatever became of their notices. `told` says
-  /// what it did.
+  /// The last step of this post-mortem was made beside it, on promises of many: such steps, and what was done to
+  /// several promises at once, are taken back and done again in their own order, whatever became of their notices.
+  /// `told` says what it did.
   void remember_beside(const OpenPostmortem& postmortem, std::string told);
-  /// Whose step would be taken back next, a nil one where it is of several post-mortems; nothing where there is none, or
-  /// where a notice offers to take back something later.
+  /// Whose step would be taken back next, a nil one where it is of several post-mortems; nothing where there is none,
+  /// or where a notice offers to take back something later.
   std::optional<PostmortemId> undoable_beside() const;
   /// Whether the post-mortem did not go on elsewhere since its last step beside it.
   bool is_undoable_beside(const OpenPostmortem& postmortem) const;

@@ -246,8 +246,8 @@ void Workspace::turn_beside(StepBeside step, bool is_undone) {
   std::erase_if(notices_, [&](const Notice& notice) { return tells_of(notice, step); });
   if (step.operation) {
     ++steps_made_;
-    step.operation = undo_operation(*step.operation, say(language, is_undone ? Text::shell_undone_what
-                                                                             : Text::shell_redone_what, step.told));
+    step.operation = undo_operation(
+        *step.operation, say(language, is_undone ? Text::shell_undone_what : Text::shell_redone_what, step.told));
     return is_undone ? undone_beside_.push_back(std::move(step)) : push_beside(std::move(step));
   }
   OpenPostmortem& postmortem = open(step.postmortem);

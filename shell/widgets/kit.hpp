@@ -584,7 +584,11 @@ class Kit {
   struct Stop {
     Id id = 0, root = 0;
     bool is_written_in = false;
+    Id table = 0;     ///< That it stands in; 0: none.
+    int32_t row = 0;  ///< Of that, as its node says.
   };
+  /// What in the table of a stop takes its place, where its row is not drawn any more; 0: nothing.
+  Id nearest_row(const Stop& lost) const;
   std::vector<Stop> stops_;
   Id had_focus_ = 0;
   Id focus_elsewhere_ = 0;  ///< Had the focus last in another landmark or overlay.

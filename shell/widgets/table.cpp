@@ -1,6 +1,7 @@
 // Tables and pressable rows.
 #include "shell/widgets/table.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "shell/widgets/text.hpp"
@@ -8,7 +9,10 @@
 namespace unrepeat::shell {
 namespace {
 constexpr float column_gap = 16, row_padding = 8;
-}
+
+/// What remembers the row, counted from 1, that gets the focus as soon as it is drawn; 0: none.
+Id wanted_row(Id table) { return table ^ 0x3a27edu; }
+}  // namespace
 
 Table::Table(Kit& kit, const TableOptions& options) : kit_(kit), options_(options), id_(kit.id(options.name)) {
   const float width = kit.available();
@@ -98,10 +102,46 @@ Table::Table(Kit& kit, const TableOptions& options) : kit_(kit), options_(option
 
 Table::~Table() {
   end_row();
+  hear_keys();
   kit_.move_pen(top_);
   kit_.place(0, options_.row_height * static_cast<float>(options_.row_count));
   scopes_.clear();
   kit_.declare_close();
+}
+
+void Table::hear_keys() {
+  const std::size_t last = options_.row_count - 1;
+  float& wanted = kit_.remembered(wanted_row(id_), 0);
+  if (wanted > 0) {
+    const std::size_t focus = kit_.tree().index_of(kit_.focused());
+    // Who went elsewhere meanwhile stays there.
+    const bool waits = here_ || kit_.focused() == id_ || focus == kit_.tree().size();
+    wanted = waits ? std::min(wanted, static_cast<float>(options_.row_count)) : 0;
+  }
+  if (!here_) return;
+  const Kit::Scroller* scroller = kit_.scroller();
+  const float view = scroller != nullptr ? scroller->rect.height : kit_.viewport().height;
+  const auto page = static_cast<std::size_t>(std::max(1.f, std::floor(view / options_.row_height) - 1));
+  const auto pressed = [&](uint32_t key) {
+    const bool alone = is_title_here_ && kit_.shortcut(key, 0), with_control = kit_.shortcut(key, modifier_control);
+    return alone || with_control;
+  };
+  if (pressed(key_home)) return go_to_row(0);
+  if (pressed(key_end)) return go_to_row(last);
+  if (kit_.shortcut(key_page_up, 0)) return go_to_row(*here_ - std::min(*here_, page));
+  if (kit_.shortcut(key_page_down, 0)) return go_to_row(std::min(last, *here_ + page));
+}
+
+void Table::go_to_row(std::size_t index) {
+  const float header = index == 0 ? top_ - kit_.tree().node(kit_.tree().index_of(id_)).rect.y : 0;
+  const float y = top_ + options_.row_height * static_cast<float>(index);
+  scroll_into_view(kit_, {row_rect_.x, y - header, row_rect_.width, options_.row_height + header});
+  const auto drawn = std::ranges::find(titles_, index, &std::pair<std::size_t, Id>::first);
+  if (drawn != titles_.end())
+    kit_.request_focus(drawn->second);
+  else
+    kit_.remembered(wanted_row(id_), 0) = static_cast<float>(index + 1);
+  kit_.wake_in(0);
 }
 
 TableRow Table::row(std::size_t index, uint64_t key, const TableRowOptions& options) {
@@ -114,6 +154,7 @@ TableRow Table::row(std::size_t index, uint64_t key, const TableRowOptions& opti
   scopes_.push_back(kit_.scope(key));
   const Id id = kit_.id("row");
   const Interaction on = kit_.interact_behind(id, row_rect_);
+  row_node_ = kit_.tree().size();
   state_ = {.pressed = on.pressed, .hovered = on.hovered};
   kit_.declare_open({.id = id,
                      .role = Role::row,
@@ -133,6 +174,13 @@ TableRow Table::row(std::size_t index, uint64_t key, const TableRowOptions& opti
 void Table::end_row() {
   if (!row_open_) return;
   row_open_ = false;
+  if (const std::size_t focus = kit_.tree().index_of(kit_.focused()); focus > row_node_ && focus < kit_.tree().size()) {
+    here_ = index_;
+    const Role role = kit_.tree().node(focus).role;
+    is_title_here_ = std::ranges::contains(titles_, kit_.focused(), &std::pair<std::size_t, Id>::second);
+    // What is written in moves by these keys itself.
+    if (role == Role::textbox || role == Role::searchbox || role == Role::combobox) here_.reset();
+  }
   kit_.declare_close();
   scopes_.pop_back();
   scopes_.pop_back();
@@ -172,6 +220,14 @@ void Table::draw_title(std::string_view title) {
   const float words = std::min(std::ceil(kit_.measure(Style::strong, title)), line.width);
   const Id id = kit_.id("title");
   const bool focused = kit_.focused() == id;
+  // Where a key led before the row was here; and where the table holds the focus of a row that went, to the first.
+  if (float& wanted = kit_.remembered(wanted_row(id_), 0);
+      wanted == static_cast<float>(index_ + 1) || (wanted == 0 && titles_.empty() && kit_.focused() == id_)) {
+    wanted = 0;
+    kit_.request_focus(id);
+    kit_.wake_in(0);
+  }
+  titles_.emplace_back(index_, id);
   // One of the rows is a stop for Tab: the focused one, else the first in view. The arrow keys go on from there.
   float& stop = kit_.remembered(id_ ^ 0x70a57u, 0);
   if (focused) stop = static_cast<float>(index_);

@@ -747,6 +747,36 @@ TEST_CASE("a promise of the address that is not there says so, and a damaged add
   CHECK(ui.shows("Part of this link was not understood and is left out: Promise “nonsense”."));
 }
 
+TEST_CASE("End leads to the last of many promises, also where its row has yet to be read") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.viewport.width = 1280;
+  constexpr int count = 120;
+  std::vector<Command> commands;
+  for (int i = 1; i <= count; ++i) {
+    const auto action = unrepeat::Id<Action>::from(ui.page.ids.next());
+    commands.emplace_back(AddEntry{"actions", action});
+    commands.emplace_back(SetField{"actions/" + text_of(action) + "/title", "Promise " + std::to_string(i)});
+  }
+  Workspace& workspace = ui.app.workspace();
+  REQUIRE(workspace.carry_out(workspace.open(promises.id), "actions", commands));
+  ui.rest();
+  ui.go("#/actions?as=table&view=all");
+  ui.rest();
+  ui.focus("link", "Alert on waiting connections");
+  CHECK(ui.key(key_end));
+  ui.rest();
+  CHECK(ui.focused() == "link \"Promise 120\"");
+  CHECK(ui.key(key_home, modifier_control));
+  ui.rest();
+  CHECK(ui.focused() == "link \"Alert on waiting connections\"");
+  // From what stands in a row the keys lead on as well.
+  ui.focus("checkbox", "Select “Alert on waiting connections”");
+  CHECK(ui.key(key_page_down));
+  ui.rest();
+  CHECK(ui.focused().starts_with("link \"Promise "));
+}
+
 TEST_CASE("rows stay where they are when one is chosen, and what is done to several stands where the views stood") {
   Promises promises;
   AppHarness& ui = promises.ui;

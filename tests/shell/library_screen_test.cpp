@@ -66,7 +66,8 @@ TEST_CASE("searching as one types narrows the list and stands in the address") {
   CHECK(found[0].starts_with("Checkout slowed"));
 }
 
-TEST_CASE("the search says what the address says, also when that changes right after a letter, and goes on from there") {
+TEST_CASE(
+    "the search says what the address says, also when that changes right after a letter, and goes on from there") {
   AppHarness ui;
   ui.add_samples();
   const char* search = "Search titles, events, causes, actions";
