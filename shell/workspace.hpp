@@ -82,6 +82,7 @@ class PromiseCounts {
     return place < counted_.views.size() ? counted_.views[place] : 0;
   }
   const std::vector<std::string>& owners() const { return counted_.owners; }
+  std::int64_t without_owner() const { return counted_.without_owner; }
   bool has_arrived() const { return !counted_.views.empty(); }
 
  private:

@@ -134,7 +134,7 @@ void ActionsScreen::draw_head() {
 }
 
 void ActionsScreen::draw_board_or_table() {
-  if (listing_.query.view == PromiseView::ideas || beside_ != BesidePromises::nothing) return;
+  if (!listing_.can_be_board() || beside_ != BesidePromises::nothing) return;
   const bool is_board_shown = listing_.is_board();
   if (!listing_.is_board()) draw_promise_grouping(listing_);
   const auto turn = [&](Icon icon, Text name, std::string_view as, bool is_shown) {
@@ -179,20 +179,37 @@ void ActionsScreen::draw_empty() {
 }
 
 void ActionsScreen::draw_filters() {
-  const auto with_current = [](const std::vector<std::string>& all, const std::string& current) {
-    std::vector<std::string_view> names(all.begin(), all.end());
-    // One of the address that nobody has any more can still be seen and taken away.
-    if (!current.empty() && std::ranges::find(names, current) == names.end()) names.push_back(current);
-    return names;
+  /// Those that have none first, where there are any: that is looked for to mend it.
+  struct Choices {
+    std::vector<std::string_view> names, values;
   };
-  const auto owners = with_current(counts_.owners(), listing_.query.owner);
-  const auto systems = with_current(workspace_.library().systems(), listing_.query.system);
+  const auto choices_of = [&](const std::vector<std::string>& all, const std::string& current, Text none,
+                              bool has_any) {
+    Choices choices;
+    if (has_any || current == has_none) {
+      choices.names.push_back(kit_.say(none));
+      choices.values.push_back(has_none);
+    }
+    choices.names.insert(choices.names.end(), all.begin(), all.end());
+    choices.values.insert(choices.values.end(), all.begin(), all.end());
+    // One of the address that nobody has any more can still be seen and taken away.
+    if (!current.empty() && !std::ranges::contains(choices.values, current)) {
+      choices.names.push_back(current);
+      choices.values.push_back(current);
+    }
+    return choices;
+  };
+  const Choices owners =
+      choices_of(counts_.owners(), listing_.query.owner, Text::actions_no_owner, counts_.without_owner() > 0);
+  const std::vector<std::string>& known_systems = workspace_.library().systems();
+  const Choices systems =
+      choices_of(known_systems, listing_.query.system, Text::actions_no_system, !known_systems.empty());
   const auto effects = spellings(Effect{});
   std::vector<std::string_view> effect_names;
   for (std::size_t i = 0; i < effects.size(); ++i) effect_names.push_back(kit_.say(label_of(static_cast<Effect>(i))));
   const RouteFilter filters[] = {
-      {"owner", Text::actions_owner, Text::actions_any_owner, owners, owners},
-      {"system", Text::library_system_filter, Text::library_any_system, systems, systems},
+      {"owner", Text::actions_owner, Text::actions_any_owner, owners.names, owners.values},
+      {"system", Text::library_system_filter, Text::library_any_system, systems.names, systems.values},
       {"effect", Text::actions_effect, Text::actions_any_effect, effect_names, effects},
   };
   search_and_filters(app_, listing_.route, kit_.say(Text::actions_search), filters, listing_.state.shows_filters);

@@ -574,6 +574,59 @@ TEST_CASE("the board of all promises says what has no column on it, and leads th
   CHECK_FALSE(ui.shows("Not on the board"));
 }
 
+TEST_CASE("what will not be done is a view with its reasons, as a table whatever was shown before") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.viewport.width = 1280;
+  promises.choose("Committed", "Alert on waiting connections", "Will not do");
+  ui.type("textbox", "Because", "The pool is gone.");
+  ui.press("button", "Will not be done");
+  ui.rest();
+  ui.go("#/actions?view=will-not-do");
+  ui.rest();
+  INFO(ui.kit.tree().text());
+  CHECK(ui.count("rowheader") == 1);
+  CHECK(ui.shows("Alert on waiting connections"));
+  CHECK(ui.shows("because: The pool is gone."));
+  CHECK(ui.count("button", "Show as a board") == 0);
+}
+
+TEST_CASE("the filter by owner has whoever promised anything, and what has nobody") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.viewport.width = 1280;
+  Workspace& workspace = ui.app.workspace();
+  const auto action = unrepeat::Id<Action>::from(ui.page.ids.next());
+  workspace.carry_out(workspace.open(promises.id), "actions", AddEntry{"actions", action});
+  workspace.carry_out(workspace.open(promises.id), "actions",
+                      SetField{"actions/" + text_of(action) + "/title", "Ask the supplier"});
+  ui.rest();
+  ui.go("#/actions?as=table&view=all");
+  ui.rest();
+  ui.press("combobox", "Owner");
+  ui.rest();
+  CHECK(ui.count("option", "Ana") == 1);
+  ui.press("option", "Nobody");
+  ui.rest();
+  INFO(ui.kit.tree().text());
+  CHECK(ui.app.route().contains("owner=-"));
+  CHECK(ui.find("combobox", "Owner").value == "Nobody");
+  CHECK(ui.count("rowheader") == 1);
+  CHECK(ui.shows("Ask the supplier"));
+}
+
+TEST_CASE("the lines for a chat name the filters that hold") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.go("#/actions?as=table&owner=Ana&q=alert");
+  ui.rest();
+  ui.press("button", "Export");
+  ui.rest();
+  ui.press("menuitem", "Copy a summary for chat");
+  ui.rest();
+  CHECK(ui.page.copied.starts_with("Owner: Ana · Words: “alert”\n1 overdue"));
+}
+
 TEST_CASE("a file that leaves is told of") {
   Promises promises;
   AppHarness& ui = promises.ui;
