@@ -475,6 +475,8 @@ class Workspace {
   const RefreshUnderWay& refresh() const { return refresh_; }
   void choose_refresh(std::size_t item, bool chosen);
   void say_refresh_reason(std::size_t item, std::string reason);
+  /// What a state of the tracker means: the library keeps it for the next export, and what is planned follows.
+  void say_tracker_state(const std::string& words, IssueMeaning meaning);
   void accept_refresh();
   void cancel_refresh();
   const IdeasOnPage& read_ideas();

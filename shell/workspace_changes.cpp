@@ -4,6 +4,7 @@
 
 #include "core/format/value.hpp"
 #include "core/library/objectives.hpp"
+#include "core/library/tracker_states.hpp"
 #include "shell/language_tag.hpp"
 #include "shell/workspace.hpp"
 
@@ -39,6 +40,14 @@ void Workspace::choose_refresh(std::size_t item, bool chosen) { refresh_.chosen[
 
 void Workspace::say_refresh_reason(std::size_t item, std::string reason) {
   refresh_.items[item].reason = std::move(reason);
+}
+
+void Workspace::say_tracker_state(const std::string& words, IssueMeaning meaning) {
+  Library library = knowledge();
+  set_meaning(library, words, meaning);
+  keep_knowledge(std::move(library));
+  for (const std::size_t item : understand(refresh_.items, words, meaning, language))
+    refresh_.chosen[item] = refresh_.items[item].chosen;
 }
 
 void Workspace::accept_refresh() {

@@ -363,6 +363,43 @@ TEST_CASE("a tracker's export that was put away has nothing to say to the one th
   CHECK(workspace.refresh().items.size() == 1);
 }
 
+TEST_CASE("a state of the tracker that only the team knows is said once, and known in the next export") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  Workspace& workspace = ui.app.workspace();
+  const auto link = unrepeat::Id<ActionLink>::from(ui.page.ids.next());
+  const std::string links = "actions/" + text_of(promises.late) + "/links", path = links + "/" + text_of(link);
+  OpenPostmortem& one = workspace.open(promises.id);
+  workspace.carry_out(one, links, AddEntry{links, link});
+  workspace.carry_out(one, links, SetField{path + "/system", "jira"});
+  workspace.carry_out(one, links, SetField{path + "/key", "OPS-12"});
+  ui.rest();
+  const auto drop = [&](const std::string& status) {
+    ui.drop("jira.csv", "Issue key,Summary,Status\r\nOPS-12,Alert," + status + "\r\n");
+    ui.rest();
+    REQUIRE(workspace.refresh().state == RefreshUnderWay::State::planned);
+    REQUIRE(workspace.refresh().items.size() == 1);
+  };
+  drop("Waiting for vendor");
+  INFO(ui.kit.tree().text());
+  CHECK(workspace.refresh().items[0].outcome == RefreshOutcome::not_understood);
+  ui.press("combobox", "“Waiting for vendor” means");
+  ui.press("option", "In progress");
+  ui.rest();
+  CHECK(ui.find("combobox", "“Waiting for vendor” means").value == "In progress");
+  CHECK(workspace.refresh().items[0].state == ActionState::in_progress);
+  ui.press("button", "Change 1 promise");
+  ui.rest();
+  CHECK(promises.saved(promises.late).state == ActionState::in_progress);
+  drop("waiting for vendor");
+  CHECK(workspace.refresh().items[0].outcome == RefreshOutcome::same);
+  // What was said can be said otherwise.
+  ui.press("combobox", "“waiting for vendor” means");
+  ui.press("option", "Leave the promise as it is");
+  ui.rest();
+  CHECK(workspace.refresh().items[0].outcome == RefreshOutcome::not_understood);
+}
+
 TEST_CASE("on a phone a row says its state, and changes it from the menu that a long press opens") {
   Promises promises;
   AppHarness& ui = promises.ui;
