@@ -245,6 +245,9 @@ class DueOnPage {
 /// What the library knows beyond its post-mortems, as JSON.
 inline constexpr std::string_view library_setting = "library";
 
+/// That somebody does not want to say a name.
+inline constexpr std::string_view name_asked_setting = "name_asked";
+
 /// What letters of several clocks were said to be, as ChosenClocks spells them.
 inline constexpr std::string_view zone_letters_setting = "zone_letters";
 
@@ -443,6 +446,11 @@ class Workspace {
   /// As `undoable_beside`, of what would be done again.
   std::optional<PostmortemId> redoable_beside() const;
   void redo_beside();
+  /// Whether something was changed beside the post-mortems that nobody's name stands beside, and nobody was asked for
+  /// one yet.
+  bool asks_name() const { return is_unsigned_ && setting("name").empty() && setting(name_asked_setting).empty(); }
+  /// It is to go on without one, on every visit.
+  void go_on_unnamed() { write_setting(name_asked_setting, "yes"); }
   /// Says what was done by the last step, and offers it back.
   void tell_step(const OpenPostmortem& postmortem, std::string told);
 
@@ -810,6 +818,7 @@ class Workspace {
   std::vector<StepBeside> beside_, undone_beside_;
   /// Those whose post-mortem is on its way, and whether they are taken back.
   std::vector<std::pair<StepBeside, bool>> waiting_beside_;
+  bool is_unsigned_ = false;
   std::vector<std::string> themes_;
   std::int64_t themes_request_ = 0;
   double themes_read_at_s_ = -1;

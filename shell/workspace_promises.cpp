@@ -180,6 +180,7 @@ void Workspace::remember_beside(const OpenPostmortem& postmortem, std::string to
 
 void Workspace::push_beside(StepBeside step) {
   constexpr std::size_t most = 100;
+  is_unsigned_ |= setting("name").empty();
   if (beside_.size() == most) beside_.erase(beside_.begin());
   beside_.push_back(std::move(step));
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/library/search_query.hpp"
+#include "core/text/utf8.hpp"
 #include "core/text/vocabulary.hpp"
 #include "shell/format.hpp"
 #include "shell/screens/actions/beside.hpp"
@@ -21,6 +22,7 @@
 #include "shell/screens/saved_views.hpp"
 #include "shell/widgets/choice.hpp"
 #include "shell/widgets/feedback.hpp"
+#include "shell/widgets/field.hpp"
 #include "shell/widgets/scroll.hpp"
 #include "shell/widgets/text.hpp"
 
@@ -50,6 +52,7 @@ class ActionsScreen {
     read_beside();
     auto page = scroll_region(kit_, "actions", content, {.padding = page_padding(kit_), .gap = 12});
     draw_head();
+    draw_name();
     draw_unread(app_, listing_.route, parameters_of_actions());
     const bool is_empty = counts_.has_arrived() && counts_.of(PromiseView::all) == 0;
     if (is_empty) {
@@ -87,6 +90,8 @@ class ActionsScreen {
            !listing_.state.selected.empty();
   }
   void draw_head();
+  /// Offered once, beside what was changed without it.
+  void draw_name();
   void draw_board_or_table();
   void draw_take_menu();
   void draw_empty();
@@ -131,6 +136,29 @@ void ActionsScreen::draw_head() {
     draw_take_menu();
   }
   if (listing_.is_narrow) draw_summary();
+}
+
+void ActionsScreen::draw_name() {
+  if (!workspace_.asks_name()) return;
+  auto region = kit_.region(Role::group, kit_.say(Text::settings_name));
+  auto row = kit_.row(8, kit_.control_height());
+  text(kit_, kit_.say(Text::actions_unsigned), {.style = Style::secondary, .max_width = 0});
+  constexpr float width = 200;
+  const std::string_view label = kit_.say(Text::settings_name);
+  std::string& name = listing_.state.name;
+  const TextEdit edit = text_field(kit_, label, name, {.placeholder = label, .label_hidden = true, .width = width});
+  if (edit.changed || edit.committed) name = edit.text;
+  const bool is_named = !is_only_blanks(name);
+  const bool signs = button(kit_, kit_.say(Text::actions_sign), {.disabled = !is_named});
+  if ((signs || edit.submitted) && is_named) {
+    workspace_.write_setting("name", without_blanks_around(name));
+    kit_.announce(kit_.say(Text::actions_signed, workspace_.setting("name")));
+    kit_.wake_in(0);
+  }
+  if (icon_button(kit_, Icon::x, kit_.say(Text::actions_no_name), {.look = Look::quiet})) {
+    workspace_.go_on_unnamed();
+    kit_.wake_in(0);
+  }
 }
 
 void ActionsScreen::draw_board_or_table() {

@@ -664,6 +664,37 @@ TEST_CASE("the lines for a chat name the filters that hold") {
   CHECK(ui.page.copied.starts_with("Owner: Ana · Words: “alert”\n1 overdue"));
 }
 
+TEST_CASE("who changes promises without a name is offered to say it, and what follows is signed with it") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  CHECK(ui.count("group", "Your name") == 0);
+  promises.choose("Committed", "Alert on waiting connections", "In progress");
+  CHECK(promises.saved(promises.late).log.back().by.empty());
+  REQUIRE(ui.count("group", "Your name") == 1);
+  CHECK(has(ui.find("button", "Sign what follows").state, State::disabled));
+  ui.type("textbox", "Your name", "Ana");
+  // Nothing waits for it.
+  promises.choose_here("In progress", "Roll back in five minutes", "Committed");
+  CHECK(promises.saved(promises.running).log.back().by.empty());
+  ui.press("button", "Sign what follows");
+  ui.rest();
+  CHECK(ui.count("group", "Your name") == 0);
+  CHECK(ui.app.workspace().setting("name") == "Ana");
+  promises.choose_here("Committed", "Roll back in five minutes", "In progress");
+  CHECK(promises.saved(promises.running).log.back().by == "Ana");
+}
+
+TEST_CASE("who goes on without a name is not asked for one again") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  promises.choose("Committed", "Alert on waiting connections", "In progress");
+  ui.press("button", "Go on without a name");
+  ui.rest();
+  CHECK(ui.count("group", "Your name") == 0);
+  promises.choose("In progress", "Roll back in five minutes", "Committed");
+  CHECK(ui.count("group", "Your name") == 0);
+}
+
 TEST_CASE("a file that leaves is told of") {
   Promises promises;
   AppHarness& ui = promises.ui;

@@ -26,7 +26,7 @@ struct ActionsScreenState {
   /// What was to be changed together, and is selected again where that is refused.
   std::set<PromisePlace> tried;
   std::uint64_t refused = 0;
-  std::string asked_words, bulk_owner, bulk_due;
+  std::string asked_words, bulk_owner, bulk_due, name;
   std::optional<ActionState> asked_state;  ///< One that asks for something, while it does.
   /// The one that is to have it, or is asked for its owner or its day, and its title; nothing for those that are
   /// selected.
