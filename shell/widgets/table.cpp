@@ -128,14 +128,24 @@ void Table::hear_keys() {
   };
   if (pressed(key_home)) return go_to_row(0);
   if (pressed(key_end)) return go_to_row(last);
-  if (kit_.shortcut(key_page_up, 0)) return go_to_row(*here_ - std::min(*here_, page));
-  if (kit_.shortcut(key_page_down, 0)) return go_to_row(std::min(last, *here_ + page));
+  const std::size_t before = *here_ - std::min(*here_, page), after = std::min(last, *here_ + page);
+  const auto height_of = [&](std::size_t count) { return options_.row_height * static_cast<float>(count); };
+  if (kit_.shortcut(key_page_up, 0)) return go_to_row(before, -height_of(*here_ - before));
+  if (kit_.shortcut(key_page_down, 0)) return go_to_row(after, height_of(after - *here_));
 }
 
-void Table::go_to_row(std::size_t index) {
+/// `moved` is how far the content is to move up, so that the row stands where the one before it stood.
+void Table::go_to_row(std::size_t index, float moved) {
+  constexpr float margin = 16;
   const float header = index == 0 ? top_ - kit_.tree().node(kit_.tree().index_of(id_)).rect.y : 0;
-  const float y = top_ + options_.row_height * static_cast<float>(index);
-  scroll_into_view(kit_, {row_rect_.x, y - header, row_rect_.width, options_.row_height + header});
+  const float bottom = top_ + options_.row_height * static_cast<float>(index + 1);
+  const float y = bottom - options_.row_height - header;
+  if (const Kit::Scroller* scroller = kit_.scroller()) {
+    const float above = y - moved - margin - scroller->rect.y,
+                below = bottom - moved + margin - scroller->rect.bottom();
+    moved += above < 0 ? above : std::max(0.f, below);
+    if (moved != 0) kit_.request_scroll(scroller->id, std::max(0.f, std::round(scroller->y + moved)));
+  }
   const auto drawn = std::ranges::find(titles_, index, &std::pair<std::size_t, Id>::first);
   if (drawn != titles_.end())
     kit_.request_focus(drawn->second);

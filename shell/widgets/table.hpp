@@ -93,7 +93,7 @@ class Table {
   void draw_title(std::string_view title);
   /// Where a key leads from the row that has the focus.
   void hear_keys();
-  void go_to_row(std::size_t index);
+  void go_to_row(std::size_t index, float moved = 0);
 
   Kit& kit_;
   TableOptions options_;
