@@ -52,6 +52,9 @@ class UndoHistory {
   /// So many steps are done and can be taken back, one after the other.
   std::size_t done() const { return done_; }
   bool can_redo() const { return done_ < steps_.size(); }
+  /// What `undo` would take back, and `redo` do again; null where there is nothing.
+  const Change* last_done() const { return can_undo() ? &steps_[done_ - 1] : nullptr; }
+  const Change* last_undone() const { return can_redo() ? &steps_[done_] : nullptr; }
 
  private:
   void push(const Change& change);

@@ -116,6 +116,7 @@ void Workspace::receive(std::int64_t id, const Bytes& bytes, bool is_last) {
   if (pending.errand == Errand::plan_refresh && id != refresh_.request) return;
   auto reply = decode_reply(bytes.data(), bytes.size());
   answer(pending, reply ? std::move(reply->body) : Reply(Failed{.kind = FailureKind::storage_failed}));
+  if (!waiting_beside_.empty()) turn_waiting_beside();
 }
 
 void Workspace::answer(const Pending& pending, Reply reply) {
@@ -299,7 +300,11 @@ void Workspace::answer_failed(const Pending& pending, const Failed& failed) {
       promises_[pending.window].asked_.erase(std::max<std::int64_t>(pending.page, 0));
       if (pending.page == -1 && promises_[pending.window].end_asking()) ask_for_promises(pending.window);
       return;
-    case Errand::change_promises: ++refused_changes_; break;
+    case Errand::change_promises:
+      ++refused_changes_;
+      forget_beside(pending.operation);
+      break;
+    case Errand::undo: forget_beside(pending.operation); break;
     case Errand::count_promises: promise_counts_.is_asked_ = false; return;
     case Errand::count_narrowed: narrowed_counts_.is_asked_ = false; return;
     case Errand::figure:
@@ -624,9 +629,11 @@ void Workspace::adopt(std::vector<PostmortemId> ids) {
   send({.errand = Errand::adopt, .operation = request.operation}, std::move(request));
 }
 
-void Workspace::undo_operation(const Uuid& operation) {
+Uuid Workspace::undo_operation(const Uuid& operation, std::string told) {
   UndoOperation request{.operation = ports_.ids.next(), .undone = operation, .now = now(), .by = setting("name")};
-  send({.errand = Errand::undo, .operation = request.operation}, std::move(request));
+  const Uuid undoing = request.operation;
+  send({.errand = Errand::undo, .operation = undoing, .told = std::move(told)}, std::move(request));
+  return undoing;
 }
 
 void Workspace::add_examples() {
@@ -673,10 +680,15 @@ void Workspace::answer_done(const Pending& pending, const OperationDone& done) {
     case Errand::adopt:
       if (done.count > 0) notify(say(language, Text::shell_adopted, done.count), pending.operation);
       break;
-    case Errand::undo: notify(std::string(say(language, Text::shell_undone))); break;
+    case Errand::undo:
+      notify(pending.told.empty() ? std::string(say(language, Text::shell_undone)) : pending.told);
+      break;
     case Errand::change_promises:
       // What is so already is neither told nor taken back.
-      if (done.count > 0) notify(pending.told, pending.operation);
+      if (done.count > 0)
+        notify(pending.told, pending.operation);
+      else
+        forget_beside(pending.operation);
       break;
     case Errand::accept:
       if (import_.state == ImportUnderWay::State::writing) {

@@ -84,6 +84,7 @@ class PromiseCounts {
   const std::vector<std::string>& owners() const { return counted_.owners; }
   /// Post-mortems that came from elsewhere: their promises are not counted.
   std::int64_t not_adopted() const { return counted_.not_adopted; }
+  std::int64_t without_owner() const { return counted_.without_owner; }
   bool has_arrived() const { return !counted_.views.empty(); }
 
  private:
@@ -245,6 +246,9 @@ class DueOnPage {
 
 /// What the library knows beyond its post-mortems, as JSON.
 inline constexpr std::string_view library_setting = "library";
+
+/// That somebody does not want to say a name.
+inline constexpr std::string_view name_asked_setting = "name_asked";
 
 /// What letters of several clocks were said to be, as ChosenClocks spells them.
 inline constexpr std::string_view zone_letters_setting = "zone_letters";
@@ -431,15 +435,25 @@ class Workspace {
   void take_back(const Notice& notice);
   /// Whether no step of a post-mortem was made since: a key that takes back means the last thing that was done.
   bool is_last_done(const Notice& notice) const { return notice.steps_made == steps_made_; }
-  /// The last step of this post-mortem was made beside it, on promises of many: those steps are taken back and done
-  /// again in their own order.
-  void remember_beside(const OpenPostmortem& postmortem);
-  /// Whose step would be taken back next; nothing where that post-mortem went on elsewhere, or where a notice offers to
-  /// take back something later.
+  /// The last step of this post-mortem was made beside it, on promises of many: such steps, and what was done to
+  /// several promises at once, are taken back and done again in their own order, whatever became of their notices.
+  /// `told` says what it did.
+  void remember_beside(const OpenPostmortem& postmortem, std::string told);
+  /// Whose step would be taken back next, a nil one where it is of several post-mortems; nothing where there is none,
+  /// or where a notice offers to take back something later.
   std::optional<PostmortemId> undoable_beside() const;
+  /// Whether the post-mortem did not go on elsewhere since its last step beside it.
+  bool is_undoable_beside(const OpenPostmortem& postmortem) const;
+  /// Both tell what they did, or that the post-mortem was changed in the meantime; then nothing of it is overwritten.
   void undo_beside();
-  bool can_redo_beside() const;
+  /// As `undoable_beside`, of what would be done again.
+  std::optional<PostmortemId> redoable_beside() const;
   void redo_beside();
+  /// Whether something was changed beside the post-mortems that nobody's name stands beside, and nobody was asked for
+  /// one yet.
+  bool asks_name() const { return is_unsigned_ && setting("name").empty() && setting(name_asked_setting).empty(); }
+  /// It is to go on without one, on every visit.
+  void go_on_unnamed() { write_setting(name_asked_setting, "yes"); }
   /// Says what was done by the last step, and offers it back.
   void tell_step(const OpenPostmortem& postmortem, std::string told);
 
@@ -472,6 +486,8 @@ class Workspace {
   const RefreshUnderWay& refresh() const { return refresh_; }
   void choose_refresh(std::size_t item, bool chosen);
   void say_refresh_reason(std::size_t item, std::string reason);
+  /// What a state of the tracker means: the library keeps it for the next export, and what is planned follows.
+  void say_tracker_state(const std::string& words, IssueMeaning meaning);
   void accept_refresh();
   void cancel_refresh();
   const IdeasOnPage& read_ideas();
@@ -490,7 +506,8 @@ class Workspace {
   void remove(std::vector<PostmortemId> ids);
   /// Makes what was received the library's own.
   void adopt(std::vector<PostmortemId> ids);
-  void undo_operation(const Uuid& operation);
+  /// `told` is what it did, to be said when it is taken back. Gives the operation that does.
+  Uuid undo_operation(const Uuid& operation, std::string told = {});
   void add_examples();
   void remove_examples();
   bool is_adding_examples() const { return is_adding_examples_; }
@@ -717,6 +734,17 @@ class Workspace {
   /// Something was written: lists of promises may have changed.
   void forget_promises();
   void do_wished_states();
+  struct StepBeside;
+  /// Whether the notice tells of it.
+  static bool tells_of(const Notice& notice, const StepBeside& step);
+  /// Takes a step back and keeps it to be done again, or the other way round; as soon as its post-mortem is here.
+  void turn_beside(StepBeside step, bool is_undone);
+  void turn_waiting_beside();
+  void push_beside(StepBeside step);
+  /// It came to nothing.
+  void forget_beside(const Uuid& operation);
+  /// Whether an answer on its way may still change what is here of it.
+  bool is_settling(const PostmortemId& id) const;
   void refresh_library();
   void close_what_is_saved(const PostmortemId& keep);
   void answer(const Pending& pending, protocol::Reply reply);
@@ -785,13 +813,19 @@ class Workspace {
   double ask_earlier_at_s_ = -1;
   std::uint64_t steps_made_ = 0;
   struct StepBeside {
-    PostmortemId postmortem;
+    PostmortemId postmortem;        ///< Nil where there are several.
+    std::optional<Uuid> operation;  ///< What did it, or took it back, last; nothing where it is a step of the page.
+    std::vector<Edit> edits;        ///< Of such a step.
     std::uint64_t edition = 0;      ///< After it.
     std::size_t steps = 0;          ///< With it.
     std::uint64_t last_notice = 0;  ///< That was there then.
+    std::string told;               ///< What it did.
   };
   /// Those that can be taken back, and those that were.
   std::vector<StepBeside> beside_, undone_beside_;
+  /// Those whose post-mortem is on its way, and whether they are taken back.
+  std::vector<std::pair<StepBeside, bool>> waiting_beside_;
+  bool is_unsigned_ = false;
   std::vector<std::string> themes_;
   std::int64_t themes_request_ = 0;
   double themes_read_at_s_ = -1;

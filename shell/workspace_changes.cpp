@@ -1,7 +1,10 @@
 // Several promises changed at once, what a tracker's export would change, ideas that return, and what the team told the
 // library beyond its post-mortems.
+#include <algorithm>
+
 #include "core/format/value.hpp"
 #include "core/library/objectives.hpp"
+#include "core/library/tracker_states.hpp"
 #include "shell/language_tag.hpp"
 #include "shell/workspace.hpp"
 
@@ -12,7 +15,16 @@ using namespace protocol;
 void Workspace::change_promises(std::vector<PromiseChange> changes, Text told) {
   if (changes.empty() || !is_usable()) return;
   const Uuid operation = ports_.ids.next();
-  send({.errand = Errand::change_promises, .operation = operation, .told = say(language, told, changes.size())},
+  std::string words = say(language, told, changes.size());
+  const PostmortemId& first = changes.front().postmortem;
+  const bool is_one = std::ranges::all_of(changes, [&](const auto& change) { return change.postmortem == first; });
+  push_beside({.postmortem = is_one ? first : PostmortemId{},
+               .operation = operation,
+               .last_notice = next_notice_ - 1,
+               .told = words});
+  undone_beside_.clear();
+  ++steps_made_;
+  send({.errand = Errand::change_promises, .operation = operation, .told = std::move(words)},
        ChangePromises{.operation = operation, .changes = std::move(changes), .now = now(), .by = setting("name")});
 }
 
@@ -28,6 +40,14 @@ void Workspace::choose_refresh(std::size_t item, bool chosen) { refresh_.chosen[
 
 void Workspace::say_refresh_reason(std::size_t item, std::string reason) {
   refresh_.items[item].reason = std::move(reason);
+}
+
+void Workspace::say_tracker_state(const std::string& words, IssueMeaning meaning) {
+  Library library = knowledge();
+  set_meaning(library, words, meaning);
+  keep_knowledge(std::move(library));
+  for (const std::size_t item : understand(refresh_.items, words, meaning, language))
+    refresh_.chosen[item] = refresh_.items[item].chosen;
 }
 
 void Workspace::accept_refresh() {

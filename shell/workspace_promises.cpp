@@ -148,8 +148,9 @@ void Workspace::do_wished_states() {
       refused_promise_ = wish;
       continue;
     }
-    tell_step(postmortem, say(language, Text::actions_moved, title, say(language, label_of(wish.state))));
-    remember_beside(postmortem);
+    const std::string told = say(language, Text::actions_moved, title, say(language, label_of(wish.state)));
+    tell_step(postmortem, told);
+    remember_beside(postmortem, told);
     if (wish.state == ActionState::done || wish.state == ActionState::verified) ideas_.keep(wish.action);
   }
 }
@@ -160,66 +161,110 @@ void Workspace::tell_step(const OpenPostmortem& postmortem, std::string told) {
   notices_.back().edition = postmortem.edition();
 }
 
-void Workspace::remember_beside(const OpenPostmortem& postmortem) {
-  constexpr std::size_t most = 100;
-  undone_beside_.clear();
+void Workspace::remember_beside(const OpenPostmortem& postmortem, std::string told) {
   const PostmortemId& id = postmortem.value().id;
-  const bool goes_on =
-      !beside_.empty() && beside_.back().postmortem == id && beside_.back().steps == postmortem.steps_done();
-  if (!goes_on) beside_.push_back({.postmortem = id});
-  if (beside_.size() > most) beside_.erase(beside_.begin());
-  beside_.back().edition = postmortem.edition();
-  beside_.back().steps = postmortem.steps_done();
-  beside_.back().last_notice = next_notice_ - 1;
+  const bool is_last_of_it = !beside_.empty() && beside_.back().postmortem == id && !beside_.back().operation;
+  // A letter that was taken out again leaves no step.
+  if (is_last_of_it && postmortem.steps_done() < beside_.back().steps) return beside_.pop_back();
+  const Change* step = postmortem.undo_.last_done();
+  if (step == nullptr) return;
+  if (!is_last_of_it || beside_.back().steps != postmortem.steps_done()) push_beside({.postmortem = id});
+  undone_beside_.clear();
+  StepBeside& last = beside_.back();
+  last.edits = step->edits;
+  last.edition = postmortem.edition();
+  last.steps = postmortem.steps_done();
+  last.last_notice = next_notice_ - 1;
+  last.told = std::move(told);
+}
+
+void Workspace::push_beside(StepBeside step) {
+  constexpr std::size_t most = 100;
+  is_unsigned_ |= setting("name").empty();
+  if (beside_.size() == most) beside_.erase(beside_.begin());
+  beside_.push_back(std::move(step));
+}
+
+bool Workspace::tells_of(const Notice& notice, const StepBeside& step) {
+  if (step.operation) return notice.undoes == step.operation;
+  return notice.steps_back == step.postmortem && notice.edition == step.edition;
 }
 
 std::optional<PostmortemId> Workspace::undoable_beside() const {
   if (beside_.empty()) return std::nullopt;
   const StepBeside& last = beside_.back();
-  const auto found = open_.find(last.postmortem);
-  if (found == open_.end() || found->second->edition() != last.edition || !found->second->can_undo() ||
-      found->second->steps_done() != last.steps)
-    return std::nullopt;
-  const bool is_overtaken = std::ranges::any_of(
-      notices_, [&](const Notice& notice) { return notice.key > last.last_notice && can_take_back(notice); });
+  const bool is_overtaken = std::ranges::any_of(notices_, [&](const Notice& notice) {
+    const auto is_its = [&](const StepBeside& step) { return tells_of(notice, step); };
+    return notice.key > last.last_notice && can_take_back(notice) && std::ranges::none_of(beside_, is_its);
+  });
   return is_overtaken ? std::nullopt : std::optional(last.postmortem);
+}
+
+std::optional<PostmortemId> Workspace::redoable_beside() const {
+  return undone_beside_.empty() ? std::nullopt : std::optional(undone_beside_.back().postmortem);
+}
+
+void Workspace::forget_beside(const Uuid& operation) {
+  for (std::vector<StepBeside>* steps : {&beside_, &undone_beside_})
+    std::erase_if(*steps, [&](const StepBeside& step) { return step.operation == operation; });
+}
+
+bool Workspace::is_undoable_beside(const OpenPostmortem& postmortem) const {
+  if (undoable_beside() != postmortem.value().id) return false;
+  const StepBeside& last = beside_.back();
+  const Change* step = postmortem.undo_.last_done();
+  return last.operation || (step != nullptr && step->edits == last.edits);
 }
 
 void Workspace::undo_beside() {
   if (!undoable_beside()) return;
-  StepBeside step = beside_.back();
-  OpenPostmortem& postmortem = open(step.postmortem);
-  undo(postmortem);
+  StepBeside step = std::move(beside_.back());
   beside_.pop_back();
-  step.edition = postmortem.edition();
-  undone_beside_.push_back(step);
-  // The one before it of the same post-mortem is its last one now.
-  for (StepBeside& one : beside_ | std::views::reverse) {
-    if (one.postmortem != step.postmortem) continue;
-    if (one.steps == postmortem.steps_done()) one.edition = postmortem.edition();
-    break;
-  }
-}
-
-bool Workspace::can_redo_beside() const {
-  if (undone_beside_.empty()) return false;
-  const auto found = open_.find(undone_beside_.back().postmortem);
-  return found != open_.end() && found->second->edition() == undone_beside_.back().edition && found->second->can_redo();
+  turn_beside(std::move(step), true);
 }
 
 void Workspace::redo_beside() {
-  if (!can_redo_beside()) return;
-  StepBeside step = undone_beside_.back();
+  if (undone_beside_.empty()) return;
+  StepBeside step = std::move(undone_beside_.back());
   undone_beside_.pop_back();
-  OpenPostmortem& postmortem = open(step.postmortem);
-  redo(postmortem);
-  step.edition = postmortem.edition();
-  beside_.push_back(step);
-  for (StepBeside& one : undone_beside_ | std::views::reverse) {
-    if (one.postmortem != step.postmortem) continue;
-    one.edition = postmortem.edition();
-    break;
+  turn_beside(std::move(step), false);
+}
+
+bool Workspace::is_settling(const PostmortemId& id) const {
+  return std::ranges::any_of(pending_, [&](const auto& one) {
+    const Pending& pending = one.second;
+    return (pending.errand == Errand::load && pending.postmortem == id) || pending.errand == Errand::undo ||
+           pending.errand == Errand::change_promises;
+  });
+}
+
+void Workspace::turn_waiting_beside() {
+  for (auto& [step, is_undone] : std::exchange(waiting_beside_, {})) turn_beside(std::move(step), is_undone);
+}
+
+void Workspace::turn_beside(StepBeside step, bool is_undone) {
+  // What it offers to take back is being taken back.
+  std::erase_if(notices_, [&](const Notice& notice) { return tells_of(notice, step); });
+  if (step.operation) {
+    ++steps_made_;
+    step.operation = undo_operation(
+        *step.operation, say(language, is_undone ? Text::shell_undone_what : Text::shell_redone_what, step.told));
+    return is_undone ? undone_beside_.push_back(std::move(step)) : push_beside(std::move(step));
   }
+  OpenPostmortem& postmortem = open(step.postmortem);
+  if (postmortem.state() == OpenPostmortem::State::loading || is_settling(step.postmortem)) {
+    waiting_beside_.emplace_back(std::move(step), is_undone);
+    return;
+  }
+  const Change* next = is_undone ? postmortem.undo_.last_done() : postmortem.undo_.last_undone();
+  if (next == nullptr || next->edits != step.edits)
+    return notify(std::string(say(language, Text::engine_does_not_fit)), std::nullopt, true);
+  is_undone ? undo(postmortem) : redo(postmortem);
+  notify(say(language, is_undone ? Text::shell_undone_what : Text::shell_redone_what, step.told));
+  step.edition = postmortem.edition();
+  step.steps = postmortem.steps_done();
+  step.last_notice = next_notice_ - 1;
+  is_undone ? undone_beside_.push_back(std::move(step)) : push_beside(std::move(step));
 }
 
 bool Workspace::can_take_back(const Notice& notice) const {
@@ -230,8 +275,18 @@ bool Workspace::can_take_back(const Notice& notice) const {
 }
 
 void Workspace::take_back(const Notice& notice) {
+  // Of what was done beside the post-mortems it is known that it is taken back.
+  const auto beside = std::ranges::find_if(beside_, [&](const StepBeside& step) { return tells_of(notice, step); });
+  if (beside != beside_.end()) {
+    StepBeside step = std::move(*beside);
+    beside_.erase(beside);
+    return turn_beside(std::move(step), true);
+  }
   if (notice.undoes) undo_operation(*notice.undoes);
-  if (notice.steps_back) undo(open(*notice.steps_back));
+  if (notice.steps_back) {
+    undo(open(*notice.steps_back));
+    notify(say(language, Text::shell_undone_what, notice.text));
+  }
   if (notice.knew_before) {
     write_setting(library_setting, *notice.knew_before);
     forget_promises();

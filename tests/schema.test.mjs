@@ -107,11 +107,13 @@ test('a bundle holds post-mortems and what their library knows', () => {
     format: 'unrepeat/library', version: 1, id: '01997000-0000-7000-8000-000000000001', severities: [{ level: 1, name: 'SEV1' }],
     systems: [{ id: '01997000-0000-7000-8000-000000000002', name: 'checkout', aliases: ['kasse'] }],
     objectives: [{ level: 1, days: 15 }, { level: 3, days: 0 }],
+    tracker_states: [{ words: 'Waiting for vendor', means: 'in_progress' }, { words: 'Triage board', means: 'nothing' }],
   };
   const bundle = { format: 'unrepeat/bundle', version: 1, library, postmortems: samples };
   assert.ok(valid.library(library), reasons(valid.library));
   assert.ok(valid.bundle(bundle), reasons(valid.bundle));
   assert.ok(!valid.bundle({ ...bundle, library: { ...library, objectives: [{ ...library.objectives[0], days: -1 }] } }));
+  assert.ok(!valid.bundle({ ...bundle, library: { ...library, tracker_states: [{ words: 'QA', means: 'verified' }] } }));
   assert.ok(!valid.bundle({ format: 'unrepeat/bundle', version: 1 }));
 });
 

@@ -168,19 +168,26 @@ constexpr StateWord state_words[] = {
 
 constexpr std::size_t longest_words = 100;
 
-/// Small letters without accents and apostrophes, one blank between words, and no signs or pictures around them.
-std::string simple_words(std::string_view words) {
+/// Small letters without accents and apostrophes, one blank between words.
+std::string joined_words(std::string_view words) {
   std::string folded, simple;
   fold_word(words, folded);
-  const auto is_plain = [](char letter) {
-    return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
-  };
   for (const char letter : folded) {
     if (letter == '\'') continue;
     const bool parts = letter == ' ' || letter == '_' || letter == '-' || letter == '\t' || letter == '\n';
     if (!parts) simple += letter;
     if (parts && !simple.empty() && simple.back() != ' ') simple += ' ';
   }
+  if (simple.ends_with(' ')) simple.pop_back();
+  return simple;
+}
+
+/// The same without signs or pictures around them.
+std::string simple_words(std::string_view words) {
+  const auto is_plain = [](char letter) {
+    return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
+  };
+  std::string simple = joined_words(words);
   while (!simple.empty() && !is_plain(simple.back())) simple.pop_back();
   std::size_t first = 0;
   while (first < simple.size() && !is_plain(simple[first])) ++first;
@@ -196,5 +203,7 @@ std::optional<IssueStanding> read_issue_state(std::string_view words) {
     if (word.words == simple) return word.standing;
   return std::nullopt;
 }
+
+std::string issue_state_key(std::string_view words) { return joined_words(words); }
 
 }  // namespace unrepeat

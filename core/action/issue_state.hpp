@@ -3,7 +3,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+
+#include "core/describe/describe.hpp"
 
 namespace unrepeat {
 
@@ -20,5 +23,19 @@ enum class IssueStanding : std::uint8_t {
 
 /// However they are written: "Won't Do", "wont_do", "✅ Hecho". Nothing for words that are not known.
 [[nodiscard]] std::optional<IssueStanding> read_issue_state(std::string_view words);
+
+/// What a person says that a word of their own board means for a promise.
+enum class IssueMeaning : std::uint8_t {
+  nothing,  ///< The promise is left as it is.
+  open,     ///< As IssueStanding.
+  in_progress,
+  done,
+  will_not_do,
+};
+SPELL(IssueMeaning, "nothing", "open", "in_progress", "done", "will_not_do")
+
+/// As words of a board are compared: in small letters without accents, one blank between them. Unlike in the table of
+/// words, signs count: some tell two states apart.
+[[nodiscard]] std::string issue_state_key(std::string_view words);
 
 }  // namespace unrepeat

@@ -15,8 +15,8 @@ DESCRIBE(Promise, "promise", field<&Promise::postmortem>("postmortem"),
          field<&Promise::title>("title"), field<&Promise::state>("state"), field<&Promise::kind>("kind"),
          field<&Promise::effect>("effect"), field<&Promise::priority>("priority"), field<&Promise::owner>("owner"),
          field<&Promise::due>("due"), field<&Promise::look_on>("look_on"), field<&Promise::waiting_on>("waiting_on"),
-         field<&Promise::slips>("slips"), field<&Promise::promised_at>("promised_at"),
-         field<&Promise::changed_at>("changed_at"))
+         field<&Promise::reason>("reason"), field<&Promise::slips>("slips"),
+         field<&Promise::promised_at>("promised_at"), field<&Promise::changed_at>("changed_at"))
 
 namespace {
 

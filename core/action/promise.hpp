@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/action/action.hpp"
@@ -32,6 +33,7 @@ struct Promise {
   std::string due;
   std::string look_on;  ///< When to look whether it worked; empty once somebody did.
   std::string waiting_on;
+  std::string reason;                  ///< Why it will not be done.
   std::int64_t slips = 0;              ///< How often its date was moved to a later one, or taken away.
   std::optional<Instant> promised_at;  ///< As `first_promise_of` says it.
   std::optional<Instant> changed_at;   ///< The last of its log.
@@ -39,6 +41,9 @@ struct Promise {
 };
 
 DESCRIBED(Promise)
+
+/// In a filter by owner or system: what has none. No name that is worth a filter is spelt like it.
+inline constexpr std::string_view has_none = "-";
 
 /// When somebody first said that it would be done.
 struct FirstPromise {

@@ -20,6 +20,20 @@ std::string said(Language language, const std::string& written, Text unwritten) 
   return is_only_blanks(written) ? std::string(say(language, unwritten)) : written;
 }
 
+/// "Owner: Ana · System: checkout"; empty where nothing narrows.
+std::string words_of(const PromiseFilter& filter, Language language) {
+  std::string words;
+  const auto add = [&](Text of, std::string_view what) {
+    words += (words.empty() ? "" : " · ") + say(language, of, what);
+  };
+  const auto or_none = [&](std::string_view name, Text none) { return name == has_none ? say(language, none) : name; };
+  if (!filter.owner.empty()) add(Text::promise_filter_owner, or_none(filter.owner, Text::promise_file_nobody));
+  if (!filter.system.empty()) add(Text::promise_filter_system, or_none(filter.system, Text::promise_file_no_system));
+  if (filter.effect) add(Text::promise_filter_effect, say(language, label_of(*filter.effect)));
+  if (!is_only_blanks(filter.search)) add(Text::promise_filter_words, filter.search);
+  return words;
+}
+
 // ---- the table
 
 struct CellContext {
@@ -51,6 +65,7 @@ constexpr Column columns[] = {
     {Text::field_due, [](Row row, In) { return row.due; }},
     {Text::promise_csv_look_on, [](Row row, In) { return row.look_on; }},
     {Text::field_waiting_on, [](Row row, In) { return row.waiting_on; }},
+    {Text::field_reason, [](Row row, In) { return row.reason; }},
     {Text::field_priority, [](Row row, In in) { return in.word(row.priority); }},
     {Text::field_kind, [](Row row, In in) { return in.word(row.kind); }},
     {Text::field_effect, [](Row row, In in) { return in.word(row.effect); }},
@@ -77,9 +92,12 @@ std::string list_line(const Promise& promise, Language language) {
   if (!promise.due.empty()) about += ", " + say(language, Text::promise_list_due, date_words(language, promise.due));
   if (!promise.look_on.empty())
     about += ", " + say(language, Text::promise_list_look, date_words(language, promise.look_on));
-  return say(language, Text::promise_list_line,
-             markdown_from_line(said(language, promise.title, Text::library_untitled)), about,
-             markdown_from_line(said(language, promise.postmortem_title, Text::library_untitled)));
+  std::string line =
+      say(language, Text::promise_list_line, markdown_from_line(said(language, promise.title, Text::library_untitled)),
+          about, markdown_from_line(said(language, promise.postmortem_title, Text::library_untitled)));
+  if (!is_only_blanks(promise.reason))
+    line += ". " + say(language, Text::promise_list_reason, markdown_from_line(promise.reason));
+  return line;
 }
 
 // ---- the lines for a chat
@@ -127,8 +145,10 @@ std::string write_promise_csv(std::span<const Promise> promises, const TimeZones
   return std::move(table).finish();
 }
 
-std::string write_promise_markdown(std::span<const Promise> promises, Language language) {
+std::string write_promise_markdown(std::span<const Promise> promises, Language language, const PromiseFilter& filter) {
   std::string out = "# " + std::string(say(language, Text::promise_list_title)) + "\n";
+  if (const std::string narrowed = words_of(filter, language); !narrowed.empty())
+    out += "\n" + markdown_from_line(narrowed) + "\n";
   if (promises.empty()) return out + "\n" + std::string(say(language, Text::promise_list_empty)) + "\n";
   using List = std::pair<ActionState, std::string>;
   std::vector<List> lists;
@@ -142,16 +162,19 @@ std::string write_promise_markdown(std::span<const Promise> promises, Language l
   return out;
 }
 
-std::string write_promise_digest(std::span<const Promise> promises, CalendarDate today, Language language) {
+std::string write_promise_digest(std::span<const Promise> promises, CalendarDate today, Language language,
+                                 const PromiseFilter& filter) {
   constexpr std::size_t most_lines = 10;
+  std::string out = in_one_line(words_of(filter, language));
+  if (!out.empty()) out += "\n";
   const std::vector<Pressing> pressing = pressing_of(promises, today);
-  if (pressing.empty()) return say(language, Text::promise_digest_nothing, soon_days) + "\n";
+  if (pressing.empty()) return out + say(language, Text::promise_digest_nothing, soon_days) + "\n";
 
-  std::string out;
+  bool is_first = true;
   const auto count = [&](Text words, PromiseStanding first, PromiseStanding last) {
     const auto many = std::ranges::count_if(
         pressing, [&](const Pressing& one) { return one.how.standing >= first && one.how.standing <= last; });
-    if (many > 0) out += (out.empty() ? "" : ", ") + say(language, words, many, soon_days);
+    if (many > 0) out += (std::exchange(is_first, false) ? "" : ", ") + say(language, words, many, soon_days);
   };
   count(Text::promise_digest_overdue, PromiseStanding::overdue, PromiseStanding::overdue);
   count(Text::promise_digest_looks, PromiseStanding::look_due, PromiseStanding::look_due);

@@ -24,8 +24,8 @@ namespace unrepeat {
 DESCRIBE(TrackerIssue, "tracker_issue", field<&TrackerIssue::system>("system"), field<&TrackerIssue::key>("key"),
          field<&TrackerIssue::url>("url"), field<&TrackerIssue::title>("title"), field<&TrackerIssue::words>("words"),
          field<&TrackerIssue::state>("state"), field<&TrackerIssue::merely_open>("merely_open"),
-         field<&TrackerIssue::assignee>("assignee"), field<&TrackerIssue::due>("due"),
-         field<&TrackerIssue::updated_at>("updated_at"))
+         field<&TrackerIssue::asks_meaning>("asks_meaning"), field<&TrackerIssue::assignee>("assignee"),
+         field<&TrackerIssue::due>("due"), field<&TrackerIssue::updated_at>("updated_at"))
 
 namespace {
 
@@ -82,6 +82,7 @@ void set_standing(TrackerIssue& issue, std::string_view state, std::optional<Iss
     issue.words = as_line(reason, longest_words);
   }
   set_standing(issue, standing);
+  issue.asks_meaning = !standing && !issue.words.empty();
 }
 
 // ---- both kinds of file

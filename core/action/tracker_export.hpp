@@ -25,6 +25,8 @@ struct TrackerIssue {
   std::optional<ActionState> state;
   /// It is `committed`, and that says no more than that it is not closed: a promise in work may stay so.
   bool merely_open = false;
+  /// The words are a team's own: what they mean is known to who uses them.
+  bool asks_meaning = false;
   std::string assignee;
   std::string due;  ///< yyyy-mm-dd.
   std::optional<Instant> updated_at;

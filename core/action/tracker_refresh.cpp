@@ -242,6 +242,39 @@ std::vector<RefreshItem> compare(std::span<const TrackerIssue> issues, std::span
   return items;
 }
 
+void understand(TrackerIssue& issue, IssueMeaning meaning) {
+  if (!issue.asks_meaning) return;
+  issue.merely_open = meaning == IssueMeaning::open;
+  switch (meaning) {
+    case IssueMeaning::nothing: issue.state.reset(); return;
+    case IssueMeaning::open: issue.state = ActionState::committed; return;
+    case IssueMeaning::in_progress: issue.state = ActionState::in_progress; return;
+    case IssueMeaning::done: issue.state = ActionState::done; return;
+    case IssueMeaning::will_not_do: issue.state = ActionState::will_not_do; return;
+  }
+}
+
+std::vector<std::size_t> understand(std::span<RefreshItem> items, std::string_view words, IssueMeaning meaning,
+                                    Language language) {
+  using enum RefreshOutcome;
+  const std::string key = issue_state_key(words);
+  std::vector<std::size_t> anew;
+  for (std::size_t place = 0; place < items.size(); ++place) {
+    RefreshItem& item = items[place];
+    if (!item.issue.asks_meaning || issue_state_key(item.issue.words) != key) continue;
+    understand(item.issue, meaning);
+    const bool speaks =
+        item.outcome == not_understood || item.outcome == changes || item.outcome == older || item.outcome == same;
+    if (!item.promise || !speaks) continue;
+    item.state.reset();
+    item.chosen = false;
+    for (std::string* proposed : {&item.reason, &item.due, &item.owner}) proposed->clear();
+    propose(item, language);
+    anew.push_back(place);
+  }
+  return anew;
+}
+
 std::optional<PromiseChange> change_for(const RefreshItem& item) {
   const bool is_change = item.outcome == RefreshOutcome::changes || item.outcome == RefreshOutcome::older;
   if (!is_change || !item.promise) return std::nullopt;

@@ -5,8 +5,10 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "core/action/issue_state.hpp"
 #include "core/action/promise.hpp"
 #include "core/action/promise_change.hpp"
 #include "core/action/tracker_export.hpp"
@@ -56,6 +58,14 @@ DESCRIBED(RefreshItem)
 /// in the order of the issues. At most one line changes a promise. The reason is said in `language`.
 [[nodiscard]] std::vector<RefreshItem> compare(std::span<const TrackerIssue> issues,
                                                std::span<const LinkedPromise> promises, Language language);
+
+/// What the words of an issue were said to mean: it stands so from then on. Only where it asks.
+void understand(TrackerIssue& issue, IssueMeaning meaning);
+
+/// The same in a preview: the lines of issues with these words are proposed anew, as far as such an issue speaks for
+/// its promise. Gives their places.
+std::vector<std::size_t> understand(std::span<RefreshItem> items, std::string_view words, IssueMeaning meaning,
+                                    Language language);
 
 /// What becomes of its promise; nothing where nothing changes. Whether it was chosen is not asked.
 [[nodiscard]] std::optional<PromiseChange> change_for(const RefreshItem& item);

@@ -17,6 +17,7 @@
 #include "core/import/combine.hpp"
 #include "core/import/what_is_new.hpp"
 #include "core/library/search_query.hpp"
+#include "core/library/tracker_states.hpp"
 #include "core/postmortem/summary.hpp"
 #include "core/store/migrations.hpp"
 #include "core/store/projection.hpp"
@@ -532,7 +533,7 @@ class Engine::Acceptance : public LongRequest {
     if (templates_ > 0) {
       if (auto kept = keep_default(); !kept) return std::unexpected(std::move(kept.error()));
     }
-    if (auto kept = keep_objectives(); !kept) return std::unexpected(std::move(kept.error()));
+    if (auto kept = keep_knowledge(); !kept) return std::unexpected(std::move(kept.error()));
     if (const auto committed = transaction_.commit(); !committed) return std::unexpected(failed(committed.error()));
     // The import is on disk either way; a log that stays long only makes the next start slower.
     static_cast<void>(engine_.store_->database().empty_log());
@@ -645,12 +646,14 @@ class Engine::Acceptance : public LongRequest {
     return {};
   }
 
-  /// The same of the days for priority actions.
-  std::expected<void, Failed> keep_objectives() {
-    if (engine_.plan_->objectives.empty()) return {};
+  /// The same of the days for priority actions, and of what states of trackers mean.
+  std::expected<void, Failed> keep_knowledge() {
+    if (engine_.plan_->objectives.empty() && engine_.plan_->tracker_states.empty()) return {};
     ENGINE_PASS(knowledge, engine_.read_knowledge());
-    if (!knowledge->objectives.empty()) return {};
-    knowledge->objectives = engine_.plan_->objectives;
+    const Library before = *knowledge;
+    if (knowledge->objectives.empty()) knowledge->objectives = engine_.plan_->objectives;
+    take_meanings(*knowledge, engine_.plan_->tracker_states);
+    if (*knowledge == before) return {};
     if (knowledge->id.is_nil()) knowledge->id = Id<Library>::from(import_.operation);
     ENGINE_TRY(written, engine_.store_->set_setting(knowledge_key, write_value(*knowledge)));
     return {};
@@ -747,6 +750,9 @@ std::expected<void, Failed> Engine::undo_entry(const JournalEntry& entry, const 
   if (!apply(*postmortem, undo)) return std::unexpected(refused(Text::engine_does_not_fit));
   JournalEntry journaled = undoing;
   journaled.change = write_value(undo);
+  // To its post-mortem it is what taking back a step is there, and taking that back does the step again.
+  const bool was_undone = entry.step == spelling_of(StepKind::undone);
+  journaled.step = spelling_of(was_undone ? StepKind::redone : StepKind::undone);
   return save(*postmortem, journaled);
 }
 

@@ -13,6 +13,7 @@
 #include "core/format/value.hpp"
 #include "core/identity/derived_id.hpp"
 #include "core/learn/ideas.hpp"
+#include "core/library/tracker_states.hpp"
 
 namespace unrepeat {
 
@@ -163,6 +164,10 @@ class Engine::Refreshing : public LongRequest {
     for (ActionEntry& entry : found->entries)
       if (const auto own = links.find(entry.id); own != links.end())
         promises.push_back({promise_of(std::move(entry)), *own->second});
+    ENGINE_PASS(knowledge, engine_.read_knowledge());
+    for (TrackerIssue& issue : issues_)
+      if (issue.asks_meaning)
+        if (const auto meaning = meaning_of(*knowledge, issue.words)) understand(issue, *meaning);
     planned_.items = compare(issues_, promises, language_from_tag(request_.language));
     return planned_;
   }

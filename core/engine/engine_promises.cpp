@@ -109,6 +109,7 @@ Promise promise_of(ActionEntry entry) {
   promise.due = std::move(entry.due);
   promise.look_on = std::move(entry.look_on);
   promise.waiting_on = std::move(entry.waiting_on);
+  promise.reason = std::move(entry.reason);
   promise.slips = entry.slips;
   if (entry.promised_at) promise.promised_at = Instant{*entry.promised_at};
   if (entry.changed_at) promise.changed_at = Instant{*entry.changed_at};
@@ -162,6 +163,8 @@ Engine::Answer Engine::handle(const ExportPromises& request) {
     query.descending = false;
     query.group = ActionGrouping::none;
   }
+  const PromiseFilter filter{
+      .owner = request.of.owner, .system = request.of.system, .effect = request.of.effect, .search = request.of.search};
   std::int64_t total = 0;
   ENGINE_PASS(promises, read_promises(query, std::clamp<std::int64_t>(request.most, 0, most_exported_promises), total));
   const std::int64_t left_out = total - std::ssize(*promises);
@@ -169,11 +172,11 @@ Engine::Answer Engine::handle(const ExportPromises& request) {
     switch (request.file) {
       case PromiseFile::csv: return file_of("promises.csv", "text/csv", write_promise_csv(*promises, zones_, language));
       case PromiseFile::markdown:
-        return file_of("promises.md", "text/markdown", write_promise_markdown(*promises, language));
+        return file_of("promises.md", "text/markdown", write_promise_markdown(*promises, language, filter));
       case PromiseFile::digest:
         return file_of(
             "promises.txt", "text/plain",
-            write_promise_digest(*promises, parse_date(request.of.today).value_or(CalendarDate{}), language));
+            write_promise_digest(*promises, parse_date(request.of.today).value_or(CalendarDate{}), language, filter));
       case PromiseFile::calendar: break;
     }
     return calendar_of(request, std::move(*promises), std::move(query));
@@ -257,8 +260,10 @@ Engine::Answer Engine::handle(const CountPromises& request) {
   if (!request.with_owners) return counted;
   ENGINE_TRY(owners, store_->owners_of_actions());
   std::map<std::string, std::int64_t> of_name;
-  for (const ActionOwner& owner : *owners)
+  for (const ActionOwner& owner : *owners) {
+    if (owner.name.empty()) counted.without_owner += owner.count;
     for (std::string& name : names_in(owner.name)) of_name[std::move(name)] += owner.count;
+  }
   std::vector<std::pair<std::string, std::int64_t>> most_first(of_name.begin(), of_name.end());
   std::ranges::stable_sort(most_first, std::greater{}, &std::pair<std::string, std::int64_t>::second);
   for (auto& [name, count] : most_first | std::views::take(most_owners)) counted.owners.push_back(std::move(name));

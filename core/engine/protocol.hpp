@@ -173,10 +173,11 @@ enum class PromiseView : std::uint8_t {
   ideas,  ///< Not decided on.
   verified_lately,
   breached,  ///< Of priority, and open for longer than its severity allows.
+  dropped,   ///< Will not be done.
   all,
 };
 SPELL(PromiseView, "open", "overdue", "due_soon", "look_due", "to_verify", "slipped", "stale", "waiting", "ideas",
-      "verified_lately", "breached", "all")
+      "verified_lately", "breached", "dropped", "all")
 
 /// By what rows stand together, each in one group: a promise of several systems with those of just these, in the order
 /// in which they are written, and one of several owners likewise.
@@ -190,9 +191,10 @@ SPELL(PromiseSort, "due", "owner", "state", "title", "changed", "slips", "starte
 struct ListPromises {
   PromiseView view = PromiseView::open;
   std::optional<ActionState> state;
-  /// A name of a person, a team or an organisation, or all of these as Promise has it; empty shows all.
+  /// A name of a person, a team or an organisation, or all of these as Promise has it; `has_none`: nobody; empty shows
+  /// all.
   std::string owner;
-  std::string system;
+  std::string system;  ///< `has_none`: none; empty shows all.
   std::optional<Effect> effect;
   std::string search;  ///< As typed: stands in title, owner or post-mortem.
   PromiseSort sort = PromiseSort::due;
@@ -715,10 +717,11 @@ struct IdeasFound {
 
 struct PromisesCounted {
   std::vector<std::int64_t> views;  ///< In the order of PromiseView.
-  /// People, teams and organisations, one name each, who has the most open ones first; no more than a person looks
+  /// People, teams and organisations, one name each, who has the most first, open or not; no more than a person looks
   /// through.
   std::vector<std::string> owners;
   std::int64_t not_adopted = 0;  ///< Post-mortems that came from elsewhere: their promises are not among these.
+  std::int64_t without_owner = 0;
   bool operator==(const PromisesCounted&) const = default;
 };
 

@@ -105,7 +105,8 @@ DESCRIBE(IdeaRow, "idea_row", field<&IdeaRow::title>("title"), field<&IdeaRow::w
 DESCRIBE(IdeasFound, "ideas_found", field<&IdeasFound::rows>("rows"), field<&IdeasFound::count>("count"),
          field<&IdeasFound::left>("left"), field<&IdeasFound::total>("total"))
 DESCRIBE(PromisesCounted, "promises_counted", field<&PromisesCounted::views>("views"),
-         field<&PromisesCounted::owners>("owners"), field<&PromisesCounted::not_adopted>("not_adopted"))
+         field<&PromisesCounted::owners>("owners"), field<&PromisesCounted::not_adopted>("not_adopted"),
+         field<&PromisesCounted::without_owner>("without_owner"))
 DESCRIBE(RemoveExamples, "remove_examples", field<&RemoveExamples::operation>("operation"),
          field<&RemoveExamples::now>("now"), field<&RemoveExamples::by>("by"))
 DESCRIBE(UndoOperation, "undo_operation", field<&UndoOperation::operation>("operation"),

@@ -33,6 +33,13 @@ class OwnJsonProposer : public Proposer {
         plan_.objectives = std::exchange(library->objectives, {});
         add({.severity = Problem::Severity::warning, .text = Text::import_objectives, .arguments = {}, .pointer = {}});
       }
+      if (!library->tracker_states.empty()) {
+        plan_.tracker_states = std::exchange(library->tracker_states, {});
+        add({.severity = Problem::Severity::warning,
+             .text = Text::import_tracker_states,
+             .arguments = {},
+             .pointer = {}});
+      }
       Library bare;
       bare.id = library->id;
       if (*library != bare)

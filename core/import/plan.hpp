@@ -80,6 +80,8 @@ struct ImportPlan {
   std::string default_template;
   /// Those of a library in these files; empty for none.
   std::vector<Objective> objectives;
+  /// The same of what states of trackers mean.
+  std::vector<TrackerState> tracker_states;
   /// The chosen records seem to tell one incident.
   bool as_one = false;
   /// Much of it seems to be post-mortems that were finished elsewhere.

@@ -20,14 +20,18 @@ DESCRIBE(Idea, "idea", required<&Idea::id>("id"), required<&Idea::title>("title"
 DESCRIBE(Objective, "objective", field<&Objective::level>("level", Presence::always, TextRule::severity_level),
          field<&Objective::days>("days", Presence::always, TextRule::not_negative))
 
+DESCRIBE(TrackerState, "state of a tracker", required<&TrackerState::words>("words"),
+         required<&TrackerState::means>("means"))
+
 DESCRIBE(SavedView, "saved view", required<&SavedView::id>("id"), required<&SavedView::name>("name"),
          required<&SavedView::query>("query"))
 
 DESCRIBE(Library, "library", required<&Library::id>("id"), field<&Library::name>("name"),
          field<&Library::severities>("severities"), field<&Library::teams>("teams"),
          field<&Library::systems>("systems"), field<&Library::factors>("factors"), field<&Library::ideas>("ideas"),
-         field<&Library::objectives>("objectives"), field<&Library::templates>("templates"),
-         field<&Library::default_template>("default_template"), field<&Library::views>("views"))
+         field<&Library::objectives>("objectives"), field<&Library::tracker_states>("tracker_states"),
+         field<&Library::templates>("templates"), field<&Library::default_template>("default_template"),
+         field<&Library::views>("views"))
 
 DESCRIBE(Bundle, "bundle", field<&Bundle::library>("library"), required<&Bundle::postmortems>("postmortems"))
 

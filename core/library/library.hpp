@@ -1,6 +1,7 @@
 // What a library knows beyond its post-mortems. It travels in every bundle and backup.
 #pragma once
 
+#include "core/action/issue_state.hpp"
 #include "core/postmortem/postmortem.hpp"
 #include "core/template/template.hpp"
 
@@ -54,6 +55,13 @@ struct Objective : Extensible {
   bool operator==(const Objective&) const = default;
 };
 
+/// What a state of the team's own board means where an export of its tracker is read (core/library/tracker_states.hpp).
+struct TrackerState : Extensible {
+  std::string words;  ///< As the tracker writes them.
+  IssueMeaning means = IssueMeaning::nothing;
+  bool operator==(const TrackerState&) const = default;
+};
+
 struct SavedView : Extensible {
   Id<SavedView> id;
   std::string name;
@@ -70,6 +78,7 @@ struct Library : Extensible {
   std::vector<FactorWord> factors;
   std::vector<Idea> ideas;
   std::vector<Objective> objectives;
+  std::vector<TrackerState> tracker_states;
   std::vector<Template> templates;  ///< Those the team made; what comes with the app is not here.
   std::string default_template;     ///< The id of the one that post-mortems begin from; empty for the six parts.
   std::vector<SavedView> views;
@@ -89,6 +98,7 @@ DESCRIBED(KnownSystem)
 DESCRIBED(FactorWord)
 DESCRIBED(Idea)
 DESCRIBED(Objective)
+DESCRIBED(TrackerState)
 DESCRIBED(SavedView)
 DESCRIBED(Library)
 DESCRIBED(Bundle)

@@ -2,6 +2,7 @@
 // come first by an index that has them in order, and the rows themselves are read for what is shown.
 #include <array>
 
+#include "core/action/promise.hpp"
 #include "core/format/json_writer.hpp"
 #include "core/store/library_store.hpp"
 #include "core/store/store_try.hpp"
@@ -31,6 +32,7 @@ constexpr std::array<std::string_view, action_view_count> view_conditions = {
     " AND a.priority = 'high' AND ifnull(a.promised_at, " OF_ITS_POSTMORTEM("started_at") ") <"
     " CASE " OF_ITS_POSTMORTEM("severity")
     " WHEN 1 THEN ?5 WHEN 2 THEN ?6 WHEN 3 THEN ?7 WHEN 4 THEN ?8 WHEN 5 THEN ?9 END",
+    "a.state = 'will_not_do'",
     "1",
 };
 
@@ -144,6 +146,7 @@ ActionEntry entry_of(const Query& row) {
   entry.of.systems = row.text(17);
   entry.of.time_zone = row.text(18);
   entry.of.example = row.integer(19) != 0;
+  entry.reason = row.text(20);
   return entry;
 }
 
@@ -152,8 +155,13 @@ std::string filters_of(const ActionQuery& query) {
   std::string filters;
   if (!query.state.empty()) filters += " AND a.state = ?10";
   // A person of a team is found by either name, and by both.
-  if (!query.owner.empty()) filters += " AND instr(', ' || a.owner || ', ', ', ' || ?11 || ', ') > 0";
-  if (!query.system.empty())
+  if (query.owner == has_none)
+    filters += " AND a.owner = ''";
+  else if (!query.owner.empty())
+    filters += " AND instr(', ' || a.owner || ', ', ', ' || ?11 || ', ') > 0";
+  if (query.system == has_none)
+    filters += " AND " OF_ITS_POSTMORTEM("systems") " = ''";
+  else if (!query.system.empty())
     filters += " AND instr(char(10) || " OF_ITS_POSTMORTEM("systems") " || char(10), char(10) || ?12 || char(10)) > 0";
   if (!query.effect.empty()) filters += " AND a.effect = ?13";
   // Every one of them, wherever it stands: the list is taken apart once, not for each row.
@@ -211,7 +219,10 @@ Stored<ActionPage> LibraryStore::actions(const ActionQuery& query) {
       " ORDER BY " + (are_grouped ? group_order(query.group) + ", " : "") + order_of(query.sort, query.descending);
   std::string sql =
       "SELECT a.id, a.title, a.state, a.kind, a.effect, a.priority, a.owner, a.due, a.look_on, a.waiting_on, a.slips, "
-      "a.promised_at, a.changed_at, p.id, p.title, p.severity, p.started_at, p.systems, p.time_zone, p.example"
+      "a.promised_at, a.changed_at, p.id, p.title, p.severity, p.started_at, p.systems, p.time_zone, p.example, "
+      "CASE a.state WHEN 'will_not_do' THEN (SELECT text FROM reason WHERE postmortem = a.postmortem AND place = "
+      "a.place) "
+      "END"
       " FROM (SELECT a.postmortem, a.place, ifnull(";
   sql += are_grouped ? group : "''";
   const std::string_view index = asks_words && page.total < soon_met ? "" : index_of_order(query);
@@ -243,9 +254,7 @@ Stored<ActionCounts> LibraryStore::count_actions(const ActionQuery& query) {
 }
 
 Stored<std::vector<ActionOwner>> LibraryStore::owners_of_actions() {
-  std::string sql = "SELECT a.owner, count(*) FROM action AS a WHERE a.ours = 1 AND a.owner <> '' AND ";
-  sql += view_conditions[static_cast<std::size_t>(ActionView::open)];
-  Query owners{*database_, sql + " GROUP BY a.owner"};
+  Query owners{*database_, "SELECT a.owner, count(*) FROM action AS a WHERE a.ours = 1 GROUP BY a.owner"};
   std::vector<ActionOwner> found;
   while (owners.next()) found.push_back({owners.text(0), owners.integer(1)});
   STORE_TRY(owners.result());

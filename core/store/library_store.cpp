@@ -231,6 +231,7 @@ Stored<std::vector<JournalEntry>> entries_of(Query& rows) {
 Stored<void> remove_projections(Database& database, std::int64_t number) {
   STORE_TRY(Query(database, "DELETE FROM timeline_event WHERE postmortem = ?", number).run());
   STORE_TRY(Query(database, "DELETE FROM action WHERE postmortem = ?", number).run());
+  STORE_TRY(Query(database, "DELETE FROM reason WHERE postmortem = ?", number).run());
   STORE_TRY(Query(database, "DELETE FROM factor WHERE postmortem = ?", number).run());
   STORE_TRY(Query(database, "DELETE FROM reference WHERE postmortem = ?", number).run());
   STORE_TRY(Query(database, "DELETE FROM outdated WHERE postmortem = ?", number).run());
@@ -254,6 +255,9 @@ Stored<void> add_projections(Database& database, std::int64_t number, const Post
   }
   place = 0;
   for (const ActionRow& action : row.actions) {
+    if (!action.reason.empty()) {
+      STORE_TRY(Query(database, "INSERT INTO reason VALUES (?, ?, ?)", number, place, action.reason).run());
+    }
     STORE_TRY(Query(database, insert_action, number, place++, action.id, action.title, action.state, action.kind,
                     action.effect, action.priority, action.owner, action.due, action.look_on, action.waiting_on,
                     action.slips, action.promised_at, action.changed_at, action.folded, action.theme, action.theme_key,

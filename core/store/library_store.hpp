@@ -43,6 +43,7 @@ struct ActionRow {
   std::optional<std::int64_t> quiet_since{};  ///< The last change or, without one, the start of the incident.
   std::string theme{};                        ///< The first tag of the factors that it addresses, as it was written.
   std::string theme_key{};                    ///< The same as themes are compared.
+  std::string reason{};                       ///< Why it will not be done.
   std::string folded;                         ///< What is typed is looked for in it.
 };
 
@@ -190,9 +191,10 @@ enum class ActionView : std::uint8_t {
   ideas,
   verified_lately,
   breached,
+  dropped,
   all,
 };
-inline constexpr std::size_t action_view_count = 12;
+inline constexpr std::size_t action_view_count = 13;
 
 enum class ActionGrouping : std::uint8_t { none, owner, system, due_week, kind, effect, theme, postmortem };
 enum class ActionSort : std::uint8_t { due, owner, state, title, changed_at, slips, started_at, promised_at };
@@ -210,10 +212,10 @@ struct ActionClock {
 struct ActionQuery {
   ActionView view = ActionView::open;
   ActionClock clock;
-  std::string state{};                ///< As spelt in files; empty: all.
-  std::string owner{};                ///< One of its names, or all as `name_of` says them; empty: all.
-  std::string system{};               ///< Its exact name; empty: all.
-  std::string effect{};               ///< As spelt in files; empty: all.
+  std::string state{};   ///< As spelt in files; empty: all.
+  std::string owner{};   ///< One of its names, or all as `name_of` says them; `has_none`: nobody; empty: all.
+  std::string system{};  ///< Its exact name; `has_none`: none; empty: all.
+  std::string effect{};  ///< As spelt in files; empty: all.
   std::vector<std::string> folded{};  ///< All of these stand in it, folded; empty: all.
   ActionSort sort = ActionSort::due;
   bool descending = false;
@@ -241,7 +243,7 @@ struct ActionPage {
 };
 
 struct ActionOwner {
-  std::string name;  ///< All its names.
+  std::string name;  ///< All its names; empty: nobody.
   std::int64_t count = 0;
 };
 
@@ -305,7 +307,7 @@ class LibraryStore {
   Stored<ActionPage> actions(const ActionQuery& query);
   /// How many of what the query's filters leave are in each view; its own view does not count.
   Stored<ActionCounts> count_actions(const ActionQuery& query);
-  /// Whoever has open ones.
+  /// Whoever has any, and how many have nobody.
   Stored<std::vector<ActionOwner>> owners_of_actions();
 
   /// The newest first.

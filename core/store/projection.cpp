@@ -41,6 +41,7 @@ ActionRow row_of(const Action& action, const Postmortem& postmortem, const std::
                 .slips = history.slips,
                 .promised_at = microseconds_of(history.promised_at),
                 .changed_at = microseconds_of(history.changed_at)};
+  if (action.state == ActionState::will_not_do) row.reason = action.reason;
   row.quiet_since = row.changed_at ? row.changed_at : started_at;
   for (const Id<Factor>& id : action.addresses) {
     const auto factor = std::ranges::find(postmortem.causes.factors, id, &Factor::id);

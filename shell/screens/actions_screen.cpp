@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/library/search_query.hpp"
+#include "core/text/utf8.hpp"
 #include "core/text/vocabulary.hpp"
 #include "shell/format.hpp"
 #include "shell/screens/actions/beside.hpp"
@@ -22,6 +23,7 @@
 #include "shell/screens/saved_views.hpp"
 #include "shell/widgets/choice.hpp"
 #include "shell/widgets/feedback.hpp"
+#include "shell/widgets/field.hpp"
 #include "shell/widgets/scroll.hpp"
 #include "shell/widgets/text.hpp"
 
@@ -51,6 +53,7 @@ class ActionsScreen {
     read_beside();
     auto page = scroll_region(kit_, "actions", content, {.padding = page_padding(kit_), .gap = 12});
     draw_head();
+    draw_name();
     draw_unread(app_, listing_.route, parameters_of_actions());
     draw_not_adopted(app_, Text::actions_not_adopted, counts_.not_adopted());
     const bool is_empty = counts_.has_arrived() && counts_.of(PromiseView::all) == 0;
@@ -89,6 +92,8 @@ class ActionsScreen {
            !listing_.state.selected.empty();
   }
   void draw_head();
+  /// Offered once, beside what was changed without it.
+  void draw_name();
   void draw_board_or_table();
   void draw_take_menu();
   void draw_empty();
@@ -135,8 +140,31 @@ void ActionsScreen::draw_head() {
   if (listing_.is_narrow) draw_summary();
 }
 
+void ActionsScreen::draw_name() {
+  if (!workspace_.asks_name()) return;
+  auto region = kit_.region(Role::group, kit_.say(Text::settings_name));
+  auto row = kit_.row(8, kit_.control_height());
+  text(kit_, kit_.say(Text::actions_unsigned), {.style = Style::secondary, .max_width = 0});
+  constexpr float width = 200;
+  const std::string_view label = kit_.say(Text::settings_name);
+  std::string& name = listing_.state.name;
+  const TextEdit edit = text_field(kit_, label, name, {.placeholder = label, .label_hidden = true, .width = width});
+  if (edit.changed || edit.committed) name = edit.text;
+  const bool is_named = !is_only_blanks(name);
+  const bool signs = button(kit_, kit_.say(Text::actions_sign), {.disabled = !is_named});
+  if ((signs || edit.submitted) && is_named) {
+    workspace_.write_setting("name", without_blanks_around(name));
+    kit_.announce(kit_.say(Text::actions_signed, workspace_.setting("name")));
+    kit_.wake_in(0);
+  }
+  if (icon_button(kit_, Icon::x, kit_.say(Text::actions_no_name), {.look = Look::quiet})) {
+    workspace_.go_on_unnamed();
+    kit_.wake_in(0);
+  }
+}
+
 void ActionsScreen::draw_board_or_table() {
-  if (listing_.query.view == PromiseView::ideas || beside_ != BesidePromises::nothing) return;
+  if (!listing_.can_be_board() || beside_ != BesidePromises::nothing) return;
   const bool is_board_shown = listing_.is_board();
   if (!listing_.is_board()) draw_promise_grouping(listing_);
   const auto turn = [&](Icon icon, Text name, std::string_view as, bool is_shown) {
@@ -181,20 +209,37 @@ void ActionsScreen::draw_empty() {
 }
 
 void ActionsScreen::draw_filters() {
-  const auto with_current = [](const std::vector<std::string>& all, const std::string& current) {
-    std::vector<std::string_view> names(all.begin(), all.end());
-    // One of the address that nobody has any more can still be seen and taken away.
-    if (!current.empty() && std::ranges::find(names, current) == names.end()) names.push_back(current);
-    return names;
+  /// Those that have none first, where there are any: that is looked for to mend it.
+  struct Choices {
+    std::vector<std::string_view> names, values;
   };
-  const auto owners = with_current(counts_.owners(), listing_.query.owner);
-  const auto systems = with_current(workspace_.library().systems(), listing_.query.system);
+  const auto choices_of = [&](const std::vector<std::string>& all, const std::string& current, Text none,
+                              bool has_any) {
+    Choices choices;
+    if (has_any || current == has_none) {
+      choices.names.push_back(kit_.say(none));
+      choices.values.push_back(has_none);
+    }
+    choices.names.insert(choices.names.end(), all.begin(), all.end());
+    choices.values.insert(choices.values.end(), all.begin(), all.end());
+    // One of the address that nobody has any more can still be seen and taken away.
+    if (!current.empty() && !std::ranges::contains(choices.values, current)) {
+      choices.names.push_back(current);
+      choices.values.push_back(current);
+    }
+    return choices;
+  };
+  const Choices owners =
+      choices_of(counts_.owners(), listing_.query.owner, Text::actions_no_owner, counts_.without_owner() > 0);
+  const std::vector<std::string>& known_systems = workspace_.library().systems();
+  const Choices systems =
+      choices_of(known_systems, listing_.query.system, Text::actions_no_system, !known_systems.empty());
   const auto effects = spellings(Effect{});
   std::vector<std::string_view> effect_names;
   for (std::size_t i = 0; i < effects.size(); ++i) effect_names.push_back(kit_.say(label_of(static_cast<Effect>(i))));
   const RouteFilter filters[] = {
-      {"owner", Text::actions_owner, Text::actions_any_owner, owners, owners},
-      {"system", Text::library_system_filter, Text::library_any_system, systems, systems},
+      {"owner", Text::actions_owner, Text::actions_any_owner, owners.names, owners.values},
+      {"system", Text::library_system_filter, Text::library_any_system, systems.names, systems.values},
       {"effect", Text::actions_effect, Text::actions_any_effect, effect_names, effects},
   };
   search_and_filters(app_, listing_.route, kit_.say(Text::actions_search), filters, listing_.state.shows_filters);

@@ -257,11 +257,8 @@ void draw_notices(App& app) {
     pressed = ToastPress{.key = last->key, .action = true};
   if (!pressed) return;
   const auto notice = std::ranges::find(workspace.notices(), pressed->key, &Notice::key);
-  if (pressed->action && notice != workspace.notices().end()) {
-    // Of an operation it is said once more when it is done.
-    if (notice->steps_back) app.kit().announce(app.kit().say(Text::shell_undone));
-    workspace.take_back(*notice);
-  }
+  // What is taken back says so in a notice of its own. A copy: taking back may put it away.
+  if (pressed->action && notice != workspace.notices().end()) workspace.take_back(Notice(*notice));
   workspace.put_away(pressed->key);
 }
 
@@ -454,27 +451,17 @@ struct KeyLine {
   Text does;
 };
 constexpr KeyLine key_lines[] = {
-    {"Ctrl K", Text::frame_palette},
-    {"?", Text::frame_keys},
-    {"C", Text::frame_keys_card},
-    {"R", Text::frame_keys_record},
-    {"1 … 9", Text::frame_keys_moments},
-    {"F", Text::frame_keys_factor},
-    {"I", Text::frame_keys_idea},
-    {"Q", Text::frame_keys_question},
-    {"P", Text::frame_keys_later},
-    {"← → Home End", Text::frame_keys_replay},
-    {"Esc", Text::frame_keys_close},
-    {"Tab", Text::frame_keys_tab},
-    {"↑ ↓ ← →", Text::frame_keys_arrows},
-    {"Home, End", Text::frame_keys_ends},
-    {"Ctrl Z", Text::kit_undo},
-    {"Ctrl Shift Z", Text::editor_redo},
-    {"Ctrl B", Text::frame_keys_bold},
-    {"Ctrl I", Text::frame_keys_italic},
-    {"Ctrl K", Text::frame_keys_link},
-    {"Enter", Text::frame_keys_enter},
-    {"Alt Enter", Text::frame_keys_rewrite},
+    {"Ctrl K", Text::frame_palette},      {"?", Text::frame_keys},
+    {"C", Text::frame_keys_card},         {"R", Text::frame_keys_record},
+    {"1 … 9", Text::frame_keys_moments},  {"F", Text::frame_keys_factor},
+    {"I", Text::frame_keys_idea},         {"Q", Text::frame_keys_question},
+    {"P", Text::frame_keys_later},        {"← → Home End", Text::frame_keys_replay},
+    {"Esc", Text::frame_keys_close},      {"Tab", Text::frame_keys_tab},
+    {"↑ ↓ ← →", Text::frame_keys_arrows}, {"Home, End", Text::frame_keys_ends},
+    {"Ctrl Z", Text::kit_undo},           {"Ctrl Shift Z", Text::editor_redo},
+    {"Ctrl Y", Text::editor_redo},        {"Ctrl B", Text::frame_keys_bold},
+    {"Ctrl I", Text::frame_keys_italic},  {"Ctrl K", Text::frame_keys_link},
+    {"Enter", Text::frame_keys_enter},    {"Alt Enter", Text::frame_keys_rewrite},
 };
 
 void draw_template_choice(App& app, FrameState& state) {
@@ -498,7 +485,7 @@ void draw_keys(App& app, FrameState& state) {
     kit.split({1, 1}, 24, 300, [&](std::size_t side) {
       for (std::size_t i = side * half; i < std::min((side + 1) * half, std::size(key_lines)); ++i) {
         const KeyLine& line = key_lines[i];
-        auto scope = kit.scope(static_cast<uint64_t>(line.does));
+        auto scope = kit.scope(static_cast<uint64_t>(i));
         auto item = kit.region(Role::listitem);
         const float top = kit.pen_y();
         {

@@ -274,7 +274,7 @@ Step draw_undo_buttons(PartForm& form) {
 Step step_from_keys(Kit& kit) {
   if (const Kit::Edit* edit = kit.edit(kit.focused()); edit != nullptr && edit->open) return Step::none;
   if (kit.shortcut('z', modifier_control)) return Step::back;
-  if (kit.shortcut('z', modifier_control | modifier_shift)) return Step::forward;
+  if (kit.redo_shortcut()) return Step::forward;
   return Step::none;
 }
 

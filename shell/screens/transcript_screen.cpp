@@ -407,7 +407,7 @@ void draw_transcript_screen(App& app) {
     }
     form.finish();
     if (undoes) screen.memory.done.clear(), app.workspace().undo(*open), kit.wake_in(0);
-    if (kit.shortcut('z', modifier_control | modifier_shift)) app.workspace().redo(*open), kit.wake_in(0);
+    if (kit.redo_shortcut()) app.workspace().redo(*open), kit.wake_in(0);
   });
 }
 

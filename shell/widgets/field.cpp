@@ -27,8 +27,11 @@ TextEdit text_field(Kit& kit, std::string_view label, std::string_view value, co
     const bool waits = edit->pending && !edit->composing;
     const bool paused = waits && kit.viewport().now_s - edit->changed_at_s >= pause_s;
     if (waits && !paused) kit.wake_in(pause_s - (kit.viewport().now_s - edit->changed_at_s));
-    // Another value than the one it became: undone, or written in another tab. It is not what stands there any more.
-    const bool is_overtaken = !edit->pending && edit->stored && *edit->stored != ImHashData(value.data(), value.size());
+    // Another value than the one it became: undone, gone back from in the address, or written in another tab. It is not
+    // what stands there any more; but what nobody has taken over yet is not given up for that.
+    const auto hash_of = [](std::string_view words) { return ImHashData(words.data(), words.size()); };
+    const bool is_taken_over = !edit->pending || (!edit->composing && edit->stored == hash_of(edit->text));
+    const bool is_overtaken = is_taken_over && edit->stored && *edit->stored != hash_of(value);
     const bool over =
         edit->handed_over || is_overtaken || (!focused && !edit->committed && !edit->pending && !edit->open);
     if (over && !edit->changed && options.error.empty()) {

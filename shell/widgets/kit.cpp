@@ -161,7 +161,9 @@ void Kit::keep_focus() {
       return stop.root == lost->root && is_there(stop.id) && (lost->is_written_in || !stop.is_written_in);
     };
     Id next = is_there(main_) ? main_ : 0;
-    if (lost != stops_.end()) {
+    if (const Id row = lost == stops_.end() ? 0 : nearest_row(*lost); row != 0) {
+      next = row;
+    } else if (lost != stops_.end()) {
       const auto after = std::find_if(lost, stops_.end(), stands);
       const auto before = std::find_if(std::reverse_iterator(lost), stops_.rend(), stands);
       if (after != stops_.end())
@@ -174,18 +176,41 @@ void Kit::keep_focus() {
     request_focus(next);
     mirror_.focus_in_place = 1;
   }
-  if (main_ != 0 && is_there(main_) && (focus_ == main_ || pending_focus_ == main_)) {
-    Semantics::Node& main = tree_.at(tree_.index_of(main_));
-    main.state = main.state | State::focusable;
+  for (const Id held : {focus_, pending_focus_}) {
+    const std::size_t index = tree_.index_of(held);
+    if (index == tree_.size() || (held != main_ && tree_.at(index).role != Role::table)) continue;
+    tree_.at(index).state |= State::focusable;
   }
   stops_.clear();
-  Id root = 0;
+  Id root = 0, table = 0;
+  int table_depth = 0;
+  int32_t row = 0;
   for (std::size_t i = 0; i < tree_.size(); ++i) {
     const Semantics::Node& node = tree_.at(i);
     if (node.depth == 0 || has(node.state, State::modal)) root = node.id;
+    if (node.depth <= table_depth) table = 0;
+    if (node.role == Role::table) table = node.id, table_depth = node.depth, row = 0;
+    if (table != 0 && node.role == Role::row) row = node.number;
     if (has(node.state, State::tab_stop) || has(node.state, State::focusable))
-      stops_.push_back({node.id, root, node.role == Role::textbox || node.role == Role::searchbox});
+      stops_.push_back({node.id, root, node.role == Role::textbox || node.role == Role::searchbox, table, row});
   }
+}
+
+/// Rows go when they are scrolled out of sight: who walks along them goes on from the nearest that is drawn, and until
+/// one is, from the table itself.
+Id Kit::nearest_row(const Stop& lost) const {
+  // The first row is the header's.
+  if (lost.table == 0 || lost.row <= 1 || tree_.index_of(lost.table) == tree_.size()) return 0;
+  Id nearest = 0;
+  int32_t row = 0;
+  for (std::size_t i = tree_.index_of(lost.table) + 1; i < tree_.size(); ++i) {
+    const Semantics::Node node = tree_.node(i);
+    if (node.role == Role::row && node.parent == lost.table) row = node.number;
+    if (node.related != lost.table || !has(node.state, State::forwards_keys)) continue;
+    if (row == lost.row) return 0;
+    if (row < lost.row || nearest == 0) nearest = node.id;
+  }
+  return nearest == 0 ? lost.table : nearest;
 }
 
 /// When what stands above it grows, what has the focus would be pushed out of sight.
@@ -765,6 +790,11 @@ void Kit::request_focus(Id id) {
 bool Kit::shortcut(uint32_t key, uint32_t modifiers) {
   shortcuts_.emplace_back(key, modifiers);
   return std::find(pressed_keys_.begin(), pressed_keys_.end(), std::pair(key, modifiers)) != pressed_keys_.end();
+}
+
+bool Kit::redo_shortcut() {
+  const bool has_shifted = shortcut('z', modifier_control | modifier_shift), has_y = shortcut('y', modifier_control);
+  return has_shifted || has_y;
 }
 
 // ── drawing

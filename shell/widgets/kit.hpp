@@ -352,6 +352,8 @@ class Kit {
   std::pair<Id, uint32_t> requested_focus() const { return {mirror_.focus, mirror_.focus_request}; }
   /// True in the frame in which the shortcut was pressed; until it is asked for, the page keeps the key.
   bool shortcut(uint32_t key, uint32_t modifiers);
+  /// The same of what does again what was taken back, by either of the keys that people know for it.
+  bool redo_shortcut();
   bool shortcut_was_pressed() const { return !pressed_keys_.empty(); }
 
   /// Says that `id` has a menu of its own; where it was asked for, in the frame that handles it.
@@ -582,7 +584,11 @@ class Kit {
   struct Stop {
     Id id = 0, root = 0;
     bool is_written_in = false;
+    Id table = 0;     ///< That it stands in; 0: none.
+    int32_t row = 0;  ///< Of that, as its node says.
   };
+  /// What in the table of a stop takes its place, where its row is not drawn any more; 0: nothing.
+  Id nearest_row(const Stop& lost) const;
   std::vector<Stop> stops_;
   Id had_focus_ = 0;
   Id focus_elsewhere_ = 0;  ///< Had the focus last in another landmark or overlay.

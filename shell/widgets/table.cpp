@@ -1,6 +1,7 @@
 // Tables and pressable rows.
 #include "shell/widgets/table.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "shell/widgets/text.hpp"
@@ -8,7 +9,10 @@
 namespace unrepeat::shell {
 namespace {
 constexpr float column_gap = 16, row_padding = 8;
-}
+
+/// What remembers the row, counted from 1, that gets the focus as soon as it is drawn; 0: none.
+Id wanted_row(Id table) { return table ^ 0x3a27edu; }
+}  // namespace
 
 Table::Table(Kit& kit, const TableOptions& options) : kit_(kit), options_(options), id_(kit.id(options.name)) {
   const float width = kit.available();
@@ -98,10 +102,56 @@ Table::Table(Kit& kit, const TableOptions& options) : kit_(kit), options_(option
 
 Table::~Table() {
   end_row();
+  hear_keys();
   kit_.move_pen(top_);
   kit_.place(0, options_.row_height * static_cast<float>(options_.row_count));
   scopes_.clear();
   kit_.declare_close();
+}
+
+void Table::hear_keys() {
+  const std::size_t last = options_.row_count - 1;
+  float& wanted = kit_.remembered(wanted_row(id_), 0);
+  if (wanted > 0) {
+    const std::size_t focus = kit_.tree().index_of(kit_.focused());
+    // Who went elsewhere meanwhile stays there.
+    const bool waits = here_ || kit_.focused() == id_ || focus == kit_.tree().size();
+    wanted = waits ? std::min(wanted, static_cast<float>(options_.row_count)) : 0;
+  }
+  if (!here_) return;
+  const Kit::Scroller* scroller = kit_.scroller();
+  const float view = scroller != nullptr ? scroller->rect.height : kit_.viewport().height;
+  const auto page = static_cast<std::size_t>(std::max(1.f, std::floor(view / options_.row_height) - 1));
+  const auto pressed = [&](uint32_t key) {
+    const bool alone = is_title_here_ && kit_.shortcut(key, 0), with_control = kit_.shortcut(key, modifier_control);
+    return alone || with_control;
+  };
+  if (pressed(key_home)) return go_to_row(0);
+  if (pressed(key_end)) return go_to_row(last);
+  const std::size_t before = *here_ - std::min(*here_, page), after = std::min(last, *here_ + page);
+  const auto height_of = [&](std::size_t count) { return options_.row_height * static_cast<float>(count); };
+  if (kit_.shortcut(key_page_up, 0)) return go_to_row(before, -height_of(*here_ - before));
+  if (kit_.shortcut(key_page_down, 0)) return go_to_row(after, height_of(after - *here_));
+}
+
+/// `moved` is how far the content is to move up, so that the row stands where the one before it stood.
+void Table::go_to_row(std::size_t index, float moved) {
+  constexpr float margin = 16;
+  const float header = index == 0 ? top_ - kit_.tree().node(kit_.tree().index_of(id_)).rect.y : 0;
+  const float bottom = top_ + options_.row_height * static_cast<float>(index + 1);
+  const float y = bottom - options_.row_height - header;
+  if (const Kit::Scroller* scroller = kit_.scroller()) {
+    const float above = y - moved - margin - scroller->rect.y,
+                below = bottom - moved + margin - scroller->rect.bottom();
+    moved += above < 0 ? above : std::max(0.f, below);
+    if (moved != 0) kit_.request_scroll(scroller->id, std::max(0.f, std::round(scroller->y + moved)));
+  }
+  const auto drawn = std::ranges::find(titles_, index, &std::pair<std::size_t, Id>::first);
+  if (drawn != titles_.end())
+    kit_.request_focus(drawn->second);
+  else
+    kit_.remembered(wanted_row(id_), 0) = static_cast<float>(index + 1);
+  kit_.wake_in(0);
 }
 
 TableRow Table::row(std::size_t index, uint64_t key, const TableRowOptions& options) {
@@ -114,6 +164,7 @@ TableRow Table::row(std::size_t index, uint64_t key, const TableRowOptions& opti
   scopes_.push_back(kit_.scope(key));
   const Id id = kit_.id("row");
   const Interaction on = kit_.interact_behind(id, row_rect_);
+  row_node_ = kit_.tree().size();
   state_ = {.pressed = on.pressed, .hovered = on.hovered};
   kit_.declare_open({.id = id,
                      .role = Role::row,
@@ -133,6 +184,13 @@ TableRow Table::row(std::size_t index, uint64_t key, const TableRowOptions& opti
 void Table::end_row() {
   if (!row_open_) return;
   row_open_ = false;
+  if (const std::size_t focus = kit_.tree().index_of(kit_.focused()); focus > row_node_ && focus < kit_.tree().size()) {
+    here_ = index_;
+    const Role role = kit_.tree().node(focus).role;
+    is_title_here_ = std::ranges::contains(titles_, kit_.focused(), &std::pair<std::size_t, Id>::second);
+    // What is written in moves by these keys itself.
+    if (role == Role::textbox || role == Role::searchbox || role == Role::combobox) here_.reset();
+  }
   kit_.declare_close();
   scopes_.pop_back();
   scopes_.pop_back();
@@ -172,6 +230,14 @@ void Table::draw_title(std::string_view title) {
   const float words = std::min(std::ceil(kit_.measure(Style::strong, title)), line.width);
   const Id id = kit_.id("title");
   const bool focused = kit_.focused() == id;
+  // Where a key led before the row was here; and where the table holds the focus of a row that went, to the first.
+  if (float& wanted = kit_.remembered(wanted_row(id_), 0);
+      wanted == static_cast<float>(index_ + 1) || (wanted == 0 && titles_.empty() && kit_.focused() == id_)) {
+    wanted = 0;
+    kit_.request_focus(id);
+    kit_.wake_in(0);
+  }
+  titles_.emplace_back(index_, id);
   // One of the rows is a stop for Tab: the focused one, else the first in view. The arrow keys go on from there.
   float& stop = kit_.remembered(id_ ^ 0x70a57u, 0);
   if (focused) stop = static_cast<float>(index_);

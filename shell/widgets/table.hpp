@@ -41,7 +41,8 @@ struct TableRowOptions {
   std::optional<bool> on{};  ///< Pressing it switches something, which is on or off.
 };
 
-/// A table being drawn. Inside a scroll region only the rows in view are asked for:
+/// A table being drawn. Home, End and the page keys lead from row to row, also to rows that are not drawn yet: the view
+/// goes there, and the focus as soon as the row is here. Inside a scroll region only the rows in view are asked for:
 ///
 ///   Table table(kit, {.name = "Post-mortems", .columns = columns, .row_count = rows.size()});
 ///   if (table.sort_pressed) …
@@ -90,6 +91,9 @@ class Table {
   void end_cell();
   void end_row();
   void draw_title(std::string_view title);
+  /// Where a key leads from the row that has the focus.
+  void hear_keys();
+  void go_to_row(std::size_t index, float moved = 0);
 
   Kit& kit_;
   TableOptions options_;
@@ -100,6 +104,10 @@ class Table {
   std::size_t column_ = 0, index_ = 0;
   TableRowOptions row_;
   bool row_open_ = false;
+  std::size_t row_node_ = 0;         ///< In this frame's tree.
+  std::optional<std::size_t> here_;  ///< The row that has the focus, or something in it has.
+  bool is_title_here_ = false;
+  std::vector<std::pair<std::size_t, Id>> titles_;  ///< Of the rows that were drawn.
   TableRow state_;
   std::vector<Kit::Scope> scopes_;
 };

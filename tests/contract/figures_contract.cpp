@@ -6,6 +6,7 @@
 
 #include "core/format/value.hpp"
 #include "core/learn/incident_facts.hpp"
+#include "core/library/tracker_states.hpp"
 #include "tests/contract/engine_page.hpp"
 
 using namespace unrepeat;
@@ -345,6 +346,33 @@ TEST_CASE("an export of a tracker says what it would change, and changes nothing
   CHECK(planned.items[0].state == ActionState::done);
   CHECK(planned.items[1].outcome == RefreshOutcome::no_promise);
   CHECK(loaded(page, one.id).actions[0].state == ActionState::committed);
+}
+
+TEST_CASE("what a library knows of the states of a board is known when the next export is compared") {
+  Page page;
+  Postmortem one = incident("Orders were late", 1, 30);
+  one.actions = {action("Alert", ActionState::committed)};
+  one.actions[0].links.emplace_back().id = Id<ActionLink>::from(new_id());
+  one.actions[0].links[0].system = "jira";
+  one.actions[0].links[0].key = "OPS-12";
+  create(page, one);
+  const std::string table = "Issue key,Summary,Status\r\nOPS-12,Alert,Waiting for vendor\r\n";
+  const PlanRefresh request{.files = {{.name = "jira.csv", .bytes = {table.begin(), table.end()}}},
+                            .language = "en",
+                            .time_zone = "Etc/UTC",
+                            .now = noon};
+  const auto before = page.ask_for<RefreshPlanned>(request);
+  REQUIRE(before.items.size() == 1);
+  CHECK(before.items[0].outcome == RefreshOutcome::not_understood);
+  CHECK(before.items[0].issue.asks_meaning);
+  Library library;
+  library.id = Id<Library>::from(new_id());
+  set_meaning(library, "waiting for vendor", IssueMeaning::in_progress);
+  page.ask_for<OperationDone>(WriteSetting{new_id(), "library", write_value(library)});
+  const auto after = page.ask_for<RefreshPlanned>(request);
+  REQUIRE(after.items.size() == 1);
+  CHECK(after.items[0].state == ActionState::in_progress);
+  CHECK(after.items[0].issue.asks_meaning);
 }
 
 TEST_CASE(

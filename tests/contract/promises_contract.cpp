@@ -69,8 +69,63 @@ TEST_CASE("promises of all post-mortems are listed by what presses, the most pre
   CHECK(titles(page, {}).size() == 5);
   CHECK(titles(page, {.view = PromiseView::all}).size() == 7);
   const auto counted = page.ask_for<PromisesCounted>(CountPromises{.of = {.today = today, .now = noon}});
-  CHECK(counted.views == std::vector<std::int64_t>{5, 2, 1, 1, 1, 0, 0, 1, 1, 0, 0, 7});
+  CHECK(counted.views == std::vector<std::int64_t>{5, 2, 1, 1, 1, 0, 0, 1, 1, 0, 0, 0, 7});
   CHECK(counted.owners == Titles{"Ana", "Mei"});
+}
+
+TEST_CASE("whoever ever promised something can be looked for, who has most first, and what has nobody or no system") {
+  Page page;
+  fill(page);
+  create(page, with("Long ago",
+                    {action("Split the queue", ActionState::verified, "2025-01-10", "Zoë"),
+                     action("Retry later", ActionState::verified, "2025-01-11", "Zoë")},
+                    ""));
+  const auto counted = page.ask_for<PromisesCounted>(CountPromises{.of = {.today = today, .now = noon}});
+  CHECK(counted.owners == Titles{"Ana", "Zoë", "Mei"});
+  CHECK(counted.without_owner == 3);
+  CHECK(titles(page, {.view = PromiseView::all, .owner = std::string(has_none)}).size() == 3);
+  CHECK(titles(page, {.view = PromiseView::all, .system = std::string(has_none)}).size() == 2);
+}
+
+TEST_CASE(
+    "what will not be done is a view of its own and has its reason, in tables too, until it is to be done again") {
+  Page page;
+  Action dropped = action("Rewrite the scheduler", ActionState::will_not_do, "2026-01-20", "Ana");
+  dropped.reason = "The supplier replaces it.";
+  const Postmortem one = with("Orders late", {dropped, action("Alert", ActionState::committed, "2026-01-02", "Ana")});
+  create(page, one);
+  CHECK(titles(page, {.view = PromiseView::dropped}) == Titles{"Rewrite the scheduler"});
+  const auto rows = page.ask_for<PromisePage>(ListPromises{.view = PromiseView::all, .today = today, .now = noon}).rows;
+  REQUIRE(rows.size() == 2);
+  for (const Promise& row : rows)
+    CHECK(row.reason == (row.state == ActionState::will_not_do ? "The supplier replaces it." : ""));
+  const auto table =
+      page.ask_for<Exported>(ExportPromises{.of = {.view = PromiseView::dropped, .today = today, .now = noon},
+                                            .file = PromiseFile::csv,
+                                            .language = "en",
+                                            .now = noon});
+  const std::string csv(table.bytes.begin(), table.bytes.end());
+  CHECK(csv.contains("\"The supplier replaces it.\""));
+  page.ask_for<OperationDone>(
+      ChangePromises{.operation = new_id(),
+                     .changes = {{.postmortem = one.id, .action = dropped.id, .state = ActionState::committed}},
+                     .now = noon,
+                     .by = "Ana"});
+  CHECK(titles(page, {.view = PromiseView::dropped}).empty());
+}
+
+TEST_CASE("a digest of a part of the promises says which part") {
+  Page page;
+  fill(page);
+  const auto digest = [&](ListPromises of) {
+    of.today = today;
+    of.now = noon;
+    const auto file = page.ask_for<Exported>(
+        ExportPromises{.of = std::move(of), .file = PromiseFile::digest, .language = "en", .now = noon});
+    return std::string(file.bytes.begin(), file.bytes.end());
+  };
+  CHECK(digest({.owner = "Ana", .system = "checkout"}).starts_with("Owner: Ana · System: checkout\n1 overdue"));
+  CHECK(digest({}).starts_with("2 overdue"));
 }
 
 TEST_CASE("a person of a team is found by either name, and the views are counted of what the filters leave") {
@@ -89,7 +144,7 @@ TEST_CASE("a person of a team is found by either name, and the views are counted
   CHECK(all.owners == Titles{"Ana", "Payments", "Mei", "Zoë"});
   const auto counted = page.ask_for<PromisesCounted>(
       CountPromises{.of = {.owner = "Payments", .today = today, .now = noon}, .with_owners = false});
-  CHECK(counted.views == std::vector<std::int64_t>{2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2});
+  CHECK(counted.views == std::vector<std::int64_t>{2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2});
   CHECK(counted.owners.empty());
   const auto of_words = page.ask_for<PromisesCounted>(
       CountPromises{.of = {.system = "vault", .search = "runbook", .today = today, .now = noon}});

@@ -72,6 +72,28 @@ struct Promises {
     ui.press("menuitemradio", state);
     ui.rest();
   }
+  /// Gives the two that are promised to somebody, as one operation.
+  void give_both_to(const std::string& person) {
+    ui.viewport.width = 1280;
+    ui.go("#/actions?as=table");
+    ui.rest();
+    for (const char* title : {"Alert on waiting connections", "Roll back in five minutes"}) {
+      ui.press("checkbox", std::string("Select “") + title + "”");
+      ui.rest();
+    }
+    ui.press("button", "Give to somebody");
+    ui.rest();
+    ui.type("textbox", "Owner", person);
+    ui.press("button", "Change 2 promises");
+    ui.rest();
+    REQUIRE(owners() == person + " " + person);
+  }
+  std::string owners() { return saved(late).owner->person + " " + saved(running).owner->person; }
+  void put_notices_away() {
+    for (const Notice& notice : std::vector<Notice>(ui.app.workspace().notices()))
+      ui.app.workspace().put_away(notice.key);
+    ui.rest();
+  }
   /// That it is done without saying yet how that is shown.
   void confirm_done() {
     REQUIRE(ui.count("dialog", "Done") == 1);
@@ -220,9 +242,7 @@ TEST_CASE("what was taken back with Ctrl+Z is done again with Shift, step by ste
   const auto redo = [&] { return ui.key('z', modifier_control | modifier_shift); };
   promises.choose("Committed", "Alert on waiting connections", "In progress");
   promises.choose("In progress", "Roll back in five minutes", "Committed");
-  for (const Notice& notice : std::vector<Notice>(ui.app.workspace().notices()))
-    ui.app.workspace().put_away(notice.key);
-  ui.rest();
+  promises.put_notices_away();
   CHECK(undo());
   ui.rest();
   CHECK(promises.saved(promises.running).state == ActionState::in_progress);
@@ -341,6 +361,43 @@ TEST_CASE("a tracker's export that was put away has nothing to say to the one th
   promises.ui.rest();
   REQUIRE(workspace.refresh().state == RefreshUnderWay::State::planned);
   CHECK(workspace.refresh().items.size() == 1);
+}
+
+TEST_CASE("a state of the tracker that only the team knows is said once, and known in the next export") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  Workspace& workspace = ui.app.workspace();
+  const auto link = unrepeat::Id<ActionLink>::from(ui.page.ids.next());
+  const std::string links = "actions/" + text_of(promises.late) + "/links", path = links + "/" + text_of(link);
+  OpenPostmortem& one = workspace.open(promises.id);
+  workspace.carry_out(one, links, AddEntry{links, link});
+  workspace.carry_out(one, links, SetField{path + "/system", "jira"});
+  workspace.carry_out(one, links, SetField{path + "/key", "OPS-12"});
+  ui.rest();
+  const auto drop = [&](const std::string& status) {
+    ui.drop("jira.csv", "Issue key,Summary,Status\r\nOPS-12,Alert," + status + "\r\n");
+    ui.rest();
+    REQUIRE(workspace.refresh().state == RefreshUnderWay::State::planned);
+    REQUIRE(workspace.refresh().items.size() == 1);
+  };
+  drop("Waiting for vendor");
+  INFO(ui.kit.tree().text());
+  CHECK(workspace.refresh().items[0].outcome == RefreshOutcome::not_understood);
+  ui.press("combobox", "“Waiting for vendor” means");
+  ui.press("option", "In progress");
+  ui.rest();
+  CHECK(ui.find("combobox", "“Waiting for vendor” means").value == "In progress");
+  CHECK(workspace.refresh().items[0].state == ActionState::in_progress);
+  ui.press("button", "Change 1 promise");
+  ui.rest();
+  CHECK(promises.saved(promises.late).state == ActionState::in_progress);
+  drop("waiting for vendor");
+  CHECK(workspace.refresh().items[0].outcome == RefreshOutcome::same);
+  // What was said can be said otherwise.
+  ui.press("combobox", "“waiting for vendor” means");
+  ui.press("option", "Leave the promise as it is");
+  ui.rest();
+  CHECK(workspace.refresh().items[0].outcome == RefreshOutcome::not_understood);
 }
 
 TEST_CASE("on a phone a row says its state, and changes it from the menu that a long press opens") {
@@ -672,6 +729,90 @@ TEST_CASE("the board of all promises says what has no column on it, and leads th
   CHECK_FALSE(ui.shows("Not on the board"));
 }
 
+TEST_CASE("what will not be done is a view with its reasons, as a table whatever was shown before") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.viewport.width = 1280;
+  promises.choose("Committed", "Alert on waiting connections", "Will not do");
+  ui.type("textbox", "Because", "The pool is gone.");
+  ui.press("button", "Will not be done");
+  ui.rest();
+  ui.go("#/actions?view=will-not-do");
+  ui.rest();
+  INFO(ui.kit.tree().text());
+  CHECK(ui.count("rowheader") == 1);
+  CHECK(ui.shows("Alert on waiting connections"));
+  CHECK(ui.shows("because: The pool is gone."));
+  CHECK(ui.count("button", "Show as a board") == 0);
+}
+
+TEST_CASE("the filter by owner has whoever promised anything, and what has nobody") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.viewport.width = 1280;
+  Workspace& workspace = ui.app.workspace();
+  const auto action = unrepeat::Id<Action>::from(ui.page.ids.next());
+  workspace.carry_out(workspace.open(promises.id), "actions", AddEntry{"actions", action});
+  workspace.carry_out(workspace.open(promises.id), "actions",
+                      SetField{"actions/" + text_of(action) + "/title", "Ask the supplier"});
+  ui.rest();
+  ui.go("#/actions?as=table&view=all");
+  ui.rest();
+  ui.press("combobox", "Owner");
+  ui.rest();
+  CHECK(ui.count("option", "Ana") == 1);
+  ui.press("option", "Nobody");
+  ui.rest();
+  INFO(ui.kit.tree().text());
+  CHECK(ui.app.route().contains("owner=-"));
+  CHECK(ui.find("combobox", "Owner").value == "Nobody");
+  CHECK(ui.count("rowheader") == 1);
+  CHECK(ui.shows("Ask the supplier"));
+}
+
+TEST_CASE("the lines for a chat name the filters that hold") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.go("#/actions?as=table&owner=Ana&q=alert");
+  ui.rest();
+  ui.press("button", "Export");
+  ui.rest();
+  ui.press("menuitem", "Copy a summary for chat");
+  ui.rest();
+  CHECK(ui.page.copied.starts_with("Owner: Ana · Words: “alert”\n1 overdue"));
+}
+
+TEST_CASE("who changes promises without a name is offered to say it, and what follows is signed with it") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  CHECK(ui.count("group", "Your name") == 0);
+  promises.choose("Committed", "Alert on waiting connections", "In progress");
+  CHECK(promises.saved(promises.late).log.back().by.empty());
+  REQUIRE(ui.count("group", "Your name") == 1);
+  CHECK(has(ui.find("button", "Sign what follows").state, State::disabled));
+  ui.type("textbox", "Your name", "Ana");
+  // Nothing waits for it.
+  promises.choose_here("In progress", "Roll back in five minutes", "Committed");
+  CHECK(promises.saved(promises.running).log.back().by.empty());
+  ui.press("button", "Sign what follows");
+  ui.rest();
+  CHECK(ui.count("group", "Your name") == 0);
+  CHECK(ui.app.workspace().setting("name") == "Ana");
+  promises.choose_here("Committed", "Roll back in five minutes", "In progress");
+  CHECK(promises.saved(promises.running).log.back().by == "Ana");
+}
+
+TEST_CASE("who goes on without a name is not asked for one again") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  promises.choose("Committed", "Alert on waiting connections", "In progress");
+  ui.press("button", "Go on without a name");
+  ui.rest();
+  CHECK(ui.count("group", "Your name") == 0);
+  promises.choose("In progress", "Roll back in five minutes", "Committed");
+  CHECK(ui.count("group", "Your name") == 0);
+}
+
 TEST_CASE("a file that leaves is told of") {
   Promises promises;
   AppHarness& ui = promises.ui;
@@ -691,8 +832,104 @@ TEST_CASE("Ctrl+Z takes back what a notice offers to take back, and says so") {
   CHECK(ui.key('z', modifier_control));
   ui.rest();
   CHECK(promises.saved(promises.running).state == ActionState::in_progress);
-  CHECK(ui.shows("status \"Taken back.\""));
+  CHECK(ui.shows("Taken back: “Roll back in five minutes” is now: Done"));
+  // Nothing that is gone is offered any more.
+  CHECK(ui.count("button", "Undo") == 0);
+  CHECK_FALSE(ui.shows("\"“Roll back in five minutes” is now: Done\""));
   CHECK_FALSE(ui.key('z', modifier_control));
+}
+
+TEST_CASE("what was done to several is taken back with Ctrl+Z as a whole after its notice went, and done again") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  promises.give_both_to("Mei");
+  promises.put_notices_away();
+  CHECK(ui.key('z', modifier_control));
+  ui.rest();
+  CHECK(promises.owners() == "Ana Ana");
+  CHECK(ui.shows("Taken back: 2 promises changed"));
+  CHECK_FALSE(ui.key('z', modifier_control));
+  promises.put_notices_away();
+  CHECK(ui.key('y', modifier_control));
+  ui.rest();
+  CHECK(promises.owners() == "Mei Mei");
+  CHECK(ui.shows("Done again: 2 promises changed"));
+  CHECK(ui.key('z', modifier_control));
+  ui.rest();
+  CHECK(promises.owners() == "Ana Ana");
+}
+
+TEST_CASE("steps on one promise and on several are taken back in their order, each once for a press") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  promises.choose("Committed", "Alert on waiting connections", "In progress");
+  promises.give_both_to("Mei");
+  promises.give_both_to("Noor");
+  promises.put_notices_away();
+  CHECK(ui.key('z', modifier_control));
+  ui.rest();
+  CHECK(promises.owners() == "Mei Mei");
+  CHECK(ui.key('z', modifier_control));
+  ui.rest();
+  CHECK(promises.owners() == "Ana Ana");
+  CHECK(promises.saved(promises.late).state == ActionState::in_progress);
+  CHECK(ui.key('z', modifier_control));
+  ui.rest();
+  CHECK(promises.saved(promises.late).state == ActionState::committed);
+  CHECK_FALSE(ui.key('z', modifier_control));
+  for (int step = 0; step < 3; ++step) {
+    CHECK(ui.key('z', modifier_control | modifier_shift));
+    ui.rest();
+  }
+  CHECK(promises.saved(promises.late).state == ActionState::in_progress);
+  CHECK(promises.owners() == "Noor Noor");
+}
+
+TEST_CASE("the notice of what Ctrl+Z took back goes, also of what was done to several") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  promises.give_both_to("Mei");
+  CHECK(ui.count("button", "Undo") == 1);
+  CHECK(ui.key('z', modifier_control));
+  ui.rest();
+  CHECK(ui.count("button", "Undo") == 0);
+  // What its button takes back is known to the keys.
+  promises.give_both_to("Noor");
+  ui.press("button", "Undo");
+  ui.rest();
+  CHECK(promises.owners() == "Ana Ana");
+  CHECK_FALSE(ui.key('z', modifier_control));
+  CHECK(ui.key('z', modifier_control | modifier_shift));
+  ui.rest();
+  CHECK(promises.owners() == "Noor Noor");
+}
+
+TEST_CASE("what was changed elsewhere in the meantime is not overwritten by Ctrl+Z on the promises, and that is said") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  Workspace& workspace = ui.app.workspace();
+  const auto assign = [&](const char* person) {
+    const std::string path = "actions/" + text_of(promises.late);
+    workspace.carry_out(workspace.open(promises.id), path,
+                        AssignAction{.action = promises.late, .owner = {.person = person}});
+    ui.rest();
+  };
+  promises.give_both_to("Mei");
+  assign("Noor");
+  promises.put_notices_away();
+  CHECK(ui.key('z', modifier_control));
+  ui.rest();
+  CHECK(ui.shows("This was changed elsewhere in the meantime. Nothing was overwritten."));
+  CHECK(promises.saved(promises.late).owner->person == "Noor");
+  CHECK(promises.saved(promises.running).owner->person == "Mei");
+  promises.put_notices_away();
+  promises.choose("Committed", "Alert on waiting connections", "In progress");
+  assign("Ana");
+  promises.put_notices_away();
+  CHECK(ui.key('z', modifier_control));
+  ui.rest();
+  CHECK(ui.shows("This was changed elsewhere in the meantime. Nothing was overwritten."));
+  CHECK(promises.saved(promises.late).state == ActionState::in_progress);
 }
 
 TEST_CASE("what is selected is of the list that is shown: another list begins without") {
@@ -747,6 +984,36 @@ TEST_CASE("a promise of the address that is not there says so, and a damaged add
   ui.rest();
   CHECK(ui.count("dialog") == 0);
   CHECK(ui.shows("Part of this link was not understood and is left out: Promise “nonsense”."));
+}
+
+TEST_CASE("End leads to the last of many promises, also where its row has yet to be read") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.viewport.width = 1280;
+  constexpr int count = 120;
+  std::vector<Command> commands;
+  for (int i = 1; i <= count; ++i) {
+    const auto action = unrepeat::Id<Action>::from(ui.page.ids.next());
+    commands.emplace_back(AddEntry{"actions", action});
+    commands.emplace_back(SetField{"actions/" + text_of(action) + "/title", "Promise " + std::to_string(i)});
+  }
+  Workspace& workspace = ui.app.workspace();
+  REQUIRE(workspace.carry_out(workspace.open(promises.id), "actions", commands));
+  ui.rest();
+  ui.go("#/actions?as=table&view=all");
+  ui.rest();
+  ui.focus("link", "Alert on waiting connections");
+  CHECK(ui.key(key_end));
+  ui.rest();
+  CHECK(ui.focused() == "link \"Promise 120\"");
+  CHECK(ui.key(key_home, modifier_control));
+  ui.rest();
+  CHECK(ui.focused() == "link \"Alert on waiting connections\"");
+  // From what stands in a row the keys lead on as well.
+  ui.focus("checkbox", "Select “Alert on waiting connections”");
+  CHECK(ui.key(key_page_down));
+  ui.rest();
+  CHECK(ui.focused().starts_with("link \"Promise "));
 }
 
 TEST_CASE("rows stay where they are when one is chosen, and what is done to several stands where the views stood") {

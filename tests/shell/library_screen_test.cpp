@@ -66,6 +66,25 @@ TEST_CASE("searching as one types narrows the list and stands in the address") {
   CHECK(found[0].starts_with("Checkout slowed"));
 }
 
+TEST_CASE(
+    "the search says what the address says, also when that changes right after a letter, and goes on from there") {
+  AppHarness ui;
+  ui.add_samples();
+  const char* search = "Search titles, events, causes, actions";
+  ui.type("searchbox", search, "checkout");
+  REQUIRE(ui.app.route() == "#/?q=checkout");
+  ui.go("#/?q=gateway");
+  CHECK(ui.find("searchbox", search).value == "gateway");
+  ui.wait(2);
+  CHECK(ui.find("searchbox", search).value == "gateway");
+  CHECK(ui.app.route() == "#/?q=gateway");
+  ui.go("#/");
+  CHECK(ui.find("searchbox", search).value.empty());
+  ui.type("searchbox", search, "cert");
+  CHECK(ui.find("searchbox", search).value == "cert");
+  CHECK(ui.app.route() == "#/?q=cert");
+}
+
 TEST_CASE("a match outside the title is shown in its words, on one line") {
   AppHarness ui;
   ui.add_samples();

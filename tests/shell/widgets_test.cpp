@@ -107,6 +107,58 @@ TEST_CASE("a table is one stop for Tab, and the arrow keys walk along its rows")
   CHECK(ui.focused() == "link \"Certificate of the partner gateway expired 3\"");
 }
 
+TEST_CASE("Home, End and the page keys reach rows that were not drawn, and view and focus go there together") {
+  GalleryHarness gallery;
+  Harness& ui = gallery.ui;
+  gallery.state.row_count = 500;
+  ui.frame();
+  ui.scroll("page", 1500);
+  const auto row = [](int number) {
+    return "link \"Certificate of the partner gateway expired " + std::to_string(number) + '"';
+  };
+  const auto is_in_sight = [&] {
+    const Semantics::Node page = ui.find("scroller", "page");
+    const Rect at = ui.kit.tree().node(ui.kit.tree().index_of(ui.kit.focused())).rect;
+    return at.y >= page.rect.y && at.bottom() <= page.rect.bottom();
+  };
+  ui.focus("link", "Certificate of the partner gateway expired 1");
+  for (const uint32_t modifiers : {0u, uint32_t{modifier_control}}) {
+    CAPTURE(modifiers);
+    CHECK(ui.key(key_end, modifiers));
+    CHECK(ui.focused() == row(500));
+    CHECK(is_in_sight());
+    CHECK(ui.key(key_home, modifiers));
+    CHECK(ui.focused() == row(1));
+    CHECK(is_in_sight());
+  }
+  CHECK(ui.key(key_page_down));
+  const std::string below = ui.focused();
+  CHECK(below != row(1));
+  CHECK(is_in_sight());
+  CHECK(ui.key(key_page_down));
+  CHECK(ui.focused() != below);
+  CHECK(is_in_sight());
+  CHECK(ui.key(key_page_up));
+  CHECK(ui.focused() == below);
+  CHECK(ui.key(key_page_up));
+  CHECK(ui.focused() == row(1));
+}
+
+TEST_CASE("who scrolls the focused row out of sight goes on from the nearest one that is drawn") {
+  GalleryHarness gallery;
+  Harness& ui = gallery.ui;
+  gallery.state.row_count = 500;
+  ui.frame();
+  ui.scroll("page", 1500);
+  ui.focus("link", "Certificate of the partner gateway expired 2");
+  ui.scroll("page", 12'000);
+  CHECK(ui.focused().starts_with("link \"Certificate of the partner gateway expired "));
+  CHECK(ui.focused() != "link \"Certificate of the partner gateway expired 2\"");
+  const std::string first = ui.focused();
+  CHECK(ui.key(key_down));
+  CHECK(ui.focused() != first);
+}
+
 TEST_CASE("a held arrow key goes on although no frame has been drawn yet") {
   GalleryHarness gallery;
   Harness& ui = gallery.ui;
@@ -453,6 +505,29 @@ TEST_CASE("a toast is announced and its action can be pressed") {
   ui.click("button", "Undo");
   CHECK(gallery.state.last == "undone");
   CHECK(ui.count("button", "Undo") == 0);
+}
+
+TEST_CASE("what is being typed and nobody took over yet stays, whatever the value becomes meanwhile") {
+  std::string value = "a";
+  Harness ui([&](Kit& kit) { text_field(kit, "Start", value); });
+  ui.frame();
+  ui.type("textbox", "Start", "noon");
+  value = "b";
+  ui.frame();
+  CHECK(ui.find("textbox", "Start").value == "noon");
+}
+
+TEST_CASE("what was taken over as it was typed is no more when the value becomes another") {
+  std::string value = "a";
+  Harness ui([&](Kit& kit) {
+    if (const TextEdit edit = text_field(kit, "Start", value); edit.changed) value = edit.text;
+  });
+  ui.frame();
+  ui.type("textbox", "Start", "noon");
+  REQUIRE(value == "noon");
+  value = "b";
+  ui.frame();
+  CHECK(ui.find("textbox", "Start").value == "b");
 }
 
 TEST_CASE("what goes wrong in a field is said when it comes up, and not where it stood before") {

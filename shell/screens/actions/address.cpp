@@ -30,6 +30,7 @@ constexpr PromiseViewName views[] = {
     {PromiseView::waiting, "waiting", Text::actions_view_waiting},
     {PromiseView::ideas, "ideas", Text::actions_view_ideas},
     {PromiseView::verified_lately, "verified", Text::actions_view_verified},
+    {PromiseView::dropped, "will-not-do", Text::actions_view_dropped},
     {PromiseView::all, "all", Text::actions_view_all},
 };
 
@@ -109,6 +110,8 @@ PromiseQuery promises_of(const Route& route, const Workspace& workspace) {
   query.owner = route.parameter("owner");
   query.system = route.parameter("system");
   query.effect = choice_spelt<Effect>(route.parameter("effect"));
+  // Of what was dropped the last is asked for, until another order is.
+  if (query.view == PromiseView::dropped) query.sort = PromiseSort::changed, query.descending = true;
   for (const PromiseSortName& sort : sorts) {
     if (sort.parameter != route.parameter("sort")) continue;
     query.sort = sort.sort;

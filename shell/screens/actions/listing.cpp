@@ -75,6 +75,7 @@ std::vector<std::string> PromiseListing::besides(const Promise& promise) const {
                 query.objective_days[static_cast<std::size_t>(*promise.severity - 1)]));
   if (is_promised && promise.slips >= 2) add(kit.say(Text::actions_was_moved, promise.slips));
   if (is_promised && !promise.waiting_on.empty()) add(kit.say(Text::actions_waits_on, promise.waiting_on));
+  if (!promise.reason.empty()) add(kit.say(Text::actions_dropped_because, promise.reason));
   return words;
 }
 

@@ -26,7 +26,7 @@ struct ActionsScreenState {
   /// What was to be changed together, and is selected again where that is refused.
   std::set<PromisePlace> tried;
   std::uint64_t refused = 0;
-  std::string bulk_owner, bulk_due;
+  std::string bulk_owner, bulk_due, name;
   /// What is written for a state that asks for something, by the promises that are to have it; kept where the dialog is
   /// closed, until they have it or somebody cancels it.
   std::map<std::pair<std::set<PromisePlace>, ActionState>, std::string> asked_words;
@@ -55,8 +55,12 @@ class PromiseListing {
  public:
   explicit PromiseListing(App& app);
 
+  /// Whether the board has a column for what is shown.
+  bool can_be_board() const {
+    return query.view != protocol::PromiseView::ideas && query.view != protocol::PromiseView::dropped;
+  }
   bool is_board() const {
-    return !is_narrow && route.parameter("as") != "table" && query.view != protocol::PromiseView::ideas &&
+    return !is_narrow && route.parameter("as") != "table" && can_be_board() &&
            query.group == protocol::PromiseGrouping::none;
   }
   bool is_filtered() const {
@@ -72,10 +76,14 @@ class PromiseListing {
   std::string where_from(const Promise& promise) const;
   /// "promised 3 months ago"; empty for what is not open, or was promised when its incident was.
   std::string age_words(const Promise& promise) const;
-  /// What else presses, one by one: that it was promised before, that it waits, that its date was moved.
+  /// What else presses, one by one: that it was promised before, that it waits, that its date was moved; of what will
+  /// not be done, why.
   std::vector<std::string> besides(const Promise& promise) const;
-  /// The same in one line.
+  /// The same in one line, and its colour.
   std::string besides_in_line(const Promise& promise) const;
+  static Tone tone_of_besides(const Promise& promise) {
+    return promise.state == ActionState::will_not_do ? Tone::neutral : Tone::warning;
+  }
   std::string address_of(const Promise& promise) const {
     return address_of_promise(route, {promise.postmortem, promise.id});
   }

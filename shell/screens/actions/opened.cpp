@@ -17,7 +17,6 @@ namespace {
 
 void take_back(const PromiseListing& listing) {
   listing.workspace.undo_beside();
-  listing.kit.announce(listing.kit.say(Text::shell_undone));
   listing.kit.wake_in(0);
 }
 
@@ -27,11 +26,10 @@ void hear_undo(const PromiseListing& listing, const std::optional<PostmortemId>&
   const Kit::Edit* const edit = kit.edit(kit.focused());
   // What is typed has steps of its own.
   if (edit != nullptr && (!of || edit->open)) return;
-  const auto undoable = listing.workspace.undoable_beside();
+  const auto undoable = listing.workspace.undoable_beside(), redoable = listing.workspace.redoable_beside();
   if (undoable && (!of || *of == *undoable) && kit.shortcut('z', modifier_control)) return take_back(listing);
-  if (!listing.workspace.can_redo_beside() || !kit.shortcut('z', modifier_control | modifier_shift)) return;
+  if (!redoable || (of && *of != *redoable) || !kit.redo_shortcut()) return;
   listing.workspace.redo_beside();
-  kit.announce(kit.say(Text::shell_redone));
   kit.wake_in(0);
 }
 
@@ -71,7 +69,7 @@ bool draw_promise(const PromiseListing& listing, OpenPostmortem& open, const unr
         link(listing.kit, listing.kit.say(Text::actions_new_issue), *address, Style::caption_strong);
   }
   draw_action_details(form, *action, path);
-  const bool can_take_back = listing.workspace.undoable_beside() == open.value().id;
+  const bool can_take_back = listing.workspace.is_undoable_beside(open);
   bool takes_back = false;
   if (can_take_back) {
     auto row = listing.kit.row(8);
@@ -82,11 +80,13 @@ bool draw_promise(const PromiseListing& listing, OpenPostmortem& open, const unr
   const std::uint64_t before = open.edition();
   const std::string title = beginning_of(action->title, 120);
   form.finish();
-  if (open.edition() != before) listing.workspace.remember_beside(open);
+  if (open.edition() != before)
+    listing.workspace.remember_beside(open, listing.kit.say(Text::actions_change_of, title));
   if (takes_back) take_back(listing);
   if (!std::ranges::contains(open.value().actions, id, &Action::id)) {
-    listing.workspace.tell_step(open, listing.kit.say(Text::editor_removed, title));
-    listing.workspace.remember_beside(open);
+    const std::string told = listing.kit.say(Text::editor_removed, title);
+    listing.workspace.tell_step(open, told);
+    listing.workspace.remember_beside(open, told);
     listing.kit.dismiss_overlay();
   }
   return true;

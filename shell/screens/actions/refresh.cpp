@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/action/tracker_refresh.hpp"
+#include "core/library/tracker_states.hpp"
 #include "core/text/vocabulary.hpp"
 #include "shell/format.hpp"
 #include "shell/widgets/button.hpp"
@@ -15,6 +16,38 @@
 
 namespace unrepeat::shell {
 namespace {
+
+/// Each state of the board that the app does not know by itself, of issues that are linked with promises.
+void draw_states(Kit& kit, Workspace& workspace) {
+  constexpr std::size_t most_asked = 20;
+  constexpr IssueMeaning meanings[] = {IssueMeaning::open, IssueMeaning::in_progress, IssueMeaning::done,
+                                       IssueMeaning::will_not_do, IssueMeaning::nothing};
+  const std::string_view choices[] = {kit.say(Text::actions_refresh_open), kit.say(label_of(ActionState::in_progress)),
+                                      kit.say(label_of(ActionState::done)), kit.say(label_of(ActionState::will_not_do)),
+                                      kit.say(Text::actions_refresh_leave)};
+  static_assert(std::size(meanings) == std::size(choices));
+  std::vector<std::string> keys, asked;
+  for (const RefreshItem& item : workspace.refresh().items) {
+    if (!item.promise || !item.issue.asks_meaning || keys.size() == most_asked) continue;
+    std::string key = issue_state_key(item.issue.words);
+    if (key.empty() || std::ranges::contains(keys, key)) continue;
+    keys.push_back(std::move(key));
+    asked.push_back(item.issue.words);
+  }
+  if (asked.empty()) return;
+  auto region = kit.region(Role::group, kit.say(Text::actions_refresh_states));
+  heading(kit, 3, kit.say(Text::actions_refresh_states), Style::secondary_strong);
+  text(kit, kit.say(Text::actions_refresh_states_hint), {.style = Style::caption, .max_width = 0});
+  for (const std::string& words : asked) {
+    auto scope = kit.scope(words);
+    std::optional<std::size_t> selected;
+    if (const auto meaning = meaning_of(workspace.knowledge(), words))
+      selected = static_cast<std::size_t>(std::ranges::find(meanings, *meaning) - std::begin(meanings));
+    const auto chosen = select(kit, kit.say(Text::actions_refresh_means, words), choices, selected,
+                               {.placeholder = kit.say(Text::actions_refresh_say), .most = 320});
+    if (chosen) workspace.say_tracker_state(words, meanings[*chosen]), kit.wake_in(0);
+  }
+}
 
 void draw_refresh_item(Kit& kit, Workspace& workspace, std::size_t index) {
   const RefreshItem& item = workspace.refresh().items[index];
@@ -58,6 +91,7 @@ void draw_refresh(App& app) {
     for (const protocol::PlacedProblem& problem : refresh.problems)
       text(kit, (problem.file.empty() ? "" : problem.file + ": ") + unrepeat::say(workspace.language, problem.text),
            {.style = Style::secondary, .tone = problem.error ? Tone::bad : Tone::warning, .max_width = 0});
+    draw_states(kit, workspace);
     std::vector<std::size_t> changing;
     for (std::size_t i = 0; i < refresh.items.size(); ++i) {
       const RefreshOutcome outcome = refresh.items[i].outcome;

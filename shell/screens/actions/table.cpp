@@ -50,7 +50,11 @@ void PromiseTable::draw_wide_row(Table& table, const Promise& promise) {
       !beside.empty() && both > table.title_width() && title < 2 * kit_.rule(Style::strong).line_height;
   table.title_cell(title + (is_below ? 2 * line : line), listing_.title_of(promise), [&] {
     const auto say_beside = [&](float width) {
-      text(kit_, beside, {.style = Style::caption, .tone = Tone::warning, .max_width = width, .max_lines = 1});
+      text(kit_, beside,
+           {.style = Style::caption,
+            .tone = PromiseListing::tone_of_besides(promise),
+            .max_width = width,
+            .max_lines = 1});
     };
     {
       auto row = kit_.row(between, line);
@@ -120,7 +124,8 @@ void PromiseTable::draw_narrow_row(Table& table, const Promise& promise) {
       text(kit_, stands.words, {.style = Style::caption_strong, .tone = stands.tone});
     }
     if (!beside.empty())
-      text(kit_, beside, {.style = Style::caption, .tone = Tone::warning, .max_width = 0, .max_lines = 1});
+      text(kit_, beside,
+           {.style = Style::caption, .tone = PromiseListing::tone_of_besides(promise), .max_width = 0, .max_lines = 1});
   });
 }
 

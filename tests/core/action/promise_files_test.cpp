@@ -117,11 +117,11 @@ TEST_CASE("the table of promises has a row for each, in the language it is asked
   one.slips = 3;
   const auto english = rows_of(write_promise_csv(std::span(&one, 1), zones, Language::english));
   REQUIRE(english.size() == 2);
-  CHECK(english[0] == Cells{"Promise", "State", "Owner", "Due", "Check on", "Waiting on", "Priority", "Kind", "Effect",
-                            "Times put off", "Promised on", "Last changed on", "Post-mortem", "Incident on", "Severity",
-                            "Systems", "Promise ID", "Post-mortem ID"});
-  CHECK(english[1] == Cells{"Alert on pool wait time", "In progress", "Ana", "2026-11-17", "2026-12-01", "", "High", "",
-                            "Detect", "3", "", "", "Checkout timeouts", "", "2", "checkout; pool, west",
+  CHECK(english[0] == Cells{"Promise", "State", "Owner", "Due", "Check on", "Waiting on", "Reason", "Priority", "Kind",
+                            "Effect", "Times put off", "Promised on", "Last changed on", "Post-mortem", "Incident on",
+                            "Severity", "Systems", "Promise ID", "Post-mortem ID"});
+  CHECK(english[1] == Cells{"Alert on pool wait time", "In progress", "Ana", "2026-11-17", "2026-12-01", "", "", "High",
+                            "", "Detect", "3", "", "", "Checkout timeouts", "", "2", "checkout; pool, west",
                             text_of(one.id), text_of(one.postmortem)});
   const auto spanish = rows_of(write_promise_csv(std::span(&one, 1), zones, Language::spanish));
   CHECK(spanish[0][0] == "Promesa");
@@ -199,6 +199,31 @@ TEST_CASE("a list says of what has no title and nobody that it has none") {
         "- Untitled (nobody yet), from “Checkout timeouts”\n\n"
         "## Will not do\n\n"
         "- Drill (Ana, due 24 Dec 2026), from “Checkout timeouts”\n");
+}
+
+TEST_CASE("what will not be done says why, in the list and in the table") {
+  Promise dropped = promise("Shed load", ActionState::will_not_do, "");
+  dropped.reason = "=The pool is *gone*.";
+  CHECK(list_of({dropped}).ends_with(
+      "- Shed load (Ana), from “Checkout timeouts”. Because: \\=The pool is \\*gone\\*.\n"));
+  const auto rows = rows_of(write_promise_csv(std::span(&dropped, 1), zones, Language::english));
+  const auto at = std::ranges::find(rows[0], "Reason") - rows[0].begin();
+  CHECK(rows[1][static_cast<std::size_t>(at)] == "'=The pool is *gone*.");
+}
+
+TEST_CASE("a list and a digest of a part of the promises name each filter, in the language they are in") {
+  const std::vector<Promise> promises{promise("Alert", ActionState::committed, "2026-11-20")};
+  const PromiseFilter filter{.owner = "Ana", .system = "check*out", .effect = Effect::detect, .search = "pool\nsize"};
+  CHECK(write_promise_digest(promises, today, Language::english, filter)
+            .starts_with("Owner: Ana · System: check*out · Effect: Detect · Words: “pool size”\n1 overdue\n"));
+  CHECK(write_promise_digest(promises, today, Language::spanish, {.owner = has_none})
+            .starts_with("A cargo de: nadie todavía\n1 vencida\n"));
+  CHECK(write_promise_digest({}, today, Language::english, {.system = has_none})
+            .starts_with("System: none\nNothing is overdue"));
+  CHECK(write_promise_markdown(promises, Language::english, {.system = "check*out"})
+            .starts_with("# Promises\n\nSystem: check\\*out\n\n## Committed\n"));
+  CHECK(write_promise_markdown({}, Language::english, {.owner = "Ana"}) ==
+        "# Promises\n\nOwner: Ana\n\nThere is no promise in this list.\n");
 }
 
 TEST_CASE("a list of no promises says so") {

@@ -283,6 +283,40 @@ TEST_CASE("a promise with several issues follows them where they say the same, a
   CHECK_FALSE(change_for(items[0]));
 }
 
+TEST_CASE("a state that only the team knows asks what it means, and once that is said the preview follows") {
+  TrackerIssue one = issue("OPS-12", std::nullopt, "Waiting for vendor");
+  one.asks_meaning = true;
+  one.due = "2026-05-01";
+  TrackerIssue known = issue("OPS-13", std::nullopt, "Duplicate");
+  auto items = compared({one, known}, {keyed(ActionState::committed), keyed(ActionState::committed, "OPS-13")});
+  CHECK(outcomes(items) == Outcomes{not_understood, not_understood});
+  CHECK(understand(items, "waiting FOR vendor", IssueMeaning::in_progress, Language::english) ==
+        std::vector<std::size_t>{0});
+  CHECK(outcomes(items) == Outcomes{changes, not_understood});
+  CHECK(items[0].state == ActionState::in_progress);
+  CHECK(items[0].due == "2026-05-01");
+  CHECK(items[0].chosen);
+  understand(items, "Waiting for vendor", IssueMeaning::will_not_do, Language::english);
+  CHECK(items[0].state == ActionState::will_not_do);
+  CHECK(items[0].reason == "Closed in Jira as “Waiting for vendor”.");
+  CHECK(items[0].due.empty());
+  CHECK_FALSE(items[0].chosen);
+  understand(items, "Waiting for vendor", IssueMeaning::nothing, Language::english);
+  CHECK(outcomes(items) == Outcomes{not_understood, not_understood});
+  CHECK(items[0].reason.empty());
+  CHECK(understand(items, "Duplicate", IssueMeaning::done, Language::english).empty());
+}
+
+TEST_CASE("what is open keeps a promise in work, and what a file says itself is not asked") {
+  TrackerIssue one = issue("OPS-12", std::nullopt, "Parked");
+  one.asks_meaning = true;
+  auto items = compared({one}, {keyed(ActionState::in_progress)});
+  understand(items, "Parked", IssueMeaning::open, Language::english);
+  CHECK(outcomes(items) == Outcomes{same});
+  understand(items, "Parked", IssueMeaning::done, Language::english);
+  CHECK(items[0].state == ActionState::done);
+}
+
 // ---- all of it
 
 TEST_CASE("a dropped export refreshes the promises of a post-mortem, once") {

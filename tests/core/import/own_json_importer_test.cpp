@@ -155,6 +155,20 @@ TEST_CASE("the days for priority actions of a library in a bundle are proposed, 
   CHECK_FALSE(plan.has_errors());
 }
 
+TEST_CASE("what states of trackers mean in a library of a bundle is proposed, and that is said") {
+  Bundle bundle;
+  bundle.library.emplace();
+  bundle.library->id = Id<Library>::from(make_uuid(1'760'000'000'000, {9}));
+  TrackerState& state = bundle.library->tracker_states.emplace_back();
+  state.words = "Parked";
+  state.means = IssueMeaning::open;
+  bundle.postmortems.push_back(another(1));
+  const ImportPlan plan = plan_of(write_bundle(bundle));
+  CHECK(plan.tracker_states == bundle.library->tracker_states);
+  REQUIRE(plan.problems.size() == 1);
+  CHECK(plan.problems[0].problem.text == Text::import_tracker_states);
+}
+
 TEST_CASE("a template alone is proposed as one, and a broken one named with its place") {
   Template one = new_template(Id<Template>::from(make_uuid(1'760'000'000'000, {9})), "en");
   one.name = "Our review";
