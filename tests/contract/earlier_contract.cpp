@@ -210,7 +210,8 @@ void relate(Postmortem& one, RelationKind kind, const PostmortemId& target) {
 
 }  // namespace
 
-TEST_CASE("a title that is like one of a series tells of all of it, and which of it is only linked to what is like it") {
+TEST_CASE(
+    "a title that is like one of a series tells of all of it, and which of it is only linked to what is like it") {
   Page page;
   Postmortem first = postmortem("Lighthouse went dark");
   first.moments[MomentKind::impact_start] = {.state = MomentState::recorded, .time = Time{.at = noon - days(90)}};
@@ -269,7 +270,8 @@ TEST_CASE("what was received and not adopted came before nothing of ours") {
   CHECK(find_all(page, {.id = again.id, .title = {}}).rows.empty());
 }
 
-TEST_CASE("the series that an earlier incident is one of came before, but for what came later, and may be said to have") {
+TEST_CASE(
+    "the series that an earlier incident is one of came before, but for what came later, and may be said to have") {
   Page page;
   const auto begun = [](const char* title, std::int64_t days_ago) {
     Postmortem one = postmortem(title);

@@ -121,7 +121,8 @@ TEST_CASE("a figure knows what was written after it was asked for, and lists the
   const std::string text(file.bytes.begin(), file.bytes.end());
   // One alone has no quartiles and no intervals: thirteen cells are empty.
   CHECK(text.find("\"Checkout was slow\",2025-12-29T12:00:00Z,,30,\"Dec 2025\",1" + std::string(14, ',') +
-                  "\"Impact start → Mitigated\",\"1\",\"2025-12-29\",\"2025-12-29\",\"\",\"\"\r\n") != std::string::npos);
+                  "\"Impact start → Mitigated\",\"1\",\"2025-12-29\",\"2025-12-29\",\"\",\"\"\r\n") !=
+        std::string::npos);
 }
 
 TEST_CASE("what an earlier version kept of a library is worked out anew: times of a tool are in no duration any more") {

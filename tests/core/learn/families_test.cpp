@@ -404,7 +404,7 @@ TEST_CASE("each that nobody linked is as like its family as is worth telling, an
   }));
 }
 
-TEST_CASE("what is said to be not related is in no family together, and links hold where nothing of that is among them") {
+TEST_CASE("what is not related is in no family together, and links hold where nothing of that is among them") {
   CHECK(rc::check([] {
     const Drawn drawn;
     const TermIndex index = drawn.index(drawn.in_order());
