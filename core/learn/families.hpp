@@ -64,8 +64,8 @@ using Family = std::vector<const IncidentFacts*>;
 /// related. Of several that tell of one incident the one that counts is a member, with the links of all of them.
 class FamilyFinder {
  public:
-  /// Of the whole library; a false alarm or a drill is nothing that came again. All of them stay where they are, and the
-  /// index as it is.
+  /// Of the whole library; a false alarm or a drill is nothing that came again. All of them stay where they are, and
+  /// the index as it is.
   FamilyFinder(std::span<const IncidentFacts* const> library, const TermIndex& index);
   /// Of size(), so many are compared; families are joined when all are.
   [[nodiscard]] std::size_t taken() const { return next_; }

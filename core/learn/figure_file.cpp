@@ -41,11 +41,14 @@ class FigureTable : public CsvWriter {
                             Text::learn_csv_until, Text::learn_csv_filters, Text::learn_csv_left_out})
       names_.emplace_back(say(language, name));
     std::string left_out;
-    for (const std::string& words : left_out_words(language, figure)) left_out += (left_out.empty() ? "" : ", ") + words;
+    for (const std::string& why : left_out_words(language, figure)) left_out += (left_out.empty() ? "" : ", ") + why;
     const bool has_ends = figure.kind == FigureKind::durations;
     values_ = {has_ends ? words_of(language, scope.ends) : std::string(say(language, label_of(figure.kind))),
-               std::to_string(figure.count), date_of(figure.from), date_of(figure.until),
-               filter_words(language, scope), left_out};
+               std::to_string(figure.count),
+               date_of(figure.from),
+               date_of(figure.until),
+               filter_words(language, scope),
+               left_out};
   }
   void end_heads() { end_with(names_); }
   void end_row() { end_with(values_); }

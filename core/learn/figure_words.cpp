@@ -244,8 +244,7 @@ std::string duration_words(Language language, std::int64_t seconds_of_it) {
   // The units are those in which it is shown.
   const std::int64_t step = seconds_of_it < 10 * minute ? 1 : seconds_of_it < day ? minute : hour;
   const std::int64_t shown = nearest(step) * step;
-  return kept_together(shown < 14 * day ? format_duration(seconds(shown))
-                                        : nearest_span_words(language, nearest(day)));
+  return kept_together(shown < 14 * day ? format_duration(seconds(shown)) : nearest_span_words(language, nearest(day)));
 }
 
 Text label_of(CoveragePart part) {

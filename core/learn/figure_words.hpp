@@ -24,8 +24,8 @@ Text label_of(CoveragePart part);
 /// Why incidents and promises are left out, each with how many: "2 of another kind". Incidents first.
 std::vector<std::string> left_out_words(Language language, const Figure& figure);
 
-/// A duration as it stands in a sentence, to the nearest of what it is told in and no finer than it means something; all
-/// of it stays on one line.
+/// A duration as it stands in a sentence, to the nearest of what it is told in and no finer than it means something;
+/// all of it stays on one line.
 std::string duration_words(Language language, std::int64_t seconds);
 
 /// "Impact start → Mitigated".

@@ -9,10 +9,9 @@
 namespace unrepeat {
 namespace {
 
-constexpr auto said_lists =
-    std::to_array<std::vector<PostmortemId> IncidentFacts::*>({&IncidentFacts::came_again, &IncidentFacts::duplicate_of,
-                                                               &IncidentFacts::same_incident,
-                                                               &IncidentFacts::unrelated});
+constexpr auto said_lists = std::to_array<std::vector<PostmortemId> IncidentFacts::*>(
+    {&IncidentFacts::came_again, &IncidentFacts::duplicate_of, &IncidentFacts::same_incident,
+     &IncidentFacts::unrelated});
 
 }  // namespace
 

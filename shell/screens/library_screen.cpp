@@ -558,10 +558,9 @@ void LibraryScreen::draw_table() {
        .width = width_of_column(Text::library_column_impact, Style::secondary, {format_duration(minutes(1439))}),
        .from = 760},
       {.name = name(Text::library_column_promises),
-       .width =
-           width_of_column(Text::library_column_promises, Style::secondary,
-                           {kit_.say(Text::library_promises_open, 10, 12), kit_.say(Text::library_promises_done, 10),
-                            kit_.say(Text::library_promises_verified)}),
+       .width = width_of_column(Text::library_column_promises, Style::secondary,
+                                {kit_.say(Text::library_promises_open, 10, 12),
+                                 kit_.say(Text::library_promises_done, 10), kit_.say(Text::library_promises_verified)}),
        .sortable = true},
       {.name = name(Text::library_column_status),
        .width = width_of_column(Text::library_column_status, Style::secondary,

@@ -194,8 +194,10 @@ test('a figure is copied as CSV, and each row has its number, what that is of an
   await page.getByRole('menuitem', { name: en('learn_copy_csv'), exact: true }).click();
   await page.getByText(en('meeting_copied'), { exact: true }).first().waitFor();
   const rows = parse(await page.evaluate(() => navigator.clipboard.readText()), { bom: true, columns: true, record_delimiter: '\r\n' });
+  const incidents = samples.filter(({ kind }) => kind === 'incident');
+  const left_out = [`${samples.length - incidents.length} ${en('learn_left_other_kind')}`, en('learn_left_with', incidents.length - 7, en('learn_left_no_factor'))].join(', ');
   const first = { What: 'Technical', Count: '5', 'First half of the period': '4', 'Incidents naming one so far': '5' };
-  const of = { Figure: en('learn_figure_factors'), n: '7', From: '2025-09-18', Until: '2026-09-22', Filters: '' };
+  const of = { Figure: en('learn_figure_factors'), n: '7', From: '2025-09-18', Until: '2026-09-22', Filters: '', [en('learn_csv_left_out')]: left_out };
   assert.deepEqual(rows[0], { ...first, ...of });
   for (const row of rows) assert.deepEqual({ ...row, ...of }, row);
   // The same as its card says.

@@ -210,7 +210,8 @@ void relate(Postmortem& one, RelationKind kind, const PostmortemId& target) {
 
 }  // namespace
 
-TEST_CASE("a title that is like one of a series tells of all of it, and which of it is only linked to what is like it") {
+TEST_CASE(
+    "a title that is like one of a series tells of all of it, and which of it is only linked to what is like it") {
   Page page;
   Postmortem first = postmortem("Lighthouse went dark");
   first.moments[MomentKind::impact_start] = {.state = MomentState::recorded, .time = Time{.at = noon - days(90)}};
@@ -267,4 +268,71 @@ TEST_CASE("what was received and not adopted came before nothing of ours") {
                  .at = noon,
                  .edits = {{.path = "origin", .before = std::nullopt, .after = R"({"from":"Another team"})"}}}});
   CHECK(find_all(page, {.id = again.id, .title = {}}).rows.empty());
+}
+
+TEST_CASE(
+    "the series that an earlier incident is one of came before, but for what came later, and may be said to have") {
+  Page page;
+  const auto begun = [](const char* title, std::int64_t days_ago) {
+    Postmortem one = postmortem(title);
+    one.moments[MomentKind::impact_start] = {.state = MomentState::recorded, .time = Time{.at = noon - days(days_ago)}};
+    return one;
+  };
+  const Postmortem first = begun("Lighthouse went dark", 90);
+  create(page, first);
+  Postmortem sibling = begun("Mail in the lantern", 60), later = begun("Grain in the silo", 5),
+             now = begun("Everything waits", 30);
+  for (Postmortem* one : {&sibling, &later, &now}) {
+    relate(*one, RelationKind::recurrence_of, first.id);
+    create(page, *one);
+  }
+  const EarlierFound found = find_all(page, {.id = now.id, .title = {}});
+  REQUIRE(found.rows.size() == 2);
+  CHECK(found.rows[0].id == first.id);
+  CHECK(found.rows[0].is_said);
+  CHECK(found.rows[0].signs.front().kind == LikenessKind::said);
+  CHECK(found.rows[1].id == sibling.id);
+  CHECK(found.rows[1].is_telling);
+  CHECK_FALSE(found.rows[1].is_said);
+  CHECK(found.rows[1].signs.front() == LikenessSign{LikenessKind::by_way, first.title});
+  CHECK_FALSE(found.is_cut);
+}
+
+TEST_CASE("what is said of a copy holds for the incident: its own copies and what is not related are not told of") {
+  Page page;
+  const Postmortem first = pool_exhausted("Connection pool of checkout exhausted", 600);
+  create(page, first);
+  Postmortem copy = pool_exhausted("Checkout: connection pool exhausted", 600);
+  relate(copy, RelationKind::same_incident, first.id);
+  create(page, copy);
+  Postmortem again = pool_exhausted("Connection pool of checkout exhausted again", 2);
+  create(page, again);
+  Postmortem of_again = pool_exhausted("Checkout: connection pool exhausted again", 2);
+  relate(of_again, RelationKind::duplicate_of, again.id);
+  create(page, of_again);
+  CHECK(find_all(page, {.id = again.id, .title = {}}).rows.size() == 1);
+  // What a copy of now says holds for it, too.
+  const Postmortem before = of_again;
+  relate(of_again, RelationKind::not_related, copy.id);
+  Change change = difference(before, of_again);
+  change.at = noon;
+  page.ask_for<PostmortemSaved>(SaveChange{new_id(), change});
+  CHECK(find_all(page, {.id = again.id, .title = {}}).rows.empty());
+}
+
+TEST_CASE("a link to a copy is one to the incident, which is told of as linked") {
+  Page page;
+  const Postmortem first = postmortem("Lighthouse went dark");
+  create(page, first);
+  Postmortem copy = postmortem("No light in the tower");
+  relate(copy, RelationKind::duplicate_of, first.id);
+  create(page, copy);
+  Postmortem again = pool_exhausted("Connection pool exhausted", 2);
+  relate(again, RelationKind::recurrence_of, copy.id);
+  create(page, again);
+  const EarlierFound found = find_all(page, {.id = again.id, .title = {}});
+  REQUIRE(found.rows.size() == 1);
+  CHECK(found.rows[0].id == first.id);
+  CHECK(found.rows[0].is_said);
+  CHECK(found.rows[0].signs.front().kind == LikenessKind::said);
 }

@@ -122,7 +122,8 @@ TEST_CASE("a figure knows what was written after it was asked for, and lists the
   const std::string text(file.bytes.begin(), file.bytes.end());
   // One alone has no quartiles and no intervals: thirteen cells are empty.
   CHECK(text.find("\"Checkout was slow\",2025-12-29T12:00:00Z,,30,\"Dec 2025\",1" + std::string(14, ',') +
-                  "\"Impact start → Mitigated\",\"1\",\"2025-12-29\",\"2025-12-29\",\"\"\r\n") != std::string::npos);
+                  "\"Impact start → Mitigated\",\"1\",\"2025-12-29\",\"2025-12-29\",\"\",\"\"\r\n") !=
+        std::string::npos);
 }
 
 TEST_CASE("what an earlier version kept of a library is worked out anew: times of a tool are in no duration any more") {
@@ -251,6 +252,68 @@ TEST_CASE(
   REQUIRE(since.changed[0].change.edits.size() == 1);
   CHECK(since.changed[0].change.edits[0].path == "title");
   CHECK(since.changed[0].change.edits[0].after == "\"Late review of the checkout\"");
+}
+
+TEST_CASE("what somebody said to be written twice counts once from then on, also as a review, until it is taken back") {
+  Page page;
+  const Postmortem first = incident("Slow checkout", 30, 30, "Every worker waited for a connection of the pool.");
+  const Postmortem copy = incident("Checkout was slow", 30, 31, "Every worker waited for a connection of the pool.");
+  create(page, first);
+  create(page, copy);
+  const ReadDue due{.today = today, .now = noon, .visited = {}};
+  CHECK(all_of<FigureRead>(page, durations()).figure.count == 2);
+  CHECK(all_of<DueRead>(page, due).reviews.size() == 2);
+  CHECK(all_of<FamiliesFound>(page, FindFamilies{.scope = durations().scope}).rows.size() == 1);
+
+  Postmortem said = copy;
+  Relation& relation = said.related.emplace_back();
+  relation.id = Id<Relation>::from(new_id());
+  relation.target = first.id;
+  relation.kind = RelationKind::duplicate_of;
+  Change change = difference(copy, said);
+  change.at = noon;
+  page.ask_for<PostmortemSaved>(SaveChange{new_id(), change});
+  const Figure figure = all_of<FigureRead>(page, durations()).figure;
+  REQUIRE(figure.incidents.size() == 1);
+  CHECK(figure.incidents[0].id == first.id);
+  CHECK(figure.left_out == std::vector<LeftOutCount>{{LeftOut::duplicate, 1}});
+  const auto reviews = all_of<DueRead>(page, due).reviews;
+  REQUIRE(reviews.size() == 1);
+  CHECK(reviews[0].incident.id == first.id);
+  CHECK(all_of<FamiliesFound>(page, FindFamilies{.scope = durations().scope}).rows.empty());
+
+  // What is in the bin makes no copy.
+  const Uuid removal = new_id();
+  page.ask_for<OperationDone>(RemovePostmortems{removal, {first.id}, noon, "Ana"});
+  const Figure alone = all_of<FigureRead>(page, durations()).figure;
+  REQUIRE(alone.incidents.size() == 1);
+  CHECK(alone.incidents[0].id == copy.id);
+  page.ask_for<OperationDone>(UndoOperation{new_id(), removal, noon, "Ana"});
+  CHECK(all_of<FigureRead>(page, durations()).figure.count == 1);
+
+  change = difference(said, copy);
+  change.at = noon + seconds(1);
+  page.ask_for<PostmortemSaved>(SaveChange{new_id(), change});
+  CHECK(all_of<FigureRead>(page, durations()).figure.count == 2);
+}
+
+TEST_CASE("more than is worked out at once is counted whole, also what changes meanwhile") {
+  Page page;
+  std::vector<Postmortem> all;
+  for (int i = 0; i < 120; ++i) {
+    all.push_back(incident("One of many " + std::to_string(i), i + 1, 30));
+    create(page, all.back());
+  }
+  auto read = page.ask_for<FigureRead>(durations());
+  CHECK(read.left > 0);
+  CHECK(read.left < 120);
+  // One that was read already, and one that is new.
+  page.ask_for<PostmortemSaved>(retitle(all[0], "Told anew"));
+  create(page, incident("A new one", 2, 30));
+  read = all_of<FigureRead>(page, durations());
+  CHECK(read.total == 121);
+  CHECK(read.figure.count == 121);
+  CHECK(std::ranges::count(read.figure.incidents, "Told anew", &FigureIncident::title) == 1);
 }
 
 TEST_CASE("as many reviews are late in Learn as are to be held in Actions") {

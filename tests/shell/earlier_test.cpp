@@ -82,6 +82,35 @@ TEST_CASE("what somebody says of an earlier one is remembered, and can be taken 
   CHECK(ui.shows("The 2nd time since"));
 }
 
+TEST_CASE("what an earlier one is linked to is told of by way of it, and can be said to have come again itself") {
+  Before before;
+  AppHarness& ui = before.ui;
+  Workspace& workspace = ui.app.workspace();
+  const PostmortemId lighthouse = before.make("Lighthouse went dark", -90);
+  OpenPostmortem& first = workspace.open(before.first);
+  const Uuid relation = ui.page.ids.next();
+  const std::string path = "related/" + text_of(relation);
+  workspace.carry_out(first, "related", AddEntry{"related", relation});
+  workspace.carry_out(first, "related", SetField{path + "/target", text_of(lighthouse)});
+  workspace.carry_out(first, "related", SetField{path + "/kind", "recurrence_of"});
+  ui.rest();
+  ui.rest();
+  INFO(ui.kit.tree().text());
+  CHECK(ui.shows("The 3rd time since"));
+  ui.press("button", "What came before");
+  ui.rest();
+  CHECK(ui.shows("linked by way of “Connection pool of checkout exhausted”"));
+  CHECK_FALSE(ui.shows("linked by somebody"));
+  ui.press("button", "“Lighthouse went dark” came again");
+  ui.rest();
+  ui.rest();
+  CHECK(ui.shows("linked by somebody"));
+  // Now it is the other one that is linked by way of this one.
+  CHECK(ui.shows("linked by way of “Lighthouse went dark”"));
+  CHECK(ui.count("button", "“Lighthouse went dark” came again") == 0);
+  CHECK(ui.count("button", "“Connection pool of checkout exhausted” came again") == 1);
+}
+
 TEST_CASE("while an incident gets its title for the record, what came before is there") {
   Before before;
   AppHarness& ui = before.ui;

@@ -142,6 +142,26 @@ TEST_CASE("what keeps coming back is a family with its promises one press away")
   CHECK(ui.count("link", "Alert on waiting connections of the pool") == 3);
 }
 
+TEST_CASE("of a long family twenty incidents and twenty promises are shown, and the others by a press each") {
+  Shown library;
+  AppHarness& ui = library.ui;
+  for (int i = 4; i <= 22; ++i)
+    library.add("Checkout pool of connections exhausted " + std::to_string(i), -200 - i, 20, RecordKind::incident);
+  ui.rest();
+  ui.go("#/learn?period=all");
+  library.look();
+  const auto family = beginning_with(ui, "button", "Checkout pool of connections exhausted");
+  ui.kit.report_press(family.id);
+  ui.rest();
+  INFO(ui.kit.tree().text());
+  REQUIRE(ui.count("button", "2 more") == 2);
+  const std::size_t promises = ui.count("link", "Alert on waiting connections of the pool");
+  ui.kit.report_press(beginning_with(ui, "button", "2 more").id);
+  ui.rest();
+  CHECK(ui.count("button", "2 more") == 1);
+  CHECK(ui.count("link", "Alert on waiting connections of the pool") == promises + 2);
+}
+
 TEST_CASE("a picture is taken when no menu lies over the figure any more") {
   Shown library;
   AppHarness& ui = library.ui;
@@ -329,6 +349,8 @@ TEST_CASE("why incidents are left out is said with how many, and of one reason a
         "54 incidents left out: no theme named");
   CHECK(said({.kind = FigureKind::detection, .left_out = {{LeftOut::other_kind, 1}}}) ==
         "1 incident left out: of another kind");
+  CHECK(said({.kind = FigureKind::rate, .left_out = {{LeftOut::duplicate, 1}}}) ==
+        "1 incident left out: written twice");
   CHECK(said({.kind = FigureKind::factors, .left_out = {{LeftOut::other_kind, 1}, {LeftOut::nothing_said, 2}}}) ==
         "3 incidents left out: 1 of another kind, 2 with no factor named");
   CHECK(said({.kind = FigureKind::open_age, .promises_left_out = {{PromiseLeftOut::undated, 3}}}) ==

@@ -2,10 +2,12 @@
 #include "shell/screens/learn/families.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "core/text/vocabulary.hpp"
 #include "core/time/date_words.hpp"
 #include "shell/format.hpp"
+#include "shell/screens/learn/columns.hpp"
 #include "shell/screens/postmortem/earlier.hpp"
 #include "shell/widgets/feedback.hpp"
 #include "shell/widgets/table.hpp"
@@ -14,6 +16,13 @@
 namespace unrepeat::shell {
 
 using namespace protocol;
+
+namespace {
+
+/// Of the incidents and the promises of one family at first.
+constexpr std::size_t most_listed = 20;
+
+}  // namespace
 
 std::string FamilyCard::day(const FigureIncident& incident) const {
   return incident.started_at
@@ -50,13 +59,12 @@ void FamilyCard::draw(bool has_heading) {
     return text(kit_, kit_.say(Text::learn_families_none), {.style = Style::secondary, .max_width = 0});
   constexpr std::size_t most_in_card = 6, most_unfolded = 3;
   is_unfolded_ = !has_heading && families.rows().size() <= most_unfolded;
-  std::size_t shown = 0;
-  const std::size_t most = has_heading ? shown_of(families.rows().size(), "all families", most_in_card) : SIZE_MAX;
-  for (const FamilyRow& family : families.rows())
-    if (shown++ < most) draw_family(family);
-  show_all(families.rows().size(), most, "all families");
+  const std::size_t count = families.rows().size(),
+                    shown = has_heading ? shown_of(kit_, count, most_in_card, "all families") : count;
+  for (const FamilyRow& family : std::span(families.rows()).first(shown)) draw_family(family);
+  show_more(kit_, count, shown, "all families");
   // So many are told; of the rest it is only known that there are.
-  if (most >= families.rows().size() && families.count() > std::ssize(families.rows()))
+  if (shown == count && families.count() > std::ssize(families.rows()))
     text(kit_, kit_.say(Text::learn_families_count, families.count()), {.style = Style::caption, .max_width = 0});
 }
 
@@ -112,10 +120,6 @@ void FamilyCard::draw_family(const FamilyRow& family) {
   if (is_open) draw_open(family);
 }
 
-std::size_t FamilyCard::shown_of(std::size_t count, std::string_view key, std::size_t most) {
-  return kit_.remembered(kit_.id(key)) > 0 ? count : std::min(count, most);
-}
-
 void FamilyCard::draw_open(const FamilyRow& family) {
   auto inset = kit_.inset(32, 0, 8);
   std::string signs;
@@ -127,16 +131,9 @@ void FamilyCard::draw_open(const FamilyRow& family) {
   draw_promises(Text::learn_family_dropped, family.dropped);
 }
 
-void FamilyCard::show_all(std::size_t count, std::size_t shown, std::string_view key) {
-  if (shown >= count || !button(kit_, kit_.say(Text::actions_show_all, count), {.look = Look::quiet, .key = key}))
-    return;
-  kit_.remembered(kit_.id(key)) = 1;
-  kit_.wake_in(0);
-}
-
 void FamilyCard::draw_incidents(const FamilyRow& family) {
   heading(kit_, 3, kit_.say(Text::learn_family_incidents), Style::caption_strong);
-  const std::size_t count = family.incidents.size(), shown = shown_of(count, "all incidents");
+  const std::size_t count = family.incidents.size(), shown = shown_of(kit_, count, most_listed, "all incidents");
   auto list = kit_.region(Role::list, kit_.say(Text::learn_family_incidents));
   for (std::size_t place = 0; place < shown; ++place) {
     // The last first.
@@ -149,20 +146,20 @@ void FamilyCard::draw_incidents(const FamilyRow& family) {
     text(kit_, day(incident), {.style = Style::caption, .max_width = 0});
   }
   list.close();
-  show_all(count, shown, "all incidents");
+  show_more(kit_, count, shown, "all incidents");
 }
 
 void FamilyCard::draw_promises(Text name, const std::vector<FamilyPromise>& promises) {
   if (promises.empty()) return;
   heading(kit_, 3, kit_.say(name), Style::caption_strong);
-  const std::size_t count = promises.size(), shown = shown_of(count, kit_.say(name));
+  const std::size_t count = promises.size(), shown = shown_of(kit_, count, most_listed, kit_.say(name));
   auto list = kit_.region(Role::list, kit_.say(name));
   for (std::size_t place = 0; place < shown; ++place) {
     auto item = kit_.list_item(place + 1, count);
     draw_promise_from_then(kit_, promises[place].postmortem, promises[place].promise);
   }
   list.close();
-  show_all(count, shown, kit_.say(name));
+  show_more(kit_, count, shown, kit_.say(name));
 }
 
 }  // namespace unrepeat::shell

@@ -21,10 +21,6 @@ class FamilyCard {
   void draw_open(const protocol::FamilyRow& family);
   void draw_incidents(const protocol::FamilyRow& family);
   void draw_promises(Text name, const std::vector<protocol::FamilyPromise>& promises);
-  /// A way to those that are not shown.
-  void show_all(std::size_t count, std::size_t shown, std::string_view key);
-  /// The last of them, until all are wanted.
-  std::size_t shown_of(std::size_t count, std::string_view key, std::size_t most = 20);
   std::string day(const FigureIncident& incident) const;
 
   App& app_;

@@ -17,7 +17,6 @@ namespace {
 constexpr double million = 1'000'000;
 constexpr auto fewest_in_box = static_cast<std::int64_t>(fewest_for_interval);
 
-
 class Preparing {
  public:
   Preparing(PreparedFigure& made, const Figure& figure, const FigureScope& scope, const Workspace& workspace)

@@ -75,9 +75,7 @@ void draw_next(PartForm& form) {
     text(kit, form.value.status.reason, {.style = Style::secondary});
   if (next.to) heading(kit, 3, kit.say(Text::approval_next, kit.say(label_of(*next.to))));
   if (!next.needs.empty()) {
-    text(kit,
-         kit.say(next.to ? Text::approval_missing : Text::approval_closes_by_itself),
-         {.style = Style::secondary});
+    text(kit, kit.say(next.to ? Text::approval_missing : Text::approval_closes_by_itself), {.style = Style::secondary});
     draw_needs(form, next);
   } else if (next.to) {
     text(kit, kit.say(Text::approval_ready), {.style = Style::secondary});

@@ -176,6 +176,22 @@ TEST_CASE("a link to what started later holds, and so does a row of links") {
   CHECK(titles_of(told.found()) == std::set<Titles>{{"First", "Between", "Last"}});
 }
 
+TEST_CASE("of links that would bring together what is not related the one to what started first holds") {
+  Told told;
+  const PostmortemId first = told.add("First", said(0, 12), 1).id;
+  const PostmortemId last = told.add("Last", said(100, 112), 9).id;
+  told.add("Between", said(200, 212), 4).came_again = {last, first};
+  told.incidents[1].unrelated = {first};
+  CHECK(titles_of(told.found()) == std::set<Titles>{{"First", "Between"}});
+}
+
+TEST_CASE("a drill of what happened is no incident that came again") {
+  Told told;
+  told.add("First", pool, 1);
+  told.add("A drill of it", pool, 3).kind = RecordKind::drill;
+  CHECK(told.found().empty());
+}
+
 TEST_CASE("two rare words in common are no family, but where they are most of what is said") {
   Told told;
   told.add("Zeppelin " + word(0), said(10, 19) + " zeppelin", 1);
@@ -388,7 +404,7 @@ TEST_CASE("each that nobody linked is as like its family as is worth telling, an
   }));
 }
 
-TEST_CASE("what is said to be not related is in no family together, and links hold where nothing of that is among them") {
+TEST_CASE("what is not related is in no family together, and links hold where nothing of that is among them") {
   CHECK(rc::check([] {
     const Drawn drawn;
     const TermIndex index = drawn.index(drawn.in_order());
@@ -416,6 +432,34 @@ TEST_CASE("what is said to be not related is in no family together, and links ho
     for (const IncidentFacts& one : drawn.incidents)
       for (const PostmortemId& other : one.came_again)
         RC_ASSERT(family_of[one.id] == family_of[other] || parted.contains(group_of[one.id]));
+  }));
+}
+
+TEST_CASE("of copies one alone is in a family, and the families are those of a library that never had the others") {
+  CHECK(rc::check([] {
+    Drawn drawn;
+    // The last ones are copies, and say of others what they say.
+    const std::size_t count = drawn.incidents.size(), copies = *rc::gen::inRange<std::size_t>(0, count);
+    const TermIndex index = drawn.index(drawn.in_order());
+    const std::vector<IncidentFacts> without(drawn.incidents.begin(),
+                                             drawn.incidents.end() - static_cast<std::ptrdiff_t>(copies));
+    std::vector<IncidentFacts> with = without;
+    for (std::size_t i = count - copies; i < count; ++i) {
+      IncidentFacts& copy = with.emplace_back(drawn.incidents[i]);
+      const IncidentFacts& first = without[*rc::gen::inRange<std::size_t>(0, without.size())];
+      copy.came_again = first.came_again;
+      copy.unrelated = first.unrelated;
+      copy.duplicate_of = {first.id};
+    }
+    // A link to what is not here means nothing, so that of the others all have to be here.
+    const auto is_here = [&](const PostmortemId& id) { return std::ranges::contains(without, id, &IncidentFacts::id); };
+    std::vector<IncidentFacts> alone = without;
+    for (std::vector<IncidentFacts>* all : {&with, &alone})
+      for (IncidentFacts& one : *all) {
+        std::erase_if(one.came_again, [&](const PostmortemId& id) { return !is_here(id); });
+        std::erase_if(one.unrelated, [&](const PostmortemId& id) { return !is_here(id); });
+      }
+    RC_ASSERT(members_of(families_of(with, index)) == members_of(families_of(alone, index)));
   }));
 }
 

@@ -48,6 +48,21 @@ TEST_CASE("the same words in any order, in two post-mortems, are one idea; in on
   CHECK(found[0].instances.front().incident == &ideas.incidents[0]);
 }
 
+TEST_CASE("what two post-mortems of one incident tell is no idea that returns, and counts once where it did") {
+  Ideas ideas;
+  ideas.promise(0, "Alert on connection pool wait time");
+  ideas.promise(1, "Alert on connection pool wait time");
+  ideas.incidents[1].duplicate_of = {ideas.incidents[0].id};
+  CHECK(ideas.found().empty());
+  ideas.promise(2, "Alert on connection pool wait time");
+  const auto found = ideas.found();
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].instances.size() == 3);
+  CHECK(found[0].weight == 2);
+  CHECK(found[0].promised == 2);
+  CHECK(found[0].instances.back().time == 2);
+}
+
 TEST_CASE("one word alone, and few words that many titles have, make no idea") {
   Ideas ideas;
   ideas.promise(0, "Monitoring");

@@ -125,7 +125,8 @@ TEST_CASE("of all that tell of one incident exactly one counts, the best of them
       return reached;
     };
     const auto rank_of = [](const IncidentFacts& one) {
-      const bool gives_way = std::ranges::any_of(one.duplicate_of, [&](const PostmortemId& id) { return id != one.id; });
+      const bool gives_way =
+          std::ranges::any_of(one.duplicate_of, [&](const PostmortemId& id) { return id != one.id; });
       return std::tuple(gives_way, !one.was_reviewed, one.form == Form::card, one.id);
     };
     auto view = shelf.view();

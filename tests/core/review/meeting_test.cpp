@@ -173,7 +173,8 @@ TEST_CASE("what was agreed says who does what until when, what not and why, and 
       desk.carry(SetTexts{"meetings/" + text_of(desk.postmortem.meetings.front().id) + "/parking_lot", {"The wiki"}}));
   const std::string agreed =
       "Review of “Checkout slow”\n"
-      "\nWe will do:\n• Alarm on queue age ({0}, Payments, by 15 Dec 2026)\n  Check on 29 Dec 2026: It rings in a drill\n"
+      "\nWe will do:\n• Alarm on queue age ({0}, Payments, by 15 Dec 2026)\n  Check on 29 Dec 2026: It rings in a "
+      "drill\n"
       "\nDone, to be checked:\n• Page the second line too (nobody yet, no date yet)\n"
       "\nDone, and it worked:\n• Name the dashboards\n"
       "\nNot now:\n• Rewrite it: It is replaced in spring\n"

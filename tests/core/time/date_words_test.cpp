@@ -38,3 +38,12 @@ TEST_CASE("how long ago something was is said in days, then in whole months and 
     CHECK(span_words(Language::spanish, days) == spanish);
   }
 }
+
+TEST_CASE("a span that was measured is said in the nearest number of months and years") {
+  for (const auto& [days, english] :
+       {std::pair(1, "1 day"), std::pair(91, "91 days"), std::pair(92, "3 months"), std::pair(106, "3 months"),
+        std::pair(107, "4 months"), std::pair(365, "12 months"), std::pair(715, "23 months"), std::pair(716, "2 years"),
+        std::pair(913, "2 years"), std::pair(914, "3 years")})
+    CHECK(nearest_span_words(Language::english, days) == english);
+  CHECK(nearest_span_words(Language::spanish, 120) == "4 meses");
+}
