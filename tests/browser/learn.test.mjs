@@ -341,28 +341,65 @@ test('an export of a tracker is dropped, looked at, accepted and taken back', as
   await dialog.getByText(`jira.csv: ${en('tracker_not_an_export')}`, { exact: true }).waitFor();
 });
 
-test('several promises are given to somebody at once, and taken back at once', async t => {
-  const { page } = await with_examples(t);
-  await go_to(page, '#/actions?as=table&view=overdue');
-  await page.getByRole('row').getByRole('link').first().waitFor();
+for (const by_keys of [false, true])
+  test(`several promises are given to somebody at once, and taken back at once by ${by_keys ? 'Ctrl+Z when the notice is gone' : 'the notice'}`, async t => {
+    const { page } = await with_examples(t);
+    await go_to(page, '#/actions?as=table&view=overdue');
+    await page.getByRole('row').getByRole('link').first().waitFor();
+    await settle(page);
+    // The pointer jumps to the first from what leads on in the same row.
+    await page.getByRole('row').getByRole('link').first().hover();
+    await settle(page);
+    for (const place of [0, 1]) await page.getByRole('checkbox').nth(place).click();
+    await page.getByText(en('actions_selected', 2), { exact: true }).first().waitFor();
+    await button(page, 'actions_bulk_owner').click();
+    const name = page.getByRole('dialog').getByRole('textbox', { name: en('actions_owner'), exact: true });
+    await name.waitFor();
+    await settle(page);
+    await name.fill('Zoe');
+    await page.getByRole('dialog').getByRole('button', { name: en('actions_bulk_change', 2), exact: true }).click();
+    await page.getByText(en('actions_bulk_changed', 2)).first().waitFor();
+    const given = page.getByRole('button', { name: new RegExp(`^${en('actions_column_owner')}: Zoe\\b`) });
+    await given.nth(1).waitFor();
+    assert.equal(await given.count(), 2);
+    if (by_keys) {
+      await button(page, 'kit_close').last().click();
+      await button(page, 'kit_undo').last().waitFor({ state: 'detached' });
+      await page.keyboard.press('Control+z');
+    } else {
+      await button(page, 'kit_undo').last().click();
+    }
+    await given.first().waitFor({ state: 'detached' });
+  });
+
+test('what somebody else sent is in no figure until it is adopted, and no more when that is taken back', async t => {
+  const { page } = await open_app(t, { path: '#/import', before: context => context.clock.setFixedTime('2026-11-30T09:00:00Z') });
+  const sent = incident('Orders were refused for an hour', '2026-10-02', {
+    systems: [{ id: new_id(), name: 'orders' }], actions: [promise('Alert when the queue is older than a minute', 'Ana', '2026-11-20')],
+  });
+  await choose(page, { name: 'theirs.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(sent)) });
+  await page.getByRole('checkbox', { name: en('bring_in_as_received'), exact: true }).click();
+  await button(page, 'bring_in_accept', 1).click();
+  await page.getByText(en('bring_in_done', 1)).first().waitFor();
+  await go_to(page, '#/actions');
+  await page.getByText(en('actions_not_adopted', 1), { exact: true }).first().waitFor();
+  await go_to(page, '#/learn');
+  await page.getByText(en('learn_not_adopted', 1), { exact: true }).first().waitFor();
+  await page.getByRole('link', { name: en('received_show', 1), exact: true }).click();
+  await page.getByRole('row').getByRole('link', { name: sent.title, exact: true }).click();
+  await button(page, 'received_adopt').click();
+  await page.getByText(en('shell_adopted', 1)).first().waitFor();
+  await is_saved(page);
+  await go_to(page, '#/actions');
+  await page.getByRole('link', { name: sent.actions[0].title, exact: true }).first().waitFor();
+  await page.goBack();
+  await title_field(page).waitFor();
   await settle(page);
-  // The pointer jumps to the first from what leads on in the same row.
-  await page.getByRole('row').getByRole('link').first().hover();
-  await settle(page);
-  for (const place of [0, 1]) await page.getByRole('checkbox').nth(place).click();
-  await page.getByText(en('actions_selected', 2), { exact: true }).first().waitFor();
-  await button(page, 'actions_bulk_owner').click();
-  const name = page.getByRole('dialog').getByRole('textbox', { name: en('actions_owner'), exact: true });
-  await name.waitFor();
-  await settle(page);
-  await name.fill('Zoe');
-  await page.getByRole('dialog').getByRole('button', { name: en('actions_bulk_change', 2), exact: true }).click();
-  await page.getByText(en('actions_bulk_changed', 2)).first().waitFor();
-  const given = page.getByRole('button', { name: new RegExp(`^${en('actions_column_owner')}: Zoe\\b`) });
-  await given.nth(1).waitFor();
-  assert.equal(await given.count(), 2);
-  await button(page, 'kit_undo').last().click();
-  await given.first().waitFor({ state: 'detached' });
+  await button(page, 'kit_undo').first().click();
+  await button(page, 'received_adopt').waitFor();
+  await is_saved(page);
+  await go_to(page, '#/learn');
+  await page.getByText(en('learn_not_adopted', 1), { exact: true }).first().waitFor();
 });
 
 test('in Spanish the figures say the same', async t => {
