@@ -1035,7 +1035,9 @@ Kit::Scope Kit::open_scroller(std::string_view name, const Rect& rect, float pad
   next.rect = rect;
   next.fades = fades;
   next.y = remembered(next.id);
-  if (mirror_.scroll == next.id && scroll_pending_) next.y = remembered(next.id) = std::max(0.f, mirror_.scroll_to);
+  // What is in it may ask for another place, which it then has from the next frame on.
+  if (mirror_.scroll == next.id && std::exchange(scroll_pending_, false))
+    next.y = remembered(next.id) = std::max(0.f, mirror_.scroll_to);
   next.node = tree_.open({.id = next.id, .role = Role::scroller, .name = name, .rect = rect}, next.y);
   next.content_start = rect.y - next.y;
   scrollers_.push_back(next);
@@ -1065,7 +1067,6 @@ void Kit::end_scroller() {
     remembered(one.id) = limit;
     layout_changed_ = true;
   }
-  if (mirror_.scroll == one.id) scroll_pending_ = false;
   tree_.close();
 }
 
