@@ -391,7 +391,7 @@ test('what somebody else sent is in no figure until it is adopted, and no more w
   await page.getByText(en('shell_adopted', 1)).first().waitFor();
   await is_saved(page);
   await go_to(page, '#/actions');
-  await page.getByRole('link', { name: sent.actions[0].title, exact: true }).first().waitFor();
+  await page.getByText(sent.actions[0].title).first().waitFor();
   await page.goBack();
   await title_field(page).waitFor();
   await settle(page);
