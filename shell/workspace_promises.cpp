@@ -150,7 +150,7 @@ void Workspace::do_wished_states() {
     }
     const std::string told = say(language, Text::actions_moved, title, say(language, label_of(wish.state)));
     tell_step(postmortem, told);
-    remember_beside(postmortem, told);
+    remember_beside(postmortem, say(language, Text::actions_change_to, title, say(language, label_of(wish.state))));
     if (wish.state == ActionState::done || wish.state == ActionState::verified) ideas_.keep(wish.action);
   }
 }

@@ -40,7 +40,7 @@ SaidRelations::SaidRelations(std::span<const IncidentFacts* const> library) {
     const IncidentFacts& facts = *named.at(id);
     const bool is_duplicate = std::ranges::any_of(
         facts.duplicate_of, [&](const PostmortemId& other) { return other != id && named.contains(other); });
-    return std::tuple(is_duplicate, !facts.was_reviewed, facts.form != Form::full, id);
+    return std::tuple(facts.kind, is_duplicate, !facts.was_reviewed, facts.form != Form::full, id);
   };
   for (const auto& [id, facts] : named)
     for (const auto list : {&IncidentFacts::duplicate_of, &IncidentFacts::same_incident})

@@ -18,8 +18,9 @@ class SaidRelations {
   explicit SaidRelations(std::span<const IncidentFacts* const> library);
 
   /// Of the post-mortems that tell of the same incident the one that counts, also where others are in between: before
-  /// all one that is not said to be a duplicate of another one, then one that was reviewed, one in full, the smallest
-  /// id. What nobody said that of counts itself.
+  /// all an incident, which figures count, rather than what was taken for a near miss, a false alarm or a drill; then
+  /// one that is not said to be a duplicate of another one, one that was reviewed, one in full, the smallest id. What
+  /// nobody said that of counts itself.
   [[nodiscard]] PostmortemId counted(const PostmortemId& id) const;
   [[nodiscard]] bool does_count(const PostmortemId& id) const { return counted(id) == id; }
 

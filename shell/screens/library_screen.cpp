@@ -144,6 +144,8 @@ Words what_it_was(Language language, const PostmortemRow& row) {
 }
 
 Words promises(Language language, const PostmortemRow& row) {
+  // Of what is not ours no promise is.
+  if (row.is_received) return {std::string(say(language, Text::library_unknown)), Tone::neutral};
   if (row.actions == 0) return {std::string(say(language, Text::library_promises_none)), Tone::neutral};
   if (row.open_actions == 0 && row.undecided_actions == 0)
     return {std::string(say(language, Text::library_promises_verified)), Tone::good};
@@ -503,7 +505,7 @@ void LibraryScreen::draw_wide_row(Table& table, const PostmortemRow& row) {
   words_cell(date_of(workspace_, row));
   words_cell(impact_of(language, row));
   const Words kept = promises(language, row);
-  words_cell(kept.text, row.is_received ? Tone::neutral : kept.tone);
+  words_cell(kept.text, kept.tone);
   words_cell(status_of(language, row));
 }
 
@@ -519,7 +521,6 @@ void LibraryScreen::draw_narrow_row(Table& table, const PostmortemRow& row) {
     tag(kit_, kind.text, kind.tone);
     if (row.is_received) tag(kit_, kit_.say(Text::received_tag), Tone::calm);
     text(kit_, date_of(workspace_, row), {.style = Style::secondary});
-    // Of what is not ours no promise is.
     if (row.actions > 0 && !row.is_received) text(kit_, kept.text, {.style = Style::secondary, .tone = kept.tone});
   });
 }

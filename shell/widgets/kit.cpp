@@ -75,6 +75,7 @@ void Kit::begin_frame(const Viewport& viewport) {
   last_frame_s_ = viewport.now_s;
   wake_s_ = -1;
   layout_changed_ = false;
+  notices_height_ = 0;
   tree_.clear();
   mirror_.writing_language.clear();
   layout_.clear();

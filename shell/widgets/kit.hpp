@@ -474,6 +474,9 @@ class Kit {
   /// So many pixels at the foot of the page are covered by what lies on it: its content can be scrolled out from under
   /// that.
   void cover_foot(float height) { covered_foot_ = height; }
+  /// How high the notices are that were drawn in this frame, and are to be drawn beside.
+  [[nodiscard]] float notices_height() const { return notices_height_; }
+  void add_notices(float height) { notices_height_ += height; }
   void request_scroll(Id id, float y);
   const Scroller* scroller() const { return scrollers_.empty() ? nullptr : &scrollers_.back(); }
   /// An overlay covers the page: a menu, a list of choices, a dialog. False when it was asked to close (Escape, press
@@ -562,7 +565,7 @@ class Kit {
   std::vector<OpenRegion> regions_;
   std::vector<Card> cards_;
   std::vector<ImDrawListSplitter*> splitters_;
-  float covered_foot_ = 0;
+  float covered_foot_ = 0, notices_height_ = 0;
   std::vector<Scroller> scrollers_;
   std::vector<Overlay> overlays_;
   std::vector<std::size_t> open_overlays_;

@@ -227,7 +227,9 @@ ToastLayout layout_of(Kit& kit, const Toast& notice, float width) {
 
 std::optional<ToastPress> toasts(Kit& kit, std::span<const Toast> notices) {
   std::optional<ToastPress> pressed;
-  kit.cover_foot(0);
+  // A screen and the frame round it each have some: those that come later stand beside those before.
+  const float before = kit.notices_height();
+  if (before == 0) kit.cover_foot(0);
   if (notices.empty()) return pressed;
   const Viewport& view = kit.viewport();
   // Beside a dialog they stand in the corner, where none of its fields is.
@@ -243,12 +245,13 @@ std::optional<ToastPress> toasts(Kit& kit, std::span<const Toast> notices) {
   }
   // Where a dialog takes the whole width it is at the foot: there they stand above it.
   const bool is_at_top = view.width < metric::two_columns && kit.has_overlay();
-  if (!kit.has_overlay()) kit.cover_foot(height + 24);
-  const Rect area{is_in_corner ? margin : std::round((view.width - width) / 2), is_at_top ? 16.f : bottom_edge - height,
-                  width, height};
+  if (!kit.has_overlay()) kit.cover_foot(before + height + 24);
+  const Rect area{is_in_corner ? margin : std::round((view.width - width) / 2),
+                  is_at_top ? 16.f + before : bottom_edge - before - height, width, height};
+  kit.add_notices(height + 8);
   ImGui::SetNextWindowPos({area.x, area.y});
   ImGui::SetNextWindowSize({area.width, area.height});
-  ImGui::Begin("toasts", nullptr,
+  ImGui::Begin(before == 0 ? "toasts" : "toasts beside others", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav |
                    ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing);
   ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());

@@ -451,6 +451,23 @@ TEST_CASE("a state that needs a check opens the promise where the check is writt
   CHECK(ui.count("dialog") == 0);
 }
 
+TEST_CASE("what will not be done stands with its reason in a column of its own") {
+  Promises promises;
+  AppHarness& ui = promises.ui;
+  ui.viewport.width = 1280;
+  OpenPostmortem& one = ui.app.workspace().open(promises.id);
+  ui.app.workspace().carry_out(one, "actions/" + text_of(promises.late),
+                               SetActionState{.action = promises.late,
+                                              .state = ActionState::will_not_do,
+                                              .reason = "The queue goes away in spring, with all that waits in it"});
+  ui.rest();
+  ui.go("#/actions?view=will-not-do");
+  ui.rest();
+  ui.find("columnheader", "Reason");
+  ui.find("text", "The queue goes away in spring, with all that waits in it");
+  CHECK(ui.count("columnheader", "Due") == 0);
+}
+
 TEST_CASE("the menu of states says which one holds, and begins there") {
   Promises promises;
   AppHarness& ui = promises.ui;
@@ -832,7 +849,7 @@ TEST_CASE("Ctrl+Z takes back what a notice offers to take back, and says so") {
   CHECK(ui.key('z', modifier_control));
   ui.rest();
   CHECK(promises.saved(promises.running).state == ActionState::in_progress);
-  CHECK(ui.shows("Taken back: “Roll back in five minutes” is now: Done"));
+  CHECK(ui.shows("Taken back: “Roll back in five minutes” to Done"));
   // Nothing that is gone is offered any more.
   CHECK(ui.count("button", "Undo") == 0);
   CHECK_FALSE(ui.shows("\"“Roll back in five minutes” is now: Done\""));

@@ -121,6 +121,10 @@ TEST_CASE("what was received says where from, is adopted where it is read, and t
   ui.press("button", "Adopt");
   CHECK_FALSE(ui.saved(received.id).origin.has_value());
   CHECK(ui.count("button", "Adopt") == 0);
+  // What the screen offers back stands beside what the page does.
+  const Rect of_page = ui.find("text", "1 post-mortem imported.").rect,
+             of_screen = ui.find("text", "1 post-mortem adopted: it counts from now on.").rect;
+  CHECK(of_page.bottom() < of_screen.y);
   ui.app.workspace().undo(ui.app.workspace().open(received.id));
   ui.frame();
   CHECK(ui.saved(received.id).origin.has_value());

@@ -26,8 +26,10 @@ class PromiseTable {
 
  private:
   std::string name_of(const protocol::PromiseGroup& group) const;
-  /// `lead`: room below the header for what stands there.
+  /// Where nothing is promised any more, why that is takes the place of when it is due.
+  bool tells_reasons() const { return listing_.query.view == protocol::PromiseView::dropped; }
   float row_height() const { return listing_.is_narrow ? 126.f : 78.f; }
+  /// `lead`: room below the header for what stands there.
   void draw_rows(const PromiseWindow& window, std::size_t first, std::size_t count, std::string_view name,
                  float lead = 0);
   void draw_wide_row(Table& table, const Promise& promise);
@@ -42,7 +44,10 @@ class PromiseTable {
 void PromiseTable::draw_wide_row(Table& table, const Promise& promise) {
   const Language language = workspace_.language;
   constexpr float line = 19, between = 8;
-  const std::string beside = listing_.besides_in_line(promise), from = listing_.where_from(promise);
+  Promise told = promise;
+  // It has a column of its own.
+  if (tells_reasons()) told.reason.clear();
+  const std::string beside = listing_.besides_in_line(told), from = listing_.where_from(promise);
   const float title = table.title_height(listing_.title_of(promise));
   const float both = kit_.measure(Style::caption, from) + between + kit_.measure(Style::caption, beside);
   // Below a short title there is room for two lines.
@@ -90,9 +95,18 @@ void PromiseTable::draw_wide_row(Table& table, const Promise& promise) {
   // How long ago it was says which day only to who reckons.
   const bool is_late = stands.tone == Tone::bad || (promise.state == ActionState::done && stands.tone == Tone::warning);
   const std::string& day = promise.state == ActionState::done ? promise.look_on : promise.due;
-  button_cell(Text::actions_column_due, stands.words, stands.tone,
-              is_late && !day.empty() ? date_words(language, day) : std::string(),
-              [&](const Promise& one) { listing_.ask_due(one); });
+  if (tells_reasons()) {
+    const std::string_view reason = promise.reason.empty() ? kit_.say(Text::library_unknown) : promise.reason;
+    constexpr int most_lines = 3;
+    const auto lines = kit_.break_lines(Style::secondary, reason, table.title_width()).size();
+    const float height = kit_.rule(Style::secondary).line_height;
+    table.cell(height * static_cast<float>(std::clamp<std::size_t>(lines, 1, most_lines)),
+               [&] { text(kit_, reason, {.style = Style::secondary, .max_width = 0, .max_lines = most_lines}); });
+  } else {
+    button_cell(Text::actions_column_due, stands.words, stands.tone,
+                is_late && !day.empty() ? date_words(language, day) : std::string(),
+                [&](const Promise& one) { listing_.ask_due(one); });
+  }
   const std::optional<std::int64_t> age = age_in_days(promise, listing_.query.now);
   words_cell(age ? span_words(language, *age) : std::string(kit_.say(Text::library_unknown)));
   words_cell(promise.slips == 0 ? std::string(kit_.say(Text::library_unknown))
@@ -223,7 +237,7 @@ void PromiseTable::draw_rows(const PromiseWindow& window, std::size_t first, std
     state = std::max(state, kit_.measure(Style::control_strong, item.name) + beside_state);
   const std::string date = date_words(workspace_.language, Instant{1'790'553'600'000'000}, "UTC", workspace_.zones());
   const std::string longest_span = span_words(workspace_.language, 500);
-  const TableColumn wide[] = {
+  TableColumn wide[] = {
       {.name = say(Text::actions_column_select), .width = kit_.viewport().touch ? metric::control_touch : 32.f},
       {.name = say(Text::actions_column_promise), .sortable = true},
       {.name = say(Text::actions_column_state), .width = std::ceil(state), .sortable = true},
@@ -246,6 +260,10 @@ void PromiseTable::draw_rows(const PromiseWindow& window, std::size_t first, std
        .sortable = true,
        .from = 1240},
   };
+  if (tells_reasons()) {
+    wide[4] = {.name = say(Text::field_reason)};
+    for (const std::size_t hidden : {5, 6}) wide[hidden].from = 1e9f;
+  }
   const auto sorted = std::ranges::find(promise_sorts(), listing_.query.sort, &PromiseSortName::sort);
   Table table(kit_, {.name = name,
                      .columns = listing_.is_narrow ? std::span(wide).subspan(1, 1) : std::span(wide),

@@ -67,17 +67,14 @@ void draw_answers(PartForm& form, const EarlierRow& row) {
   const std::string name = beginning_of(row.title, 40);
   auto edge = kit.inset(-8, 0);
   auto line = kit.row(4);
-  if (!row.is_said) {
-    if (button(kit, kit.say(Text::earlier_is_recurrence_of, name),
-               {.look = Look::quiet,
-                .icon = Icon::repeat_2,
-                .shown = kit.say(Text::earlier_is_recurrence),
-                .key = "again"}))
-      relate(form, row, RelationKind::recurrence_of, Text::earlier_linked);
-    if (button(kit, kit.say(Text::earlier_is_same_as, name),
-               {.look = Look::quiet, .shown = kit.say(Text::earlier_is_same), .key = "same"}))
-      relate(form, row, RelationKind::duplicate_of, Text::earlier_linked_same);
-  }
+  if (!row.is_said &&
+      button(
+          kit, kit.say(Text::earlier_is_recurrence_of, name),
+          {.look = Look::quiet, .icon = Icon::repeat_2, .shown = kit.say(Text::earlier_is_recurrence), .key = "again"}))
+    relate(form, row, RelationKind::recurrence_of, Text::earlier_linked);
+  if (button(kit, kit.say(Text::earlier_is_same_as, name),
+             {.look = Look::quiet, .shown = kit.say(Text::earlier_is_same), .key = "same"}))
+    relate(form, row, RelationKind::duplicate_of, Text::earlier_linked_same);
   if (button(kit, kit.say(Text::earlier_not_related_to, name),
              {.look = Look::quiet, .shown = kit.say(Text::earlier_not_related), .key = "not"}))
     relate(form, row, RelationKind::not_related, Text::earlier_rejected);

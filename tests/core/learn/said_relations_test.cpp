@@ -106,6 +106,7 @@ TEST_CASE("of all that tell of one incident exactly one counts, the best of them
       IncidentFacts& one = shelf.add();
       one.was_reviewed = *rc::gen::arbitrary<bool>();
       one.form = *rc::gen::arbitrary<bool>() ? Form::full : Form::card;
+      one.kind = *rc::gen::element(RecordKind::incident, RecordKind::near_miss, RecordKind::false_alarm);
     }
     const auto any = [&] { return shelf.all[*rc::gen::inRange<std::size_t>(0, shelf.all.size())].id; };
     for (IncidentFacts& one : shelf.all) {
@@ -127,7 +128,7 @@ TEST_CASE("of all that tell of one incident exactly one counts, the best of them
     const auto rank_of = [](const IncidentFacts& one) {
       const bool gives_way =
           std::ranges::any_of(one.duplicate_of, [&](const PostmortemId& id) { return id != one.id; });
-      return std::tuple(gives_way, !one.was_reviewed, one.form == Form::card, one.id);
+      return std::tuple(one.kind, gives_way, !one.was_reviewed, one.form == Form::card, one.id);
     };
     auto view = shelf.view();
     for (std::size_t i = view.size(); i > 1; --i) std::swap(view[i - 1], view[*rc::gen::inRange<std::size_t>(0, i)]);
