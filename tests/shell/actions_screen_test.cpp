@@ -759,7 +759,7 @@ TEST_CASE("what will not be done is a view with its reasons, as a table whatever
   INFO(ui.kit.tree().text());
   CHECK(ui.count("rowheader") == 1);
   CHECK(ui.shows("Alert on waiting connections"));
-  CHECK(ui.shows("because: The pool is gone."));
+  CHECK(ui.shows("The pool is gone."));
   CHECK(ui.count("button", "Show as a board") == 0);
 }
 
