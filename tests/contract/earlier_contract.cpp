@@ -201,6 +201,12 @@ TEST_CASE("a library of many is looked through a part at a time") {
 
 namespace {
 
+Postmortem begun(const char* title, std::int64_t days_ago) {
+  Postmortem one = postmortem(title);
+  one.moments[MomentKind::impact_start] = {.state = MomentState::recorded, .time = Time{.at = noon - days(days_ago)}};
+  return one;
+}
+
 void relate(Postmortem& one, RelationKind kind, const PostmortemId& target) {
   Relation& relation = one.related.emplace_back();
   relation.id = Id<Relation>::from(new_id());
@@ -213,15 +219,13 @@ void relate(Postmortem& one, RelationKind kind, const PostmortemId& target) {
 TEST_CASE(
     "a title that is like one of a series tells of all of it, and which of it is only linked to what is like it") {
   Page page;
-  Postmortem first = postmortem("Lighthouse went dark");
-  first.moments[MomentKind::impact_start] = {.state = MomentState::recorded, .time = Time{.at = noon - days(90)}};
+  Postmortem first = begun("Lighthouse went dark", 90);
   first.actions.push_back({.id = Id<Action>::from(new_id()), .title = "Two lamps", .state = ActionState::committed});
   create(page, first);
   Postmortem second = pool_exhausted("Connection pool of checkout exhausted", 600);
   relate(second, RelationKind::recurrence_of, first.id);
   create(page, second);
-  Postmortem third = postmortem("Gateway certificate expired");
-  third.moments[MomentKind::impact_start] = {.state = MomentState::recorded, .time = Time{.at = noon - days(9)}};
+  Postmortem third = begun("Gateway certificate expired", 9);
   relate(third, RelationKind::recurrence_of, second.id);
   create(page, third);
   const EarlierFound found = find_all(page, {.id = {}, .title = "Connection pool of checkout exhausted again"});
@@ -273,11 +277,6 @@ TEST_CASE("what was received and not adopted came before nothing of ours") {
 TEST_CASE(
     "the series that an earlier incident is one of came before, but for what came later, and may be said to have") {
   Page page;
-  const auto begun = [](const char* title, std::int64_t days_ago) {
-    Postmortem one = postmortem(title);
-    one.moments[MomentKind::impact_start] = {.state = MomentState::recorded, .time = Time{.at = noon - days(days_ago)}};
-    return one;
-  };
   const Postmortem first = begun("Lighthouse went dark", 90);
   create(page, first);
   Postmortem sibling = begun("Mail in the lantern", 60), later = begun("Grain in the silo", 5),

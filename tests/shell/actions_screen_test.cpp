@@ -59,14 +59,18 @@ struct Promises {
     ui.press("menuitemradio", state);
     ui.rest();
   }
-  /// The same in the table for the two that are promised.
-  void choose_for_both(const std::string& state) {
+  /// The two that are promised, in the table.
+  void select_both() {
     ui.go("#/actions?as=table");
     ui.rest();
     for (const char* title : {"Alert on waiting connections", "Roll back in five minutes"}) {
       ui.press("checkbox", std::string("Select “") + title + "”");
       ui.rest();
     }
+  }
+  /// The same for both.
+  void choose_for_both(const std::string& state) {
+    select_both();
     ui.press("button", "Change the state");
     ui.rest();
     ui.press("menuitemradio", state);
@@ -75,12 +79,7 @@ struct Promises {
   /// Gives the two that are promised to somebody, as one operation.
   void give_both_to(const std::string& person) {
     ui.viewport.width = 1280;
-    ui.go("#/actions?as=table");
-    ui.rest();
-    for (const char* title : {"Alert on waiting connections", "Roll back in five minutes"}) {
-      ui.press("checkbox", std::string("Select “") + title + "”");
-      ui.rest();
-    }
+    select_both();
     ui.press("button", "Give to somebody");
     ui.rest();
     ui.type("textbox", "Owner", person);
