@@ -28,7 +28,9 @@ void draw_states(Kit& kit, Workspace& workspace) {
   static_assert(std::size(meanings) == std::size(choices));
   std::vector<std::string> keys, asked;
   for (const RefreshItem& item : workspace.refresh().items) {
-    if (!item.promise || !item.issue.asks_meaning || keys.size() == most_asked) continue;
+    // What is verified or dropped is left alone, whatever the state means.
+    const bool is_asked = item.promise && item.outcome != RefreshOutcome::settled && item.issue.asks_meaning;
+    if (!is_asked || keys.size() == most_asked) continue;
     std::string key = issue_state_key(item.issue.words);
     if (key.empty() || std::ranges::contains(keys, key)) continue;
     keys.push_back(std::move(key));
